@@ -1,0 +1,36 @@
+"""Questionnaires: kinds of question, conditions, constraints, completeness. Pure: no files, no Django."""
+
+from wego.engines.definitions import DefinitionFault, DefinitionFaults, written
+from wego.engines.questions.answers import AnswerFault, AnswersReport, check_answer, check_answers
+from wego.engines.questions.completeness import Progress, ProgressReport, missing, progress, visible
+from wego.engines.questions.definition import Constraint, Option, Question, Questionnaire, Section
+from wego.engines.questions.kinds import DONT_KNOW, NOT_APPLICABLE, SPECIAL_ANSWERS, Answer, Kind, is_special
+from wego.engines.questions.messages import MESSAGES, english
+
+__all__ = [
+    "DONT_KNOW",
+    "MESSAGES",
+    "NOT_APPLICABLE",
+    "SPECIAL_ANSWERS",
+    "Answer",
+    "AnswerFault",
+    "AnswersReport",
+    "Constraint",
+    "DefinitionFault",
+    "DefinitionFaults",
+    "Kind",
+    "Option",
+    "Progress",
+    "ProgressReport",
+    "Question",
+    "Questionnaire",
+    "Section",
+    "check_answer",
+    "check_answers",
+    "english",
+    "is_special",
+    "missing",
+    "progress",
+    "visible",
+    "written",
+]

@@ -1,0 +1,119 @@
+"""A questionnaire as it was read: frozen, ordered, and known to be sound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from wego.engines.questions.conditions import Condition, questions_read
+from wego.engines.questions.kinds import Answer, Kind
+
+Texts = Mapping[str, str]  # language code -> text
+
+
+@dataclass(frozen=True)
+class Option:
+    """One possible answer. `value` orders options (scales); an exclusive option cannot be ticked with others."""
+
+    code: str
+    text: Texts
+    value: Decimal | None = None
+    is_exclusive: bool = False
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """A limit set by another question's answer; `relation` is `not_above` or `not_below`."""
+
+    relation: str
+    other: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. Fields that its kind does not use stay at their defaults."""
+
+    code: str
+    kind: Kind
+    text: Texts
+    why: Texts
+    evidence: Texts
+    section: str
+    is_required: bool = False
+    allowed_specials: tuple[str, ...] = ()
+    show_if: Condition | None = None
+    constraints: tuple[Constraint, ...] = ()
+    indicator: str | None = None
+    options: tuple[Option, ...] = ()
+    unit: Texts | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    decimals: int = 0
+    max_length: int = 2000
+    earliest: date | None = None
+    latest: date | None = None
+    accept: tuple[str, ...] = ()
+
+    @cached_property
+    def option_by_code(self) -> Mapping[str, Option]:
+        return {option.code: option for option in self.options}
+
+    def value_of(self, answer: Answer) -> Decimal | None:
+        """An answer's place on its scale, or the number itself; None where it has neither."""
+        if self.kind is Kind.NUMBER:
+            is_number = isinstance(answer, int | float) and not isinstance(answer, bool)
+            return Decimal(str(answer)) if is_number else None
+        option = self.option_by_code.get(answer) if isinstance(answer, str) else None
+        return option.value if option else None
+
+
+@dataclass(frozen=True)
+class Section:
+    code: str
+    title: Texts
+    intro: Texts | None
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """A checked definition. Make one with `Questionnaire.from_mapping`, which refuses anything unsound."""
+
+    code: str
+    version: str
+    languages: tuple[str, ...]
+    title: Texts
+    note: Texts
+    sections: tuple[Section, ...]
+
+    @classmethod
+    def from_mapping(cls, data: object) -> Questionnaire:
+        """Read a definition from plain data (as YAML gives it). Raises DefinitionFaults with every fault and its key
+        path. The format is described in docs/reference/questionnaire-format.md."""
+        from wego.engines.questions.reading import read_questionnaire  # reading builds this class
+
+        return read_questionnaire(data)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question, in the order in which they are asked."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+    @cached_property
+    def question_by_code(self) -> Mapping[str, Question]:
+        return {question.code: question for question in self.questions}
+
+    @cached_property
+    def _reads(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        for question in self.questions:  # conditions look only back, so what they read is known already
+            direct = set(questions_read(question.show_if)) if question.show_if else set()
+            found[question.code] = frozenset(direct.union(*(found[code] for code in direct)))
+        return found
+
+    def reads(self, code: str) -> frozenset[str]:
+        """The questions on whose answers it depends whether this one is shown, directly or through others."""
+        return self._reads[code]
