@@ -1,0 +1,64 @@
+"""Composite indices: from a panel of indicators and a method to scores, ranks and their robustness.
+
+A NumPy package, usable alone::
+
+    from wego.engines import composite
+
+    method = composite.Method.from_mapping(tomllib.loads(text))
+    panel = composite.Panel(units=("A", "B"), codes=("x", "y"), values=values)
+    result = composite.build(panel, method)
+    spread = composite.robustness(panel, method, 1000, np.random.default_rng(0))
+
+What each method means, with its source: docs/reference/index-method.md.
+"""
+
+from .aggregation import AGGREGATORS
+from .build import Result, build
+from .checks import Check, check
+from .comparison import Comparison, compare
+from .explanation import Explanation, Line, explain
+from .faults import CompositeFaults, Fault, dotted
+from .imputation import IMPUTERS
+from .method import Aggregation, Method, Step, Uncertainty, default_uncertainty
+from .normalisation import NORMALISERS
+from .panel import Panel
+from .ranks import ranks
+from .robustness import Draws, Plan, Robustness, plan_draws, robustness, robustness_of, sample, scores
+from .treatment import TREATERS
+from .tree import Element, Tree
+
+__all__ = [
+    "AGGREGATORS",
+    "IMPUTERS",
+    "NORMALISERS",
+    "TREATERS",
+    "Aggregation",
+    "Check",
+    "Comparison",
+    "CompositeFaults",
+    "Draws",
+    "Element",
+    "Explanation",
+    "Fault",
+    "Line",
+    "Method",
+    "Panel",
+    "Plan",
+    "Result",
+    "Robustness",
+    "Step",
+    "Tree",
+    "Uncertainty",
+    "build",
+    "check",
+    "compare",
+    "default_uncertainty",
+    "dotted",
+    "explain",
+    "plan_draws",
+    "ranks",
+    "robustness",
+    "robustness_of",
+    "sample",
+    "scores",
+]

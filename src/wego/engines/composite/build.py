@@ -1,0 +1,66 @@
+"""Building an index: from a panel and a method to scores and ranks, every stage kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arrays import Array
+from .faults import Fault
+from .method import Method
+from .panel import Panel
+from .ranks import ranks
+from .stages import Prepared, aggregate_all, normalise, prepare
+
+
+@dataclass(frozen=True)
+class Result:
+    """An index as built. `units` are those that screening kept, in the panel's order; `codes` the indicators and
+    `aggregates` the aggregates (root first). `normalised` is (units, codes); `scores` and `ranks` (units, aggregates),
+    NaN where missing. `stages` holds what came before; `doubts` what a reader should know.
+    """
+
+    panel: Panel
+    method: Method
+    stages: Prepared
+    normalised: Array
+    scores: Array
+    ranks: Array
+    doubts: tuple[Fault, ...]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that screening kept."""
+        return self.stages.units
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The indicators' codes, in the order of the method."""
+        return self.method.tree.indicators
+
+    @property
+    def aggregates(self) -> tuple[str, ...]:
+        """The aggregates' codes, root first."""
+        return self.method.tree.aggregates
+
+    @property
+    def rank(self) -> Array:
+        """Rank on the root: 1 is best, ties share the lower number, NaN where there is no score; (units,)."""
+        return np.asarray(self.ranks[:, 0])
+
+
+def build(panel: Panel, method: Method) -> Result:
+    """Build an index: screen, impute, treat, normalise, aggregate, rank.
+
+    Missing values stay missing unless the method imputes them. Raises CompositeFaults naming each unit, indicator or
+    key at fault.
+    """
+    stages = prepare(panel, method)
+    tree = method.tree
+    normalised = normalise(stages, method, method.normalise.method)
+    found = aggregate_all(tree, normalised, aggregate=method.aggregate, units=stages.units)
+    scores = np.column_stack([found[code][0] for code in tree.aggregates])
+    empty = [code for column, code in enumerate(tree.indicators) if np.isnan(stages.treated[:, column]).all()]
+    doubts = (*stages.doubts, *(Fault("the indicator has no values and plays no part", indicator=code) for code in empty))
+    return Result(panel, method, stages, normalised, scores, ranks(scores.T).T, doubts)

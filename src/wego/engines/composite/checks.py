@@ -1,0 +1,120 @@
+"""Checking before computing: everything wrong, and what an index maker would want to look at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .arrays import skewness_and_kurtosis
+from .build import Result, build
+from .comparison import pearson
+from .faults import CompositeFaults, Fault
+from .method import Method, default_uncertainty
+from .normalisation import NORMALISERS
+from .panel import Panel
+from .robustness import plan_draws
+
+# The levels at which the field looks twice (COINr's defaults; OECD/JRC Handbook (2008), steps 2 to 4).
+FEW_VALUES = 0.66
+SKEW, KURTOSIS = 2.0, 3.5
+REDUNDANT, CONTRARY = 0.92, -0.4
+SAME_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class Check:
+    """`wrong` keeps the index from being built; `doubtful` does not."""
+
+    wrong: tuple[Fault, ...]
+    doubtful: tuple[Fault, ...]
+
+
+def check(panel: Panel, method: Method) -> Check:
+    """Look for everything wrong or doubtful about building and varying an index of this panel by this method."""
+    wrong: list[Fault] = []
+    doubtful = [*_data_doubts(panel, method), *_method_doubts(method)]
+    try:
+        result = build(panel, method)
+    except CompositeFaults as refused:
+        wrong += refused.faults
+    else:
+        doubtful += [*result.doubts, *_result_doubts(result)]
+        try:
+            plan_draws(result)
+        except CompositeFaults as refused:
+            wrong += [replace(fault, message=f"when drawn by [uncertainty]: {fault.message}") for fault in refused.faults]
+    return Check(tuple(wrong), tuple(doubtful))
+
+
+def _data_doubts(panel: Panel, method: Method) -> Iterator[Fault]:
+    known = [column for column, code in enumerate(panel.codes) if code in method.tree.indicators]
+    for column in known:
+        code, x = panel.codes[column], panel.values[:, column]
+        present = x[~np.isnan(x)]
+        share = present.size / x.size
+        if present.size == 0:
+            continue  # a doubt of the build
+        if present.size == 1:
+            yield Fault("the indicator has one value only", indicator=code)
+        elif np.all(present == present[0]):
+            yield Fault(f"the indicator is {present[0]:g} for every unit: it tells none apart", indicator=code)
+        elif share < FEW_VALUES:
+            yield Fault(f"only {present.size} of {x.size} units have a value", indicator=code)
+        if present.size > 2 and not np.all(present == present[0]):
+            most = np.unique(present, return_counts=True)[1].max()
+            if most / present.size > SAME_SHARE:
+                yield Fault(f"{most} of {present.size} values are the same", indicator=code)
+        skewness, kurtosis = skewness_and_kurtosis(x)
+        if method.treat.method == "none" and abs(skewness) > SKEW and kurtosis > KURTOSIS:
+            said = f"outliers: skewness {skewness:.2f}, kurtosis {kurtosis:.2f}, and no treatment"
+            yield Fault(said, 'a look at them, or [treat] method = "winsorise_then_log"', indicator=code)
+    if known and method.impute.method == "none":
+        gaps = np.isnan(panel.values[:, known]).mean(axis=1)
+        for row in np.flatnonzero((gaps > 1.0 - FEW_VALUES) & (1.0 - gaps >= method.min_share)):
+            said = f"{gaps[row]:.0%} of its values are missing, and it is ranked all the same"
+            yield Fault(said, "a higher [screen] min_share", unit=panel.units[row])
+
+
+def _method_doubts(method: Method) -> Iterator[Fault]:
+    tree = method.tree
+    for code, below in tree.children.items():
+        if len(below) == 1:
+            said = f"{code!r} has one child only and adds nothing to it"
+            yield Fault(said, key=("element", tree.position[code]))
+    for position, element in enumerate(tree.elements):
+        if element.weight == 0.0 and element.parent is not None:
+            yield Fault(f"{element.code!r} has weight 0 and plays no part", key=("element", position, "weight"))
+    uncertainty = method.uncertainty or default_uncertainty(tree)
+    used = {method.normalise.method, *uncertainty.normalise}
+    serving = {key for name in used for key in (*NORMALISERS[name].wants, *NORMALISERS[name].may_have)}
+    for key, field in (("from", "lower"), ("to", "upper"), ("factor", "factor"), ("target", "target")):
+        given = [p for p, element in enumerate(tree.elements) if getattr(element, field) is not None]
+        if given and key not in serving:
+            said = f"{key!r} is given for {len(given)} elements and not used by {' or '.join(sorted(used))}"
+            yield Fault(said, key=("element", given[0], key))
+    varies = uncertainty.weights > 0.0 and any(level in uncertainty.levels for level in tree.levels)
+    if not (varies or len(uncertainty.normalise) > 1 or len(uncertainty.aggregate) > 1 or uncertainty.leave_out):
+        yield Fault("nothing varies between draws", "levels = [1], or methods to draw from", key=("uncertainty",))
+
+
+def _result_doubts(result: Result) -> Iterator[Fault]:
+    tree = result.method.tree
+    columns = dict(zip(result.codes, result.normalised.T, strict=True))
+    columns |= dict(zip(result.aggregates, result.scores.T, strict=True))
+    for unit, share in result.stages.left_out:
+        yield Fault(f"left out: {share:.0%} of its values are present", unit=unit)
+    for unit in np.flatnonzero(np.isnan(result.rank)):
+        yield Fault("no score, so no rank", unit=result.units[unit])
+    for code, positions in tree.children.items():
+        below = [tree.elements[position].code for position in positions]
+        for place, one in enumerate(below):
+            for other in below[place + 1 :]:
+                r = pearson(columns[one], columns[other])
+                if r > REDUNDANT:
+                    yield Fault(f"nearly the same as {other}: correlation {r:.2f} within {code}", indicator=one)
+                elif r < CONTRARY:
+                    yield Fault(
+                        f"runs against {other}: correlation {r:.2f} within {code}", "a look at directions", indicator=one
+                    )

@@ -1,0 +1,44 @@
+"""What is wrong or doubtful about a method or its data, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong (or, in a list of doubts, doubtful), with its place.
+
+    `key` is a path into the method's mapping, such as ("element", 3, "weight"); `unit` and `indicator` name a row, a
+    column or a cell of the data. `remedy` says what would be right.
+    """
+
+    message: str
+    remedy: str = ""
+    key: Key = ()
+    unit: str | None = None
+    indicator: str | None = None
+
+    def __str__(self) -> str:
+        place = dotted(self.key) or ", ".join(name for name in (self.unit, self.indicator) if name)
+        said = f"{place}: {self.message}" if place else self.message
+        return f"{said}; {self.remedy}" if self.remedy else said
+
+
+class CompositeFaults(ValueError):
+    """The input was understood and refused; `faults` lists every reason that was found."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def dotted(key: Key) -> str:
+    """Write a key path as people do: element[3].weight, counted from 0."""
+    text = ""
+    for part in key:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text

@@ -1,0 +1,221 @@
+"""Normalisation: every indicator onto one scale, higher is better.
+
+Kernels take x (..., units, indicators), already multiplied by each indicator's direction, and parameters as numbers or
+as (indicators,); they use present values only, keep NaN, and trust that no denominator is zero: `normalised` checks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from .arrays import Array, count, maximum, mean, minimum, span, standard_deviation
+from .faults import CompositeFaults, Fault
+from .options import Option
+from .ranks import ascending_ranks
+from .tree import Element
+
+
+def minmax(x: Array, *, low: float, high: float) -> Array:
+    """low + (x - min)/range (high - low). OECD/JRC Handbook (2008), step 5."""
+    return low + (x - minimum(x)) / span(x) * (high - low)
+
+
+def zscore(x: Array, *, mean_to: float, sd: float) -> Array:
+    """Standardise by the sample standard deviation (n - 1), then to mean `mean_to` and deviation `sd`."""
+    return (x - mean(x)) / standard_deviation(x) * sd + mean_to
+
+
+def scale(x: Array, *, lower: Array, upper: Array, factor: Array) -> Array:
+    """(x - from)/(to - from) factor, without bounds."""
+    return (x - lower) / (upper - lower) * factor
+
+
+def goalposts(x: Array, *, lower: Array, upper: Array, factor: Array, clip: bool) -> Array:
+    """As `scale`, clipped to 0..1 before the factor unless `clip` is false. UNDP, Human Development Report, notes."""
+    share = (x - lower) / (upper - lower)
+    return (np.clip(share, 0.0, 1.0) if clip else share) * factor
+
+
+def percentile_rank(x: Array, *, ties: str) -> Array:
+    """(rank - 1)/(n - 1)."""
+    return (ascending_ranks(x, ties) - 1.0) / (count(x) - 1.0)
+
+
+def borda(x: Array, *, ties: str) -> Array:
+    """rank - 1."""
+    return ascending_ranks(x, ties) - 1.0
+
+
+def distance_to_max(x: Array) -> Array:
+    """1 - (max - x)/range."""
+    return 1.0 - (maximum(x) - x) / span(x)
+
+
+def distance_to_reference(x: Array, *, row: int, cap: bool) -> Array:
+    """1 - (x_ref - x)/(x_ref - min), where x_ref is the reference unit's value; `cap` limits it to 1."""
+    reference = x[..., row : row + 1, :]
+    return _capped(1.0 - (reference - x) / (reference - minimum(x)), cap)
+
+
+def distance_to_target(x: Array, *, target: Array, cap: bool) -> Array:
+    """(x - min)/(target - min); `cap` limits it to 1."""
+    low = minimum(x)
+    return _capped((x - low) / (target - low), cap)
+
+
+def fraction_of_max(x: Array) -> Array:
+    """x/max."""
+    return x / maximum(x)
+
+
+def _capped(x: Array, cap: bool) -> Array:
+    return np.minimum(x, 1.0) if cap else x
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a method of normalisation works on: the turned values with, per indicator, what the elements say."""
+
+    x: Array
+    lower: Array
+    upper: Array
+    factor: Array
+    target: Array
+    row: int = -1
+
+
+@dataclass(frozen=True)
+class Normaliser:
+    """A method of normalisation: its kernel, the denominator that must not be zero, what it wants of the elements."""
+
+    apply: Callable[[Frame, Mapping[str, Any]], Array]
+    denominator: Callable[[Frame], tuple[str, Array]] | None = None
+    options: Mapping[str, Option] = field(default_factory=dict)
+    wants: tuple[str, ...] = ()
+    may_have: tuple[str, ...] = ()
+    reverses: bool = True
+
+
+_TIES = {"ties": Option(str, "min", choices=("min", "max", "average"))}
+_CAP = {"cap": Option(bool, False)}
+
+
+def _range(frame: Frame) -> tuple[str, Array]:
+    return "the range (maximum less minimum) is 0", span(frame.x)
+
+
+def _posts(frame: Frame) -> tuple[str, Array]:
+    return "from and to are the same", np.broadcast_to(frame.upper - frame.lower, frame.x[:1].shape)
+
+
+NORMALISERS: dict[str, Normaliser] = {
+    "minmax": Normaliser(
+        lambda frame, given: minmax(frame.x, **given),
+        _range,
+        options={"low": Option(float, 0.0), "high": Option(float, 100.0)},
+    ),
+    "zscore": Normaliser(
+        lambda frame, given: zscore(frame.x, mean_to=given["mean"], sd=given["sd"]),
+        lambda frame: ("the standard deviation is 0 or undefined", standard_deviation(frame.x)),
+        options={"mean": Option(float, 0.0), "sd": Option(float, 1.0, above=0)},
+    ),
+    "scale": Normaliser(
+        lambda frame, given: scale(frame.x, lower=frame.lower, upper=frame.upper, factor=frame.factor),
+        _posts,
+        wants=("from", "to"),
+        may_have=("factor",),
+    ),
+    "rank": Normaliser(lambda frame, given: ascending_ranks(frame.x, **given), options=_TIES),
+    "percentile_rank": Normaliser(
+        lambda frame, given: percentile_rank(frame.x, **given),
+        lambda frame: ("fewer than two units have a value", count(frame.x) - 1.0),
+        options=_TIES,
+    ),
+    "borda": Normaliser(lambda frame, given: borda(frame.x, **given), options=_TIES),
+    "goalposts": Normaliser(
+        lambda frame, given: goalposts(
+            frame.x, lower=frame.lower, upper=frame.upper, factor=frame.factor, clip=given["clip"]
+        ),
+        _posts,
+        options={"clip": Option(bool, True)},
+        wants=("from", "to"),
+        may_have=("factor",),
+    ),
+    "distance_to_max": Normaliser(lambda frame, given: distance_to_max(frame.x), _range),
+    "distance_to_reference": Normaliser(
+        lambda frame, given: distance_to_reference(frame.x, row=frame.row, cap=given["cap"]),
+        lambda frame: (
+            "the reference unit has no value, or the least one",
+            frame.x[frame.row : frame.row + 1] - minimum(frame.x),
+        ),
+        options={"reference": Option(str), **_CAP},
+    ),
+    "distance_to_target": Normaliser(
+        lambda frame, given: distance_to_target(frame.x, target=frame.target, cap=given["cap"]),
+        lambda frame: ("the target is the worst value", frame.target - minimum(frame.x)),
+        options=_CAP,
+        wants=("target",),
+    ),
+    "fraction_of_max": Normaliser(
+        lambda frame, given: fraction_of_max(frame.x),
+        lambda frame: ("the maximum is 0", maximum(frame.x)),
+        reverses=False,
+    ),
+}
+
+
+def normalised(
+    values: Array, *, method: str, options: Mapping[str, Any], indicators: Sequence[Element], units: Sequence[str]
+) -> Array:
+    """Turn each indicator by its direction and normalise; (units, indicators) -> (units, indicators).
+
+    An indicator without values stays missing. Raises CompositeFaults naming each indicator whose denominator is zero,
+    a reference unit that is not there, and reversed indicators where the method has no meaning for them.
+    """
+    normaliser = NORMALISERS[method]
+    faults = []
+    row = -1
+    if "reference" in normaliser.options:
+        if options["reference"] not in units:
+            said = f"reference unit {options['reference']!r} is not among the units"
+            raise CompositeFaults([Fault(said, "a unit that is kept", ("normalise", "reference"))])
+        row = list(units).index(options["reference"])
+    if not normaliser.reverses:
+        faults += [
+            Fault(f"{method} has no meaning for a reversed indicator", "direction 1, or another method", indicator=e.code)
+            for e in indicators
+            if e.direction < 0
+        ]
+    frame = _frame(values, indicators, row)
+    empty = np.isnan(frame.x).all(axis=0)
+    if normaliser.denominator is not None:
+        reason, denominator = normaliser.denominator(frame)
+        zero = ~empty & ~(np.abs(denominator[0]) > 0.0)
+        faults += [
+            Fault(f"{method} cannot be computed: {reason}", "other values, or another method", indicator=element.code)
+            for element, wrong in zip(indicators, zero, strict=True)
+            if wrong
+        ]
+    if faults:
+        raise CompositeFaults(faults)
+    return normaliser.apply(frame, options)
+
+
+def _frame(values: Array, indicators: Sequence[Element], row: int) -> Frame:
+    direction = np.array([float(element.direction) for element in indicators])
+
+    def turned(given: Sequence[float | None]) -> Array:
+        return np.array([np.nan if value is None else value for value in given]) * direction
+
+    return Frame(
+        x=values * direction,
+        lower=turned([element.lower for element in indicators]),
+        upper=turned([element.upper for element in indicators]),
+        factor=np.array([1.0 if element.factor is None else element.factor for element in indicators]),
+        target=turned([element.target for element in indicators]),
+        row=row,
+    )

@@ -1,0 +1,83 @@
+"""The options of a method: their types, bounds and defaults, and the reading of one table of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .faults import Fault, Key
+
+
+class _Required:
+    """Marks an option without a default."""
+
+
+REQUIRED = _Required()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option: `kind` is float, int, bool or str; bounds are inclusive unless `above` is given."""
+
+    kind: type
+    default: Any = REQUIRED
+    low: float | None = None
+    high: float | None = None
+    above: float | None = None
+    choices: tuple[str, ...] = ()
+
+    def expects(self) -> str:
+        """Say in words what would be right."""
+        if self.choices:
+            return "one of " + ", ".join(self.choices)
+        words = {float: "a number", int: "a whole number", bool: "true or false", str: "a text"}[self.kind]
+        if self.above is not None:
+            words += f" above {self.above:g}"
+        if self.low is not None and self.high is not None:
+            return f"{words} from {self.low:g} to {self.high:g}"
+        if self.low is not None:
+            words += f" of at least {self.low:g}"
+        return words
+
+    def read(self, given: Any) -> Any:
+        """Return the value as its kind; raises ValueError where it is none."""
+        if self.kind is float:
+            right = isinstance(given, (int, float)) and not isinstance(given, bool) and math.isfinite(given)
+        elif self.kind is int:
+            right = isinstance(given, int) and not isinstance(given, bool)
+        else:
+            right = isinstance(given, self.kind)
+        right = (
+            right
+            and (not self.choices or given in self.choices)
+            and (self.low is None or given >= self.low)
+            and (self.high is None or given <= self.high)
+            and (self.above is None or given > self.above)
+        )
+        if not right:
+            raise ValueError(given)
+        return self.kind(given)
+
+
+def read_table(table: Any, options: Mapping[str, Option], key: Key, faults: list[Fault]) -> dict[str, Any]:
+    """Read one table by its options: unknown keys, wrong types and what is missing are added to `faults`."""
+    if not isinstance(table, Mapping):
+        faults.append(Fault("is not a table", f"a table with {', '.join(options)}", key))
+        return {}
+    for name in table:
+        if name not in options:
+            faults.append(Fault(f"unknown key {name!r}", f"one of {', '.join(options)}", (*key, name)))
+    values = {}
+    for name, option in options.items():
+        if name in table:
+            try:
+                values[name] = option.read(table[name])
+            except ValueError:
+                faults.append(Fault(f"{table[name]!r} is not valid", option.expects(), (*key, name)))
+        elif option.default is REQUIRED:
+            faults.append(Fault(f"{name!r} is missing", option.expects(), key))
+        else:
+            values[name] = option.default
+    return values

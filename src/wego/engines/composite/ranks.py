@@ -1,0 +1,72 @@
+"""Ranks: of results (descending, ties by twelve significant digits) and of one indicator's values (ascending)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .arrays import UNITS, Array
+
+DIGITS = 12  # scores equal to this many significant digits are tied
+
+
+def ranks(scores: Array) -> Array:
+    """Rank scores (..., units) descending: 1 is best, ties share the lower number, NaN stays NaN."""
+    positions = rank_positions(scores)
+    return np.where(positions > 0, positions.astype(np.float64), np.nan)
+
+
+def rank_positions(scores: Array) -> npt.NDArray[np.int64]:
+    """The same as whole numbers, with 0 for a missing score; (..., units)."""
+    order = np.argsort(-scores, axis=-1)  # NaN sorts last
+    sorted_scores = np.take_along_axis(scores, order, axis=-1)
+    positions = np.broadcast_to(np.arange(1, scores.shape[-1] + 1), scores.shape)
+    tied = _tied_with_next(sorted_scores)
+    if tied.any():
+        positions = positions.copy()
+        positions[..., 1:][tied] = 0
+        positions = np.maximum.accumulate(positions, axis=-1)
+    found = np.empty(scores.shape, dtype=np.int64)
+    np.put_along_axis(found, order, positions, axis=-1)
+    if np.isnan(sorted_scores[..., -1]).any():
+        found[np.isnan(scores)] = 0
+    return found
+
+
+def _tied_with_next(descending: Array) -> npt.NDArray[np.bool_]:
+    """Whether each sorted score but the last ties with the next one; (..., units - 1)."""
+    here, after = descending[..., :-1], descending[..., 1:]
+    # Rounding to twelve digits costs more than the sort; only neighbours this close can round to the same number.
+    tied = here - after <= 10.0 ** (2 - DIGITS) * np.abs(here)
+    near = tied & (here != after)
+    if near.any():
+        tied[near] = significant(here[near]) == significant(after[near])
+    return tied
+
+
+def significant(x: Array, digits: int = DIGITS) -> Array:
+    """Round to significant digits."""
+    size = np.abs(x)
+    size = np.where((size > 0.0) & np.isfinite(size), size, 1.0)
+    decimals = np.clip(digits - 1 - np.floor(np.log10(size)), -290, 290)
+    # Powers of ten are exact doubles only upwards from 1: divide by them where the number is large.
+    up, down = 10.0 ** np.maximum(decimals, 0.0), 10.0 ** np.maximum(-decimals, 0.0)
+    return np.asarray(np.rint(x * up / down) / up * down)
+
+
+def ascending_ranks(x: Array, ties: str = "min") -> Array:
+    """Rank the present values of each column of (..., units, indicators) ascending; `ties` is min, max or average."""
+    order = np.argsort(x, axis=UNITS, kind="stable")
+    values = np.take_along_axis(x, order, axis=UNITS)
+    places = np.arange(1.0, x.shape[UNITS] + 1.0)[:, np.newaxis]
+    edge = np.ones_like(values[..., :1, :], dtype=bool)
+    differs = values[..., 1:, :] != values[..., :-1, :]
+    first = np.maximum.accumulate(np.where(np.concatenate([edge, differs], axis=UNITS), places, 0.0), axis=UNITS)
+    ends = np.where(np.concatenate([differs, edge], axis=UNITS), places, np.inf)
+    last = np.flip(np.minimum.accumulate(np.flip(ends, axis=UNITS), axis=UNITS), axis=UNITS)
+    chosen: Any = {"min": first, "max": last, "average": (first + last) / 2.0}[ties]
+    found = np.empty_like(values)
+    np.put_along_axis(found, order, chosen, axis=UNITS)
+    return np.where(np.isnan(x), np.nan, found)

@@ -1,0 +1,191 @@
+"""The structure of an index: indicators and aggregates, who belongs to whom and with what weight."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from .arrays import Array
+from .faults import CompositeFaults, Fault
+
+RESERVED = ("unit", "rank")  # columns of results beside the elements' own
+
+
+@dataclass(frozen=True)
+class Element:
+    """An indicator or an aggregate. `lower`, `upper`, `factor`, `target` serve the methods that want them and belong to
+    the raw indicator: they flip with its direction."""
+
+    code: str
+    parent: str | None = None
+    weight: float = 1.0
+    direction: int = 1
+    lower: float | None = None
+    upper: float | None = None
+    factor: float | None = None
+    target: float | None = None
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Elements as a tree: exactly one root, no orphan, no cycle, weights from 0 up and not all 0 among siblings.
+
+    The indicators are the elements without children. Raises CompositeFaults with the key path of each element at fault.
+    """
+
+    elements: tuple[Element, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "elements", tuple(self.elements))
+        faults = _faults(self.elements)
+        if faults:
+            raise CompositeFaults(faults)
+
+    @cached_property
+    def children(self) -> dict[str, tuple[int, ...]]:
+        """Positions of each aggregate's children, in the order of the elements."""
+        found: dict[str, list[int]] = {}
+        for position, element in enumerate(self.elements):
+            if element.parent is not None:
+                found.setdefault(element.parent, []).append(position)
+        return {code: tuple(positions) for code, positions in found.items()}
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Position of each element by its code."""
+        return {element.code: position for position, element in enumerate(self.elements)}
+
+    @cached_property
+    def levels(self) -> tuple[int, ...]:
+        """Level of each element: 1 for an indicator, else one above its highest child."""
+        known = dict.fromkeys(self.position, 1)
+        for code in self.indicators:
+            height, parent = 1, self.elements[self.position[code]].parent
+            while parent is not None and known[parent] <= height:
+                height += 1
+                known[parent] = height
+                parent = self.elements[self.position[parent]].parent
+        return tuple(known[element.code] for element in self.elements)
+
+    @property
+    def height(self) -> int:
+        """Level of the root."""
+        return max(self.levels)
+
+    @cached_property
+    def indicators(self) -> tuple[str, ...]:
+        """Codes of the indicators, in the order of the elements."""
+        return tuple(element.code for element in self.elements if element.code not in self.children)
+
+    @cached_property
+    def aggregates(self) -> tuple[str, ...]:
+        """Codes of the aggregates, root first, then level by level downwards, each in the order of the elements."""
+        order = sorted(range(len(self.elements)), key=lambda position: -self.levels[position])
+        return tuple(self.elements[p].code for p in order if self.elements[p].code in self.children)
+
+    @cached_property
+    def weights(self) -> Array:
+        """Weights as given; (elements,)."""
+        return np.array([element.weight for element in self.elements])
+
+    @cached_property
+    def effective_weights(self) -> Array:
+        """Product of the weights, each divided by its siblings' sum, up to the root; (elements,). The root has 1."""
+        effective = np.ones(len(self.elements))
+        for code in self.aggregates:
+            below = list(self.children[code])
+            shares = self.weights[below] / self.weights[below].sum()
+            effective[below] = shares * effective[self.position[code]]
+        return effective
+
+
+def _faults(elements: Sequence[Element]) -> list[Fault]:
+    if not elements:
+        return [Fault("there is no element", "one [[element]] for each indicator and aggregate", ("element",))]
+    faults = [*_naming_faults(elements), *_root_faults(elements)]
+    if not faults:
+        faults += _cycle_faults(elements)
+    if not faults:
+        faults += [*_weight_faults(elements), *_indicator_faults(elements)]
+    return faults
+
+
+def _naming_faults(elements: Sequence[Element]) -> Iterable[Fault]:
+    times = Counter(element.code for element in elements)
+    seen = set()
+    for position, element in enumerate(elements):
+        place = ("element", position, "code")
+        if element.code in seen:
+            yield Fault(f"code {element.code!r} stands {times[element.code]} times", "each code once", place)
+        seen.add(element.code)
+        if not element.code or element.code != element.code.strip():
+            yield Fault(f"code {element.code!r} is empty or has blanks around it", "a plain code", place)
+        elif element.code in RESERVED or element.code.startswith("group:"):
+            yield Fault(f"code {element.code!r} is the name of another column", "another code", place)
+        if element.parent is not None and element.parent not in times:
+            known = "an orphan: parent {!r} is not an element"
+            yield Fault(known.format(element.parent), "the code of another element", ("element", position, "parent"))
+
+
+def _root_faults(elements: Sequence[Element]) -> Iterable[Fault]:
+    roots = [(position, element.code) for position, element in enumerate(elements) if element.parent is None]
+    if not roots:
+        yield Fault("no element is the root", "exactly one element without a parent", ("element",))
+    for position, code in roots[1:]:
+        said = f"{code!r} is a second root beside {roots[0][1]!r}"
+        yield Fault(said, "a parent: exactly one element has none", ("element", position))
+    if len(elements) == 1 and roots:
+        yield Fault(f"{elements[0].code!r} has no indicator below it", "at least one indicator", ("element",))
+
+
+def _cycle_faults(elements: Sequence[Element]) -> Iterable[Fault]:
+    position = {element.code: place for place, element in enumerate(elements)}
+    safe: set[str] = set()
+    for start in elements:
+        path: dict[str, None] = {}
+        code: str | None = start.code
+        while code is not None and code not in safe and code not in path:
+            path[code] = None
+            code = elements[position[code]].parent
+        if code is not None and code in path:
+            loop = list(path)[list(path).index(code) :]
+            said = f"a cycle: {' → '.join([*loop, code])}"
+            yield Fault(said, "parents that lead up to the root", ("element", position[code], "parent"))
+        safe.update(path)
+
+
+def _weight_faults(elements: Sequence[Element]) -> Iterable[Fault]:
+    sums: dict[str, float] = {}
+    for position, element in enumerate(elements):
+        if not 0.0 <= element.weight < float("inf"):
+            said = f"weight of {element.code!r} is {element.weight}"
+            yield Fault(said, "a finite number of at least 0", ("element", position, "weight"))
+        elif element.parent is not None:
+            sums[element.parent] = sums.get(element.parent, 0.0) + element.weight
+    for position, element in enumerate(elements):
+        if sums.get(element.code) == 0.0:
+            yield Fault(f"the weights below {element.code!r} are all 0", "at least one above 0", ("element", position))
+
+
+def _indicator_faults(elements: Sequence[Element]) -> Iterable[Fault]:
+    aggregates = {element.parent for element in elements}
+    for position, element in enumerate(elements):
+        if element.direction not in (1, -1):
+            said = f"direction of {element.code!r} is {element.direction}"
+            yield Fault(said, "1 (more is better) or -1 (less is better)", ("element", position, "direction"))
+        if element.code in aggregates and element.direction != 1:
+            said = f"{element.code!r} is an aggregate and has a direction"
+            yield Fault(said, "directions on indicators only", ("element", position, "direction"))
+        for key, given in (
+            ("from", element.lower),
+            ("to", element.upper),
+            ("factor", element.factor),
+            ("target", element.target),
+        ):
+            if element.code in aggregates and given is not None:
+                said = f"{element.code!r} is an aggregate and has {key!r}"
+                yield Fault(said, "on indicators only", ("element", position, key))
