@@ -1,0 +1,253 @@
+"""Carries public figures from the reference data folder into networks/wego/observations. A tool for maintainers.
+
+    WEGO_REFERENCE_DATA=../shared/data python tools/carry_figures.py
+
+The product never runs this: it reads the reviewed files that this writes. Which city of a source is which member is decided
+by hand in observations/matching.csv, which country name means which country in country_names.csv; both are read here, never
+written. The online service figures of cities (un-losi-2024.csv) were carried over by hand, one by one, and are not touched.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, fields
+from decimal import ROUND_HALF_EVEN, Decimal
+from pathlib import Path
+
+import openpyxl
+
+NETWORK = Path(__file__).resolve().parent.parent / "networks" / "wego"
+OBSERVATIONS = NETWORK / "observations"
+
+IMF, UN, GREEN = "imf-weo-2024-04", "un-egov-2024", "unhabitat-green-2024"
+IMF_SERIES = {
+    "government_revenue_pct_gdp": "imf.government_revenue",
+    "inflation_avg_pct": "imf.inflation",
+    "investment_pct_gdp": "imf.investment",
+    "population_millions": "imf.population",
+    "unemployment_rate_pct": "imf.unemployment",
+}
+UN_COLUMNS = {
+    "E_Index": "un.egdi",
+    "Online_Service": "un.osi",
+    "Tele_Infra": "un.tii",
+    "Human_Capital": "un.hci",
+    "E_Participation": "un.epi",
+}
+GREEN_COLUMNS = [
+    (5 + place, "unhabitat.green_share", year) for place, year in enumerate((1990, 2000, 2010, 2020))
+] + [(9 + place, "unhabitat.green_per_capita", year) for place, year in enumerate((1990, 2000, 2010, 2020))]
+MEAN_YEARS = range(2018, 2023)
+LOG_YEAR = 2022
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One row of an observations file; the value is kept as text so that no digit is lost or invented."""
+
+    subject: str
+    indicator: str
+    period: str
+    value: str
+    quality: str
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Absence:
+    """A figure that a source does not have, and why."""
+
+    subject: str
+    indicator: str
+    periods: str
+    reason: str
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """Read a CSV with its header; a byte-order mark is dropped."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write_rows(path: Path, kind: type, rows: Iterable[Observation | Absence]) -> None:
+    """Write dataclass rows, sorted, so that a second run changes nothing."""
+    lines = sorted(astuple(row) for row in rows)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([field.name for field in fields(kind)])
+        writer.writerows(lines)
+    print(f"{path.name}: {len(lines)} rows")
+
+
+def needed_countries() -> list[str]:
+    """Countries of all organisations and units, by the code under which statistics list them."""
+    members = (row["statistics_country"] or row["country"] for row in rows_of(NETWORK / "organisations.csv"))
+    return sorted({*members, *(row["country"] for row in rows_of(NETWORK / "units.csv"))} - {""})
+
+
+def country_codes(source: str) -> dict[str, str]:
+    """Reviewed names of countries, as one source prints them."""
+    rows = rows_of(NETWORK / "country_names.csv")
+    return {row["name"].strip(): row["code"] for row in rows if row["source"] == source}
+
+
+def coded(
+    rows: Iterable[dict[str, str]], *, column: str, source: str, needed: list[str]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Pair each row of a needed country with its code; names that the table does not know are reported."""
+    codes = country_codes(source)
+    unknown = set()
+    for row in rows:
+        name = row[column].strip()
+        if name not in codes:
+            unknown.add(name)
+        elif codes[name] in needed:
+            yield codes[name], row
+    if unknown:
+        print(f"names that are not in country_names.csv: {', '.join(sorted(unknown))}", file=sys.stderr)
+
+
+def estimate(row: dict[str, str]) -> str:
+    """Quality of an IMF value: what lies after the country's last own figure is an estimate."""
+    last = row["estimates_start_after"]
+    return "actual" if last and int(row["year"]) <= int(last) else "estimate"
+
+
+def carry_imf(folder: Path, needed: list[str]) -> list[Observation]:
+    """GDP per person and the selected series, as printed."""
+    found = []
+    gdp = rows_of(folder / "gdp" / "imf_weo_apr2024_gdp_pc_ppp_2000_2023_tidy.csv")
+    for code, row in coded(gdp, column="country", source="IMF-WEO", needed=needed):
+        if value := row["gdp_pc_ppp_intl_dollar"].strip():
+            at = (f"country:{code}", "imf.gdp_per_capita_ppp", row["year"])
+            found.append(Observation(*at, value, estimate(row)))
+    selected = rows_of(folder / "gdp" / "imf_weo_apr2024_selected_2010_2023_tidy.csv")
+    for code, row in coded(selected, column="country", source="IMF-WEO", needed=needed):
+        if value := row["value"].strip():
+            found.append(Observation(f"country:{code}", IMF_SERIES[row["series"]], row["year"], value, estimate(row)))
+    return found + derive_imf(found)
+
+
+def derive_imf(found: list[Observation]) -> list[Observation]:
+    """The logarithm of GDP per person and the five-year means, each from values that are carried themselves."""
+    by_key = {(row.subject, row.indicator, row.period): row for row in found}
+    derived = []
+    for subject in sorted({row.subject for row in found}):
+        if gdp := by_key.get((subject, "imf.gdp_per_capita_ppp", str(LOG_YEAR))):
+            value = f"{math.log10(float(gdp.value)):.4f}"
+            at = (subject, "imf.gdp_per_capita_ppp_log10", str(LOG_YEAR))
+            derived.append(Observation(*at, value, "derived", "", f"decimal logarithm of {gdp.value} ({gdp.quality})"))
+        for base in ("imf.investment", "imf.inflation"):
+            years = [by_key.get((subject, base, str(year))) for year in MEAN_YEARS]
+            if all(years):
+                values = [row.value for row in years if row]
+                mean = (sum(map(Decimal, values)) / len(values)).quantize(Decimal("0.001"), ROUND_HALF_EVEN)
+                period = f"{MEAN_YEARS[0]}/{MEAN_YEARS[-1]}"
+                note = f"mean of {'; '.join(values)}"
+                derived.append(Observation(subject, f"{base}_mean5", period, str(mean), "derived", "", note))
+    return derived
+
+
+def carry_egov(folder: Path, needed: list[str]) -> list[Observation]:
+    """The e-government index and its parts; the region column is wrong in places and is not read."""
+    found = []
+    table = rows_of(folder / "egov" / "EGOV_DATA_2024.csv")
+    for code, row in coded(table, column="Country", source="UN-EGOV", needed=needed):
+        for column, indicator in UN_COLUMNS.items():
+            if value := row[column].strip():
+                note = f"rank {row['Rank']} of 193" if indicator == "un.egdi" else ""
+                at = (f"country:{code}", indicator, row["Survey Year"])
+                found.append(Observation(*at, value, "reported", "country table", note))
+    return found
+
+
+def carry_green(folder: Path) -> tuple[list[Observation], list[Absence]]:
+    """Green areas of the cities that matching.csv accepts, by the source's own code of the city."""
+    book = openpyxl.load_workbook(folder / "eurostat" / "unhabitat_green_areas_1990_2020.xlsx", read_only=True)
+    printed = {row[1]: row for row in book["Data"].iter_rows(min_row=2, values_only=True) if row[1]}
+    found, absent = [], []
+    for match in rows_of(OBSERVATIONS / "matching.csv"):
+        if match["source"] != GREEN or not match["subject"]:
+            continue
+        row = printed[match["source_code"]]
+        if (row[2], row[0]) != (match["source_name"], match["source_country"]):
+            raise SystemExit(f"matching.csv: {match['source_code']} is {row[2]!r} of {row[0]!r} in the source")
+        record = str(row[13]).rsplit(",", 1)[-1].strip()
+        for column, indicator, year in GREEN_COLUMNS:
+            if not row[column]:
+                reason = "the source prints 0 where it has no figure"
+                absent.append(Absence(match["subject"], indicator, str(year), reason))
+                continue
+            value = str(Decimal(repr(row[column])).quantize(Decimal("0.01"), ROUND_HALF_EVEN))
+            at = (match["subject"], indicator, str(year))
+            note = match["note"] if match["decision"] != "unit" else ""  # why a unit is in says nothing about its figure
+            found.append(Observation(*at, value, "reported", f"Data, record {record}", note))
+    return found + derive_green(found), absent
+
+
+def derive_green(found: list[Observation]) -> list[Observation]:
+    """Change of the green share from 1990 to 2020, from the two rounded values."""
+    shares = {(row.subject, row.period): row for row in found if row.indicator == "unhabitat.green_share"}
+    derived = []
+    for subject in sorted({row.subject for row in found}):
+        first, last = shares.get((subject, "1990")), shares.get((subject, "2020"))
+        if first and last:
+            change = str(Decimal(last.value) - Decimal(first.value))
+            at = (subject, "unhabitat.green_share_change", "1990/2020")
+            derived.append(Observation(*at, change, "derived", last.page, f"{last.value} less {first.value}"))
+    return derived
+
+
+def absences(found: list[Observation], needed: list[str]) -> list[Absence]:
+    """Every country, indicator and run of years for which the sources have no figure."""
+    expected = [("imf.gdp_per_capita_ppp", range(2000, 2024)), *((code, range(2010, 2024)) for code in IMF_SERIES.values())]
+    expected += [(code, range(2024, 2025)) for code in UN_COLUMNS.values()]
+    have = {(row.subject, row.indicator, row.period) for row in found}
+    absent = []
+    for country in needed:
+        for indicator, years in expected:
+            subject = f"country:{country}"
+            gaps = [year for year in years if (subject, indicator, str(year)) not in have]
+            if not gaps:
+                continue
+            if indicator.startswith("un."):
+                reason = "not a member state of the United Nations, so not in the Survey"
+            elif len(gaps) == len(years):
+                reason = "the source prints no value for this country"
+            else:
+                reason = "the source prints no value for these years"
+            absent += [Absence(subject, indicator, period, reason) for period in spans(gaps)]
+    return absent
+
+
+def spans(years: list[int]) -> Iterator[str]:
+    """Runs of consecutive years, as `2010` or `2010/2013`."""
+    runs: dict[int, list[int]] = defaultdict(list)
+    for place, year in enumerate(years):
+        runs[year - place].append(year)
+    for run in runs.values():
+        yield str(run[0]) if len(run) == 1 else f"{run[0]}/{run[-1]}"
+
+
+def main() -> None:
+    """Carry every source over, in the order in which later ones need earlier ones."""
+    folder = Path(os.environ.get("WEGO_REFERENCE_DATA", NETWORK.parents[2] / "shared" / "data"))
+    if not folder.is_dir():
+        raise SystemExit(f"no reference data at {folder}: set WEGO_REFERENCE_DATA")
+    needed = needed_countries()
+    imf, egov = carry_imf(folder, needed), carry_egov(folder, needed)
+    green, missing = carry_green(folder)
+    write_rows(OBSERVATIONS / f"{IMF}.csv", Observation, imf)
+    write_rows(OBSERVATIONS / f"{UN}.csv", Observation, egov)
+    write_rows(OBSERVATIONS / f"{GREEN}.csv", Observation, green)
+    write_rows(OBSERVATIONS / "absent.csv", Absence, absences(imf + egov, needed) + missing)
+
+
+if __name__ == "__main__":
+    main()
