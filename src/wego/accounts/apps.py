@@ -1,0 +1,10 @@
+"""Accounts: people, sign-in, roles in the network."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    name = "wego.accounts"
+    label = "accounts"
+    verbose_name = _("People")

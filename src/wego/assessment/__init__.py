@@ -1,0 +1,1 @@
+"""Assessment: diagnoses, stages and their reports."""

@@ -1,0 +1,1 @@
+"""City index: editions, methods, results."""

@@ -1,0 +1,1 @@
+"""Commands on files: they import engines and datafiles only, never Django."""

@@ -1,0 +1,14 @@
+"""The open API: every app's router under `/api/v1/`."""
+
+from __future__ import annotations
+
+from ninja import NinjaAPI
+
+from wego import __version__
+
+api = NinjaAPI(
+    title="WeGO open API",
+    version=__version__,
+    description="Members, figures and index editions of the network. Public data need no key.",
+    urls_namespace="api",
+)

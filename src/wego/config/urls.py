@@ -1,0 +1,31 @@
+"""Every address of the platform; pages stand under a language prefix."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from wego.config.api import api
+from wego.config.health import healthz
+from wego.core.errors import bad_request, not_found, permission_denied, server_error
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("api/v1/", api.urls),
+    # Single sign-on returns here; the address is registered with the provider, so it bears no language.
+    path("sso/", include("wego.accounts.sso_urls")),
+    path("", RedirectView.as_view(pattern_name="portal:home"), name="root"),
+    *i18n_patterns(
+        path("", include("wego.portal.urls")),
+        path("members/", include("wego.members.urls")),
+        path("index/", include("wego.cityindex.urls")),
+        path("accounts/", include("wego.accounts.urls")),
+        path("my/", include("wego.members.my_urls")),
+        path("my/diagnosis/", include("wego.assessment.urls")),
+        path("office/", include("wego.config.office_urls")),
+    ),
+]
+
+handler400 = bad_request
+handler403 = permission_denied
+handler404 = not_found
+handler500 = server_error

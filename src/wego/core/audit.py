@@ -1,0 +1,56 @@
+"""One line in the audit trail for every write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from wego.core.models import AuditEntry
+
+
+class Actor(Protocol):
+    """Whoever acts: known to the trail by a pseudonymous key."""
+
+    key: UUID
+
+
+def record(
+    action: str,
+    thing: models.Model,
+    *,
+    by: Actor | None,
+    at: datetime,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    label: str | None = None,
+) -> AuditEntry:
+    """Write the act into the trail, in the caller's transaction. `by=None` is the platform itself.
+
+    `label` replaces the thing's own words where these would name a person who may ask to be erased.
+    """
+    return AuditEntry.objects.create(
+        at=at,
+        action=action,
+        actor_key=by.key if by else None,
+        kind=thing._meta.label,
+        thing_id=str(thing.pk),
+        label=(str(thing) if label is None else label)[:300],
+        before=_plain(before),
+        after=_plain(after),
+    )
+
+
+def _plain(facts: Mapping[str, Any] | None) -> dict[str, Any]:
+    return json.loads(json.dumps(dict(facts or {}), cls=DjangoJSONEncoder))
+
+
+def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What changed, as the two sides that `record` takes."""
+    changed = [name for name in after if before.get(name) != after[name]]
+    return {name: before.get(name) for name in changed}, {name: after[name] for name in changed}

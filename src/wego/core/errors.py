@@ -1,0 +1,45 @@
+"""Error pages: what happened, and what to do, in the reader's language."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    return render(request, "core/error.html", {"status": status, "error_title": title, "error_text": text}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(
+        request, 400, _("This request cannot be read"), _("Go back, load the page again and repeat what you did.")
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(
+        request,
+        403,
+        _("You may not do this"),
+        _("Your role does not allow it. If it should, ask your organisation's officer or the secretariat."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(
+        request,
+        404,
+        _("There is no such page"),
+        _("It may have moved, or it may not be yours to see. Try the directory of members, or sign in."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """No template context that could fail again: plain words only."""
+    try:
+        return _page(
+            request, 500, _("Something went wrong here"), _("It is not your fault. Nothing half done was kept; try again.")
+        )
+    except Exception:
+        return HttpResponse("Something went wrong here. Nothing half done was kept; try again.", status=500)

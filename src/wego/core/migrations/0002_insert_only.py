@@ -1,0 +1,10 @@
+"""Rows of core_auditentry are only ever added."""
+
+from django.db import migrations
+
+from wego.core.insert_only import insert_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("core", "0001_initial")]
+    operations = [insert_only("core_auditentry")]

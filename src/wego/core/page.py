@@ -1,0 +1,36 @@
+"""What every page's frame needs: languages, the demonstration mark, the reader's roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_info
+
+from wego.core.hooks import Slot
+
+# Apps add entries to the navigation from above: each filler returns a NavigationEntry or None for this reader.
+navigation = Slot("core.page.navigation")
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; costs no query of its own."""
+    here = request.get_full_path()
+    current = get_language()
+    return {
+        "languages": [
+            {
+                "code": code,
+                "name": get_language_info(code)["name_local"],
+                "url": translate_url(here, code),
+                "is_current": code == current,
+            }
+            for code, _name in settings.LANGUAGES
+        ],
+        "is_demonstration": settings.WEGO_DEMONSTRATION,
+        "base_url": settings.WEGO_BASE_URL,
+        "navigation": SimpleLazyObject(lambda: navigation.collect(request=request)),
+    }

@@ -1,0 +1,82 @@
+"""Tags and filters that templates use to show things; they format, they never decide."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from wego.core.countries import country_name
+from wego.core.money import Money, babel_locale
+
+register = template.Library()
+
+
+@register.filter
+def country(code: str) -> str:
+    """The country's name in the reader's language."""
+    return country_name(code)
+
+
+@register.filter
+def figure(value: Any, decimals: int | None = None) -> str:
+    """A number with the reader's separators: `{{ 35379|figure }}`, `{{ score|figure:1 }}`; a dash where there is none."""
+    if value is None or value == "" or value != value:
+        return "–"
+    if isinstance(value, Decimal) and decimals is None:
+        value = value.normalize()
+    pattern = None if decimals is None else "#,##0" + ("." + "0" * int(decimals) if int(decimals) else "")
+    return format_decimal(value, format=pattern, locale=babel_locale(get_language() or "en"))
+
+
+@register.filter
+def money(value: Money) -> str:
+    """An amount with its currency, as the reader's language writes it."""
+    return value.text(get_language() or "en")
+
+
+@register.filter
+def day(value: datetime.date | None) -> str:
+    """A date in words: `Wednesday, 12 October 2016` in the reader's language."""
+    return format_date(value, "full", locale=babel_locale(get_language() or "en")) if value else "–"
+
+
+@register.filter
+def short_day(value: datetime.date | None) -> str:
+    """A date for tables."""
+    return format_date(value, "medium", locale=babel_locale(get_language() or "en")) if value else "–"
+
+
+@register.filter
+def moment(value: datetime.datetime | None) -> str:
+    """A time with its zone: where time matters, the zone is said."""
+    if not value:
+        return "–"
+    local = timezone.localtime(value)
+    locale = babel_locale(get_language() or "en")
+    return f"{format_datetime(local, 'medium', locale=locale)} {local.tzname()}"
+
+
+@register.filter
+def of(value: float, whole: float) -> float:
+    """Share in per cent, for the width of a bar: `{{ answered|of:total }}`."""
+    return round(100 * value / whole, 2) if whole else 0.0
+
+
+@register.filter
+def plain(value: Any) -> str:
+    """A number as CSS and SVG need it, whatever the language."""
+    return f"{float(value):.4g}" if abs(float(value)) < 1000 else f"{float(value):.1f}"
+
+
+@register.inclusion_tag("ui/pagination.html", takes_context=True)
+def pagination(context: dict[str, Any], page: Any) -> dict[str, Any]:
+    """Links to the other pages of a list, keeping its filters."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {"page": page, "numbers": list(numbers), "request": context["request"], "ellipsis": page.paginator.ELLIPSIS}

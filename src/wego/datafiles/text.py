@@ -1,0 +1,24 @@
+"""Text of a file, in UTF-8 or refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wego.datafiles.faults import DataFault, DataFaults
+
+
+def read_text(path: Path | str) -> str:
+    """The file's text without a byte-order mark; refused where it is missing or not UTF-8, with the line of the bad byte."""
+    path = Path(path)
+    try:
+        raw = path.read_bytes()
+    except IsADirectoryError:
+        raise DataFaults([DataFault(str(path), "is a folder", "give a file")]) from None
+    except OSError as error:
+        raise DataFaults([DataFault(str(path), f"cannot be read: {error.strerror}", "check the name and rights")]) from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        raise DataFaults([DataFault(str(path), message, "save the file as UTF-8", line)]) from None

@@ -1,0 +1,75 @@
+"""Editions of the member list as documents printed them, and what does not fit in them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wego.core.translated import TranslatedField
+from wego.members.models.organisations import Organisation
+from wego.members.models.places import Region
+from wego.members.models.standings import Standing
+
+
+class Edition(models.Model):
+    """One edition of the member list: the day it speaks of, its region scheme, and the counts that it states."""
+
+    code = models.SlugField(_("edition"), max_length=10, unique=True)
+    as_of = models.DateField(_("as of"))
+    scheme = models.CharField(_("region scheme"), max_length=10)
+    documents = models.JSONField(_("documents"), default=list)
+    stated = models.JSONField(_("stated counts"), default=dict)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["as_of"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class EditionEntry(models.Model):
+    """A row of an edition: what the document prints for one organisation."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="entries")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="entries")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="entries")
+    standing = models.CharField(_("standing"), max_length=12, choices=Standing.Kind.choices)
+    printed = models.JSONField(_("as printed"), default=dict)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("row of an edition")
+        verbose_name_plural = _("rows of editions")
+        ordering = ["edition", "organisation"]
+        constraints = [models.UniqueConstraint(fields=["edition", "organisation"], name="entry_once_in_edition")]
+
+    def __str__(self) -> str:
+        return f"{self.edition} · {self.organisation}"
+
+
+class Inconsistency(models.Model):
+    """Where the documents contradict each other or themselves, and what was decided."""
+
+    code = models.CharField(_("number"), max_length=10, unique=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    where = models.CharField(_("where"), max_length=200)
+    what_en = models.TextField()
+    what_ko = models.TextField()
+    what_zh = models.TextField()
+    decision_en = models.TextField()
+    decision_ko = models.TextField()
+    decision_zh = models.TextField()
+    # What the loaded rows themselves show, where they can.
+    evidence = models.TextField(_("found in the rows"), blank=True)
+    what = TranslatedField("what")
+    decision = TranslatedField("decision")
+
+    class Meta:
+        verbose_name = _("inconsistency")
+        verbose_name_plural = _("inconsistencies")
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.where}"

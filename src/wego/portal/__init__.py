@@ -1,0 +1,1 @@
+"""Portal: what spans apps (home, search, dashboards)."""

@@ -1,0 +1,13 @@
+"""Addresses of what spans apps."""
+
+from django.urls import path
+
+from wego.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("contact/", views.contact, name="contact"),
+    path("about/", views.about, name="about"),
+    path("my/", views.my, name="my"),
+]

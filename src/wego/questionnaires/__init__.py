@@ -1,0 +1,1 @@
+"""Questionnaires: definitions, responses and their answers."""
