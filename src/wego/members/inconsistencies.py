@@ -1,6 +1,6 @@
 """Finds the documented inconsistencies of a network folder's member lists in the rows that were read (no Django)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ class Lists:
     """What the rules look at: rows of organisations.csv, of each edition's list, and network.yaml."""
 
     organisations: Mapping[str, Row]  # by slug
-    editions: Mapping[str, list[Row]]  # by code
+    editions: Mapping[str, Sequence[Row]]  # by code
     network: Mapping[str, Any]
 
     def joined(self, edition: str) -> Iterable[Row]:
