@@ -38,13 +38,25 @@ def lists(**changed: dict[str, str]) -> Lists:
 
 MENDED: list[tuple[dict[str, Any], dict[str, dict[str, str]]]] = [
     (
-        {"rule": "count", "edition": "2022", "region": "africa", "column": "in_ko", "expect_stated": 2, "expect_rows": 1},
+        {
+            "rule": "count",
+            "edition": "2022",
+            "region": "africa",
+            "column": "in_ko",
+            "expect_stated": 2,
+            "expect_rows": 1,
+        },
         {"kigali": {"in_ko": "1"}},
     ),
     (
         {
-            "rule": "count", "edition": "2022", "region": "africa", "column": "printed_zh", "distinct": True,
-            "expect_stated": 2, "expect_rows": 1,
+            "rule": "count",
+            "edition": "2022",
+            "region": "africa",
+            "column": "printed_zh",
+            "distinct": True,
+            "expect_stated": 2,
+            "expect_rows": 1,
         },
         {"kigali": {"printed_zh": "基加利"}},
     ),
@@ -53,7 +65,14 @@ MENDED: list[tuple[dict[str, Any], dict[str, dict[str, str]]]] = [
         {"kigali": {"in_ko": "1"}},
     ),
     (
-        {"rule": "names_differ", "edition": "2022", "slug": "manila", "column": "printed_zh", "printed": "马拉尼", "kept": "马尼拉"},
+        {
+            "rule": "names_differ",
+            "edition": "2022",
+            "slug": "manila",
+            "column": "printed_zh",
+            "printed": "马拉尼",
+            "kept": "马尼拉",
+        },
         {"manila": {"printed_zh": "马尼拉"}},
     ),
     (
@@ -61,18 +80,31 @@ MENDED: list[tuple[dict[str, Any], dict[str, dict[str, str]]]] = [
         {"takum": {"printed_zh": "塔库姆"}},
     ),
     (
-        {"rule": "shared_form", "edition": "2022", "column": "printed_zh", "printed": "塔基", "slugs": ["takum", "kigali"]},
+        {
+            "rule": "shared_form",
+            "edition": "2022",
+            "column": "printed_zh",
+            "printed": "塔基",
+            "slugs": ["takum", "kigali"],
+        },
         {"takum": {"printed_zh": "塔库姆"}},
     ),
     (
-        {"rule": "value_wrong", "edition": "2022", "slug": "takum", "column": "region", "printed": "africa", "right": "asia"},
+        {
+            "rule": "value_wrong",
+            "edition": "2022",
+            "slug": "takum",
+            "column": "region",
+            "printed": "africa",
+            "right": "asia",
+        },
         {"takum": {"region": "asia"}},
     ),
     (
         {"rule": "listed", "slugs": ["takum"], "in": ["2022"], "not_in": ["2016"]},
         {"takum": {"slug": "manila"}},
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("rule", "mended"), MENDED, ids=lambda value: value.get("rule", ""))

@@ -1,4 +1,4 @@
-"""The member data of the network folder: counts, keys, names, places and the inconsistencies that the rows must show."""
+"""The member data of the network folder: counts, keys, names, places, and the inconsistencies that rows show."""
 
 import csv
 import re
@@ -258,7 +258,8 @@ def test_a_place_lies_in_its_country_and_says_how_sure_it_is(place: dict[str, st
     assert place["source"] in {"GEONAMES", "HAND"}
     assert bool(place["geonames_id"]) == (place["source"] == "GEONAMES")
     if place["match"] == "approximate":
-        assert place["note"] and not place["population"]
+        assert place["note"]
+        assert not place["population"]
     else:
         assert place["source"] == "GEONAMES"
         assert bool(place["population"]) != bool(place["note"])

@@ -40,11 +40,11 @@ def _is_set(cell: Any) -> bool:
 def _count(rule: Row, lists: Lists) -> bool:
     filters = {key: rule[key] for key in ("region", "kind", "country", "standing") if key in rule}
     rows = [row for row in lists.joined(rule["edition"]) if all(row[key] == filters[key] for key in filters)]
-    column = rule.get("column")
-    if column:
-        rows = [row for row in rows if _is_set(row[column])]
-    number = len({row[column] for row in rows}) if rule.get("distinct") else len(rows)
-    return number == rule["expect_rows"] != rule["expect_stated"]
+    number = len(rows)
+    if "column" in rule:
+        cells = [row[rule["column"]] for row in rows if _is_set(row[rule["column"]])]
+        number = len(set(cells) if rule.get("distinct") else cells)
+    return bool(number == rule["expect_rows"] != rule["expect_stated"])
 
 
 def _absent_from(rule: Row, lists: Lists) -> bool:
@@ -55,7 +55,7 @@ def _absent_from(rule: Row, lists: Lists) -> bool:
 def _names_differ(rule: Row, lists: Lists) -> bool:
     row = lists.row(rule["edition"], rule["slug"])
     name = row.get(NAME_OF_COLUMN[rule["column"]])
-    return row.get(rule["column"]) == rule["printed"] and name == rule["kept"] != rule["printed"]
+    return bool(row.get(rule["column"]) == rule["printed"] and name == rule["kept"] != rule["printed"])
 
 
 def _sides_differ(rule: Row, lists: Lists) -> bool:
@@ -70,7 +70,7 @@ def _shared_form(rule: Row, lists: Lists) -> bool:
 
 def _value_wrong(rule: Row, lists: Lists) -> bool:
     cell = lists.row(rule["edition"], rule["slug"]).get(rule["column"])
-    return cell == rule["printed"] != rule["right"]
+    return bool(cell == rule["printed"] != rule["right"])
 
 
 def _listed(rule: Row, lists: Lists) -> bool:
@@ -83,7 +83,7 @@ def _variants(rule: Row, lists: Lists) -> bool:
     place: Any = lists.network
     for key in rule["key"].split("."):
         place = place[key]
-    return len({form["value"] for form in place["printed"]}) >= rule["least"]
+    return bool(len({form["value"] for form in place["printed"]}) >= rule["least"])
 
 
 def _document(rule: Row, lists: Lists) -> bool:
