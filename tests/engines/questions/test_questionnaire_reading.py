@@ -116,6 +116,8 @@ REFUSED: list[tuple[Callable[[Data], Any], str, str]] = [
     (change("share", decimals=9), "sections[0].questions[3].decimals", "too_many_decimals"),
     (change("share", maximum=float("inf")), "sections[0].questions[3].maximum", "not_a_number"),
     (drop("share", "unit"), "sections[0].questions[3].unit", "missing_key"),
+    (change("share", indicator_part="period"), "sections[0].questions[3].indicator_part", "no_indicator"),
+    (change("population", indicator_part="year"), "sections[0].questions[0].indicator_part", "not_allowed"),
     (change("since", earliest="1990-02-30"), "sections[1].questions[2].earliest", "not_a_date"),
     (change("since", latest="1980-01-01"), "sections[1].questions[2].latest", "empty_range"),
     (change("story", max_length=0), "sections[1].questions[4].max_length", "not_a_whole_number"),

@@ -47,6 +47,7 @@ class Question:
     show_if: Condition | None = None
     constraints: tuple[Constraint, ...] = ()
     indicator: str | None = None
+    indicator_part: str = "value"  # or "period": the year of the figure
     options: tuple[Option, ...] = ()
     unit: Texts | None = None
     minimum: Decimal | None = None

@@ -13,9 +13,10 @@ from wego.engines.questions.kinds import SPECIAL_ANSWERS, Kind
 
 DEFAULT_LANGUAGES = ("en", "ko", "zh-hans")
 MOST_DECIMALS = 6
+INDICATOR_PARTS = ("value", "period")
 
 REQUIRED_KEYS = ("code", "kind", "text", "why", "evidence")
-OPTIONAL_KEYS = ("required", "allow", "show_if", "indicator")
+OPTIONAL_KEYS = ("required", "allow", "show_if", "indicator", "indicator_part")
 KIND_KEYS: dict[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {  # kind -> (required, optional) keys of its own
     Kind.SINGLE: (("options",), ()),
     Kind.MULTIPLE: (("options",), ()),
@@ -121,6 +122,8 @@ def _read_question(cursor: Cursor, section: str, around: _Surroundings) -> Quest
     text, why, evidence = (
         cursor.at(key).texts(around.languages) if cursor.has(key) else {} for key in ("text", "why", "evidence")
     )
+    if cursor.has("indicator_part") and not cursor.has("indicator"):
+        cursor.at("indicator_part").fault("no_indicator", "a part of no indicator", "name the indicator")
     question = Question(
         code=cursor.at("code").code() if cursor.has("code") else "",
         kind=kind,
@@ -131,6 +134,7 @@ def _read_question(cursor: Cursor, section: str, around: _Surroundings) -> Quest
         is_required=cursor.at("required").flag() if cursor.has("required") else False,
         allowed_specials=_read_specials(cursor.at("allow"), around.allowed_specials),
         indicator=cursor.at("indicator").string() if cursor.has("indicator") else None,
+        indicator_part=cursor.at("indicator_part").one_of(INDICATOR_PARTS) if cursor.has("indicator_part") else "value",
     )
     match kind:
         case Kind.SINGLE | Kind.MULTIPLE if cursor.has("options"):

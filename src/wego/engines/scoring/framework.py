@@ -1,0 +1,151 @@
+"""A framework as it was read: what is scored, by which rule, and what the scores mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Protocol
+
+from wego.engines.scoring.ladders import Ladder
+from wego.engines.scoring.rules import Rule
+
+Texts = Mapping[str, str]  # language code -> text
+
+
+class OptionLike(Protocol):
+    @property
+    def code(self) -> str: ...
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def is_exclusive(self) -> bool: ...
+
+
+class QuestionLike(Protocol):
+    """What scoring needs to know of a question."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def options(self) -> Sequence[OptionLike]: ...
+    @property
+    def minimum(self) -> Decimal | None: ...
+    @property
+    def maximum(self) -> Decimal | None: ...
+    @property
+    def decimals(self) -> int: ...
+
+
+class QuestionnaireLike(Protocol):
+    """What scoring needs to know of a questionnaire; `wego.engines.questions.Questionnaire` is one."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def question_by_code(self) -> Mapping[str, QuestionLike]: ...
+    def reads(self, code: str) -> frozenset[str]: ...
+
+
+@dataclass(frozen=True)
+class Item:
+    """One scored question: the dimension and the aspect that it belongs to, its weight and its ladder."""
+
+    question: str
+    kind: str
+    dimension: str
+    aspect: str | None
+    weight: Fraction
+    ladder: Ladder
+    values: tuple[Fraction, ...] = ()  # of its options, rung by rung; advice is found by them
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A part of which the overall score is made."""
+
+    code: str
+    title: Texts
+    weight: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """A second reading of the same questions, across the dimensions; the overall score is not made of it."""
+
+    code: str
+    title: Texts
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage holds from its threshold up to, not including, the next one's."""
+
+    code: str
+    title: Texts
+    start: Fraction
+    meaning: Texts
+
+
+@dataclass(frozen=True)
+class Gate:
+    """While any dimension (or aspect) is below `while_below`, the overall stage is at most `highest`."""
+
+    highest: str
+    while_below: Fraction
+    of: str  # "dimensions" or "aspects"
+    reason: Texts
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What helps to reach a rung: for these kinds of question, and, where given, for the option with this value."""
+
+    kinds: frozenset[str]
+    value: Fraction | None
+    text: Texts
+
+
+@dataclass(frozen=True)
+class Framework:
+    """A checked definition. Make one with `Framework.from_mapping`."""
+
+    code: str
+    version: str
+    questionnaire: str
+    rule: Rule
+    languages: tuple[str, ...]
+    title: Texts
+    note: Texts
+    minimum_answered: Fraction
+    dimensions: tuple[Dimension, ...]
+    aspects: tuple[Aspect, ...]
+    items: tuple[Item, ...]
+    stages: tuple[Stage, ...]
+    gates: tuple[Gate, ...]
+    step_count: int
+    advice: tuple[Advice, ...]
+
+    @classmethod
+    def from_mapping(cls, data: object, questionnaire: QuestionnaireLike) -> Framework:
+        """Read a definition over its questionnaire (`questionnaire_of(data)` names it). Raises DefinitionFaults with
+        every fault and its key path. The format is described in docs/reference/questionnaire-format.md."""
+        from wego.engines.scoring.reading import read_framework  # reading builds this class
+
+        return read_framework(data, questionnaire)
+
+    @cached_property
+    def item_by_question(self) -> Mapping[str, Item]:
+        return {item.question: item for item in self.items}
+
+    @cached_property
+    def stage_codes(self) -> tuple[str, ...]:
+        return tuple(stage.code for stage in self.stages)
+
+    def stage_at(self, score: Fraction) -> Stage:
+        """The stage in which a score lies."""
+        return [stage for stage in self.stages if stage.start <= score][-1]

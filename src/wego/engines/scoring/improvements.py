@@ -1,0 +1,130 @@
+"""What to do next: the single steps that lift the result most, tried one by one; and where points are lost."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from fractions import Fraction
+
+from wego.engines.scoring.framework import Framework, Item, Texts
+from wego.engines.scoring.ladders import Answer
+from wego.engines.scoring.scores import Answers, Outcome, compute
+
+
+@dataclass(frozen=True)
+class Improvement:
+    """One question, one step up, and what scoring again gives."""
+
+    question: str
+    dimension: str
+    aspect: str | None
+    before: Answer
+    after: Answer
+    score_before: float
+    score_after: float
+    stage_before: str | None
+    stage_after: str | None
+    dimension_score_before: float
+    dimension_score_after: float
+    advice: Texts | None
+
+
+def next_steps(
+    framework: Framework, answers: Answers, k: int | None = None, *, asked: Collection[str]
+) -> tuple[Improvement, ...]:
+    """The `k` single steps (the framework's count if left out) that lift the overall stage, then the overall score,
+    most. Every answered question is tried one rung up, and the whole is scored again. Equal gains: the weaker
+    dimension first, then the framework's order."""
+    before = compute(framework, answers, asked)
+    tried = []
+    for place, item in enumerate(framework.items):
+        answer = answers.get(item.question)
+        better = item.ladder.next_up(answer) if item.question in asked else None
+        if better is None:
+            continue
+        after = compute(framework, {**answers, item.question: better}, asked)
+        gain = _stage_place(framework, after) - _stage_place(framework, before), _exact(after) - _exact(before)
+        weakness = before.dimensions[item.dimension].score or Fraction(0)
+        tried.append(((-gain[0], -gain[1], weakness, place), item, better, after))
+    tried.sort(key=lambda row: row[0])
+    count = framework.step_count if k is None else k
+    return tuple(
+        _improvement(framework, item, answers.get(item.question), better, before, after)
+        for _, item, better, after in tried[:count]
+    )
+
+
+def _stage_place(framework: Framework, outcome: Outcome) -> int:
+    return framework.stages.index(outcome.stage) if outcome.stage else -1
+
+
+def _exact(outcome: Outcome) -> Fraction:
+    return outcome.score if outcome.score is not None else Fraction(0)
+
+
+def _improvement(
+    framework: Framework, item: Item, answer: Answer, better: Answer, before: Outcome, after: Outcome
+) -> Improvement:
+    return Improvement(
+        question=item.question,
+        dimension=item.dimension,
+        aspect=item.aspect,
+        before=answer,
+        after=better,
+        score_before=float(_exact(before)),
+        score_after=float(_exact(after)),
+        stage_before=before.stage.code if before.stage else None,
+        stage_after=after.stage.code if after.stage else None,
+        dimension_score_before=float(before.dimensions[item.dimension].score or 0),
+        dimension_score_after=float(after.dimensions[item.dimension].score or 0),
+        advice=advice_for(framework, item, better),
+    )
+
+
+def advice_for(framework: Framework, item: Item, answer: Answer) -> Texts | None:
+    """What the framework says of reaching this answer: the first advice for the question's kind and the option's
+    value."""
+    rung = item.ladder.rung(answer)
+    value = item.values[rung] if rung is not None and item.kind in ("scale", "single") else None
+    for advice in framework.advice:
+        if item.kind in advice.kinds and advice.value in (None, value):
+            return advice.text
+    return None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """An answered question that is not at its top: its points of 100, and what the top would add to the overall
+    score."""
+
+    question: str
+    dimension: str
+    aspect: str | None
+    answer: Answer
+    points: float
+    lost: float
+
+
+def gaps(framework: Framework, answers: Answers, *, asked: Collection[str]) -> tuple[Gap, ...]:
+    """Where points are lost, most first, equal ones in the framework's order."""
+    before = compute(framework, answers, asked)
+    found: list[tuple[Fraction, Gap]] = []
+    for item in framework.items:
+        answer = answers.get(item.question)
+        points = item.ladder.points(answer) if item.question in asked else None
+        if points is None or points == item.ladder.top:
+            continue
+        lost = _lost(framework, item, item.ladder.top - points, before)
+        share = float(100 * points / item.ladder.top)
+        found.append((-lost, Gap(item.question, item.dimension, item.aspect, answer, share, float(lost))))
+    found.sort(key=lambda pair: pair[0])
+    return tuple(gap for _, gap in found)
+
+
+def _lost(framework: Framework, item: Item, points: Fraction, outcome: Outcome) -> Fraction:
+    """The overall score that these points of one question would add."""
+    if not framework.rule.weighs_dimensions:
+        return 100 * item.weight * points / sum((part.possible for part in outcome.dimensions.values()), Fraction(0))
+    weights = {d.code: d.weight for d in framework.dimensions if outcome.dimensions[d.code].score is not None}
+    share = weights[item.dimension] / sum(weights.values(), Fraction(0))
+    return 100 * share * item.weight * points / outcome.dimensions[item.dimension].possible

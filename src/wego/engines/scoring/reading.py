@@ -1,0 +1,244 @@
+"""Reading a framework's definition over its questionnaire, or refusing it with every fault at its key path."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from fractions import Fraction
+
+from wego.engines.definitions import Cursor, DefinitionFaults, require_known
+from wego.engines.scoring.framework import (
+    Advice,
+    Aspect,
+    Dimension,
+    Framework,
+    Gate,
+    Item,
+    QuestionnaireLike,
+    Stage,
+)
+from wego.engines.scoring.ladder_reading import read_ladder
+from wego.engines.scoring.rules import RULES, Rule
+
+DEFAULT_LANGUAGES = ("en", "ko", "zh-hans")
+DEFAULT_STEPS = 3
+
+REQUIRED_KEYS = ("code", "version", "questionnaire", "rule", "title", "dimensions", "stages")
+OPTIONAL_KEYS = ("languages", "note", "minimum_answered", "aspects", "gates", "next_steps")
+
+
+def questionnaire_of(data: object) -> str:
+    """The code of the questionnaire whose answers a framework's definition scores."""
+    top = Cursor(data)
+    if not top.has("questionnaire"):
+        top.is_mapping(required=("questionnaire",), optional=(*REQUIRED_KEYS, *OPTIONAL_KEYS))
+        raise DefinitionFaults(top.faults)
+    code = top.at("questionnaire").code()
+    if not code:
+        raise DefinitionFaults(top.faults)
+    return code
+
+
+def read_framework(data: object, questionnaire: QuestionnaireLike) -> Framework:
+    """Raises DefinitionFaults."""
+    top = Cursor(data)
+    if not top.is_mapping(required=REQUIRED_KEYS, optional=OPTIONAL_KEYS):
+        raise DefinitionFaults(top.faults)
+    languages = top.at("languages").languages(DEFAULT_LANGUAGES)
+    rule_code = top.at("rule").one_of(tuple(RULES)) if top.has("rule") else ""
+    if not rule_code or any(fault.path[:1] == ("languages",) for fault in top.faults):
+        raise DefinitionFaults(top.faults)  # everything below is read by them
+    rule = RULES[rule_code]
+    named = top.at("questionnaire").code() if top.has("questionnaire") else ""
+    if named and named != questionnaire.code:
+        top.at("questionnaire").fault(
+            "wrong_questionnaire", f"this is read over {questionnaire.code!r}, not {named!r}", "give the one it names"
+        )
+    aspects = _read_aspects(top.at("aspects"), languages) if top.has("aspects") else ()
+    dimensions, items = (
+        _read_dimensions(top.at("dimensions"), rule, questionnaire, aspects, languages)
+        if top.has("dimensions")
+        else ((), ())
+    )
+    stages = _read_stages(top.at("stages"), languages) if top.has("stages") else ()
+    step_count, advice = _read_next_steps(top.at("next_steps"), languages)
+    framework = Framework(
+        code=top.at("code").code() if top.has("code") else "",
+        version=top.at("version").string() if top.has("version") else "",
+        questionnaire=named,
+        rule=rule,
+        languages=languages,
+        title=top.at("title").texts(languages) if top.has("title") else {},
+        note=top.at("note").texts(languages) if top.has("note") else {},
+        minimum_answered=_read_share(top.at("minimum_answered")) if top.has("minimum_answered") else Fraction(0),
+        dimensions=dimensions,
+        aspects=aspects,
+        items=items,
+        stages=stages,
+        gates=_read_gates(top.at("gates"), stages, bool(aspects), languages) if stages and top.has("gates") else (),
+        step_count=step_count,
+        advice=advice,
+    )
+    if top.faults:
+        raise DefinitionFaults(top.faults)
+    return framework
+
+
+def _read_aspects(cursor: Cursor, languages: Collection[str]) -> tuple[Aspect, ...]:
+    aspects: list[Aspect] = []
+    for item in cursor.items():
+        if item.is_mapping(required=("code", "title")):
+            code = _own_code(item, [aspect.code for aspect in aspects], "aspect")
+            aspects.append(Aspect(code, item.at("title").texts(languages) if item.has("title") else {}))
+    return tuple(aspects)
+
+
+def _own_code(cursor: Cursor, taken: Collection[str], noun: str) -> str:
+    code = cursor.at("code").code() if cursor.has("code") else ""
+    if code and code in taken:
+        cursor.at("code").fault("duplicate", f"the {noun} {code!r} stands twice", "give each its own code")
+    return code
+
+
+def _read_dimensions(
+    cursor: Cursor,
+    rule: Rule,
+    questionnaire: QuestionnaireLike,
+    aspects: tuple[Aspect, ...],
+    languages: Collection[str],
+) -> tuple[tuple[Dimension, ...], tuple[Item, ...]]:
+    dimensions: list[Dimension] = []
+    read: list[tuple[Item, Cursor]] = []
+    for entry in cursor.items():
+        weights = ("weight",) if rule.weighs_dimensions else ()
+        if not entry.is_mapping(required=("code", "title", "questions"), optional=weights):
+            continue
+        taken = [dimension.code for dimension in dimensions] + [aspect.code for aspect in aspects]
+        code = _own_code(entry, taken, "dimension or aspect")
+        title = entry.at("title").texts(languages) if entry.has("title") else {}
+        dimensions.append(Dimension(code, title, _read_weight(entry)))
+        listed = entry.at("questions")
+        for row in listed.items() if entry.has("questions") else []:
+            item = _read_item(row, code, rule, questionnaire, aspects)
+            if item and any(item.question == other.question for other, _ in read):
+                row.fault("duplicate", f"the question {item.question!r} is scored twice", "leave it in one dimension")
+            elif item:
+                read.append((item, row))
+        if listed.value == []:
+            listed.fault("empty", "the dimension has no questions", "add a question or remove the dimension")
+    if cursor.value == []:
+        cursor.fault("empty", "there is no dimension", "add a dimension with questions")
+    _refuse_scores_that_hide(read, questionnaire)
+    return tuple(dimensions), tuple(item for item, _ in read)
+
+
+def _refuse_scores_that_hide(read: list[tuple[Item, Cursor]], questionnaire: QuestionnaireLike) -> None:
+    """A better answer must never lower the score. It could, if it brought up another scored question; so whether a
+    scored question is asked may depend only on questions that are not scored."""
+    scored = {item.question for item, _ in read}
+    for item, row in read:
+        for other in sorted(questionnaire.reads(item.question) & scored):
+            row.fault(
+                "depends_on_score",
+                f"whether {item.question!r} is asked depends on {other!r}, which is scored: "
+                f"a better answer there could lower the score",
+                f"leave one of the two out, or let {item.question!r} depend on a question that is not scored",
+            )
+
+
+def _read_weight(cursor: Cursor) -> Fraction:
+    number = cursor.at("weight").number() if cursor.has("weight") else None
+    if number is not None and number <= 0:
+        cursor.at("weight").fault("not_positive", f"the weight {number} is not above 0", "leave out what has no weight")
+    return Fraction(number) if number is not None and number > 0 else Fraction(1)
+
+
+def _read_item(
+    cursor: Cursor, dimension: str, rule: Rule, questionnaire: QuestionnaireLike, aspects: tuple[Aspect, ...]
+) -> Item | None:
+    if isinstance(cursor.value, str):  # short for {question: CODE}
+        cursor = Cursor({"question": cursor.value}, cursor.path, cursor.faults)
+    own = ("aspect",) if aspects else ()
+    if not cursor.is_mapping(required=("question", *own, *rule.required_keys), optional=rule.optional_keys):
+        return None
+    code = cursor.at("question").code() if cursor.has("question") else ""
+    if not code or not require_known(cursor.at("question"), code, questionnaire.question_by_code, "question"):
+        return None
+    aspect = cursor.at("aspect").one_of([aspect.code for aspect in aspects]) if cursor.has("aspect") else ""
+    question = questionnaire.question_by_code[code]
+    if str(question.kind) not in rule.kinds:
+        fitting = ", ".join(sorted(rule.kinds))
+        cursor.at("question").fault(
+            "wrong_kind", f"the rule {rule.code!r} does not score {question.kind} questions", f"it scores {fitting}"
+        )
+        return None
+    ladder = read_ladder(cursor, rule, question)
+    if ladder is None:
+        return None
+    values = tuple(Fraction(option.value) for option in question.options if option.value is not None)
+    return Item(code, str(question.kind), dimension, aspect or None, _read_weight(cursor), ladder, values)
+
+
+def _read_share(cursor: Cursor) -> Fraction:
+    number = cursor.number()
+    if number is not None and not 0 <= number <= 1:
+        cursor.fault("not_a_share", f"{number} is not from 0 to 1", "write three quarters as 0.75")
+    return Fraction(number or 0)
+
+
+def _read_stages(cursor: Cursor, languages: Collection[str]) -> tuple[Stage, ...]:
+    stages: list[Stage] = []
+    for entry in cursor.items():
+        if not entry.is_mapping(required=("code", "title", "from", "meaning")):
+            continue
+        code = _own_code(entry, [stage.code for stage in stages], "stage")
+        number = entry.at("from").number() if entry.has("from") else None
+        start = Fraction(number or 0)
+        if number is not None and not stages and start != 0:
+            entry.at("from").fault("not_from_zero", f"the first stage begins at {number}", "let it begin at 0")
+        if number is not None and stages and not stages[-1].start < start <= 100:
+            entry.at("from").fault(
+                "not_ordered", f"{number} does not follow {stages[-1].start}", "let thresholds rise, up to 100"
+            )
+        title = entry.at("title").texts(languages) if entry.has("title") else {}
+        meaning = entry.at("meaning").texts(languages) if entry.has("meaning") else {}
+        stages.append(Stage(code, title, start, meaning))
+    if cursor.value == []:
+        cursor.fault("empty", "there is no stage", "add a stage that begins at 0")
+    return tuple(stages)
+
+
+def _read_gates(
+    cursor: Cursor, stages: tuple[Stage, ...], has_aspects: bool, languages: Collection[str]
+) -> tuple[Gate, ...]:
+    gates = []
+    for entry in cursor.items():
+        if not entry.is_mapping(required=("highest", "while_below", "of", "reason")):
+            continue
+        highest = entry.at("highest").one_of([stage.code for stage in stages]) if entry.has("highest") else ""
+        if highest and highest == stages[-1].code:
+            entry.at("highest").fault("no_effect", f"{highest!r} is the highest stage", "name a lower one")
+        number = entry.at("while_below").number() if entry.has("while_below") else None
+        if number is not None and not 0 < number <= 100:
+            entry.at("while_below").fault("no_effect", f"no score is kept by {number}", "give a score up to 100")
+        of = entry.at("of").one_of(("dimensions", "aspects")) if entry.has("of") else ""
+        if of == "aspects" and not has_aspects:
+            entry.at("of").fault("no_effect", "this framework has no aspects", "write dimensions")
+        reason = entry.at("reason").texts(languages) if entry.has("reason") else {}
+        gates.append(Gate(highest, Fraction(number or 0), of, reason))
+    return tuple(gates)
+
+
+def _read_next_steps(cursor: Cursor, languages: Collection[str]) -> tuple[int, tuple[Advice, ...]]:
+    if cursor.value is None or not cursor.is_mapping(required=(), optional=("count", "advice")):
+        return DEFAULT_STEPS, ()
+    count = cursor.at("count").whole(minimum=1) if cursor.has("count") else DEFAULT_STEPS
+    advice = []
+    for entry in cursor.at("advice").items() if cursor.has("advice") else []:
+        if not entry.is_mapping(required=("kinds", "text"), optional=("value",)):
+            continue
+        scorable = sorted(frozenset().union(*(rule.kinds for rule in RULES.values())))
+        kinds = [item.one_of(scorable) for item in entry.at("kinds").items()] if entry.has("kinds") else []
+        value = entry.at("value").number() if entry.has("value") else None
+        text = entry.at("text").texts(languages) if entry.has("text") else {}
+        advice.append(Advice(frozenset(kinds), None if value is None else Fraction(value), text))
+    return count or DEFAULT_STEPS, tuple(advice)

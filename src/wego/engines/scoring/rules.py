@@ -1,0 +1,81 @@
+"""The rules by which answers become scores: a family with a registry. A framework names one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Points earned of points possible, over the questions that count. `of` leaves out what does not apply."""
+
+    earned: Fraction = Fraction(0)
+    possible: Fraction = Fraction(0)
+    answered: int = 0
+    of: int = 0
+    missing: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> Fraction | None:
+        """0 to 100; None where nothing counts."""
+        return 100 * self.earned / self.possible if self.possible else None
+
+
+def mean_of_dimensions(tallies: Sequence[tuple[Tally, Fraction]]) -> Fraction | None:
+    """The weighted mean of the dimensions' scores; a dimension without a score is left out."""
+    scored = [(tally.score, weight) for tally, weight in tallies if tally.score is not None]
+    total = sum((weight for _, weight in scored), Fraction(0))
+    return sum((score * weight for score, weight in scored), Fraction(0)) / total if total else None
+
+
+def pooled(tallies: Sequence[tuple[Tally, Fraction]]) -> Fraction | None:
+    """All points earned of all points possible, whatever the dimension."""
+    possible = sum((tally.possible for tally, _ in tallies), Fraction(0))
+    return 100 * sum((tally.earned for tally, _ in tallies), Fraction(0)) / possible if possible else None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How one family of frameworks works.
+
+    kinds: the kinds of question that it scores. overall: how dimensions make the whole. missing_earns_nothing: whether
+    a question without an answer counts as a question failed (else it is left out and reported)."""
+
+    code: str
+    kinds: frozenset[str]
+    overall: Callable[[Sequence[tuple[Tally, Fraction]]], Fraction | None]
+    missing_earns_nothing: bool
+    required_keys: tuple[str, ...] = ()
+    optional_keys: tuple[str, ...] = ()
+
+    @property
+    def weighs_dimensions(self) -> bool:
+        return self.overall is mean_of_dimensions
+
+
+RULES: Mapping[str, Rule] = {
+    rule.code: rule
+    for rule in (
+        # Ordinal answers (IDC, TM Forum, Gartner) and threshold levels of figures (ITU-T Y.4904): weighted means.
+        Rule(
+            code="levels",
+            kinds=frozenset({"scale", "single", "yes_no", "multiple", "number"}),
+            overall=mean_of_dimensions,
+            missing_earns_nothing=False,
+            optional_keys=("weight", "full", "thresholds", "direction"),
+        ),
+        # UN LOSI: one point for each feature that is there, divided by the number of features.
+        Rule(code="share_of_yes", kinds=frozenset({"yes_no"}), overall=pooled, missing_earns_nothing=True),
+        # U4SSC: one to four points by performance to a benchmark; what is not reported is left out.
+        Rule(
+            code="points_by_benchmark",
+            kinds=frozenset({"number"}),
+            overall=pooled,
+            missing_earns_nothing=False,
+            required_keys=("benchmark",),
+            optional_keys=("direction",),
+        ),
+    )
+}

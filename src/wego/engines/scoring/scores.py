@@ -1,0 +1,193 @@
+"""Scoring one set of answers: the whole, each dimension, each aspect, each cell of the matrix, with the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from wego.engines.scoring.explanations import Step, english, explain_items, explain_overall, explain_stage
+from wego.engines.scoring.framework import Framework, Gate, Item, Stage
+from wego.engines.scoring.ladders import NOT_APPLICABLE, Answer
+from wego.engines.scoring.rules import Tally
+
+Answers: TypeAlias = Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a part stands. `score` is 0 to 100 over the questions that count, None where none does; `stage` is None
+    where too few are answered; `of` counts the questions that are asked and apply."""
+
+    code: str
+    score: float | None
+    stage: str | None
+    answered: int
+    of: int
+    explanation: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A scored set of answers. `cells` is the matrix: (dimension, aspect) to standing. `missing` are the scored
+    questions that are asked and have no usable answer, in the framework's order."""
+
+    framework: str
+    version: str
+    score: float | None
+    stage: str | None
+    explanation: tuple[Step, ...]
+    dimensions: tuple[Standing, ...]
+    aspects: tuple[Standing, ...]
+    cells: Mapping[tuple[str, str], Standing]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The bare numbers of one scoring, exact."""
+
+    score: Fraction | None
+    stage: Stage | None
+    dimensions: Mapping[str, Tally]
+    aspects: Mapping[str, Tally]
+    withheld_by: tuple[str, ...]  # dimensions with too few answers for a stage
+    gates: tuple[tuple[Gate, str, Fraction], ...]  # the gates that are closed, with a part that closes them
+
+
+def tally(items: Iterable[Item], answers: Answers, asked: Collection[str], *, missing_earns_nothing: bool) -> Tally:
+    """Add up what the answers earn. Hidden questions and "not applicable" leave the sum; "don't know" and no answer
+    are missing."""
+    earned = possible = Fraction(0)
+    answered = of = 0
+    missing: list[str] = []
+    for item in items:
+        answer = answers.get(item.question)
+        if item.question not in asked or answer == NOT_APPLICABLE:
+            continue
+        of += 1
+        points = item.ladder.points(answer)  # None too for "don't know", which stands on no ladder
+        if points is None:
+            missing.append(item.question)
+        else:
+            answered += 1
+            earned += item.weight * points
+        if points is not None or missing_earns_nothing:
+            possible += item.weight * item.ladder.top
+    return Tally(earned, possible, answered, of, tuple(missing))
+
+
+def compute(framework: Framework, answers: Answers, asked: Collection[str]) -> Outcome:
+    """The numbers without their reasons; what `score` explains and the search for improvements repeats."""
+    by_dimension = _tallies(framework, answers, asked, "dimension", [d.code for d in framework.dimensions])
+    by_aspect = _tallies(framework, answers, asked, "aspect", [aspect.code for aspect in framework.aspects])
+    overall = framework.rule.overall([(by_dimension[d.code], d.weight) for d in framework.dimensions])
+    withheld = tuple(code for code, part in by_dimension.items() if part.of and not has_enough(framework, part))
+    gates = tuple(_closed_gates(framework, {"dimensions": by_dimension, "aspects": by_aspect}))
+    stage = None
+    if overall is not None and not withheld:
+        codes = framework.stage_codes
+        reached = codes.index(framework.stage_at(overall).code)
+        stage = framework.stages[min([reached, *(codes.index(gate.highest) for gate, _, _ in gates)])]
+    return Outcome(overall, stage, by_dimension, by_aspect, withheld, gates)
+
+
+def _tallies(
+    framework: Framework, answers: Answers, asked: Collection[str], part: str, codes: Iterable[str]
+) -> dict[str, Tally]:
+    return {
+        code: tally(
+            (item for item in framework.items if getattr(item, part) == code),
+            answers,
+            asked,
+            missing_earns_nothing=framework.rule.missing_earns_nothing,
+        )
+        for code in codes
+    }
+
+
+def has_enough(framework: Framework, part: Tally) -> bool:
+    """Whether enough is answered to speak of a stage."""
+    return framework.rule.missing_earns_nothing or part.answered >= framework.minimum_answered * part.of
+
+
+def _closed_gates(
+    framework: Framework, parts: Mapping[str, Mapping[str, Tally]]
+) -> Iterable[tuple[Gate, str, Fraction]]:
+    """Each gate that is closed, with the lowest part behind it."""
+    for gate in framework.gates:
+        low = [(part.score, code) for code, part in parts[gate.of].items() if part.score is not None]
+        if low and min(low)[0] < gate.while_below:
+            score, code = min(low, key=lambda pair: pair[0])
+            yield gate, code, score
+
+
+def score(framework: Framework, answers: Answers, *, asked: Collection[str]) -> Result:
+    """Score checked answers. `asked` are the questions that are shown (`questions.visible`): what is hidden never
+    counts. Answers to questions that the framework does not score are ignored."""
+    outcome = compute(framework, answers, asked)
+    items = framework.items
+
+    def standing(code: str, part: Tally, own: list[Item]) -> Standing:
+        steps = (*explain_items(framework, own, answers, asked), *_explain_stage(framework, code, part))
+        return _standing(framework, code, part, steps)
+
+    return Result(
+        framework=framework.code,
+        version=framework.version,
+        score=None if outcome.score is None else float(outcome.score),
+        stage=outcome.stage.code if outcome.stage else None,
+        explanation=explain_overall(framework, outcome),
+        dimensions=tuple(
+            standing(code, part, [i for i in items if i.dimension == code]) for code, part in outcome.dimensions.items()
+        ),
+        aspects=tuple(
+            standing(code, part, [i for i in items if i.aspect == code]) for code, part in outcome.aspects.items()
+        ),
+        cells=_cells(framework, answers, asked),
+        missing=tuple(question for part in outcome.dimensions.values() for question in part.missing),
+    )
+
+
+def _explain_stage(framework: Framework, code: str, part: Tally) -> tuple[Step, ...]:
+    return explain_stage(framework, code, part, is_enough=has_enough(framework, part))
+
+
+def _standing(framework: Framework, code: str, part: Tally, steps: tuple[Step, ...]) -> Standing:
+    reached = part.score
+    stage = framework.stage_at(reached).code if reached is not None and has_enough(framework, part) else None
+    return Standing(code, None if reached is None else float(reached), stage, part.answered, part.of, steps)
+
+
+def _cells(framework: Framework, answers: Answers, asked: Collection[str]) -> dict[tuple[str, str], Standing]:
+    cells = {}
+    for dimension in framework.dimensions:
+        for aspect in framework.aspects:
+            own = [i for i in framework.items if (i.dimension, i.aspect) == (dimension.code, aspect.code)]
+            part = tally(own, answers, asked, missing_earns_nothing=framework.rule.missing_earns_nothing)
+            steps = _explain_stage(framework, aspect.code, part)
+            cells[dimension.code, aspect.code] = _standing(framework, aspect.code, part, steps)
+    return cells
+
+
+def as_document(result: Result) -> dict[str, Any]:
+    """The result as `wego assess score --json` prints it; dimensions first, then the aspects, in the same form."""
+    return {
+        "framework": result.framework,
+        "version": result.version,
+        "score": result.score,
+        "stage": result.stage,
+        "dimensions": [
+            {
+                "code": part.code,
+                "score": part.score,
+                "stage": part.stage,
+                "answered": part.answered,
+                "of": part.of,
+                "explanation": [english(step) for step in part.explanation],
+            }
+            for part in (*result.dimensions, *result.aspects)
+        ],
+        "missing": list(result.missing),
+    }
