@@ -2,9 +2,10 @@
 
     WEGO_REFERENCE_DATA=../shared/data python tools/carry_figures.py
 
-The product never runs this: it reads the reviewed files that this writes. Which city of a source is which member is decided
-by hand in observations/matching.csv, which country name means which country in country_names.csv; both are read here, never
-written. The online service figures of cities (un-losi-2024.csv) were carried over by hand, one by one, and are not touched.
+The product never runs this: it reads the reviewed files that this writes. Which city of a source is which member is
+decided by hand in observations/matching.csv, which country name means which country in country_names.csv; both are read
+here, never written. The online service figures of cities (un-losi-2024.csv) were carried over by hand, one by one, and
+are not touched.
 """
 
 from __future__ import annotations
@@ -39,9 +40,9 @@ UN_COLUMNS = {
     "Human_Capital": "un.hci",
     "E_Participation": "un.epi",
 }
-GREEN_COLUMNS = [
-    (5 + place, "unhabitat.green_share", year) for place, year in enumerate((1990, 2000, 2010, 2020))
-] + [(9 + place, "unhabitat.green_per_capita", year) for place, year in enumerate((1990, 2000, 2010, 2020))]
+GREEN_COLUMNS = [(5 + place, "unhabitat.green_share", year) for place, year in enumerate((1990, 2000, 2010, 2020))] + [
+    (9 + place, "unhabitat.green_per_capita", year) for place, year in enumerate((1990, 2000, 2010, 2020))
+]
 MEAN_YEARS = range(2018, 2023)
 LOG_YEAR = 2022
 
@@ -169,7 +170,7 @@ def carry_egov(folder: Path, needed: list[str]) -> list[Observation]:
 
 def carry_green(folder: Path) -> tuple[list[Observation], list[Absence]]:
     """Green areas of the cities that matching.csv accepts, by the source's own code of the city."""
-    book = openpyxl.load_workbook(folder / "eurostat" / "unhabitat_green_areas_1990_2020.xlsx", read_only=True)
+    book = openpyxl.load_workbook(folder / "eurostat" / "unhabitat_green_areas_1990_2020.xlsx")
     printed = {row[1]: row for row in book["Data"].iter_rows(min_row=2, values_only=True) if row[1]}
     found, absent = [], []
     for match in rows_of(OBSERVATIONS / "matching.csv"):
@@ -186,7 +187,9 @@ def carry_green(folder: Path) -> tuple[list[Observation], list[Absence]]:
                 continue
             value = str(Decimal(repr(row[column])).quantize(Decimal("0.01"), ROUND_HALF_EVEN))
             at = (match["subject"], indicator, str(year))
-            note = match["note"] if match["decision"] != "unit" else ""  # why a unit is in says nothing about its figure
+            note = (
+                match["note"] if match["decision"] != "unit" else ""
+            )  # why a unit is in says nothing about its figure
             found.append(Observation(*at, value, "reported", f"Data, record {record}", note))
     return found + derive_green(found), absent
 
@@ -206,7 +209,10 @@ def derive_green(found: list[Observation]) -> list[Observation]:
 
 def absences(found: list[Observation], needed: list[str]) -> list[Absence]:
     """Every country, indicator and run of years for which the sources have no figure."""
-    expected = [("imf.gdp_per_capita_ppp", range(2000, 2024)), *((code, range(2010, 2024)) for code in IMF_SERIES.values())]
+    expected = [
+        ("imf.gdp_per_capita_ppp", range(2000, 2024)),
+        *((code, range(2010, 2024)) for code in IMF_SERIES.values()),
+    ]
     expected += [(code, range(2024, 2025)) for code in UN_COLUMNS.values()]
     have = {(row.subject, row.indicator, row.period) for row in found}
     absent = []
@@ -235,19 +241,19 @@ def spans(years: list[int]) -> Iterator[str]:
         yield str(run[0]) if len(run) == 1 else f"{run[0]}/{run[-1]}"
 
 
-def main() -> None:
-    """Carry every source over, in the order in which later ones need earlier ones."""
-    folder = Path(os.environ.get("WEGO_REFERENCE_DATA", NETWORK.parents[2] / "shared" / "data"))
-    if not folder.is_dir():
-        raise SystemExit(f"no reference data at {folder}: set WEGO_REFERENCE_DATA")
+def carry(folder: Path, out: Path) -> None:
+    """Carry every source of `folder` over into files under `out`, with the list of what is absent."""
     needed = needed_countries()
     imf, egov = carry_imf(folder, needed), carry_egov(folder, needed)
     green, missing = carry_green(folder)
-    write_rows(OBSERVATIONS / f"{IMF}.csv", Observation, imf)
-    write_rows(OBSERVATIONS / f"{UN}.csv", Observation, egov)
-    write_rows(OBSERVATIONS / f"{GREEN}.csv", Observation, green)
-    write_rows(OBSERVATIONS / "absent.csv", Absence, absences(imf + egov, needed) + missing)
+    write_rows(out / f"{IMF}.csv", Observation, imf)
+    write_rows(out / f"{UN}.csv", Observation, egov)
+    write_rows(out / f"{GREEN}.csv", Observation, green)
+    write_rows(out / "absent.csv", Absence, absences(imf + egov, needed) + missing)
 
 
 if __name__ == "__main__":
-    main()
+    reference = Path(os.environ.get("WEGO_REFERENCE_DATA", NETWORK.parents[2] / "shared" / "data"))
+    if not reference.is_dir():
+        raise SystemExit(f"no reference data at {reference}: set WEGO_REFERENCE_DATA")
+    carry(reference, OBSERVATIONS)
