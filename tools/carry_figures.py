@@ -164,7 +164,7 @@ def carry_egov(folder: Path, needed: list[str]) -> list[Observation]:
             if value := row[column].strip():
                 note = f"rank {row['Rank']} of 193" if indicator == "un.egdi" else ""
                 at = (f"country:{code}", indicator, row["Survey Year"])
-                found.append(Observation(*at, value, "reported", "country table", note))
+                found.append(Observation(*at, value, "actual", "country table", note))
     return found
 
 
@@ -190,7 +190,7 @@ def carry_green(folder: Path) -> tuple[list[Observation], list[Absence]]:
             note = (
                 match["note"] if match["decision"] != "unit" else ""
             )  # why a unit is in says nothing about its figure
-            found.append(Observation(*at, value, "reported", f"Data, record {record}", note))
+            found.append(Observation(*at, value, "actual", f"Data, record {record}", note))
     return found + derive_green(found), absent
 
 

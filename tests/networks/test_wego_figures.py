@@ -134,7 +134,7 @@ def test_every_observation_has_a_known_indicator_source_and_subject(observations
         assert name in {"country": countries, "org": members, "city": units}[kind], subject
         assert row["source"] == indicators[code]["source"] in sources, (subject, code)
         assert (kind == "country") == (indicators[code]["level"] == "country"), (subject, code)
-        assert row["quality"] in ("actual", "estimate", "reported", "derived"), (subject, code)
+        assert row["quality"] in ("actual", "estimate", "derived"), (subject, code)
         years = [int(year) for year in period.split("/")]
         assert [1990, *years, 2024] == sorted([1990, *years, 2024]), period
         assert Decimal(row["value"]).is_finite()
