@@ -211,10 +211,12 @@ def _frame(values: Array, indicators: Sequence[Element], row: int) -> Frame:
     def turned(given: Sequence[float | None]) -> Array:
         return np.array([np.nan if value is None else value for value in given]) * direction
 
+    # Turned round, the lower post is the upper one with its sign changed.
+    posts = [(e.lower, e.upper) if e.direction > 0 else (e.upper, e.lower) for e in indicators]
     return Frame(
         x=values * direction,
-        lower=turned([element.lower for element in indicators]),
-        upper=turned([element.upper for element in indicators]),
+        lower=turned([lower for lower, _ in posts]),
+        upper=turned([upper for _, upper in posts]),
         factor=np.array([1.0 if element.factor is None else element.factor for element in indicators]),
         target=turned([element.target for element in indicators]),
         row=row,

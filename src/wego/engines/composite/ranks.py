@@ -50,10 +50,12 @@ def significant(x: Array, digits: int = DIGITS) -> Array:
     """Round to significant digits."""
     size = np.abs(x)
     size = np.where((size > 0.0) & np.isfinite(size), size, 1.0)
-    decimals = np.clip(digits - 1 - np.floor(np.log10(size)), -290, 290)
-    # Powers of ten are exact doubles only upwards from 1: divide by them where the number is large.
-    up, down = 10.0 ** np.maximum(decimals, 0.0), 10.0 ** np.maximum(-decimals, 0.0)
-    return np.asarray(np.rint(x * up / down) / up * down)
+    decimals = digits - 1 - np.floor(np.log10(size))
+    # Powers of ten are exact doubles only upwards from 1, so large numbers are divided; those next to nothing need a
+    # power that is no double, so it comes in two parts.
+    up, more = 10.0 ** np.clip(decimals, 0.0, 290.0), 10.0 ** np.clip(decimals - 290.0, 0.0, 40.0)
+    down = 10.0 ** np.maximum(-decimals, 0.0)
+    return np.asarray(np.rint(x * up * more / down) / up / more * down)
 
 
 def ascending_ranks(x: Array, ties: str = "min") -> Array:

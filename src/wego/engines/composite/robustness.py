@@ -105,7 +105,7 @@ class Plan:
         found |= {tree.elements[position].code for position in self.varied}
         start = frozenset(found)
         moved: set[str] = set()
-        for code in reversed(tree.aggregates):
+        for code in tree.upwards:
             below = {tree.elements[position].code for position in tree.children[code]}
             if below & (start | moved):
                 moved.add(code)
@@ -169,7 +169,7 @@ def _scores_of_pair(plan: Plan, draws: Draws, rows: Whole, pair: tuple[int, int]
     tree = plan.method.tree
     known = dict(plan.fixed[pair])
     factor_of = {position: column for column, position in enumerate(plan.varied)}
-    for code in reversed(tree.aggregates):
+    for code in tree.upwards:
         if code not in plan.moving:
             continue
         below = tree.children[code]

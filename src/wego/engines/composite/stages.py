@@ -79,10 +79,13 @@ def aggregate_element(
     child's value is outside what the method is defined for."""
     method = aggregate.at(tree.levels[tree.position[code]])
     options: Mapping[str, Any] = aggregate.options
+    faults = []
     for position, child in zip(tree.children[code], children, strict=True):
         outside = aggregation.outside_domain(child, method=method, options=options)
         if outside.any():
-            raise CompositeFaults(_domain_faults(tree.elements[position].code, code, method, child, outside, units))
+            faults.append(_domain_fault(tree.elements[position].code, code, method, child, outside, units))
+    if faults:
+        raise CompositeFaults(faults)
     return aggregation.aggregated(
         children, weights, method=method, options=options, min_share=aggregate.min_share, kept=kept
     )
@@ -92,7 +95,7 @@ def aggregate_all(tree: Tree, normalised: Array, *, aggregate: Aggregation, unit
     """Score every aggregate with the weights as given; code -> (1, units), the indicators' columns among them."""
     scores = {code: normalised[np.newaxis, :, column] for column, code in enumerate(tree.indicators)}
     faults: list[Fault] = []
-    for code in reversed(tree.aggregates):
+    for code in tree.upwards:
         below = list(tree.children[code])
         children = [scores.get(tree.elements[position].code) for position in below]
         if any(child is None for child in children):
@@ -165,16 +168,16 @@ def _treated(
     return np.column_stack([done.values for done in found]), tuple(found)
 
 
-def _domain_faults(
+def _domain_fault(
     child: str, parent: str, method: str, values: Array, outside: Mask, units: Sequence[str]
-) -> list[Fault]:
-    first = {int(unit): float(values[draw, unit]) for draw, unit in np.argwhere(outside)[::-1]}
-    return [
-        Fault(
-            f"{parent} is a {method} mean, and {child} is {first[unit]:.6g} there",
-            "scores above 0 (for instance minmax with low = 1), or another aggregation",
-            unit=units[unit],
-            indicator=child,
-        )
-        for unit in sorted(first)
-    ]
+) -> Fault:
+    """One fault for each child, at its first unit: a whole column out of range is one thing wrong, not a hundred."""
+    rows = np.flatnonzero(outside.any(axis=0))
+    first = values[outside[:, rows[0]].argmax(), rows[0]]
+    more = f", and for {rows.size - 1} more" if rows.size > 1 else ""
+    return Fault(
+        f"{parent} is a {method} mean, and {child} is {first:.6g} for {units[rows[0]]}{more}",
+        "scores above 0 (for instance minmax with low = 1), or another aggregation",
+        unit=units[rows[0]],
+        indicator=child,
+    )

@@ -47,16 +47,15 @@ def winsorise(column: Array, *, max_points: int, skew: float, kurtosis: float) -
     x = column.copy()
     moved = np.zeros(x.shape, dtype=bool)
     while True:
-        passed = passes(x, skew=skew, kurtosis=kurtosis)
-        if passed is None and not moved.any():
+        g1, g2 = skewness_and_kurtosis(x)
+        if np.isnan(g1) or np.isnan(g2):
             return Treated(column, doubt="skewness or kurtosis is undefined, so the column was left untreated")
-        if passed or moved.sum() >= max_points:
+        if abs(g1) < skew or g2 < kurtosis or moved.sum() >= max_points:
             break
         distinct = np.unique(x[~np.isnan(x)])
         if distinct.size <= 2:
             return Treated(column, doubt="winsorising would make the column constant, so it was left as it was")
-        high = skewness_and_kurtosis(x)[0] >= 0.0
-        extreme, following = (distinct[-1], distinct[-2]) if high else (distinct[0], distinct[1])
+        extreme, following = (distinct[-1], distinct[-2]) if g1 >= 0.0 else (distinct[0], distinct[1])
         tied = x == extreme
         moved |= tied
         x[tied] = following

@@ -88,6 +88,12 @@ class Tree:
         return tuple(self.elements[p].code for p in order if self.elements[p].code in self.children)
 
     @cached_property
+    def upwards(self) -> tuple[str, ...]:
+        """Codes of the aggregates, every child before its parent, each level in the order of the elements."""
+        order = sorted(range(len(self.elements)), key=lambda position: self.levels[position])
+        return tuple(self.elements[p].code for p in order if self.elements[p].code in self.children)
+
+    @cached_property
     def weights(self) -> Array:
         """Weights as given; (elements,)."""
         return np.array([element.weight for element in self.elements])
