@@ -110,7 +110,7 @@ FRAMEWORK: dict[str, Any] = {
     "next_steps": {
         "count": 2,
         "advice": [
-            {"kinds": ["scale"], "value": 2, "text": say("Try it in one district.")},
+            {"kinds": ["scale"], "option": "piloted", "text": say("Try it in one district.")},
             {"kinds": ["scale"], "text": say("Go on.")},
             {"kinds": ["yes_no"], "text": say("Do it.")},
         ],

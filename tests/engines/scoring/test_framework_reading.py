@@ -59,6 +59,7 @@ REFUSED: list[tuple[Callable[[Data], Any], str, str]] = [
     (lambda d: d["gates"][0].update(while_below=0), "gates[0].while_below", "no_effect"),
     (lambda d: d["gates"][0].update(of="parts"), "gates[0].of", "not_allowed"),
     (lambda d: d["next_steps"].update(count=0), "next_steps.count", "not_a_whole_number"),
+    (lambda d: d["next_steps"]["advice"][0].update(option="trial"), "next_steps.advice[0].option", "unknown_option"),
     (lambda d: d["next_steps"]["advice"][0].update(kinds=["text"]), "next_steps.advice[0].kinds[0]", "not_allowed"),
 ]
 

@@ -61,7 +61,6 @@ class Item:
     aspect: str | None
     weight: Fraction
     ladder: Ladder
-    values: tuple[Fraction, ...] = ()  # of its options, rung by rung; advice is found by them
 
 
 @dataclass(frozen=True)
@@ -103,10 +102,10 @@ class Gate:
 
 @dataclass(frozen=True)
 class Advice:
-    """What helps to reach a rung: for these kinds of question, and, where given, for the option with this value."""
+    """What helps to take a step: for these kinds of question, and, where given, to the option with this code."""
 
     kinds: frozenset[str]
-    value: Fraction | None
+    option: str | None
     text: Texts
 
 
@@ -141,6 +140,13 @@ class Framework:
     @cached_property
     def item_by_question(self) -> Mapping[str, Item]:
         return {item.question: item for item in self.items}
+
+    @cached_property
+    def items_by_part(self) -> Mapping[str, Mapping[str, tuple[Item, ...]]]:
+        """The items of each dimension and of each aspect: `items_by_part["aspects"]["technology"]`."""
+        dimensions = {d.code: tuple(i for i in self.items if i.dimension == d.code) for d in self.dimensions}
+        aspects = {a.code: tuple(i for i in self.items if i.aspect == a.code) for a in self.aspects}
+        return {"dimensions": dimensions, "aspects": aspects}
 
     @cached_property
     def stage_codes(self) -> tuple[str, ...]:

@@ -82,12 +82,9 @@ def _improvement(
 
 
 def advice_for(framework: Framework, item: Item, answer: Answer) -> Texts | None:
-    """What the framework says of reaching this answer: the first advice for the question's kind and the option's
-    value."""
-    rung = item.ladder.rung(answer)
-    value = item.values[rung] if rung is not None and item.kind in ("scale", "single") else None
+    """What the framework says of stepping up to this answer: the first advice for the question's kind and option."""
     for advice in framework.advice:
-        if item.kind in advice.kinds and advice.value in (None, value):
+        if item.kind in advice.kinds and advice.option in (None, answer):
             return advice.text
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from wego.engines.definitions import Cursor, DefinitionFaults, require_known
@@ -60,7 +60,7 @@ def read_framework(data: object, questionnaire: QuestionnaireLike) -> Framework:
         else ((), ())
     )
     stages = _read_stages(top.at("stages"), languages) if top.has("stages") else ()
-    step_count, advice = _read_next_steps(top.at("next_steps"), languages)
+    step_count, advice = _read_next_steps(top.at("next_steps"), rule, _options_by_kind(items, questionnaire), languages)
     framework = Framework(
         code=top.at("code").code() if top.has("code") else "",
         version=top.at("version").string() if top.has("version") else "",
@@ -174,8 +174,7 @@ def _read_item(
     ladder = read_ladder(cursor, rule, question)
     if ladder is None:
         return None
-    values = tuple(Fraction(option.value) for option in question.options if option.value is not None)
-    return Item(code, str(question.kind), dimension, aspect or None, _read_weight(cursor), ladder, values)
+    return Item(code, str(question.kind), dimension, aspect or None, _read_weight(cursor), ladder)
 
 
 def _read_share(cursor: Cursor) -> Fraction:
@@ -228,17 +227,30 @@ def _read_gates(
     return tuple(gates)
 
 
-def _read_next_steps(cursor: Cursor, languages: Collection[str]) -> tuple[int, tuple[Advice, ...]]:
+def _read_next_steps(
+    cursor: Cursor, rule: Rule, options: Mapping[str, Collection[str]], languages: Collection[str]
+) -> tuple[int, tuple[Advice, ...]]:
+    """How many steps are shown, and what is advised. `options`: the option codes of the scored questions, by kind."""
     if cursor.value is None or not cursor.is_mapping(required=(), optional=("count", "advice")):
         return DEFAULT_STEPS, ()
     count = cursor.at("count").whole(minimum=1) if cursor.has("count") else DEFAULT_STEPS
     advice = []
     for entry in cursor.at("advice").items() if cursor.has("advice") else []:
-        if not entry.is_mapping(required=("kinds", "text"), optional=("value",)):
+        if not entry.is_mapping(required=("kinds", "text"), optional=("option",)):
             continue
-        scorable = sorted(frozenset().union(*(rule.kinds for rule in RULES.values())))
-        kinds = [item.one_of(scorable) for item in entry.at("kinds").items()] if entry.has("kinds") else []
-        value = entry.at("value").number() if entry.has("value") else None
+        kinds = [item.one_of(sorted(rule.kinds)) for item in entry.at("kinds").items()] if entry.has("kinds") else []
+        option = entry.at("option").code() if entry.has("option") else None
+        known = [code for kind in kinds for code in options.get(kind, ())]
+        if option and known:
+            require_known(entry.at("option"), option, known, "option")
         text = entry.at("text").texts(languages) if entry.has("text") else {}
-        advice.append(Advice(frozenset(kinds), None if value is None else Fraction(value), text))
+        advice.append(Advice(frozenset(kinds), option, text))
     return count or DEFAULT_STEPS, tuple(advice)
+
+
+def _options_by_kind(items: tuple[Item, ...], questionnaire: QuestionnaireLike) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for item in items:
+        codes = [option.code for option in questionnaire.question_by_code[item.question].options]
+        found.setdefault(item.kind, []).extend(codes)
+    return found

@@ -80,11 +80,14 @@ def tally(items: Iterable[Item], answers: Answers, asked: Collection[str], *, mi
 
 def compute(framework: Framework, answers: Answers, asked: Collection[str]) -> Outcome:
     """The numbers without their reasons; what `score` explains and the search for improvements repeats."""
-    by_dimension = _tallies(framework, answers, asked, "dimension", [d.code for d in framework.dimensions])
-    by_aspect = _tallies(framework, answers, asked, "aspect", [aspect.code for aspect in framework.aspects])
+    parts = {
+        kind: {code: _tally_of(framework, items, answers, asked) for code, items in own.items()}
+        for kind, own in framework.items_by_part.items()
+    }
+    by_dimension, by_aspect = parts["dimensions"], parts["aspects"]
     overall = framework.rule.overall([(by_dimension[d.code], d.weight) for d in framework.dimensions])
     withheld = tuple(code for code, part in by_dimension.items() if part.of and not has_enough(framework, part))
-    gates = tuple(_closed_gates(framework, {"dimensions": by_dimension, "aspects": by_aspect}))
+    gates = tuple(_closed_gates(framework, parts))
     stage = None
     if overall is not None and not withheld:
         codes = framework.stage_codes
@@ -93,18 +96,8 @@ def compute(framework: Framework, answers: Answers, asked: Collection[str]) -> O
     return Outcome(overall, stage, by_dimension, by_aspect, withheld, gates)
 
 
-def _tallies(
-    framework: Framework, answers: Answers, asked: Collection[str], part: str, codes: Iterable[str]
-) -> dict[str, Tally]:
-    return {
-        code: tally(
-            (item for item in framework.items if getattr(item, part) == code),
-            answers,
-            asked,
-            missing_earns_nothing=framework.rule.missing_earns_nothing,
-        )
-        for code in codes
-    }
+def _tally_of(framework: Framework, items: Iterable[Item], answers: Answers, asked: Collection[str]) -> Tally:
+    return tally(items, answers, asked, missing_earns_nothing=framework.rule.missing_earns_nothing)
 
 
 def has_enough(framework: Framework, part: Tally) -> bool:
@@ -127,11 +120,17 @@ def score(framework: Framework, answers: Answers, *, asked: Collection[str]) -> 
     """Score checked answers. `asked` are the questions that are shown (`questions.visible`): what is hidden never
     counts. Answers to questions that the framework does not score are ignored."""
     outcome = compute(framework, answers, asked)
-    items = framework.items
 
-    def standing(code: str, part: Tally, own: list[Item]) -> Standing:
-        steps = (*explain_items(framework, own, answers, asked), *_explain_stage(framework, code, part))
-        return _standing(framework, code, part, steps)
+    def standings(kind: str, parts: Mapping[str, Tally]) -> tuple[Standing, ...]:
+        return tuple(
+            _standing(
+                framework,
+                code,
+                part,
+                explain_items(framework, framework.items_by_part[kind][code], answers, asked),
+            )
+            for code, part in parts.items()
+        )
 
     return Result(
         framework=framework.code,
@@ -139,35 +138,32 @@ def score(framework: Framework, answers: Answers, *, asked: Collection[str]) -> 
         score=None if outcome.score is None else float(outcome.score),
         stage=outcome.stage.code if outcome.stage else None,
         explanation=explain_overall(framework, outcome),
-        dimensions=tuple(
-            standing(code, part, [i for i in items if i.dimension == code]) for code, part in outcome.dimensions.items()
-        ),
-        aspects=tuple(
-            standing(code, part, [i for i in items if i.aspect == code]) for code, part in outcome.aspects.items()
-        ),
+        dimensions=standings("dimensions", outcome.dimensions),
+        aspects=standings("aspects", outcome.aspects),
         cells=_cells(framework, answers, asked),
         missing=tuple(question for part in outcome.dimensions.values() for question in part.missing),
     )
 
 
-def _explain_stage(framework: Framework, code: str, part: Tally) -> tuple[Step, ...]:
-    return explain_stage(framework, code, part, is_enough=has_enough(framework, part))
-
-
-def _standing(framework: Framework, code: str, part: Tally, steps: tuple[Step, ...]) -> Standing:
+def _standing(framework: Framework, code: str, part: Tally, reasons: tuple[Step, ...]) -> Standing:
+    is_enough = has_enough(framework, part)
     reached = part.score
-    stage = framework.stage_at(reached).code if reached is not None and has_enough(framework, part) else None
-    return Standing(code, None if reached is None else float(reached), stage, part.answered, part.of, steps)
+    return Standing(
+        code=code,
+        score=None if reached is None else float(reached),
+        stage=framework.stage_at(reached).code if reached is not None and is_enough else None,
+        answered=part.answered,
+        of=part.of,
+        explanation=(*reasons, *explain_stage(framework, code, part, is_enough=is_enough)),
+    )
 
 
 def _cells(framework: Framework, answers: Answers, asked: Collection[str]) -> dict[tuple[str, str], Standing]:
     cells = {}
-    for dimension in framework.dimensions:
+    for dimension, items in framework.items_by_part["dimensions"].items():
         for aspect in framework.aspects:
-            own = [i for i in framework.items if (i.dimension, i.aspect) == (dimension.code, aspect.code)]
-            part = tally(own, answers, asked, missing_earns_nothing=framework.rule.missing_earns_nothing)
-            steps = _explain_stage(framework, aspect.code, part)
-            cells[dimension.code, aspect.code] = _standing(framework, aspect.code, part, steps)
+            part = _tally_of(framework, [i for i in items if i.aspect == aspect.code], answers, asked)
+            cells[dimension, aspect.code] = _standing(framework, aspect.code, part, ())
     return cells
 
 
