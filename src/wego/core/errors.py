@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    return render(request, "core/error.html", {"status": status, "error_title": title, "error_text": text}, status=status)
+    return render(
+        request, "core/error.html", {"status": status, "error_title": title, "error_text": text}, status=status
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -39,7 +41,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """No template context that could fail again: plain words only."""
     try:
         return _page(
-            request, 500, _("Something went wrong here"), _("It is not your fault. Nothing half done was kept; try again.")
+            request,
+            500,
+            _("Something went wrong here"),
+            _("It is not your fault. Nothing half done was kept; try again."),
         )
     except Exception:
         return HttpResponse("Something went wrong here. Nothing half done was kept; try again.", status=500)

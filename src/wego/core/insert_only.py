@@ -8,7 +8,9 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 def insert_only(table: str) -> migrations.RunPython:
     """A migration step after which the database refuses to change or remove a row of `table`."""
-    return migrations.RunPython(lambda apps, editor: protect(editor, table), lambda apps, editor: release(editor, table))
+    return migrations.RunPython(
+        lambda apps, editor: protect(editor, table), lambda apps, editor: release(editor, table)
+    )
 
 
 def protect(editor: BaseDatabaseSchemaEditor, table: str) -> None:
@@ -35,7 +37,6 @@ def _protection(vendor: str, table: str) -> list[str]:
         "END $$"
     )
     return [function] + [
-        f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()"
         for act in ("update", "delete")
     ]

@@ -6,8 +6,32 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.countries import country_name
 from wego.core.translated import TranslatedField
 from wego.members.models import Organisation, Place
+
+
+class Subject(models.Model):
+    """Whose it is: exactly one of an organisation, a place, a country."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="%(class)ss")
+    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="%(class)ss")
+    country = models.CharField(_("country"), max_length=2, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def subject(self) -> str:
+        """The subject's name in the reader's language."""
+        return str(self.organisation or self.place or country_name(self.country))
+
+    @property
+    def subject_code(self) -> str:
+        """The subject as the network's files write it."""
+        if self.organisation:
+            return f"org:{self.organisation.slug}"
+        return f"city:{self.place.slug}" if self.place else f"country:{self.country}"
 
 
 class Source(models.Model):
@@ -37,7 +61,9 @@ class Indicator(models.Model):
         COUNTRY = "country", _("of the country")
 
     code = models.CharField(_("code"), max_length=60, unique=True)
-    unit = models.CharField(_("unit"), max_length=60)
+    unit_en = models.CharField(_("unit"), max_length=80)
+    unit_ko = models.CharField(max_length=80, blank=True)
+    unit_zh = models.CharField(max_length=80, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
     direction = models.SmallIntegerField(_("direction"), default=1)
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
@@ -49,6 +75,7 @@ class Indicator(models.Model):
     definition_zh = models.TextField(blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="indicators")
     name = TranslatedField("name")
+    unit = TranslatedField("unit")
     definition = TranslatedField("definition")
 
     class Meta:
@@ -61,6 +88,22 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Gap(Subject):
+    """Periods for which a source prints no value: said, so that nobody takes silence for zero."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="gaps")
+    periods = models.CharField(_("periods"), max_length=40)
+    reason = models.CharField(_("reason"), max_length=300)
+
+    class Meta:
+        verbose_name = _("gap")
+        verbose_name_plural = _("gaps")
+        ordering = ["indicator", "country", "periods"]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.periods}"
 
 
 class Evidence(models.Model):
@@ -86,20 +129,17 @@ class Evidence(models.Model):
         return self.title
 
 
-class Observation(models.Model):
+class Observation(Subject):
     """One value of an indicator for an organisation, a place or a country in a period. Insert-only: a better value
     supersedes a former one by pointing at it."""
 
     class Quality(models.TextChoices):
         ACTUAL = "actual", _("as published")
         ESTIMATE = "estimate", _("the source's estimate")
-        REPORTED = "reported", _("reported by the member")
+        REPORTED = "reported", _("as reported")
         DERIVED = "derived", _("computed from other values")
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="observations")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="observations")
-    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="observations")
-    country = models.CharField(_("country"), max_length=2, blank=True)
     period = models.CharField(_("period"), max_length=20)
     # As exact as the source prints it.
     value = models.DecimalField(_("value"), max_digits=24, decimal_places=8)

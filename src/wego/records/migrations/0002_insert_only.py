@@ -1,4 +1,4 @@
-"""Rows of records_observation are only ever added."""
+"""Observations are only ever added."""
 
 from django.db import migrations
 

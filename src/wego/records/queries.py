@@ -1,0 +1,77 @@
+"""Reads of the record: what is known of whom, the last word on each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet
+
+from wego.members.models import Organisation
+from wego.records.models import Gap, Indicator, Observation, Source
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The latest value of one indicator and the row of earlier ones, oldest first."""
+
+    latest: Observation
+    history: tuple[Observation, ...]
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.latest.indicator
+
+    @property
+    def value(self) -> Decimal:
+        return self.latest.value
+
+
+def observations_in_force() -> QuerySet[Observation]:
+    """Values that nothing has superseded."""
+    return Observation.objects.filter(superseded_by=None)
+
+
+def figures_of(organisation: Organisation) -> list[Figure]:
+    """What is known of an organisation, its place and its country, by indicator; one query."""
+    found = (
+        observations_in_force()
+        .filter(Q(organisation=organisation) | Q(place=organisation.place_id) | Q(country=organisation.country))
+        .select_related("indicator", "source")
+        .order_by("indicator__level", "indicator__code", "period")
+    )
+    by_indicator: dict[int, list[Observation]] = {}
+    for observation in found:
+        by_indicator.setdefault(observation.indicator_id, []).append(observation)
+    return [Figure(values[-1], tuple(values)) for values in by_indicator.values()]
+
+
+def values_of(indicator: Indicator) -> QuerySet[Observation]:
+    """Every value in force of one indicator, latest periods first."""
+    return (
+        observations_in_force()
+        .filter(indicator=indicator)
+        .select_related("organisation", "place", "source")
+        .order_by("-period", "country", "organisation__name_en", "place__name_en")
+    )
+
+
+def sources_with_counts() -> QuerySet[Source]:
+    """Every source with the number of its values in force."""
+    return Source.objects.annotate(
+        value_count=Count("observations", filter=Q(observations__superseded_by=None))
+    ).order_by("title")
+
+
+def indicators_with_counts() -> QuerySet[Indicator]:
+    """Every indicator with its source and the number of its values in force."""
+    return (
+        Indicator.objects.select_related("source")
+        .annotate(value_count=Count("observations", filter=Q(observations__superseded_by=None)))
+        .order_by("level", "code")
+    )
+
+
+def gaps() -> QuerySet[Gap]:
+    """Where a source is silent."""
+    return Gap.objects.select_related("indicator", "organisation", "place")
