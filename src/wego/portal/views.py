@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from wego import __version__
+from wego.portal import charts, queries
+
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html")
+    """What the network is, where its members are, and where to go from here."""
+    glance = queries.glance()
+    chart = charts.members_by_region(glance) if glance else None
+    return render(request, "portal/home.html", {"glance": glance, "chart": chart})
 
 
 def contact(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/contact.html")
+    """How to reach the secretariat: from the one place where it is kept."""
+    return render(request, "portal/contact.html", {"points": queries.contact_points()})
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/about.html")
+    """What this platform is, what is real on it, and where its code and data are."""
+    return render(request, "portal/about.html", {"version": __version__, "network": settings.WEGO_NETWORK.name})
 
 
 @login_required
 def my(request: HttpRequest) -> HttpResponse:
+    """A person's own page: what waits, and everything that is theirs."""
     return render(request, "portal/my.html")

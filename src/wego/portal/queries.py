@@ -1,0 +1,67 @@
+"""What the home page says of the network at a glance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from wego.members.models import ContactPoint, Edition, EditionEntry, Organisation, Region
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The latest edition of the member list, counted from its rows; `stated_only` members are counted but not named."""
+
+    edition: Edition
+    by_kind: dict[str, int]
+    stated_only: dict[str, int]
+    by_region: list[tuple[Region, int]]
+    countries: int
+
+    @property
+    def local_governments(self) -> int:
+        return self.by_kind.get(Organisation.Kind.LOCAL_GOVERNMENT, 0)
+
+    @property
+    def institutions(self) -> int:
+        return self.by_kind.get(Organisation.Kind.INSTITUTION, 0)
+
+    @property
+    def corporations(self) -> int:
+        kind = Organisation.Kind.CORPORATION
+        return self.by_kind.get(kind, 0) or self.stated_only.get(kind, 0)
+
+
+def glance() -> Glance | None:
+    """The network in numbers; None before a network folder is loaded. Three queries."""
+    edition = Edition.objects.order_by("-as_of").first()
+    if edition is None:
+        return None
+    rows = EditionEntry.objects.filter(edition=edition).values_list(
+        "organisation__kind", "organisation__country", "region_id"
+    )
+    kinds: Counter[str] = Counter()
+    regions: Counter[int] = Counter()
+    countries = set()
+    for kind, country, region in rows:
+        kinds[kind] += 1
+        if kind == Organisation.Kind.LOCAL_GOVERNMENT:
+            regions[region] += 1
+            countries.add(country)
+    by_region = [(region, regions[region.pk]) for region in Region.objects.filter(scheme=edition.scheme)]
+    return Glance(edition, dict(kinds), _stated_only(edition), by_region, len(countries))
+
+
+def _stated_only(edition: Edition) -> dict[str, int]:
+    """Kinds that the documents count without naming a single member."""
+    return {
+        stated["kind"]: stated["count"]
+        for stated in edition.stated
+        if stated.get("kind") and stated.get("named") == 0 and not stated.get("region")
+    }
+
+
+def contact_points() -> list[ContactPoint]:
+    """How the network is reached now, in a fixed order of channels."""
+    order = list(ContactPoint.Channel.values)
+    return sorted(ContactPoint.objects.filter(is_in_force=True), key=lambda point: order.index(point.channel))
