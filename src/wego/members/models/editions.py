@@ -14,11 +14,18 @@ from wego.members.models.standings import Standing
 class Edition(models.Model):
     """One edition of the member list: the day it speaks of, its region scheme, and the counts that it states."""
 
+    class Precision(models.TextChoices):
+        YEAR = "year", _("year")
+        MONTH = "month", _("month")
+        DAY = "day", _("day")
+
     code = models.SlugField(_("edition"), max_length=10, unique=True)
     as_of = models.DateField(_("as of"))
+    # The documents print a year or a month; the day is then a reviewed choice.
+    as_of_precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DAY)
     scheme = models.CharField(_("region scheme"), max_length=10)
     documents = models.JSONField(_("documents"), default=list)
-    stated = models.JSONField(_("stated counts"), default=dict)
+    stated = models.JSONField(_("stated counts"), default=list)
 
     class Meta:
         verbose_name = _("edition")
@@ -30,7 +37,10 @@ class Edition(models.Model):
 
 
 class EditionEntry(models.Model):
-    """A row of an edition: what the document prints for one organisation."""
+    """A row of an edition: what the document prints for one organisation.
+
+    The lists put institutions in no region; theirs is then by geography, and `printed` has no region.
+    """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="entries")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="entries")
@@ -63,6 +73,8 @@ class Inconsistency(models.Model):
     decision_zh = models.TextField()
     # What the loaded rows themselves show, where they can.
     evidence = models.TextField(_("found in the rows"), blank=True)
+    # An entry that a corrected row no longer shows is kept and marked, not removed.
+    is_found = models.BooleanField(_("found at the last load"), default=True)
     what = TranslatedField("what")
     decision = TranslatedField("decision")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.folding import fold_all
@@ -21,9 +22,10 @@ class Organisation(models.Model):
         INSTITUTION = "institution", _("Institution")
 
     class Subkind(models.TextChoices):
-        PROVINCE_LEVEL = "province_level", _("Province, state or metropolitan level")
-        CITY_LEVEL = "city_level", _("City or county level")
-        DISTRICT_LEVEL = "district_level", _("District or other local unit")
+        PROVINCE_LEVEL = "province_level", _("Province, state or prefecture")
+        CITY_LEVEL = "city_level", _("City or municipality")
+        DISTRICT_LEVEL = "district_level", _("District, county or locality")
+        OTHER_UNIT = "other_unit", _("Other local administrative unit")
         MNC = "mnc", _("Multinational corporation")
         SME = "sme", _("Small or medium-sized enterprise")
         STARTUP = "startup", _("Startup")
@@ -34,7 +36,7 @@ class Organisation(models.Model):
         NON_PROFIT = "non_profit", _("Non-profit organisation")
 
     SUBKINDS = {
-        Kind.LOCAL_GOVERNMENT: [Subkind.PROVINCE_LEVEL, Subkind.CITY_LEVEL, Subkind.DISTRICT_LEVEL],
+        Kind.LOCAL_GOVERNMENT: [Subkind.PROVINCE_LEVEL, Subkind.CITY_LEVEL, Subkind.DISTRICT_LEVEL, Subkind.OTHER_UNIT],
         Kind.CORPORATION: [Subkind.MNC, Subkind.SME, Subkind.STARTUP],
         Kind.INSTITUTION: [
             Subkind.ASSOCIATION,
@@ -49,6 +51,8 @@ class Organisation(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, db_index=True)
     subkind = models.CharField(_("sub-kind"), max_length=20, choices=Subkind.choices, blank=True)
     country = models.CharField(_("country"), max_length=2, db_index=True)
+    # Where statistics list a member apart from its country (Hong Kong: HK), figures of the country go by this code.
+    statistics_country = models.CharField(_("country in statistics"), max_length=2, blank=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="organisations", verbose_name=_("region"))
     place = models.ForeignKey(Place, models.PROTECT, related_name="organisations", verbose_name=_("place"))
     name_en = models.CharField(_("name in English"), max_length=200)
@@ -63,9 +67,19 @@ class Organisation(models.Model):
     summary_ko = models.TextField(_("summary in Korean"), max_length=2000, blank=True)
     summary_zh = models.TextField(_("summary in Chinese"), max_length=2000, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
-    # The standing today, kept by the service that writes Standing: lists filter on it without a join.
-    standing = models.CharField(_("standing"), max_length=12, default="unstated", db_index=True)
+    # The standing today, kept by the services that write Standing: lists filter on it without a join. Empty: the
+    # organisation is registered but was never a member, and only the secretariat and its own people see it.
+    standing = models.CharField(_("standing"), max_length=12, blank=True, default="")
     search_text = models.TextField(editable=False, default="")
+    # The file's row at the last load: a load changes a field only where the file itself changed since, so that what
+    # was decided on the platform stays.
+    loaded = models.JSONField(editable=False, default=dict)
+    # Hangul sorts by its code points; where there is no Korean name the English one stands in.
+    sort_ko = models.GeneratedField(
+        expression=Coalesce(NullIf(models.F("name_ko"), models.Value("")), models.F("name_en")),
+        output_field=models.CharField(max_length=200),
+        db_persist=True,
+    )
     name = TranslatedField("name")
     summary = TranslatedField("summary")
 
@@ -73,7 +87,11 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name_en", "pk"]
-        indexes = [models.Index(fields=["name_en", "id"])]
+        indexes = [
+            models.Index(fields=["name_en", "id"]),
+            models.Index(fields=["sort_ko", "id"]),
+            models.Index(fields=["standing", "kind", "region", "country"], name="organisation_facets"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["country", "kind", "name_en"], name="organisation_unique_in_country")
         ]
@@ -84,6 +102,11 @@ class Organisation(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_text = self.folded()
         super().save(*args, **kwargs)
+
+    @property
+    def country_in_statistics(self) -> str:
+        """The code under which statistics of countries list this member."""
+        return self.statistics_country or self.country
 
     def folded(self) -> str:
         """Every spelling of the name, folded for search."""

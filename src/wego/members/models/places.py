@@ -51,6 +51,8 @@ class Place(models.Model):
     geonames_id = models.PositiveIntegerField("GeoNames", null=True, blank=True)
     source = models.CharField(_("source"), max_length=60, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
+    # The file's row at the last load; see Organisation.loaded.
+    loaded = models.JSONField(editable=False, default=dict)
     name = TranslatedField("name")
 
     class Meta:
