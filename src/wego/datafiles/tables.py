@@ -107,6 +107,8 @@ def _key_faults(table: Table, key: Sequence[str]) -> Iterator[DataFault]:
         if not all(value):
             yield table.fault(row, ", ".join(key), "is empty", "every row needs it")
         elif value in seen:
-            yield table.fault(row, ", ".join(key), f"{' '.join(value)} stands twice (first in line {seen[value]})", "keep one")
+            yield table.fault(
+                row, ", ".join(key), f"{' '.join(value)} stands twice (first in line {seen[value]})", "keep one"
+            )
         else:
             seen[value] = row.line

@@ -15,7 +15,9 @@ def read_text(path: Path | str) -> str:
     except IsADirectoryError:
         raise DataFaults([DataFault(str(path), "is a folder", "give a file")]) from None
     except OSError as error:
-        raise DataFaults([DataFault(str(path), f"cannot be read: {error.strerror}", "check the name and rights")]) from None
+        raise DataFaults(
+            [DataFault(str(path), f"cannot be read: {error.strerror}", "check the name and rights")]
+        ) from None
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
