@@ -141,7 +141,9 @@ def _compare(args: argparse.Namespace) -> int:
 
     found = composite.compare(read_ranks(args.first), read_ranks(args.second))
     if not found.units:
-        raise DataFaults([DataFault(str(args.second), "shares no ranked unit with the first", "two builds of one index")])
+        raise DataFaults(
+            [DataFault(str(args.second), "shares no ranked unit with the first", "two builds of one index")]
+        )
     places = list(zip(found.units, found.first, found.second, found.change, strict=True))
     if args.json:
         print(json.dumps(_comparison(found, places), ensure_ascii=False))
@@ -202,7 +204,9 @@ def _parser(
 
 def _add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("method", type=Path, metavar="METHOD.toml", help="the method (docs/reference/index-method.md)")
-    parser.add_argument("data", type=Path, metavar="DATA.csv", help="the figures: a column unit, one for each indicator")
+    parser.add_argument(
+        "data", type=Path, metavar="DATA.csv", help="the figures: a column unit, one for each indicator"
+    )
 
 
 def _at_least(least: int) -> Any:

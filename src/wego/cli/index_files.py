@@ -155,7 +155,8 @@ def _number(cell: str) -> float:
 
 
 def _unit_faults(table: Table) -> list[DataFault]:
-    faults, first = [], {}
+    faults: list[DataFault] = []
+    first: dict[str, int] = {}
     for row in table:
         unit = row["unit"]
         if not unit:
@@ -193,9 +194,7 @@ def _refuse_foreign(out: Path) -> None:
         raise DataFaults([DataFault(str(out), said, "a new folder, an empty one, or that of an earlier build")])
 
 
-def _files(
-    inputs: Inputs, result: composite.Result, spread: composite.Robustness | None, seed: int
-) -> dict[str, str]:
+def _files(inputs: Inputs, result: composite.Result, spread: composite.Robustness | None, seed: int) -> dict[str, str]:
     stages = result.stages
     arrays = (stages.screened, stages.imputed, stages.treated, result.normalised)
     scores = (
@@ -222,9 +221,7 @@ def _robustness(spread: composite.Robustness) -> str:
     return _csv(header, rows)
 
 
-def _record(
-    inputs: Inputs, result: composite.Result, spread: composite.Robustness | None, seed: int
-) -> dict[str, Any]:
+def _record(inputs: Inputs, result: composite.Result, spread: composite.Robustness | None, seed: int) -> dict[str, Any]:
     """What a stranger needs to compute the same: nothing here depends on when or where it ran."""
     return {
         "method": result.method.to_mapping(),

@@ -201,9 +201,7 @@ def normalise_all(asem, method, elements=None, *, direction=True, **options):
         for code in raw.codes
     ]
     defaults = {name: option.default for name, option in NORMALISERS[method].options.items()}
-    return normalised(
-        raw.values, method=method, options={**defaults, **options}, indicators=made, units=raw.units
-    )
+    return normalised(raw.values, method=method, options={**defaults, **options}, indicators=made, units=raw.units)
 
 
 @pytest.mark.parametrize(
@@ -297,9 +295,7 @@ def test_goalposts_in_one_direction_for_all(asem, direction, clip):
         for code in raw.codes
     ]
 
-    found = normalised(
-        raw.values, method="goalposts", options={"clip": clip}, indicators=elements, units=raw.units
-    )
+    found = normalised(raw.values, method="goalposts", options={"clip": clip}, indicators=elements, units=raw.units)
 
     same(found, expected.values)
 
@@ -343,7 +339,9 @@ def test_scaling_by_one_pair_of_bounds(asem, direction):
     raw = asem.sheet(RAW)
     bounds = {code: {"lower": 0.0, "upper": 50.0, "factor": 100.0} for code in raw.codes}
     expected = asem.sheet(f"normalise/n_scaled_0_50_sf100_{'dir' if direction else 'nodir'}.csv")
-    straight = [e["code"] for e in asem.elements() if e.get("direction", 0) == 1 or (not direction and "direction" in e)]
+    straight = [
+        e["code"] for e in asem.elements() if e.get("direction", 0) == 1 or (not direction and "direction" in e)
+    ]
 
     found = normalise_all(asem, "scale", bounds, direction=direction)
 
@@ -441,14 +439,12 @@ def test_effective_weights(asem, file, unequal):
 # Comparison
 
 
-@pytest.mark.parametrize(
-    ("kind", "correlation"), [("pearson", pearson), ("spearman", spearman), ("kendall", kendall)]
-)
+@pytest.mark.parametrize(("kind", "correlation"), [("pearson", pearson), ("spearman", spearman), ("kendall", kendall)])
 def test_correlations(asem, kind, correlation):
     raw = asem.sheet(RAW)
     records = asem.records(f"analysis/corr_Raw_{kind}_pval0.csv")
 
-    for row in records[:: 7]:  # every seventh pair: all of them take long and tell no more
+    for row in records[::7]:  # every seventh pair: all of them take long and tell no more
         same(correlation(raw.column(row["Var1"]), raw.column(row["Var2"])), float(row["Correlation"]))
 
     assert len(records) > 1000

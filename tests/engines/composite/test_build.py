@@ -188,7 +188,9 @@ def test_only_the_proportions_of_weights_matter(seed, times):
     panel = Panel(tuple("abcde"), tuple("wxyz"), rng.normal(size=(5, 4)))
     weights = rng.uniform(0.1, 1.0, 4)
     one, other = (
-        Method.from_mapping({"element": [{**e, "weight": w * k} for e, w in zip(FLAT[:4], weights, strict=True)] + FLAT[4:]})
+        Method.from_mapping(
+            {"element": [{**e, "weight": w * k} for e, w in zip(FLAT[:4], weights, strict=True)] + FLAT[4:]}
+        )
         for k in (1.0, times)
     )
 

@@ -12,12 +12,18 @@ def test_every_line_of_a_hand_worked_unit(panel, method):
     found = explain(build(panel, method()), "c")
 
     assert (found.score, found.rank) == (56.25, 2.0)
-    assert [(line.code, line.value, line.score, line.weight, line.term, line.points) for line in found.lines if line.code in "xyz"] == [
+    assert [
+        (line.code, line.value, line.score, line.weight, line.term, line.points)
+        for line in found.lines
+        if line.code in "xyz"
+    ] == [
         ("x", 10.0, 100.0, 0.25, 25.0, 12.5),
         ("y", 20.0, 50.0, 0.75, 37.5, 18.75),
         ("z", 2.0, 50.0, 1.0, 50.0, 25.0),
     ]
-    assert [(line.code, line.score, line.rank, line.weight, line.points) for line in found.lines if line.code in "PQ"] == [
+    assert [
+        (line.code, line.score, line.rank, line.weight, line.points) for line in found.lines if line.code in "PQ"
+    ] == [
         ("P", 62.5, 2.0, 0.5, 31.25),
         ("Q", 50.0, 2.0, 0.5, 25.0),
     ]

@@ -18,7 +18,9 @@ COLUMN = [2.0, NAN, 4.0, 12.0, 4.0]
 ZSCORES = [10 + 2 * deviation / np.sqrt(59 / 3) for deviation in (-3.5, NAN, -1.5, 6.5, -1.5)]  # squares sum to 59
 
 
-def one(method: str, column: list[float] = COLUMN, element: dict[str, Any] | None = None, **options: Any) -> list[float]:
+def one(
+    method: str, column: list[float] = COLUMN, element: dict[str, Any] | None = None, **options: Any
+) -> list[float]:
     defaults = {name: option.default for name, option in NORMALISERS[method].options.items()}
     found = normalised(
         np.array(column)[:, np.newaxis],
@@ -107,9 +109,7 @@ def test_all_columns_at_once_are_each_column_alone():
     values[2, 1] = NAN
     elements = [Element(code, "I", direction=d) for code, d in zip("abcd", (1, -1, 1, -1), strict=True)]
 
-    together = normalised(
-        values, method="minmax", options={"low": 0.0, "high": 1.0}, indicators=elements, units=UNITS
-    )
+    together = normalised(values, method="minmax", options={"low": 0.0, "high": 1.0}, indicators=elements, units=UNITS)
 
     for column, element in enumerate(elements):
         alone = one("minmax", values[:, column].tolist(), {"direction": element.direction}, high=1.0)

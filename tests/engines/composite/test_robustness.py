@@ -70,7 +70,9 @@ def test_scores_of_draws_are_the_same_bits_alone_and_together():
     together = scores(plan, draws)
 
     for n in range(60):
-        alone = Draws(*(field[n : n + 1] for field in (draws.factors, draws.normalise, draws.aggregate, draws.left_out)))
+        alone = Draws(
+            *(field[n : n + 1] for field in (draws.factors, draws.normalise, draws.aggregate, draws.left_out))
+        )
         assert scores(plan, alone).tobytes() == together[n].tobytes()
 
 

@@ -15,9 +15,7 @@ def refused(*elements: Element) -> list[tuple[str, str]]:
 
 
 def test_levels_count_from_the_indicators_up():
-    tree = Tree(
-        (Element("x", "P"), Element("y", "Index"), Element("P", "Q"), Element("Q", "Index"), Element("Index"))
-    )
+    tree = Tree((Element("x", "P"), Element("y", "Index"), Element("P", "Q"), Element("Q", "Index"), Element("Index")))
 
     assert dict(zip([e.code for e in tree.elements], tree.levels, strict=True)) == {
         "x": 1,

@@ -101,12 +101,8 @@ def _power_domain(given: Mapping[str, Any]) -> str:
 
 AGGREGATORS: dict[str, Aggregator] = {
     "arithmetic": Aggregator(lambda x, given: x, lambda x, given: x),
-    "geometric": Aggregator(
-        lambda x, given: np.log(x), lambda x, given: np.exp(x), domain=lambda given: "positive"
-    ),
-    "harmonic": Aggregator(
-        lambda x, given: 1.0 / x, lambda x, given: 1.0 / x, domain=lambda given: "positive"
-    ),
+    "geometric": Aggregator(lambda x, given: np.log(x), lambda x, given: np.exp(x), domain=lambda given: "positive"),
+    "harmonic": Aggregator(lambda x, given: 1.0 / x, lambda x, given: 1.0 / x, domain=lambda given: "positive"),
     "power": Aggregator(
         lambda x, given: x ** given["p"],
         lambda x, given: x ** (1.0 / given["p"]),

@@ -62,5 +62,8 @@ def build(panel: Panel, method: Method) -> Result:
     found = aggregate_all(tree, normalised, aggregate=method.aggregate, units=stages.units)
     scores = np.column_stack([found[code][0] for code in tree.aggregates])
     empty = [code for column, code in enumerate(tree.indicators) if np.isnan(stages.treated[:, column]).all()]
-    doubts = (*stages.doubts, *(Fault("the indicator has no values and plays no part", indicator=code) for code in empty))
+    doubts = (
+        *stages.doubts,
+        *(Fault("the indicator has no values and plays no part", indicator=code) for code in empty),
+    )
     return Result(panel, method, stages, normalised, scores, ranks(scores.T).T, doubts)

@@ -44,7 +44,9 @@ def check(panel: Panel, method: Method) -> Check:
         try:
             plan_draws(result)
         except CompositeFaults as refused:
-            wrong += [replace(fault, message=f"when drawn by [uncertainty]: {fault.message}") for fault in refused.faults]
+            wrong += [
+                replace(fault, message=f"when drawn by [uncertainty]: {fault.message}") for fault in refused.faults
+            ]
     return Check(tuple(wrong), tuple(doubtful))
 
 
@@ -105,8 +107,8 @@ def _result_doubts(result: Result) -> Iterator[Fault]:
     columns |= dict(zip(result.aggregates, result.scores.T, strict=True))
     for unit, share in result.stages.left_out:
         yield Fault(f"left out: {share:.0%} of its values are present", unit=unit)
-    for unit in np.flatnonzero(np.isnan(result.rank)):
-        yield Fault("no score, so no rank", unit=result.units[unit])
+    for row in np.flatnonzero(np.isnan(result.rank)):
+        yield Fault("no score, so no rank", unit=result.units[row])
     for code, positions in tree.children.items():
         below = [tree.elements[position].code for position in positions]
         for place, one in enumerate(below):
@@ -116,5 +118,7 @@ def _result_doubts(result: Result) -> Iterator[Fault]:
                     yield Fault(f"nearly the same as {other}: correlation {r:.2f} within {code}", indicator=one)
                 elif r < CONTRARY:
                     yield Fault(
-                        f"runs against {other}: correlation {r:.2f} within {code}", "a look at directions", indicator=one
+                        f"runs against {other}: correlation {r:.2f} within {code}",
+                        "a look at directions",
+                        indicator=one,
                     )

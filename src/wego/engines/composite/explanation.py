@@ -123,5 +123,17 @@ def _line(
         used = float(result.stages.treated[row, column])
         imputed, treated = np.isnan(value) and not np.isnan(filled), not np.isnan(used) and used != filled
     return Line(
-        code, element.parent, level, value, bool(imputed), bool(treated), used, score, rank, weight, effective, term, points
+        code,
+        element.parent,
+        level,
+        value,
+        bool(imputed),
+        bool(treated),
+        used,
+        score,
+        rank,
+        weight,
+        effective,
+        term,
+        points,
     )

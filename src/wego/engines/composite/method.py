@@ -191,9 +191,7 @@ def _read_options(
     key: tuple[str],
     faults: list[Fault],
 ) -> dict[str, Any]:
-    owners = {
-        option: [name for name in known if option in known[name]] for option in given if option not in options
-    }
+    owners = {option: [name for name in known if option in known[name]] for option in given if option not in options}
     for option, names in owners.items():
         if names:
             faults.append(

@@ -186,7 +186,9 @@ def normalised(
         row = list(units).index(options["reference"])
     if not normaliser.reverses:
         faults += [
-            Fault(f"{method} has no meaning for a reversed indicator", "direction 1, or another method", indicator=e.code)
+            Fault(
+                f"{method} has no meaning for a reversed indicator", "direction 1, or another method", indicator=e.code
+            )
             for e in indicators
             if e.direction < 0
         ]

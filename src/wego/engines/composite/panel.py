@@ -53,7 +53,9 @@ def _faults(
         if times > 1
     ]
     faults += [
-        Fault("the value is infinite", "a finite number, or empty for missing", unit=units[row], indicator=codes[column])
+        Fault(
+            "the value is infinite", "a finite number, or empty for missing", unit=units[row], indicator=codes[column]
+        )
         for row, column in np.argwhere(np.isinf(values))
     ]
     faults += [

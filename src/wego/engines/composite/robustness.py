@@ -119,9 +119,9 @@ def plan_draws(result: Result) -> Plan:
     uncertainty = method.uncertainty or default_uncertainty(method.tree)
     names = uncertainty.normalise or (method.normalise.method,)
     tree = method.tree
-    aggregates = tuple(
-        replace(method.aggregate, by_level=(name,)) for name in uncertainty.aggregate
-    ) or (method.aggregate,)
+    aggregates = tuple(replace(method.aggregate, by_level=(name,)) for name in uncertainty.aggregate) or (
+        method.aggregate,
+    )
     fixed = {}
     for n, name in enumerate(names):
         normalised = normalise(stages, method, name)
@@ -177,7 +177,8 @@ def _scores_of_pair(plan: Plan, draws: Draws, rows: Whole, pair: tuple[int, int]
         moved = [place for place, position in enumerate(below) if position in factor_of]
         if moved:
             weights = np.repeat(weights, rows.size, axis=0)
-            weights[:, moved] *= draws.factors[np.ix_(rows, [factor_of[below[place]] for place in moved])]
+            columns = np.array([factor_of[below[place]] for place in moved])
+            weights[:, moved] *= draws.factors[np.ix_(rows, columns)]
         known[code] = aggregate_element(
             tree,
             code,

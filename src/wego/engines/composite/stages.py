@@ -34,7 +34,7 @@ class Prepared:
 
 
 def prepare(panel: Panel, method: Method) -> Prepared:
-    """Screen, impute and treat. Raises CompositeFaults where panel and method do not fit or a logarithm has no value."""
+    """Screen, impute and treat. Raises CompositeFaults where panel and method do not fit or a value has no log."""
     values = _aligned(panel, method)
     kept = screening.keep(values, min_share=method.min_share)
     if not kept.any():
@@ -75,8 +75,10 @@ def aggregate_element(
     units: Sequence[str],
     kept: Mask | None = None,
 ) -> Array:
-    """Score one aggregate from its children; (draws or 1, units). Raises CompositeFaults naming unit and element where a
-    child's value is outside what the method is defined for."""
+    """Score one aggregate from its children; (draws or 1, units).
+
+    Raises CompositeFaults naming unit and element where a child's value is outside what the method is defined for.
+    """
     method = aggregate.at(tree.levels[tree.position[code]])
     options: Mapping[str, Any] = aggregate.options
     faults = []
@@ -132,7 +134,9 @@ def _aligned(panel: Panel, method: Method) -> Array:
         if code in tree.children:
             faults.append(Fault("the column has the name of an aggregate", "leave it out", indicator=code))
         elif code not in tree.position:
-            faults.append(Fault("the column is no indicator of the method", "an [[element]], or leave it out", indicator=code))
+            faults.append(
+                Fault("the column is no indicator of the method", "an [[element]], or leave it out", indicator=code)
+            )
     by = method.impute.options.get("by")
     if by is not None and by not in panel.groups:
         known = ", ".join(panel.groups) or "there is none"
@@ -168,9 +172,7 @@ def _treated(
     return np.column_stack([done.values for done in found]), tuple(found)
 
 
-def _domain_fault(
-    child: str, parent: str, method: str, values: Array, outside: Mask, units: Sequence[str]
-) -> Fault:
+def _domain_fault(child: str, parent: str, method: str, values: Array, outside: Mask, units: Sequence[str]) -> Fault:
     """One fault for each child, at its first unit: a whole column out of range is one thing wrong, not a hundred."""
     rows = np.flatnonzero(outside.any(axis=0))
     first = values[outside[:, rows[0]].argmax(), rows[0]]

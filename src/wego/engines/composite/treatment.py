@@ -41,8 +41,8 @@ def passes(column: Array, *, skew: float, kurtosis: float) -> bool | None:
 def winsorise(column: Array, *, max_points: int, skew: float, kurtosis: float) -> Treated:
     """Move the extreme values to the next one until the column passes or `max_points` points were moved.
 
-    High ones where G1 >= 0, else low ones; all values tied at the extreme move together, so ties can overshoot. OECD/JRC
-    Handbook on Constructing Composite Indicators (2008), step 4; thresholds as in COINr.
+    High ones where G1 >= 0, else low ones; all values tied at the extreme move together, so ties can overshoot.
+    OECD/JRC Handbook on Constructing Composite Indicators (2008), step 4; thresholds as in COINr.
     """
     x = column.copy()
     moved = np.zeros(x.shape, dtype=bool)
@@ -62,9 +62,7 @@ def winsorise(column: Array, *, max_points: int, skew: float, kurtosis: float) -
     return Treated(x, "winsorised" if moved.any() else "none", int(moved.sum()))
 
 
-def winsorise_then_log(
-    column: Array, *, max_points: int, skew: float, kurtosis: float, combine: bool
-) -> Treated:
+def winsorise_then_log(column: Array, *, max_points: int, skew: float, kurtosis: float, combine: bool) -> Treated:
     """Winsorise; where the column still does not pass, log_ct of the original (of the winsorised if `combine`)."""
     first = winsorise(column, max_points=max_points, skew=skew, kurtosis=kurtosis)
     if passes(first.values, skew=skew, kurtosis=kurtosis) is not False:
