@@ -22,19 +22,21 @@ TIE = 1e-12  # outranking weights nearer than this are equal
 def weighted_sums(terms: Sequence[Array], weights: Array) -> tuple[Array, Array]:
     """Sum of weight times term over the children that are present, and the sum of their weights.
 
-    The first is (draws or 1, units); the second (draws or 1, 1) where nothing is missing, else as the first.
+    The first is (draws or 1, units); the second (draws or 1, 1) where nothing is missing, else (draws or 1, units).
     """
-    total: Array = np.zeros((1, 1))
+    shape = (max(weights.shape[0], *(term.shape[0] for term in terms)), terms[0].shape[1])
+    total, product = np.zeros(shape), np.empty(shape)
     share: Array = np.zeros((1, 1))
     for position, term in enumerate(terms):
         weight = weights[:, position : position + 1]
         absent = np.isnan(term)
         if absent.any():
-            total = total + weight * np.where(absent, 0.0, term)
+            np.multiply(weight, np.where(absent, 0.0, term), out=product)
             share = share + weight * ~absent
         else:
-            total = total + weight * term
+            np.multiply(weight, term, out=product)
             share = share + weight
+        total += product
     return total, share
 
 
@@ -42,7 +44,7 @@ def weighted_mean(terms: Sequence[Array], weights: Array) -> Array:
     """Weighted mean over the present children, their weights renormalised; NaN where none is present."""
     total, share = weighted_sums(terms, weights)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(share > 0.0, total / share, np.nan)
+        return np.asarray(total / np.where(share > 0.0, share, np.nan))
 
 
 def outranking(values: Array, weights: Array) -> Array:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 Array: TypeAlias = npt.NDArray[np.float64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
+Whole: TypeAlias = npt.NDArray[np.int64]
 
 UNITS = -2  # (..., units, indicators)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from .arrays import UNITS, Array
+from .arrays import UNITS, Array, Mask, Whole
 
 DIGITS = 12  # scores equal to this many significant digits are tied
 
@@ -18,24 +17,31 @@ def ranks(scores: Array) -> Array:
     return np.where(positions > 0, positions.astype(np.float64), np.nan)
 
 
-def rank_positions(scores: Array) -> npt.NDArray[np.int64]:
+def rank_positions(scores: Array) -> Whole:
     """The same as whole numbers, with 0 for a missing score; (..., units)."""
-    order = np.argsort(-scores, axis=-1)  # NaN sorts last
-    sorted_scores = np.take_along_axis(scores, order, axis=-1)
-    positions = np.broadcast_to(np.arange(1, scores.shape[-1] + 1), scores.shape)
-    tied = _tied_with_next(sorted_scores)
-    if tied.any():
-        positions = positions.copy()
-        positions[..., 1:][tied] = 0
-        positions = np.maximum.accumulate(positions, axis=-1)
+    order, positions = ordered_positions(scores)
     found = np.empty(scores.shape, dtype=np.int64)
     np.put_along_axis(found, order, positions, axis=-1)
-    if np.isnan(sorted_scores[..., -1]).any():
-        found[np.isnan(scores)] = 0
     return found
 
 
-def _tied_with_next(descending: Array) -> npt.NDArray[np.bool_]:
+def ordered_positions(scores: Array) -> tuple[Whole, Whole]:
+    """The units from best to worst, and the rank of each as a whole number, 0 where missing; both (..., units)."""
+    order = np.argsort(-scores, axis=-1)  # NaN sorts last
+    descending = np.take_along_axis(scores, order, axis=-1)
+    positions = np.broadcast_to(np.arange(1, scores.shape[-1] + 1), scores.shape)
+    tied = _tied_with_next(descending)
+    missing = np.isnan(descending[..., -1]).any()
+    if tied.any() or missing:
+        positions = positions.copy()
+        positions[..., 1:][tied] = 0
+        positions = np.maximum.accumulate(positions, axis=-1)
+    if missing:
+        positions[np.isnan(descending)] = 0
+    return order, positions
+
+
+def _tied_with_next(descending: Array) -> Mask:
     """Whether each sorted score but the last ties with the next one; (..., units - 1)."""
     here, after = descending[..., :-1], descending[..., 1:]
     # Rounding to twelve digits costs more than the sort; only neighbours this close can round to the same number.

@@ -7,16 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
-from .arrays import Array, Mask
+from .arrays import Array, Mask, Whole
 from .build import Result, build
 from .method import Aggregation, Method, Uncertainty, default_uncertainty
 from .panel import Panel
-from .ranks import rank_positions
+from .ranks import ordered_positions
 from .stages import aggregate_all, aggregate_element, normalise
-
-Whole = npt.NDArray[np.int64]
 
 CELLS_PER_BLOCK = 1 << 17  # draws times units computed at once: one megabyte an array, which stays in the cache
 
@@ -40,7 +37,7 @@ class Robustness:
     units: tuple[str, ...]
     rank: Array
     draws: int
-    counts: npt.NDArray[np.int64]
+    counts: Whole
 
     @cached_property
     def mean(self) -> Array:
@@ -230,11 +227,11 @@ def robustness_of(
     plan = plan_draws(result)
     units = len(plan.units)
     counts = np.zeros(units * (units + 1), dtype=np.int64)
-    offsets = np.arange(units) * (units + 1)
     block = max(1, cells_per_block // units)
     for start in range(0, draws, block):
         found = scores(plan, sample(plan, min(block, draws - start), rng))
-        cells = (rank_positions(found) + offsets).ravel()
+        order, positions = ordered_positions(found)
+        cells = (order * (units + 1) + positions).ravel()
         if cells.size * 4 < counts.size:
             np.add.at(counts, cells, 1)
         else:
