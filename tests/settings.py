@@ -1,9 +1,13 @@
 """Settings of the tests: a throw-away data directory, quick passwords, tasks at once."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("WEGO_DATA_DIR", tempfile.mkdtemp(prefix="wego-tests-"))
+if "WEGO_DATA_DIR" not in os.environ:
+    os.environ["WEGO_DATA_DIR"] = tempfile.mkdtemp(prefix="wego-tests-")
+    atexit.register(shutil.rmtree, os.environ["WEGO_DATA_DIR"], ignore_errors=True)
 
 from wego.config.settings import *
 
@@ -14,3 +18,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, since threads that share a database in memory lock each other out; nothing in it need outlive a crash.
+    DATABASES["default"]["TEST"] = {"NAME": str(WEGO_DATA_DIR / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
