@@ -52,13 +52,13 @@ def winsorise(column: Array, *, max_points: int, skew: float, kurtosis: float) -
             return Treated(column, doubt="skewness or kurtosis is undefined, so the column was left untreated")
         if abs(g1) < skew or g2 < kurtosis or moved.sum() >= max_points:
             break
-        distinct = np.unique(x[~np.isnan(x)])
-        if distinct.size <= 2:
+        high = g1 >= 0.0
+        tied = x == (np.fmax if high else np.fmin).reduce(x)
+        rest = x[~tied & ~np.isnan(x)]
+        if np.all(rest == rest[0]):
             return Treated(column, doubt="winsorising would make the column constant, so it was left as it was")
-        extreme, following = (distinct[-1], distinct[-2]) if g1 >= 0.0 else (distinct[0], distinct[1])
-        tied = x == extreme
         moved |= tied
-        x[tied] = following
+        x[tied] = rest.max() if high else rest.min()
     return Treated(x, "winsorised" if moved.any() else "none", int(moved.sum()))
 
 
