@@ -1,0 +1,1 @@
+"""Core: what every app stands on, without a domain noun."""
