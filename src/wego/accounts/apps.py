@@ -8,3 +8,8 @@ class AccountsConfig(AppConfig):
     name = "wego.accounts"
     label = "accounts"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        from wego.accounts import trail  # models must be loaded first
+
+        trail.connect()

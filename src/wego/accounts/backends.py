@@ -8,12 +8,17 @@ from django.contrib.auth.backends import BaseBackend
 
 from wego.accounts.queries import is_secretariat
 
+# People and their rights are changed by services only, never by the office's generic pages and bulk actions.
+CLOSED_APPS = {"accounts", "account", "auth", "mfa", "socialaccount", "usersessions", "wagtailusers", "core"}
+
 
 class RoleBackend(BaseBackend):
     """The secretariat may enter the office and see its lists; who may write what is said by each service's permission."""
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        if perm.partition(".")[0] in CLOSED_APPS:
+            return False
         return bool(user_obj.is_active) and is_secretariat(user_obj)
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
-        return self.has_perm(user_obj, app_label)
+        return self.has_perm(user_obj, f"{app_label}.")

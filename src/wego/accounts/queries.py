@@ -1,13 +1,25 @@
-"""Who holds which role in the network."""
+"""Who holds which role in the network, people as lists show them, and what is kept of a person."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from wego.accounts import hooks
 from wego.accounts.models import NetworkRole, User
+from wego.core.models import AuditEntry
+
+CAST_DOMAIN = "step-in.example"  # addresses of the made-up people whom a demonstration's visitor may step into
 
 
-def roles_of(user: Any) -> frozenset[str]:
+def roles_held_by(user: Any) -> frozenset[str]:
     """The network roles that a person holds now; none for a stranger. Asked once per request."""
     if not user.is_authenticated:
         return frozenset()
@@ -17,8 +29,21 @@ def roles_of(user: Any) -> frozenset[str]:
     return user._network_roles
 
 
+def lacks_second_factor(user: Any) -> bool:
+    """Does this person hold the secretariat's role in a session in which no second factor was used?"""
+    if getattr(user, "has_used_second_factor", True):
+        return False
+    return NetworkRole.Role.SECRETARIAT in roles_held_by(user)
+
+
+def roles_of(user: Any) -> frozenset[str]:
+    """The network roles in force: the secretariat's only in a session in which a second factor was used."""
+    held = roles_held_by(user)
+    return held - {NetworkRole.Role.SECRETARIAT} if lacks_second_factor(user) else held
+
+
 def is_secretariat(user: Any) -> bool:
-    """Does this person work in the secretariat now?"""
+    """Does this person work in the secretariat now, and is that in force in this session?"""
     return NetworkRole.Role.SECRETARIAT in roles_of(user)
 
 
@@ -29,3 +54,87 @@ def people_in_secretariat() -> list[User]:
             network_roles__role=NetworkRole.Role.SECRETARIAT, network_roles__ended_at=None, is_active=True
         )
     )
+
+
+def people(words: str = "") -> QuerySet[User]:
+    """People for the office's list: not the erased; by name or address, case set aside."""
+    shown = User.objects.filter(erased_at=None).annotate(
+        has_second_factor=Exists(
+            Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+        )
+    )
+    for word in words.split():
+        shown = shown.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    return shown.order_by("email").prefetch_related("network_roles")
+
+
+def person_with_address(email: str) -> User | None:
+    """Whoever holds this address, proven or as the one to sign in with."""
+    address = EmailAddress.objects.filter(email__iexact=email.strip(), verified=True).select_related("user").first()
+    return address.user if address else User.objects.filter(email=email.strip().lower()).first()
+
+
+def proven_addresses(user: Any) -> set[str]:
+    """A person's addresses that the person has shown to hold, in lower case."""
+    addresses = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return {email.lower() for email in addresses}
+
+
+def is_invited(email: str, at: datetime) -> bool:
+    """Is an invitation open to this address?"""
+    return any(hooks.invited.collect(email=email, at=at))
+
+
+def cast() -> list[User]:
+    """The made-up people whom a visitor of the demonstration may step into."""
+    return list(
+        User.objects.filter(is_demonstration=True, is_active=True, email__endswith=f"@{CAST_DOMAIN}")
+        .order_by("pk")
+        .prefetch_related("network_roles")
+    )
+
+
+def posts_of(shown: list[User]) -> dict[int, list[str]]:
+    """What each person does at which organisation, in words, by the person's number."""
+    posts: dict[int, list[str]] = {}
+    for found in hooks.posts.collect(people=shown):
+        for number, words in found.items():
+            posts.setdefault(number, []).extend(words)
+    return posts
+
+
+def factors_of(user: User) -> dict[str, int]:
+    """How many factors of each kind a person has."""
+    counted: dict[str, int] = {}
+    for kind in Authenticator.objects.filter(user=user).values_list("type", flat=True):
+        counted[kind] = counted.get(kind, 0) + 1
+    return counted
+
+
+def personal_data(user: User) -> dict[str, Any]:
+    """Everything that the platform keeps of a person, as plain values: no secret, nothing of others."""
+    data: dict[str, Any] = {
+        "made_at": timezone.now(),
+        "person": {
+            "key": user.key,
+            "email": user.email,
+            "name": user.name,
+            "language": user.language,
+            "joined_at": user.joined_at,
+            "last_sign_in_at": user.last_login,
+            "made_up_for_the_demonstration": user.is_demonstration,
+        },
+        "email_addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified", "primary")),
+        "roles_in_the_network": list(user.network_roles.values("role", "granted_at", "ended_at")),
+        "second_factors": list(
+            Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at").order_by("pk")
+        ),
+        "single_sign_on": list(SocialAccount.objects.filter(user=user).values("provider", "uid", "date_joined")),
+        "sessions": list(UserSession.objects.filter(user=user).values("created_at", "ip", "user_agent")),
+        "acts": list(
+            AuditEntry.objects.filter(actor_key=user.key).order_by("pk").values("at", "action", "kind", "label")
+        ),
+    }
+    for title, part in hooks.personal_data.collect(user=user):
+        data[title] = part
+    return data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 
 class SettingRefused(Exception):
@@ -33,6 +34,24 @@ def number(name: str, default: int) -> int:
 
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def openid_apps() -> list[dict[str, Any]]:
+    """The single sign-on provider named by WEGO_OIDC_*, none where no issuer is given."""
+    issuer = text("WEGO_OIDC_ISSUER")
+    if not issuer:
+        return []
+    if not text("WEGO_OIDC_CLIENT_ID"):
+        raise SettingRefused("WEGO_OIDC_ISSUER is set and WEGO_OIDC_CLIENT_ID is not: single sign-on needs both")
+    return [
+        {
+            "provider_id": "oidc",
+            "name": text("WEGO_OIDC_NAME", "OpenID Connect"),
+            "client_id": text("WEGO_OIDC_CLIENT_ID"),
+            "secret": text("WEGO_OIDC_SECRET"),
+            "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+        }
+    ]
 
 
 def kept_secret(data_dir: Path) -> str:

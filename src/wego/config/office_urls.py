@@ -1,11 +1,17 @@
-"""The secretariat's office: Wagtail without its own ways of signing in."""
+"""The secretariat's office: Wagtail behind the gate of the second factor, without its own ways of signing in."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.account.views import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtail_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from wego.accounts.second_factor import office_gate
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -16,14 +22,31 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def closed(request: HttpRequest, **_parts: str) -> HttpResponse:
+def account(request: HttpRequest) -> HttpResponse:
+    """Name, language, password and factors are changed where everybody changes them."""
+    return redirect("accounts:account")
+
+
+def closed(request: HttpRequest, **_parts: Any) -> HttpResponse:
     raise Http404
 
 
+# Wagtail's own sign-in, reset, account, people, groups and API keys; bulk acts on people. Services only.
+CLOSED = (
+    r"^password_reset/",
+    r"^account/.",
+    r"^users/",
+    r"^groups/",
+    r"^api-tokens/",
+    r"^bulk/(accounts|account|auth|mfa|socialaccount|usersessions|core)/",
+    r"^failwhale/",
+    r"^test404/",
+)
+
 urlpatterns = [
-    path("login/", sign_in, name="office_sign_in"),
-    re_path(r"^password_reset/", closed),
-    re_path(r"^account/change_password/", closed),
-    re_path(r"^account/change_email/", closed),
-    path("", include(wagtail_urls)),
+    path("login/", sign_in),
+    path("logout/", logout),
+    path("account/", account),
+    *[re_path(pattern, closed) for pattern in CLOSED],
+    path("", include((decorate_urlpatterns(wagtail_urls.urlpatterns, office_gate)))),
 ]

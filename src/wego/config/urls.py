@@ -19,7 +19,7 @@ urlpatterns = [
         path("members/", include("wego.members.urls")),
         path("index/", include("wego.cityindex.urls")),
         path("figures/", include("wego.records.urls")),
-        path("accounts/", include("wego.accounts.urls")),
+        path("", include("wego.accounts.urls")),
         path("my/", include("wego.members.my_urls")),
         path("my/diagnosis/", include("wego.assessment.urls")),
         path("office/", include("wego.config.office_urls")),

@@ -1,0 +1,120 @@
+"""How allauth behaves here: closed to strangers, mails in the reader's language, secrets encrypted, acts recorded."""
+
+from __future__ import annotations
+
+import base64
+import logging
+from hashlib import sha256
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.urls import translate_url
+from django.utils import timezone, translation
+from django.utils.translation import get_language_from_path
+
+from wego.accounts.models import User
+from wego.accounts.queries import is_invited, lacks_second_factor, person_with_address
+from wego.accounts.second_factor import was_used
+from wego.core import audit
+
+# Sign-ins that failed, for those who watch the machine: neither address nor password, only where from.
+security = logging.getLogger("wego.security")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-in by e-mail address. Nobody signs up: an account opens by an invitation's own page, or in the office."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Every mail is in its reader's language, and so are the pages that it leads to."""
+        reader = context.get("user") or person_with_address(email)
+        language = reader.language if isinstance(reader, User) else translation.get_language() or "en"
+        with translation.override(language):
+            translated = {
+                name: translate_url(value, language) if name.endswith("_url") else value
+                for name, value in context.items()
+            }
+            super().send_mail(template_prefix, email, translated)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To one's own pages, in the language of the page; single sign-on's address has none, so in one's own."""
+        user: Any = request.user
+        here = get_language_from_path(request.path_info)
+        with translation.override(here or user.language):
+            user.has_used_second_factor = was_used(request, user)
+            if lacks_second_factor(user):
+                return resolve_url("accounts:second_factor")
+            return super().get_login_redirect_url(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except Exception:
+            security.warning("sign-in held back after too many attempts, from %s", self.get_client_ip(request))
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave a trace; how many there can be is held by the limit on attempts."""
+        security.warning("sign-in refused, from %s", self.get_client_ip(request))
+        person = person_with_address(credentials.get("email") or "")
+        if person:
+            audit.record("person.sign_in_refused", person, by=None, at=timezone.now(), label=str(person.key))
+
+
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):
+    """Single sign-on leads to an account whose address the provider vouches for; it opens none for a stranger."""
+
+    def authenticate_by_email(self, sociallogin: SocialLogin) -> Any:
+        for address in sociallogin.email_addresses:
+            # Some providers send the text "false": only a plain yes counts.
+            address.verified = address.verified is True
+        return super().authenticate_by_email(sociallogin)
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return any(
+            address.verified is True and is_invited(address.email, timezone.now())
+            for address in sociallogin.email_addresses
+        )
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Any:
+        user: Any = super().populate_user(request, sociallogin, data)
+        parts = (data.get("first_name"), data.get("last_name"))
+        user.name = (data.get("name") or " ".join(filter(None, parts)))[:150]
+        user.language = translation.get_language() or "en"
+        return user
+
+    def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> Any:
+        user: Any = super().save_user(request, sociallogin, form)
+        audit.record("person.joined", user, by=user, at=timezone.now(), label=str(user.key), after={"by": "sso"})
+        return user
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Secrets of second factors are encrypted with the platform's key, so that a stolen database does not open doors."""
+
+    def encrypt(self, text: str) -> str:
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return {**entity, "display_name": str(user)}
+
+    def _get_site_name(self) -> str:
+        return settings.WAGTAIL_SITE_NAME
+
+
+def _box() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(sha256(f"mfa:{key}".encode()).digest())) for key in keys])

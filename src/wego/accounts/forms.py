@@ -1,0 +1,47 @@
+"""What people type about themselves, and the secretariat about people."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from wego.accounts.models import NetworkRole
+
+# Each language in its own words, so that nobody needs to read another to find one's own.
+LANGUAGES = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+
+
+class PersonForm(forms.Form):
+    """How one is called, and in which language one is written to."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        help_text=_("As colleagues and the secretariat should read it, in any script."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=LANGUAGES, help_text=_("The language of the mails that you get.")
+    )
+
+
+class ErasureForm(forms.Form):
+    """A last, deliberate step."""
+
+    is_sure = forms.BooleanField(label=_("I understand that this cannot be undone."))
+
+
+class NewPersonForm(PersonForm):
+    """Somebody whom the secretariat adds, with a role in the network."""
+
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    role = forms.ChoiceField(label=_("Role"), choices=NetworkRole.Role.choices)
+    field_order = ("email", "name", "language", "role")
+
+
+class RoleForm(forms.Form):
+    """A role in the network for somebody."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=NetworkRole.Role.choices)

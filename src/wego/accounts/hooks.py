@@ -1,0 +1,12 @@
+"""Where accounts lets apps above it hear and speak."""
+
+from wego.core.hooks import Hook, Slot
+
+# A person's data are being erased: facts `user`, `addresses` (all that the person had), `by`, `at`. Same transaction.
+person_erased = Hook("accounts.person_erased")
+# What an app keeps of a person: filler(user) -> (title, plain data).
+personal_data = Slot("accounts.personal_data")
+# Is an invitation open to an address? filler(email, at) -> True or None.
+invited = Slot("accounts.invited")
+# What people do at organisations, in words: filler(people) -> {person's number: [words]}.
+posts = Slot("accounts.posts")

@@ -1,0 +1,1 @@
+"""Pages about people: their account, their data, the second factor, the demonstration's page of roles."""
