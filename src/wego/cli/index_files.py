@@ -93,7 +93,7 @@ def write_result(
     """Write a result folder: into a new sibling first, then in its place by renaming; returns the files' names."""
     out = out.resolve()
     _refuse_foreign(out)
-    files = _files(inputs, result, spread, seed)
+    files = result_files(inputs, result, spread, seed=seed)
     part = out.parent / f".{out.name}.{secrets.token_hex(4)}.part"
     former = part.with_suffix(".old")
     try:
@@ -194,7 +194,10 @@ def _refuse_foreign(out: Path) -> None:
         raise DataFaults([DataFault(str(out), said, "a new folder, an empty one, or that of an earlier build")])
 
 
-def _files(inputs: Inputs, result: composite.Result, spread: composite.Robustness | None, seed: int) -> dict[str, str]:
+def result_files(
+    inputs: Inputs, result: composite.Result, spread: composite.Robustness | None, *, seed: int
+) -> dict[str, str]:
+    """The files of a result folder by name, as text: the same wherever an index is built."""
     stages = result.stages
     arrays = (stages.screened, stages.imputed, stages.treated, result.normalised)
     scores = (
