@@ -1,0 +1,159 @@
+"""The CSV files of the register: organisations, their places, and the rows of each edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from wego.core.countries import is_country
+from wego.core.folding import fold
+from wego.core.translated import SUFFIXES
+from wego.datafiles import DataFault, Row, Table, read_csv
+from wego.members.folder.definitions import EditionHead, SchemeRegion
+from wego.members.models import Organisation, Place, Standing
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NAMES = ("name_en", "name_ko", "name_zh", "name_native", "native_language")
+ORGANISATION = ("slug", "kind", "subkind", "country", "statistics_country", *NAMES, "aliases", "note")
+PLACE = ("slug", "latitude", "longitude", "population", "population_year", "geonames_id", "match", "source", "note")
+ENTRY = ("slug", "region", "standing")
+
+
+class _Cells:
+    """The cells of one row, read one by one; what cannot be read is a fault at its column."""
+
+    def __init__(self, table: Table, row: Row, faults: list[DataFault]):
+        self.table, self.row, self.faults = table, row, faults
+
+    def refuse(self, column: str, message: str, remedy: str) -> None:
+        self.faults.append(self.table.fault(self.row, column, message, remedy))
+
+    def among(self, column: str, known: Sequence[str], *, empty: bool = False) -> str:
+        value = self.row[column]
+        if value not in known and not (empty and not value):
+            self.refuse(column, f"{value or 'empty'} is unknown", f"known: {', '.join(known)}")
+        return value
+
+    def country(self, column: str, *, empty: bool = False) -> str:
+        value = self.row[column]
+        if not (empty and not value) and not is_country(value):
+            self.refuse(column, f"{value or 'empty'} is no country", "give its ISO 3166-1 alpha-2 code, as KR")
+        return value
+
+    def whole(self, column: str) -> int | None:
+        value = self.row[column]
+        if not value:
+            return None
+        if not value.isascii() or not value.isdigit():
+            self.refuse(column, f"{value} is no whole number", "write digits only, or leave it empty: not stated")
+            return None
+        return int(value)
+
+    def degrees(self, column: str, limit: int) -> float:
+        try:
+            value = float(self.row[column])
+        except ValueError:
+            value = float("nan")
+        if not isfinite(value) or abs(value) > limit:
+            self.refuse(column, f"{self.row[column] or 'empty'} is no angle", f"give degrees from -{limit} to {limit}")
+            return 0.0
+        return value
+
+
+def read_organisations(path: Path, faults: list[DataFault]) -> dict[str, dict[str, Any]]:
+    """The columns of every organisation by slug; one name stands once in a country and kind."""
+    table = read_csv(path, columns=ORGANISATION, key=["slug"])
+    rows: dict[str, dict[str, Any]] = {}
+    seen: dict[tuple[str, str, str], int] = {}
+    for row in table:
+        cells = _Cells(table, row, faults)
+        kind = cells.among("kind", Organisation.Kind.values)
+        if not SLUG.fullmatch(row["slug"]):
+            cells.refuse("slug", f"{row['slug']} is no slug", "lower-case letters and digits, parted by single hyphens")
+        if not row["name_en"]:
+            cells.refuse("name_en", "is empty", "every organisation has a name in English")
+        subkinds = (
+            [str(subkind) for subkind in Organisation.SUBKINDS.get(Organisation.Kind(kind), [])]
+            if kind in Organisation.Kind.values
+            else []
+        )
+        cells.among("subkind", subkinds, empty=True)
+        identity = (row["country"], kind, fold(row["name_en"]))
+        if identity in seen:
+            cells.refuse(
+                "name_en", f"{row['name_en']} is in line {seen[identity]} already", "keep one, or name them apart"
+            )
+        seen.setdefault(identity, row.line)
+        values: dict[str, Any] = {column: row[column] for column in (*NAMES, "note")}
+        values |= {"kind": kind, "subkind": row["subkind"]}
+        values |= {
+            "country": cells.country("country"),
+            "statistics_country": cells.country("statistics_country", empty=True),
+        }
+        values["aliases"] = [alias.strip() for alias in row["aliases"].split(";") if alias.strip()]
+        rows[row["slug"]] = values
+    return rows
+
+
+def read_places(
+    path: Path, organisations: Mapping[str, Any], documents: set[str], faults: list[DataFault]
+) -> dict[str, dict[str, Any]]:
+    """The columns of every place by slug: exactly one for each organisation."""
+    table = read_csv(path, columns=PLACE, key=["slug"])
+    rows: dict[str, dict[str, Any]] = {}
+    for row in table:
+        cells = _Cells(table, row, faults)
+        if row["slug"] not in organisations:
+            cells.refuse("slug", f"{row['slug']} is no organisation", "use a slug of organisations.csv")
+        if row["source"] not in documents:
+            cells.refuse("source", f"{row['source'] or 'empty'} is no known document", "add it to documents.yaml")
+        rows[row["slug"]] = {
+            "latitude": cells.degrees("latitude", 90),
+            "longitude": cells.degrees("longitude", 180),
+            "match": cells.among("match", Place.Match.values),
+            "population": cells.whole("population"),
+            "population_year": cells.whole("population_year"),
+            "geonames_id": cells.whole("geonames_id"),
+            "source": row["source"],
+            "note": row["note"],
+        }
+    for slug in organisations:
+        if slug not in rows:
+            faults.append(DataFault(str(path), f"{slug} has no place", "add a row; an approximate position will do"))
+    return rows
+
+
+def read_entries(
+    path: Path,
+    edition: EditionHead,
+    regions: Sequence[SchemeRegion],
+    organisations: Mapping[str, Mapping[str, Any]],
+    faults: list[DataFault],
+) -> list[dict[str, str]]:
+    """The rows of one edition as printed."""
+    suffixes = [SUFFIXES[language] for language in edition.languages]
+    printed = [f"printed_{suffix}" for suffix in suffixes]
+    marks = [f"in_{suffix}" for suffix in suffixes] if len(suffixes) > 1 else []
+    table = read_csv(path, columns=(*ENTRY, *printed, *marks), optional=("capital_column", "note"), key=["slug"])
+    home = {country: region.code for region in regions for country in region.countries}
+    for row in table:
+        cells = _Cells(table, row, faults)
+        cells.among("standing", [kind for kind in Standing.Kind.values if kind != Standing.Kind.FORMER])
+        cells.among("region", [region.code for region in regions], empty=True)
+        for column in marks:
+            cells.among(column, ["0", "1"])
+        organisation = organisations.get(row["slug"])
+        if organisation is None:
+            cells.refuse(
+                "slug", f"{row['slug']} is no organisation", "add it to organisations.csv, or correct the slug"
+            )
+        elif organisation["country"] not in home:
+            remedy = f"add {organisation['country']} to a region of scheme {edition.scheme} in regions.yaml"
+            cells.refuse("slug", f"{organisation['country']} stands in no region", remedy)
+        elif row["region"] and row["region"] != home[organisation["country"]]:
+            message = f"{row['region']} is not where {organisation['country']} stands"
+            cells.refuse("region", message, f"in scheme {edition.scheme} it stands in {home[organisation['country']]}")
+    return [dict(row.cells) for row in table]
