@@ -7,12 +7,13 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from wego.datafiles.faults import DataFault, DataFaults, KeyPath, key_text
 from wego.datafiles.text import read_text
+
+if TYPE_CHECKING:
+    import yaml
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,14 @@ class Document:
         return DataFaults(self.fault(key, message, remedy) for key, message, remedy in faults)
 
 
-# libyaml reads the same language ten times faster where the wheel carries it.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
 def read_yaml(path: Path | str) -> Document:
     """A YAML file; a key that stands twice, a bad indent or an unknown tag is refused with its line."""
+    import yaml  # a twentieth of a second, which commands that read no YAML do not pay
+
     path = Path(path)
     text = read_text(path)
-    loader = _Loader(text)
+    # libyaml reads the same language ten times faster where the wheel carries it.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
         node = loader.get_single_node()
         if node is None:
@@ -76,7 +76,7 @@ def _walk(
     path: Path,
 ) -> None:
     lines.setdefault(at, node.start_mark.line + 1)
-    if isinstance(node, yaml.MappingNode):
+    if node.id == "mapping":
         for key, value in node.value:
             here = (*at, str(key.value))
             if here in lines:
@@ -84,7 +84,7 @@ def _walk(
                 faults.append(DataFault(str(path), message, "keep one", key.start_mark.line + 1, key_text(here)))
             lines[here] = key.start_mark.line + 1
             _walk(value, here, lines, faults, path)
-    elif isinstance(node, yaml.SequenceNode):
+    elif node.id == "sequence":
         for number, item in enumerate(node.value):
             lines[(*at, number)] = item.start_mark.line + 1
             _walk(item, (*at, number), lines, faults, path)
