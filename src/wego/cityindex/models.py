@@ -1,0 +1,278 @@
+"""Editions of the index: what is measured, the cities with their values, the scores and ranks made of them."""
+
+from __future__ import annotations
+
+import math
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wego.core.translated import TranslatedField, pick
+from wego.members.models import Organisation, Place, Region
+from wego.records.models import Indicator, Observation, Source
+
+
+class Edition(models.Model):
+    """One edition, computed once from its files. Its figures are frozen when it is no draft any more; only the words
+    that explain it may still be mended."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PILOT = "pilot", _("Pilot, from public figures")
+        PUBLISHED = "published", _("Published")
+
+    NEXT = {
+        Status.DRAFT: {Status.PILOT, Status.PUBLISHED},
+        Status.PILOT: {Status.PUBLISHED},
+        Status.PUBLISHED: set(),
+    }
+
+    code = models.SlugField(_("edition"), max_length=40, unique=True)
+    status = models.CharField(_("state"), max_length=10, choices=Status.choices)
+    compiled_on = models.DateField(_("compiled on"))
+    figures_of = models.PositiveSmallIntegerField(_("figures of"))
+    name_en = models.CharField(_("name"), max_length=200)
+    name_ko = models.CharField(max_length=200)
+    name_zh = models.CharField(max_length=200)
+    summary_en = models.TextField(_("summary"))
+    summary_ko = models.TextField()
+    summary_zh = models.TextField()
+    # Texts in three languages by kind (reasons, cautions, choices, left_out); ranked_with: who is ranked.
+    definition = models.JSONField(_("definition"))
+    # The method as run, every default spelled out.
+    method = models.JSONField(_("method"))
+    sha256 = models.CharField(_("SHA-256 of the figures and the method"), max_length=64)
+    draws = models.PositiveIntegerField(_("draws"))
+    seed = models.PositiveIntegerField(_("seed"))
+    versions = models.JSONField(_("computed with"))
+    computed_at = models.DateTimeField(_("computed"))
+    name = TranslatedField("name")
+    summary = TranslatedField("summary")
+
+    class Meta:
+        verbose_name = _("index edition")
+        verbose_name_plural = _("index editions")
+        ordering = ["-figures_of", "-compiled_on", "code"]
+        constraints = [models.CheckConstraint(condition=models.Q(draws__gte=1), name="edition_has_draws")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_frozen(self) -> bool:
+        """May its figures no longer change?"""
+        return self.status != self.Status.DRAFT
+
+    def texts(self, kind: str) -> list[dict[str, str]]:
+        """`cautions`, `choices` or `left_out` as code and text in the reader's language."""
+        return [{"code": entry["code"], "text": pick(entry["text"])} for entry in self.definition[kind]]
+
+    def reason(self, code: str) -> str:
+        """Why a city is not ranked, in the reader's language."""
+        return pick(self.definition["reasons"][code])
+
+
+class EditionFile(models.Model):
+    """A file of an edition, kept to the byte: what went in, and what `wego index build` makes of it."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="files")
+    name = models.CharField(_("file"), max_length=40)
+    text = models.TextField()
+    size = models.PositiveIntegerField(_("size"))
+    sha256 = models.CharField("SHA-256", max_length=64)
+
+    class Meta:
+        verbose_name = _("file of an edition")
+        verbose_name_plural = _("files of editions")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["edition", "name"], name="edition_file_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Element(models.Model):
+    """An indicator or an aggregate of an edition, with its place in the tree; `position` is the order of reading."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="elements")
+    code = models.CharField(_("code"), max_length=60)
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="children")
+    position = models.PositiveSmallIntegerField()
+    weight = models.FloatField(_("weight"))
+    # Share in the whole index where nothing is missing.
+    effective_weight = models.FloatField(_("weight in the whole"))
+    direction = models.SmallIntegerField(_("direction"), default=1)
+    lower = models.FloatField(_("lower bound"), null=True)
+    upper = models.FloatField(_("upper bound"), null=True)
+    # The middle score of the ranked cities.
+    median = models.FloatField(_("median"), null=True)
+    # What is measured; none for an aggregate, which has names of its own (the root needs none).
+    indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, related_name="+")
+    period = models.CharField(_("period"), max_length=20, blank=True)
+    name_en = models.CharField(max_length=200, blank=True)
+    name_ko = models.CharField(max_length=200, blank=True)
+    name_zh = models.CharField(max_length=200, blank=True)
+    why_en = models.TextField(blank=True)
+    why_ko = models.TextField(blank=True)
+    why_zh = models.TextField(blank=True)
+    why = TranslatedField("why")
+    own_name = TranslatedField("name")
+
+    class Meta:
+        verbose_name = _("element of an edition")
+        verbose_name_plural = _("elements of editions")
+        ordering = ["edition", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "code"], name="element_once_in_edition"),
+            models.CheckConstraint(condition=models.Q(direction__in=[-1, 1]), name="element_direction_known"),
+            models.CheckConstraint(condition=models.Q(weight__gte=0), name="element_weight_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The element's name in the reader's language."""
+        if self.indicator:
+            return str(self.indicator.name)
+        return self.own_name or str(_("Overall score"))
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def ranked(self) -> UnitQuerySet:
+        return self.filter(rank__isnull=False)
+
+    def listed(self) -> UnitQuerySet:
+        """Those that are not ranked, and say why."""
+        return self.filter(rank__isnull=True)
+
+
+class Unit(models.Model):
+    """A city in an edition: ranked, with how its rank moves over the draws, or listed with the reason why it is not."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="units")
+    slug = models.SlugField(_("slug"), max_length=80)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    # The member whose figures these are; none for a city that is no member.
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="index_units")
+    country = models.CharField(_("country"), max_length=2)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    rank = models.PositiveIntegerField(_("rank"), null=True)
+    rank_mean = models.FloatField(null=True)
+    rank_median = models.FloatField(null=True)
+    rank_q5 = models.FloatField(null=True)
+    rank_q95 = models.FloatField(null=True)
+    rank_low = models.PositiveIntegerField(null=True)
+    rank_high = models.PositiveIntegerField(null=True)
+    # A key of the edition's reasons; empty for a ranked city.
+    reason = models.CharField(_("why not ranked"), max_length=40, blank=True)
+    measured_in = models.ForeignKey("self", models.SET_NULL, null=True, related_name="members_within")
+    note = models.CharField(_("note"), max_length=500, blank=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("city in an edition")
+        verbose_name_plural = _("cities in editions")
+        ordering = ["edition", "rank", "slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "slug"], name="unit_once_in_edition"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    reason="",
+                    rank__gte=1,
+                    rank_mean__isnull=False,
+                    rank_low__lte=models.F("rank_q5"),
+                    rank_q5__lte=models.F("rank_median"),
+                    rank_median__lte=models.F("rank_q95"),
+                    rank_q95__lte=models.F("rank_high"),
+                )
+                | (models.Q(rank__isnull=True) & ~models.Q(reason="")),
+                name="unit_ranked_or_reasoned",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def subject(self) -> Organisation | Place:
+        """The member, else the place: whoever bears the name."""
+        return self.organisation or self.place
+
+    @property
+    def name(self) -> str:
+        """The city's name in the reader's language."""
+        return str(self.subject)
+
+    @property
+    def interval(self) -> tuple[int, int]:
+        """The whole ranks that hold nine draws of ten at least: the quantiles, rounded outwards."""
+        assert self.rank_q5 is not None
+        assert self.rank_q95 is not None
+        return math.floor(self.rank_q5), math.ceil(self.rank_q95)
+
+    def names(self) -> dict[str, str]:
+        """The name by language, English where a translation lacks."""
+        subject = self.subject
+        return {
+            "en": subject.name_en,
+            "ko": subject.name_ko or subject.name_en,
+            "zh-hans": subject.name_zh or subject.name_en,
+        }
+
+
+class Value(models.Model):
+    """A figure of a city, or of its country, as it entered an edition; kept here, so that a later correction of the
+    record changes no edition."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="values")
+    element = models.ForeignKey(Element, models.CASCADE, related_name="values")
+    value = models.DecimalField(_("value"), max_digits=24, decimal_places=8)
+    level = models.CharField(_("whose figure"), max_length=10, choices=Indicator.Level.choices)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    period = models.CharField(_("period"), max_length=20)
+    quality = models.CharField(_("quality"), max_length=10, choices=Observation.Quality.choices)
+    page = models.CharField(_("page or table"), max_length=100, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    # The same figure in the record; none where the record says something else.
+    observation = models.ForeignKey(Observation, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("value in an edition")
+        verbose_name_plural = _("values in editions")
+        ordering = ["unit", "element"]
+        constraints = [models.UniqueConstraint(fields=["unit", "element"], name="value_once_for_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.value.normalize():f}"
+
+    @property
+    def is_own(self) -> bool:
+        """Is it the city's own figure?"""
+        return self.level == Indicator.Level.CITY
+
+
+class Score(models.Model):
+    """What a ranked city earned in one element, and what that adds to its whole; no row where nothing could be said."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="scores")
+    element = models.ForeignKey(Element, models.CASCADE, related_name="scores")
+    score = models.FloatField(_("points"))
+    # Of aggregates only.
+    rank = models.PositiveIntegerField(_("rank"), null=True)
+    # Share among the siblings that this city has, and in its whole.
+    weight = models.FloatField(_("weight"))
+    effective_weight = models.FloatField(_("weight in the whole"))
+    # What it adds to the overall score; none where a mean above it is not arithmetic.
+    points = models.FloatField(_("points of the overall score"), null=True)
+
+    class Meta:
+        verbose_name = _("score")
+        verbose_name_plural = _("scores")
+        ordering = ["unit", "element"]
+        constraints = [models.UniqueConstraint(fields=["unit", "element"], name="score_once_for_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.score:.2f}"

@@ -1,0 +1,132 @@
+"""Loads the editions of a network folder: reads and checks the files, computes, and keeps what came out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+from django.db import transaction
+
+import wego
+from wego.cityindex.models import Edition, Element
+from wego.cityindex.services.bundle import Bundle, read_bundle, screened_out
+from wego.cityindex.services.definition import Definition
+from wego.cityindex.services.storing import Computed, Storage
+from wego.cli.index_files import result_files
+from wego.core import audit
+from wego.core.loading import LoadReport
+from wego.datafiles import DataFault, DataFaults
+from wego.engines import composite
+
+# What the command line is told to get the same numbers.
+DRAWS = 1000
+SEED = 0
+
+
+@transaction.atomic
+def load_cityindex(folder: Path, *, at: datetime) -> LoadReport:
+    """Load every edition under `index/`; refused whole with every fault, and doing nothing the second time."""
+    report = LoadReport()
+    faults: list[DataFault] = []
+    for path in sorted(path.parent for path in (folder / "index").glob("*/edition.yaml")):
+        try:
+            _load_edition(read_bundle(path), report, at=at)
+        except DataFaults as refused:
+            faults += refused.faults
+    if faults:
+        raise DataFaults(faults)
+    return report
+
+
+def _load_edition(bundle: Bundle, report: LoadReport, *, at: datetime) -> None:
+    definition = bundle.definition
+    edition = Edition.objects.filter(code=definition.data["code"]).first()
+    if edition is None:
+        edition = _store(bundle, report, at=at)
+        report.added += 1 + edition.units.count()
+        audit.record("edition.loaded", edition, by=None, at=at, after=_facts(edition))
+    elif edition.sha256 == bundle.sha256:
+        _mend_words(edition, definition, report, at=at)
+        report.left += edition.units.count()
+    elif edition.is_frozen:
+        raise DataFaults([_frozen(edition, definition)])
+    else:
+        before = _facts(edition)
+        edition.delete()
+        edition = _store(bundle, report, at=at)
+        report.changed += 1 + edition.units.count()
+        audit.record("edition.loaded", edition, by=None, at=at, before=before, after=_facts(edition))
+
+
+def _store(bundle: Bundle, report: LoadReport, *, at: datetime) -> Edition:
+    computed = _compute(bundle)
+    return Storage(bundle, computed, report).write(at=at)
+
+
+def _compute(bundle: Bundle) -> Computed:
+    """What `wego index build` does with the same files, draws and seed."""
+    inputs = bundle.inputs
+    try:
+        result = composite.build(inputs.panel, inputs.method)
+        if faults := screened_out(bundle, result):
+            raise DataFaults(faults)
+        spread = composite.robustness_of(result, DRAWS, np.random.default_rng(SEED))
+    except composite.CompositeFaults as refused:
+        raise DataFaults(inputs.located(refused.faults)) from None
+    files = result_files(inputs, result, spread, seed=SEED)
+    return Computed(result, spread, files, draws=DRAWS, seed=SEED)
+
+
+def _mend_words(edition: Edition, definition: Definition, report: LoadReport, *, at: datetime) -> None:
+    """Take over the words of the file where they differ, and the next state where it says so; the figures stand."""
+    status = definition.data["status"]
+    if status != edition.status and status not in edition.NEXT[edition.status]:
+        message = f"{edition.code} is {edition.status} and cannot become {status}"
+        raise DataFaults([definition.document.fault(("status",), message, edition.status)])
+    words = {"status": status, **definition.edition_words()}
+    before = {name: getattr(edition, name) for name in words if getattr(edition, name) != words[name]}
+    for name in before:
+        setattr(edition, name, words[name])
+    elements = [element for element in edition.elements.all() if _differs(element, definition)]
+    if elements:
+        Element.objects.bulk_update(elements, ["period", *_columns("name"), *_columns("why")])
+    if not before and not elements:
+        report.count("left")
+        return
+    edition.save()
+    report.count("changed")
+    after = {name: words[name] for name in before} | {"elements": [element.code for element in elements]}
+    audit.record("edition.mended", edition, by=None, at=at, before=before, after=after)
+
+
+def _differs(element: Element, definition: Definition) -> bool:
+    """Give an element its words; whether any of them is new."""
+    changed = False
+    for name, value in definition.element_words(element.code).items():
+        changed = changed or getattr(element, name) != value
+        setattr(element, name, value)
+    return changed
+
+
+def _columns(name: str) -> list[str]:
+    return [f"{name}_en", f"{name}_ko", f"{name}_zh"]
+
+
+def _frozen(edition: Edition, definition: Definition) -> DataFault:
+    return definition.document.fault(
+        ("code",),
+        f"{edition.code} was published with other figures or another method, and is frozen",
+        "give the changed edition a new code and folder, and leave the published one as it was",
+    )
+
+
+def _facts(edition: Edition) -> dict[str, object]:
+    return {
+        "code": edition.code,
+        "status": edition.status,
+        "sha256": edition.sha256,
+        "draws": edition.draws,
+        "seed": edition.seed,
+        "wego": wego.__version__,
+    }
