@@ -1,0 +1,102 @@
+"""Loading figures: whole or not at all, twice without a trace, better values supersede."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from wego.datafiles import DataFaults
+from wego.members.models import Organisation
+from wego.members.services.loading import load_members
+from wego.records.models import Observation
+from wego.records.queries import figures_of
+from wego.records.services import load_records
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+SHIPPED = Path(__file__).parents[2] / "networks" / "wego"
+
+
+@pytest.fixture
+def folder(tmp_path, db):
+    """The shipped network with a single small file of observations."""
+    copy = tmp_path / "network"
+    shutil.copytree(SHIPPED, copy, ignore=shutil.ignore_patterns("imf-*", "un-egov-*", "unhabitat-*", "index"))
+    load_members(copy, at=NOW)
+    return copy
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_second_load_changes_nothing(folder):
+    first = load_records(folder, at=NOW)
+
+    second = load_records(folder, at=NOW)
+
+    assert first.added > 0
+    assert (second.added, second.changed, second.left) == (0, 0, first.added)
+
+
+def test_a_better_value_supersedes_and_the_former_stays(folder):
+    load_records(folder, at=NOW)
+    _edit(folder / "observations" / "un-losi-2024.csv", "city:amsterdam,un.losi,2024,0.7813", "city:amsterdam,un.losi,2024,0.7900")
+
+    report = load_records(folder, at=NOW)
+
+    assert (report.added, report.changed) == (0, 1)
+    values = Observation.objects.filter(place__slug="amsterdam").order_by("pk")
+    assert [str(value.value.normalize()) for value in values] == ["0.7813", "0.79"]
+    assert values[1].supersedes == values[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("city:amsterdam,un.losi", "city:atlantis,un.losi", "city:atlantis is unknown"),
+        ("city:amsterdam,un.losi", "city:amsterdam,un.lossi", "un.lossi is unknown"),
+        ("2024,0.7813", "2024,n/a", "is no number"),
+        ("2024,0.7813", "2024,NaN", "is no number"),
+        ("2024,0.7813", "MMXXIV,0.7813", "is no period"),
+        ("subject,indicator", "subjekt,indicator", "column is missing"),
+    ],
+)
+def test_a_broken_file_is_refused_whole(folder, old, new, words):
+    _edit(folder / "observations" / "un-losi-2024.csv", old, new)
+
+    with pytest.raises(DataFaults, match=words) as refusal:
+        load_records(folder, at=NOW)
+
+    assert all(fault.line and fault.remedy for fault in refusal.value.faults)
+    assert Observation.objects.count() == 0
+
+
+def test_a_wrong_encoding_is_refused_with_its_line(folder):
+    path = folder / "observations" / "un-losi-2024.csv"
+    path.write_bytes(path.read_bytes() + "city:são".encode("latin-1"))
+
+    with pytest.raises(DataFaults, match="not UTF-8"):
+        load_records(folder, at=NOW)
+
+
+def test_an_observation_cannot_be_changed_or_removed(folder):
+    load_records(folder, at=NOW)
+
+    with pytest.raises(DatabaseError, match="insert-only"), transaction.atomic():
+        Observation.objects.update(value=1)
+    with pytest.raises(DatabaseError, match="insert-only"), transaction.atomic():
+        Observation.objects.first().delete()
+
+
+def test_figures_come_with_one_query(folder, django_assert_num_queries):
+    load_records(folder, at=NOW)
+    quezon = Organisation.objects.get(slug="quezon-city")
+
+    with django_assert_num_queries(1):
+        figures = {figure.indicator.code: figure.value for figure in figures_of(quezon)}
+
+    assert str(figures["un.losi"].normalize()) == "0.6042"
