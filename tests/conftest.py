@@ -30,13 +30,20 @@ def reference_data() -> Path:
 
 
 @pytest.fixture
-def signed_in() -> Callable[[Any], Any]:
-    """A browser's stand-in with a person's session: `signed_in(user).get(address)`."""
+def signed_in() -> Callable[..., Any]:
+    """A browser's stand-in with a person's session: `signed_in(user).get(address)`.
+
+    The session has used a second factor, as the secretariat's role needs; `second_factor=False` leaves that out.
+    """
     from django.test import Client
 
-    def sign_in(user: Any) -> Client:
+    from tests.accounts.factories import note_second_factor
+
+    def sign_in(user: Any, *, second_factor: bool = True) -> Client:
         client = Client()
         client.force_login(user)
+        if second_factor:
+            note_second_factor(client, user)
         return client
 
     return sign_in

@@ -99,7 +99,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Secrets of second factors are encrypted with the platform's key, so that a stolen database does not open doors."""
+    """Secrets of second factors are encrypted with the platform's key: a stolen database opens no doors."""
 
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()

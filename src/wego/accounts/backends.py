@@ -13,7 +13,7 @@ CLOSED_APPS = {"accounts", "account", "auth", "mfa", "socialaccount", "usersessi
 
 
 class RoleBackend(BaseBackend):
-    """The secretariat may enter the office and see its lists; who may write what is said by each service's permission."""
+    """The secretariat may enter the office and see its lists; who may write what, each service's permission says."""
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         if perm.partition(".")[0] in CLOSED_APPS:

@@ -48,5 +48,5 @@ urlpatterns = [
     path("logout/", logout),
     path("account/", account),
     *[re_path(pattern, closed) for pattern in CLOSED],
-    path("", include((decorate_urlpatterns(wagtail_urls.urlpatterns, office_gate)))),
+    path("", include(decorate_urlpatterns(wagtail_urls.urlpatterns, office_gate))),
 ]

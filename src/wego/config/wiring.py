@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from wego.accounts import hooks as accounts
+from wego.members.queries import affiliations as posts
+from wego.members.services.affiliations import forget_person
+
 
 def connect() -> None:
     """Connect hooks and slots; called once, when every app is ready."""
+    accounts.person_erased.connect(forget_person)
+    accounts.personal_data.connect(posts.personal_data)
+    accounts.invited.connect(posts.is_invited)
+    accounts.posts.connect(posts.posts_of)

@@ -1,0 +1,1 @@
+"""What people type on the register's pages: shape and type, no rules."""

@@ -1,0 +1,102 @@
+"""Who is who at which organisation, now; and the invitations to join."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import QuerySet
+
+from wego.accounts.models import User
+from wego.accounts.queries import is_secretariat, proven_addresses
+from wego.members.models import Affiliation, Invitation, Organisation
+
+OFFICER = Affiliation.Role.OFFICER
+
+
+def roles_at(user: Any, organisation: Organisation) -> frozenset[str]:
+    """The roles that a person holds at an organisation now; asked once per request for all organisations."""
+    return frozenset(role for number, role in _held(user) if number == organisation.pk)
+
+
+def is_officer(user: Any, organisation: Organisation) -> bool:
+    """Does this person act for the organisation?"""
+    return OFFICER in roles_at(user, organisation)
+
+
+def organisations_of(user: Any, *roles: str) -> QuerySet[Organisation]:
+    """The organisations at which a person holds one of these roles now (any role if none is said)."""
+    numbers = {number for number, role in _held(user) if not roles or role in roles}
+    return Organisation.objects.filter(pk__in=numbers)
+
+
+def _held(user: Any) -> frozenset[tuple[int, str]]:
+    if not user.is_authenticated:
+        return frozenset()
+    if not hasattr(user, "_posts_held"):
+        held = Affiliation.objects.filter(user=user, ends_on=None).values_list("organisation_id", "role")
+        user._posts_held = frozenset(held)
+    return user._posts_held
+
+
+def organisations_managed_by(user: Any) -> QuerySet[Organisation]:
+    """Where a person sees and invites colleagues: officers at their organisations, the secretariat everywhere."""
+    return Organisation.objects.all() if is_secretariat(user) else organisations_of(user, OFFICER)
+
+
+def colleagues(organisation: Organisation) -> QuerySet[Affiliation]:
+    """The people of an organisation now, officers first."""
+    return organisation.affiliations.filter(ends_on=None).select_related("user").order_by("-role", "user__name", "pk")
+
+
+def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Invitations that nobody has answered, the expired among them (they can be sent again)."""
+    return organisation.invitations.filter(status=Invitation.Status.OPEN).select_related("invited_by")
+
+
+def digest_of(token: str) -> str:
+    """What is kept of an invitation's secret."""
+    return sha256(token.encode()).hexdigest()
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    """The invitation of a link's secret, whatever has become of it."""
+    return Invitation.objects.filter(digest=digest_of(token)).select_related("organisation", "invited_by").first()
+
+
+def invitations_for(user: Any, at: datetime) -> QuerySet[Invitation]:
+    """The invitations open to a person's proven addresses."""
+    return _open(at).filter(email__in=proven_addresses(user)).select_related("organisation", "invited_by")
+
+
+def is_invited(*, email: str, at: datetime) -> bool | None:
+    """Fills `accounts.hooks.invited`."""
+    return _open(at).filter(email=email.strip().lower()).exists() or None
+
+
+def _open(at: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(status=Invitation.Status.OPEN, expires_at__gt=at)
+
+
+def posts_of(*, people: list[User]) -> dict[int, list[str]]:
+    """Fills `accounts.hooks.posts`: role, post and organisation of each person, in words."""
+    held = Affiliation.objects.filter(user__in=people, ends_on=None).select_related("organisation").order_by("pk")
+    posts: dict[int, list[str]] = {}
+    for affiliation in held:
+        words = [affiliation.get_role_display(), affiliation.post, str(affiliation.organisation)]
+        posts.setdefault(affiliation.user_id, []).append(" · ".join(filter(None, words)))
+    return posts
+
+
+def personal_data(*, user: User) -> tuple[str, dict[str, Any]]:
+    """Fills `accounts.hooks.personal_data`: a person's posts and the invitations to and by that person."""
+    posts = user.affiliations.values("organisation__slug", "role", "post", "starts_on", "ends_on")
+    facts = ("organisation__slug", "role", "status", "invited_at", "expires_at", "accepted_at")
+    received = Invitation.objects.filter(email__in=proven_addresses(user)).values(*facts)
+    sent = user.invitations_sent.values(*facts)
+    return "members", {
+        "posts": list(posts),
+        "invitations_received": list(received),
+        "invitations_sent": list(sent),
+    }

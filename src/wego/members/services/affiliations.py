@@ -1,0 +1,216 @@
+"""Posts at organisations: inviting, joining, leaving."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from wego.accounts import mail
+from wego.accounts.models import User
+from wego.accounts.queries import is_secretariat
+from wego.accounts.services import open_account
+from wego.core import audit, state
+from wego.core.rules import RuleError
+from wego.members.models import Affiliation, Invitation, Organisation
+from wego.members.queries.affiliations import digest_of
+
+VALID_FOR = timedelta(days=14)
+FORGET_AFTER = timedelta(days=90)
+
+
+class AlreadyColleague(RuleError):
+    """The person holds this role at the organisation."""
+
+
+class AlreadyInvited(RuleError):
+    """An invitation to this address and role is open."""
+
+
+class InvitationClosed(RuleError):
+    """The invitation has been taken up, withdrawn or has expired."""
+
+
+class LastOfficer(RuleError):
+    """Nobody could act for the organisation any more."""
+
+
+class AffiliationEnded(RuleError):
+    """The person has left this post before."""
+
+
+@transaction.atomic
+def invite_colleague(
+    *, organisation_id: int, email: str, role: str, language: str, by: User, at: datetime
+) -> Invitation:
+    """Invite somebody by mail to take a role at an organisation; the link in it is good for fourteen days."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
+    email = email.strip().lower()
+    held = Affiliation.objects.filter(organisation=organisation, role=role, ends_on=None)
+    if held.filter(user__emailaddress__email__iexact=email, user__emailaddress__verified=True).exists():
+        raise AlreadyColleague(_("This person holds that role here already."))
+    if organisation.invitations.filter(email=email, role=role, status=Invitation.Status.OPEN).exists():
+        raise AlreadyInvited(_("This address has been invited. Send that invitation again, or withdraw it."))
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        organisation=organisation,
+        email=email,
+        role=Affiliation.Role(role),
+        language=language,
+        digest=digest_of(token),
+        invited_by=by,
+        invited_at=at,
+        expires_at=at + VALID_FOR,
+    )
+    _record("invitation.sent", invitation, by=by, at=at, after={"role": role, "language": language})
+    _mail_invitation(invitation, token)
+    return invitation
+
+
+@transaction.atomic
+def resend_invitation(*, invitation_id: int, by: User, at: datetime) -> Invitation:
+    """Mail a new link, good for another fourteen days; the link before it is worthless from now on."""
+    invitation = Invitation.objects.select_for_update().select_related("organisation").get(pk=invitation_id)
+    if invitation.status != Invitation.Status.OPEN:
+        raise InvitationClosed(_("This invitation is no longer open."))
+    token = secrets.token_urlsafe(32)
+    invitation.digest, invitation.expires_at = digest_of(token), at + VALID_FOR
+    invitation.save(update_fields=["digest", "expires_at"])
+    _record("invitation.sent_again", invitation, by=by, at=at)
+    _mail_invitation(invitation, token)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation_id: int, by: User, at: datetime) -> Invitation:
+    """Take an open invitation back; its link leads nowhere from now on."""
+    invitation = Invitation.objects.select_for_update().select_related("organisation").get(pk=invitation_id)
+    state.move(invitation, Invitation.Status.WITHDRAWN)
+    invitation.save(update_fields=["status"])
+    _record("invitation.withdrawn", invitation, by=by, at=at)
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(*, invitation_id: int, by: User, at: datetime) -> Affiliation:
+    """Take up an invitation with the account that one has."""
+    invitation = Invitation.objects.select_for_update().select_related("organisation").get(pk=invitation_id)
+    return _take_up(invitation, by=by, at=at)
+
+
+@transaction.atomic
+def join_by_invitation(*, invitation_id: int, name: str, language: str, password: str, at: datetime) -> Affiliation:
+    """Take up an invitation and open one's account with it: who has the link has shown to hold the address."""
+    invitation = Invitation.objects.select_for_update().select_related("organisation").get(pk=invitation_id)
+    _refuse_closed(invitation, at)
+    user = open_account(email=invitation.email, name=name, language=language, password=password, by=None, at=at)
+    return _take_up(invitation, by=user, at=at)
+
+
+@transaction.atomic
+def end_affiliation(*, affiliation_id: int, by: User, at: datetime) -> Affiliation:
+    """End a person's post; it takes effect with that person's next page."""
+    affiliation = Affiliation.objects.select_related("organisation").get(pk=affiliation_id)
+    # The organisation's row is the lock: two officers cannot remove each other at the same time.
+    Organisation.objects.select_for_update().get(pk=affiliation.organisation_id)
+    affiliation.refresh_from_db()
+    if affiliation.ends_on:
+        raise AffiliationEnded(_("This post has ended before."))
+    if affiliation.role == Affiliation.Role.OFFICER and not is_secretariat(by):
+        others = affiliation.organisation.affiliations.filter(role=Affiliation.Role.OFFICER, ends_on=None)
+        if not others.exclude(pk=affiliation.pk).filter(user__is_active=True).exists():
+            raise LastOfficer(_("This is the only officer. Invite another one first, or ask the secretariat."))
+    _end(affiliation, by=by, at=at)
+    return affiliation
+
+
+@transaction.atomic
+def forget_person(*, user: User, addresses: set[str], by: User, at: datetime) -> None:
+    """On erasure of a person: posts end, and the person's addresses go from all invitations."""
+    for affiliation in user.affiliations.select_for_update().filter(ends_on=None).select_related("organisation"):
+        _end(affiliation, by=by, at=at)
+    user.affiliations.update(post="")
+    for invitation in Invitation.objects.select_for_update().filter(email__in={email.lower() for email in addresses}):
+        if invitation.status == Invitation.Status.OPEN:
+            withdraw_invitation(invitation_id=invitation.pk, by=by, at=at)
+        _forget_address(invitation)
+
+
+@transaction.atomic
+def forget_old_invitations(*, at: datetime) -> int:
+    """Three months after an invitation has ended without a yes, nobody needs the address any more."""
+    ended = Invitation.objects.select_for_update().filter(expires_at__lt=at - FORGET_AFTER)
+    number = 0
+    for invitation in ended.exclude(status=Invitation.Status.ACCEPTED).exclude(email__endswith="@erased.invalid"):
+        if invitation.status == Invitation.Status.OPEN:
+            state.move(invitation, Invitation.Status.WITHDRAWN)
+            invitation.save(update_fields=["status"])
+            _record("invitation.withdrawn", invitation, by=None, at=at)
+        _forget_address(invitation)
+        number += 1
+    return number
+
+
+def _take_up(invitation: Invitation, *, by: User, at: datetime) -> Affiliation:
+    _refuse_closed(invitation, at)
+    state.move(invitation, Invitation.Status.ACCEPTED)
+    invitation.accepted_at = at
+    invitation.save(update_fields=["status", "accepted_at"])
+    affiliation, _is_new = Affiliation.objects.get_or_create(
+        user=by,
+        organisation=invitation.organisation,
+        role=invitation.role,
+        ends_on=None,
+        defaults={"starts_on": at.date()},
+    )
+    _record("invitation.accepted", invitation, by=by, at=at, after={"role": invitation.role, "person": by.key})
+    by.__dict__.pop("_posts_held", None)  # what was asked before this act is no longer true
+    return affiliation
+
+
+def _refuse_closed(invitation: Invitation, at: datetime) -> None:
+    if invitation.status != Invitation.Status.OPEN:
+        raise InvitationClosed(_("This invitation is no longer open. Ask for a new one."))
+    if invitation.expires_at <= at:
+        raise InvitationClosed(_("This invitation has expired. Ask for a new one."))
+
+
+def _end(affiliation: Affiliation, *, by: User, at: datetime) -> None:
+    affiliation.ends_on = at.date()
+    affiliation.save(update_fields=["ends_on"])
+    audit.record(
+        "affiliation.ended",
+        affiliation,
+        by=by,
+        at=at,
+        label=affiliation.organisation.name_en,
+        before={"role": affiliation.role, "person": affiliation.user.key},
+    )
+
+
+def _forget_address(invitation: Invitation) -> None:
+    Invitation.objects.filter(pk=invitation.pk).update(email=f"invitation-{invitation.pk}@erased.invalid")
+
+
+def _record(
+    action: str, invitation: Invitation, *, by: User | None, at: datetime, after: dict[str, object] | None = None
+) -> None:
+    # The label names the organisation only: an address in the trail would outlive an erasure.
+    audit.record(action, invitation, by=by, at=at, label=invitation.organisation.name_en, after=after)
+
+
+def _mail_invitation(invitation: Invitation, token: str) -> None:
+    with translation.override(invitation.language):
+        link = settings.WEGO_BASE_URL + reverse("my_members:invitation", kwargs={"token": token})
+        facts = {
+            "invitation": invitation,
+            "organisation": invitation.organisation.name,
+            "role": invitation.get_role_display(),
+            "link": link,
+        }
+    mail.send("members/mail/invitation", to=invitation.email, language=invitation.language, facts=facts)
