@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -98,6 +99,9 @@ def test_words_name_stage_reasons_and_next_steps(capsys: pytest.CaptureFixture[s
         ("[]", ["is not an object"]),
         ("{", ["is not JSON"]),
         ('{"env_buildings": NaN}', ["is not JSON"]),
+        ("[" * 100_000, ["cannot be read as JSON"]),
+        ('{"city_staff": ' + "9" * 5000 + "}", ["cannot be read as JSON"]),
+        ('{"city_staff": 1e400}', ["city_staff: inf is not a number"]),
     ],
 )
 def test_bad_answers_are_refused_one_line_each(
@@ -244,6 +248,30 @@ def test_a_broken_definition_is_refused_with_file_line_key_and_remedy(
 
     assert line.startswith(f"{path}:{line_of(path, new.splitlines()[-1])}: ")
     assert words in line
+
+
+@pytest.mark.parametrize(
+    "content", ["", "- a", "5", "code: x\nfrom: 2020-13-45\n", "a: &x [*x]\n", "a: \x07\n", "? [a]\n: 1\n"]
+)
+def test_what_is_no_definition_is_refused_without_a_crash(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, answers: Path, content: str
+) -> None:
+    path = tmp_path / "broken.yaml"
+    path.write_text(content, encoding="utf-8")
+
+    lines = refusal(capsys, "score", path, answers)
+
+    assert lines
+    assert all(line.startswith(str(path)) for line in lines)
+
+
+def test_the_example_in_the_help_names_real_questions() -> None:
+    questionnaire, _ = assess.load_framework("activator")
+
+    named = re.findall(r'"(\w+)":', assess.EXAMPLE)
+
+    assert named
+    assert set(named) <= set(questionnaire.question_by_code)
 
 
 def test_wrong_usage_is_2() -> None:

@@ -19,7 +19,7 @@ NOT_BUILT_YET = ("ceds", "maturity", "u4ssc", "losi")
 
 EXAMPLE = """example:
   wego assess score activator answers.json
-  where answers.json holds {"mob_t_signals": "piloted", "mob_t_ticket": "none", ...}"""
+  where answers.json holds {"mob_signals": "piloted", "saf_cap": true, "env_buildings": 40, ...}"""
 
 
 def add_parser(subparsers: Any) -> None:

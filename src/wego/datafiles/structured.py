@@ -64,6 +64,8 @@ def read_yaml(path: Path | str) -> Document:
         mark = error.problem_mark
         message = f"is not YAML: {error.problem}"
         raise DataFaults([DataFault(str(path), message, line=mark.line + 1 if mark else None)]) from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:  # control characters, depth, 2020-13-45
+        raise DataFaults([DataFault(str(path), f"is not YAML: {' '.join(str(error).split())}")]) from None
     finally:
         loader.dispose()
 
@@ -142,3 +144,5 @@ def read_json(path: Path | str) -> Document:
         return Document(path, json.loads(read_text(path), object_pairs_hook=pairs, parse_constant=constant))
     except json.JSONDecodeError as error:
         raise DataFaults([DataFault(str(path), f"is not JSON: {error.msg}", line=error.lineno)]) from None
+    except (RecursionError, ValueError) as error:  # depth, numbers of thousands of digits
+        raise DataFaults([DataFault(str(path), f"cannot be read as JSON: {error}")]) from None

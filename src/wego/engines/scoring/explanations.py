@@ -135,6 +135,7 @@ def explain_overall(framework: Framework, outcome: Outcome) -> tuple[Step, ...]:
     reached = framework.stage_codes.index(framework.stage_at(outcome.score).code)
     for gate, code, low in outcome.gates:
         if framework.stage_codes.index(gate.highest) < reached:
-            limits: dict[str, Param] = {"while_below": float(gate.while_below), "highest": gate.highest}
-            steps.append(Step("gate", {"part": code, "score": float(low), **limits}))
+            params: dict[str, Param] = {"part": code, "score": float(low), "highest": gate.highest}
+            place = framework.gates.index(gate)  # pages show the gate's own reason
+            steps.append(Step("gate", {**params, "while_below": float(gate.while_below), "gate": place}))
     return tuple(steps)

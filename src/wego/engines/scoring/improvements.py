@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from wego.engines.scoring.framework import Framework, Item, Texts
 from wego.engines.scoring.ladders import Answer
-from wego.engines.scoring.scores import Answers, Outcome, compute
+from wego.engines.scoring.scores import Answers, Outcome, compute, conclude
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def next_steps(
     framework: Framework, answers: Answers, k: int | None = None, *, asked: Collection[str]
 ) -> tuple[Improvement, ...]:
     """The `k` single steps (the framework's count if left out) that lift the overall stage, then the overall score,
-    most. Every answered question is tried one rung up, and the whole is scored again. Equal gains: the weaker
+    most. Every answered question is tried one rung up, and the whole is scored anew. Equal gains: the weaker
     dimension first, then the framework's order."""
     before = compute(framework, answers, asked)
     tried = []
@@ -42,7 +42,7 @@ def next_steps(
         better = item.ladder.next_up(answer) if item.question in asked else None
         if better is None:
             continue
-        after = compute(framework, {**answers, item.question: better}, asked)
+        after = _raised(framework, before, item, answer, better)
         gain = _stage_place(framework, after) - _stage_place(framework, before), _exact(after) - _exact(before)
         weakness = before.dimensions[item.dimension].score or Fraction(0)
         tried.append(((-gain[0], -gain[1], weakness, place), item, better, after))
@@ -52,6 +52,17 @@ def next_steps(
         _improvement(framework, item, answers.get(item.question), better, before, after)
         for _, item, better, after in tried[:count]
     )
+
+
+def _raised(framework: Framework, before: Outcome, item: Item, answer: Answer, better: Answer) -> Outcome:
+    """The outcome with one answer raised. Only the parts that the question belongs to change, and only in what they
+    earn: what is asked does not depend on scored answers (held on reading)."""
+    more = item.weight * ((item.ladder.points(better) or 0) - (item.ladder.points(answer) or 0))
+    dimensions, aspects = dict(before.dimensions), dict(before.aspects)
+    for parts, code in ((dimensions, item.dimension), (aspects, item.aspect)):
+        if code is not None:
+            parts[code] = replace(parts[code], earned=parts[code].earned + more)
+    return conclude(framework, dimensions, aspects)
 
 
 def _stage_place(framework: Framework, outcome: Outcome) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Tally:
     of: int = 0
     missing: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def score(self) -> Fraction | None:
         """0 to 100; None where nothing counts."""
         return 100 * self.earned / self.possible if self.possible else None

@@ -79,21 +79,25 @@ def tally(items: Iterable[Item], answers: Answers, asked: Collection[str], *, mi
 
 
 def compute(framework: Framework, answers: Answers, asked: Collection[str]) -> Outcome:
-    """The numbers without their reasons; what `score` explains and the search for improvements repeats."""
+    """The numbers without their reasons."""
     parts = {
         kind: {code: _tally_of(framework, items, answers, asked) for code, items in own.items()}
         for kind, own in framework.items_by_part.items()
     }
-    by_dimension, by_aspect = parts["dimensions"], parts["aspects"]
-    overall = framework.rule.overall([(by_dimension[d.code], d.weight) for d in framework.dimensions])
-    withheld = tuple(code for code, part in by_dimension.items() if part.of and not has_enough(framework, part))
-    gates = tuple(_closed_gates(framework, parts))
+    return conclude(framework, parts["dimensions"], parts["aspects"])
+
+
+def conclude(framework: Framework, dimensions: Mapping[str, Tally], aspects: Mapping[str, Tally]) -> Outcome:
+    """The whole out of its parts: the overall score, and the stage that thresholds and gates allow."""
+    overall = framework.rule.overall([(dimensions[d.code], d.weight) for d in framework.dimensions])
+    withheld = tuple(code for code, part in dimensions.items() if part.of and not has_enough(framework, part))
+    gates = tuple(_closed_gates(framework, {"dimensions": dimensions, "aspects": aspects}))
     stage = None
     if overall is not None and not withheld:
         codes = framework.stage_codes
         reached = codes.index(framework.stage_at(overall).code)
         stage = framework.stages[min([reached, *(codes.index(gate.highest) for gate, _, _ in gates)])]
-    return Outcome(overall, stage, by_dimension, by_aspect, withheld, gates)
+    return Outcome(overall, stage, dimensions, aspects, withheld, gates)
 
 
 def _tally_of(framework: Framework, items: Iterable[Item], answers: Answers, asked: Collection[str]) -> Tally:
