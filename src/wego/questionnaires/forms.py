@@ -1,0 +1,268 @@
+"""One section of a questionnaire as a form, made from its definition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from wego.core.files import UploadRefused, check_upload
+from wego.engines import questions
+from wego.engines.questions import SPECIAL_ANSWERS, AnswerFault, Kind, Question, Section, check_answer, is_special
+from wego.questionnaires.models import Answer
+from wego.questionnaires.queries import Offer
+from wego.questionnaires.wording import answer_text, fault_text, special_text, text_of, unit_text
+from wego.records.models import Evidence
+
+SPECIAL_SUFFIX = "-special"
+REMOVE_SUFFIX = "-remove"
+WITHDRAWN = ""
+# Kinds whose answers are a choice: "I don't know" is one more choice. The others get it as a box beside the field.
+CHOICES = (Kind.SINGLE, Kind.SCALE, Kind.YES_NO, Kind.MULTIPLE)
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+
+
+@dataclass
+class Entry:
+    """One question on the page: what it asks and what is known of its answer."""
+
+    question: Question
+    number: int
+    form: SectionForm
+    offer: Offer | None
+    stored: Answer | None
+    file: Evidence | None
+    conflict: Answer | None = None
+
+    @property
+    def field(self) -> forms.BoundField:
+        return self.form[self.question.code]
+
+    @property
+    def special_field(self) -> forms.BoundField | None:
+        name = self.question.code + SPECIAL_SUFFIX
+        return self.form[name] if name in self.form.fields else None
+
+    @property
+    def remove_field(self) -> forms.BoundField | None:
+        name = self.question.code + REMOVE_SUFFIX
+        return self.form[name] if name in self.form.fields else None
+
+    @property
+    def text(self) -> str:
+        return text_of(self.question.text)
+
+    @property
+    def why(self) -> str:
+        return text_of(self.question.why)
+
+    @property
+    def evidence(self) -> str:
+        return text_of(self.question.evidence)
+
+    @property
+    def unit(self) -> str:
+        return unit_text(self.question)
+
+    @property
+    def is_choice(self) -> bool:
+        return self.question.kind in CHOICES
+
+    @property
+    def is_offered(self) -> bool:
+        """Something is put forward here that nobody has confirmed yet."""
+        return self.offer is not None and self.stored is None
+
+    @property
+    def has_history(self) -> bool:
+        """A former answer of this response can be read."""
+        return self.stored is not None and self.stored.revision > 1 and self.stored.pk is not None
+
+    @property
+    def colleagues_words(self) -> str:
+        """What a colleague saved meanwhile."""
+        if self.conflict is None:
+            return ""
+        name = self.conflict.evidence.title if self.conflict.evidence else ""
+        return answer_text(self.question, self.conflict.value, file_name=name)
+
+
+class SectionForm(forms.Form):
+    """The questions of a section that are asked now, filled with what is stored, else with what is offered.
+
+    `revision` is the response's when the form was shown; `asked` names the questions on it, so that a box left empty
+    can be told from a question that was not there.
+    """
+
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    required_css_class = "required"
+
+    def __init__(
+        self,
+        definition: questions.Questionnaire,
+        section: Section,
+        *,
+        shown: Sequence[Question],
+        revision: int,
+        stored: Mapping[str, Answer],
+        offers: Mapping[str, Offer],
+        files: Mapping[int, Evidence],
+        data: MultiValueDict | None = None,
+        uploads: MultiValueDict | None = None,
+    ) -> None:
+        super().__init__(data, uploads, initial={"revision": revision}, prefix=None, auto_id="id-%s")
+        self.definition, self.section = definition, section
+        self.answers: dict[str, questions.Answer] = {}
+        self.uploads: dict[str, UploadedFile] = {}
+        numbers = {question.code: place for place, question in enumerate(section.questions, 1)}
+        self.entries: list[Entry] = []
+        for question in shown:
+            offer, answer = offers.get(question.code), stored.get(question.code)
+            value = answer.value if answer else offer.value if offer else None
+            file = files.get(int(value)) if question.kind is Kind.FILE and isinstance(value, str) else None
+            self.entries.append(Entry(question, numbers[question.code], self, offer, answer, file))
+            self._add_question(question, value, file)
+
+    def _add_question(self, question: Question, value: questions.Answer, file: Evidence | None) -> None:
+        special = value if is_special(value) and value in question.allowed_specials else None
+        field = forms.Field(required=False, label=text_of(question.text), widget=_widget(question, value))
+        field.initial = _initial(question, value)
+        self.fields[question.code] = field
+        if question.kind not in CHOICES and question.allowed_specials:
+            self.fields[question.code + SPECIAL_SUFFIX] = forms.Field(
+                required=False,
+                label=_("Or"),
+                widget=forms.CheckboxSelectMultiple(choices=_specials(question)),
+                initial=[special] if special else [],
+            )
+        if file is not None:
+            self.fields[question.code + REMOVE_SUFFIX] = forms.BooleanField(
+                required=False, label=_("Take this file away from the answer")
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Every answer through the engine; a refusal stands at its question, in the page's language."""
+        data = super().clean() or self.cleaned_data
+        for entry in self.entries:
+            question = entry.question
+            try:
+                if question.kind is Kind.FILE:
+                    self._clean_file(entry)
+                else:
+                    self.answers[question.code] = check_answer(question, self._raw(question))
+            except AnswerFault as fault:
+                self.add_error(question.code, fault_text(fault, self.definition))
+            except (UploadRefused, _TwoAnswers) as refusal:
+                self.add_error(question.code, str(refusal))
+        return data
+
+    def _raw(self, question: Question) -> object:
+        """What was typed, or the "don't know" that was ticked beside it."""
+        raw = self.cleaned_data.get(question.code)
+        ticked = raw if question.kind is Kind.MULTIPLE else self.cleaned_data.get(question.code + SPECIAL_SUFFIX)
+        specials = [code for code in ticked or [] if code in question.allowed_specials]
+        values = [code for code in raw or [] if code not in SPECIAL_ANSWERS] if isinstance(raw, list) else raw
+        if specials and (values or len(specials) > 1):
+            raise _TwoAnswers(
+                _("Give an answer or “%(special)s”, not both.") % {"special": special_text(specials[0], question)}
+            )
+        if specials:
+            return specials[0]
+        return _without_groups(values) if question.kind is Kind.NUMBER and isinstance(values, str) else values
+
+    def _clean_file(self, entry: Entry) -> None:
+        code = entry.question.code
+        upload = self.cleaned_data.get(code)
+        if isinstance(upload, UploadedFile):
+            check_upload(upload, entry.question.accept)
+            self.uploads[code] = upload
+        elif entry.remove_field and self.cleaned_data.get(code + REMOVE_SUFFIX):
+            self.answers[code] = None
+        elif entry.file:
+            self.answers[code] = str(entry.file.pk)
+        else:
+            self.answers[code] = self._raw(entry.question)  # type: ignore[assignment]  # "don't know", or nothing
+
+    def report_faults(self, refused: Mapping[str, AnswerFault], conflicts: Mapping[str, Answer]) -> None:
+        """Show what the service held back beside the questions."""
+        for entry in self.entries:
+            code = entry.question.code
+            if code in refused:
+                self.add_error(code, fault_text(refused[code], self.definition))
+            if code in conflicts:
+                entry.conflict = conflicts[code]
+                self.add_error(
+                    code, _("A colleague changed this answer meanwhile. Compare, correct yours and save again.")
+                )
+
+    def rebase(self, revision: int) -> None:
+        """Let the next save start from here: the person has been told what changed."""
+        self.data = self.data.copy()
+        self.data["revision"] = str(revision)
+
+    @property
+    def faulty_entries(self) -> Iterator[Entry]:
+        return (entry for entry in self.entries if entry.field.errors)
+
+
+class _TwoAnswers(Exception):
+    """An answer and "I don't know" at once."""
+
+
+def asked_in(data: Mapping[str, Any], section: Section) -> list[Question]:
+    """The questions that stood on a form that was sent; what is not of this section is ignored."""
+    named = set(data.getlist("asked"))  # type: ignore[attr-defined]
+    return [question for question in section.questions if question.code in named]
+
+
+def _widget(question: Question, value: questions.Answer) -> forms.Widget:
+    match question.kind:
+        case Kind.SINGLE | Kind.SCALE:
+            options = [(option.code, text_of(option.text)) for option in question.options]
+            return _radio(options, question, value)
+        case Kind.YES_NO:
+            return _radio([("yes", _("Yes")), ("no", _("No"))], question, value)
+        case Kind.MULTIPLE:
+            options = [(option.code, text_of(option.text)) for option in question.options]
+            return forms.CheckboxSelectMultiple(choices=[*options, *_specials(question)])
+        case Kind.NUMBER:
+            mode = "decimal" if question.decimals else "numeric"
+            return forms.TextInput({"inputmode": mode, "autocomplete": "off", "class": "short"})
+        case Kind.DATE:
+            limits = {"min": question.earliest, "max": question.latest}
+            return forms.DateInput({"type": "date", "class": "short", **{k: v for k, v in limits.items() if v}})
+        case Kind.FILE:
+            return forms.FileInput({"accept": ",".join(f".{ending}" for ending in question.accept)})
+    return forms.Textarea({"rows": 4})
+
+
+def _radio(options: list[tuple[str, str]], question: Question, value: questions.Answer) -> forms.RadioSelect:
+    """Radio buttons cannot be let go once pressed, so an answer that stands can be withdrawn by one more."""
+    withdrawal = [(WITHDRAWN, _("No answer yet"))] if value is not None else []
+    return forms.RadioSelect(choices=[*options, *_specials(question), *withdrawal])
+
+
+def _specials(question: Question) -> list[tuple[str, str]]:
+    return [(code, special_text(code, question)) for code in question.allowed_specials]
+
+
+def _initial(question: Question, value: questions.Answer) -> Any:
+    if value is None or question.kind is Kind.FILE:
+        return None
+    if question.kind is Kind.YES_NO and isinstance(value, bool):
+        return "yes" if value else "no"
+    if is_special(value) and value in question.allowed_specials:
+        return [value] if question.kind is Kind.MULTIPLE else value if question.kind in CHOICES else None
+    return str(value) if question.kind is Kind.NUMBER else value
+
+
+def _without_groups(text: str) -> str:
+    """`1,250,000` as people write it; a comma anywhere else is left for the engine to refuse."""
+    stripped = text.strip().replace("\u00a0", "").replace(" ", "")
+    return stripped.replace(",", "") if _GROUPED.fullmatch(stripped) else stripped

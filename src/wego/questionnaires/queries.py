@@ -1,0 +1,167 @@
+"""Reads of responses: who sees them, what is answered, what is offered for confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from wego.accounts.queries import is_secretariat
+from wego.engines import questions
+from wego.engines.questions import AnswerFault, Kind, Question, check_answer
+from wego.members.models import Affiliation, Organisation
+from wego.questionnaires.definitions import definition_of
+from wego.questionnaires.models import Answer, Questionnaire, Response
+from wego.records.models import Source
+from wego.records.queries import observations_in_force
+
+POPULATION = "place.population"  # what the member's place says, beside the indicators of the records
+ANSWERING = (Affiliation.Role.OFFICER, Affiliation.Role.CONTRIBUTOR)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An answer put forward for confirmation: last time's, or what the records hold."""
+
+    value: questions.Answer
+    year: int | None = None  # of last time's response
+    source: str = ""  # of the figure in the records
+    period: str = ""
+
+
+def organisations_answered_by(user: Any) -> QuerySet[Organisation]:
+    """The organisations for which a person may answer today, as officer or contributor."""
+    if not user.is_authenticated:
+        return Organisation.objects.none()
+    today = timezone.localdate()
+    held = Affiliation.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=today), user=user, role__in=ANSWERING, starts_on__lte=today
+    )
+    return Organisation.objects.filter(pk__in=held.values("organisation"))
+
+
+def responses_visible_to(user: Any) -> QuerySet[Response]:
+    """An organisation's officers and contributors see its responses, the secretariat sees all, nobody else any."""
+    found = Response.objects.select_related("organisation__region", "organisation__place", "questionnaire").defer(
+        "questionnaire__definition"
+    )
+    if is_secretariat(user):
+        return found
+    return found.filter(organisation__in=organisations_answered_by(user))
+
+
+def questionnaire_in_force(code: str) -> Questionnaire | None:
+    """The version that a new response answers."""
+    return Questionnaire.objects.defer("definition").filter(code=code, is_in_force=True).first()
+
+
+def answers_in_force(response: Response) -> dict[str, Answer]:
+    """Each question's last word, withdrawn ones included, with who gave it."""
+    found = response.answers.filter(replaced_at=None).select_related("answered_by", "evidence")
+    return {answer.question: answer for answer in found}
+
+
+def history_of(response: Response, question: str) -> QuerySet[Answer]:
+    """Every answer that was given to a question, oldest first."""
+    return response.answers.filter(question=question).select_related("answered_by", "evidence").order_by("revision")
+
+
+def values_of(answers: Iterable[Answer]) -> dict[str, questions.Answer]:
+    """The bare values as the engine reads them; withdrawn answers are none."""
+    return {answer.question: answer.value for answer in answers if answer.value is not None}
+
+
+def offers_for(response: Response) -> dict[str, Offer]:
+    """What to show for confirmation: last time's answers first, the records where there is none."""
+    definition = definition_of(response.questionnaire)
+    return _from_records(response.organisation, definition) | _from_last_time(response, definition)
+
+
+def response_before(response: Response) -> Response | None:
+    """The last one that the organisation submitted for an earlier year, of any version."""
+    return (
+        Response.objects.filter(
+            organisation=response.organisation_id,
+            questionnaire__code=response.questionnaire.code,
+            status=Response.Status.SUBMITTED,
+            year__lt=response.year,
+        )
+        .order_by("-year")
+        .first()
+    )
+
+
+def _from_last_time(response: Response, definition: questions.Questionnaire) -> dict[str, Offer]:
+    last = response_before(response)
+    if last is None:
+        return {}
+    offers = {}
+    today = timezone.localdate()
+    for answer in last.answers.filter(replaced_at=None, value__isnull=False).select_related("evidence"):
+        question = definition.question_by_code.get(answer.question)
+        if question is None or (answer.evidence and _has_expired(answer.evidence.valid_until, today)):
+            continue
+        if (value := _accepted(question, answer.value)) is not None:
+            offers[question.code] = Offer(value, year=last.year)
+    return offers
+
+
+def _has_expired(valid_until: date | None, today: date) -> bool:
+    return valid_until is not None and valid_until < today
+
+
+def _from_records(organisation: Organisation, definition: questions.Questionnaire) -> dict[str, Offer]:
+    asked = [question for question in definition.questions if question.indicator]
+    known = _figures(organisation, {question.indicator for question in asked if question.indicator})
+    offers = {}
+    for question in asked:
+        if (figure := known.get(question.indicator or "")) is None:
+            continue
+        raw = figure.period[-4:] if question.indicator_part == "period" else _rounded(figure.value, question)
+        if (value := _accepted(question, raw)) is not None:
+            offers[question.code] = Offer(value, source=figure.source, period=figure.period)
+    return offers
+
+
+@dataclass(frozen=True)
+class _Figure:
+    value: Decimal
+    period: str
+    source: str
+
+
+def _figures(organisation: Organisation, codes: set[str]) -> dict[str, _Figure]:
+    """The latest figure of each indicator, of the organisation, its place or its country."""
+    known = {}
+    place = organisation.place
+    if POPULATION in codes and place.population is not None:
+        source = Source.objects.filter(code=place.source).values_list("title", flat=True).first() or place.source
+        known[POPULATION] = _Figure(Decimal(place.population), str(place.population_year or ""), source)
+    if codes - {POPULATION}:
+        subject = Q(organisation=organisation) | Q(place=organisation.place_id) | Q(country=organisation.country)
+        found = (
+            observations_in_force()
+            .filter(subject, indicator__code__in=codes)
+            .select_related("indicator", "source")
+            .order_by("period")
+        )
+        for observation in found:
+            known[observation.indicator.code] = _Figure(observation.value, observation.period, observation.source.title)
+    return known
+
+
+def _rounded(value: Decimal, question: Question) -> Decimal:
+    return round(value, question.decimals) if question.kind is Kind.NUMBER else value
+
+
+def _accepted(question: Question, raw: object) -> questions.Answer:
+    """What the question would take; None where a later version takes it no more."""
+    try:
+        return check_answer(question, raw)
+    except AnswerFault:
+        return None

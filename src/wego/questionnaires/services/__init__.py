@@ -1,0 +1,1 @@
+"""Every write of questionnaires: loading definitions, starting, answering and submitting responses."""

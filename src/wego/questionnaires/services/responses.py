@@ -1,0 +1,98 @@
+"""Starting, submitting and reopening a response."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wego.accounts.models import User
+from wego.core import audit, state
+from wego.core.rules import RuleError
+from wego.engines.questions import missing
+from wego.questionnaires.definitions import definition_of
+from wego.questionnaires.models import Questionnaire, Response
+from wego.questionnaires.queries import answers_in_force, values_of
+
+
+class ResponseIncomplete(RuleError):
+    """Required questions wait for an answer; `questions` are their codes in order."""
+
+    def __init__(self, questions: list[str]) -> None:
+        self.questions = questions
+        count = len(questions)
+        super().__init__(
+            ngettext(
+                "%(count)d question that must be answered is still open.",
+                "%(count)d questions that must be answered are still open.",
+                count,
+            )
+            % {"count": count}
+        )
+
+
+class NoQuestionnaire(RuleError):
+    """There is nothing to answer."""
+
+
+def locked(response_id: int) -> Response:
+    """The response, held until the transaction ends."""
+    found = Response.objects.select_related("organisation__place", "questionnaire").defer("questionnaire__definition")
+    return found.select_for_update(of=("self",)).get(pk=response_id)
+
+
+@transaction.atomic
+def start_response(
+    *, organisation_id: int, questionnaire: Questionnaire | None, year: int, by: User, at: datetime
+) -> Response:
+    """Begin the year's response, or find the one that is begun: two colleagues who start at once get the same."""
+    if questionnaire is None:
+        raise NoQuestionnaire(_("There is no questionnaire to answer yet. Ask the secretariat."))
+    begun = Response.objects.filter(
+        organisation=organisation_id, questionnaire__code=questionnaire.code, year=year
+    ).first()
+    if begun:
+        return begun
+    try:
+        with transaction.atomic():
+            response = Response.objects.create(
+                organisation_id=organisation_id,
+                questionnaire=questionnaire,
+                year=year,
+                started_by=by,
+                started_at=at,
+                changed_at=at,
+                is_demonstration=by.is_demonstration,
+            )
+    except IntegrityError:  # a colleague was first
+        return Response.objects.get(organisation=organisation_id, questionnaire=questionnaire, year=year)
+    audit.record("response.started", response, by=by, at=at)
+    return response
+
+
+@transaction.atomic
+def submit_response(*, response_id: int, by: User, at: datetime) -> Response:
+    """Sign the response. From here on it is not edited unless it is reopened."""
+    response = locked(response_id)
+    open_questions = missing(definition_of(response.questionnaire), values_of(answers_in_force(response).values()))
+    state.move(response, Response.Status.SUBMITTED)
+    if open_questions:
+        raise ResponseIncomplete(open_questions)
+    response.submitted_at, response.submitted_by = at, by
+    response.save(update_fields=["status", "submitted_at", "submitted_by"])
+    audit.record("response.submitted", response, by=by, at=at, after={"revision": response.revision})
+    return response
+
+
+@transaction.atomic
+def reopen_response(*, response_id: int, by: User, at: datetime) -> Response:
+    """Take a submitted response back into work; its answers stay as they are."""
+    response = locked(response_id)
+    state.move(response, Response.Status.DRAFT)
+    before = {"submitted_at": response.submitted_at, "revision": response.revision}
+    response.submitted_at = response.submitted_by = None
+    response.save(update_fields=["status", "submitted_at", "submitted_by"])
+    audit.record("response.reopened", response, by=by, at=at, before=before)
+    return response
