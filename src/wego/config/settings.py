@@ -131,8 +131,8 @@ CACHES = {
 # --- people ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "wego.accounts.backends.RoleBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
+    "wego.accounts.backends.RoleBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
