@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from wego.accounts import hooks as accounts
+from wego.core import housekeeping
+from wego.core.periodic import Job
 from wego.members.queries import affiliations as posts
 from wego.members.services.affiliations import forget_person
+
+JOBS = (
+    Job("clear_sessions", timedelta(days=1), housekeeping.clear_sessions),
+    Job("forget_finished_tasks", timedelta(days=1), housekeeping.forget_finished_tasks),
+)
 
 
 def connect() -> None:

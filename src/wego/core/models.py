@@ -1,4 +1,4 @@
-"""The audit trail."""
+"""The audit trail, and when periodic jobs ran."""
 
 from __future__ import annotations
 
@@ -29,3 +29,26 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.label}"
+
+
+class PeriodicRun(models.Model):
+    """When a periodic job last ran and how it ended. Claiming a run is one update, so two workers never run it twice."""
+
+    name = models.CharField(_("job"), max_length=80, unique=True)
+    started_at = models.DateTimeField(_("started"), null=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+    failure = models.TextField(_("failure"), blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("periodic job")
+        verbose_name_plural = _("periodic jobs")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(finished_at=None) | models.Q(finished_at__gte=models.F("started_at")),
+                name="periodic_run_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

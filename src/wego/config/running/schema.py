@@ -1,0 +1,84 @@
+"""The database's shape: what is pending, bringing it up to date, and an empty one laid quickly."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+from contextlib import closing
+from importlib import import_module
+from pathlib import Path
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.migration import Migration
+
+from wego.config.running.surroundings import Refused
+
+
+def pending() -> list[str]:
+    """Migrations that the code has and the database has not."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def need_current() -> None:
+    """Refuse to work on a database that waits for migrations."""
+    waiting = pending()
+    if waiting:
+        raise Refused(f"the database waits for {len(waiting)} migrations (first {waiting[0]})", "run: wego migrate")
+
+
+def migrate() -> list[str]:
+    """Bring the database up to date; answers the migrations that were applied."""
+    applied = pending()
+    executor = MigrationExecutor(connection)
+    # Django renders every model related to the one that a migration changes. With other people's packages first, ours
+    # are not rendered along two hundred times.
+    theirs = [node for node in executor.loader.graph.leaf_nodes() if not _is_ours(executor.loader.get_migration(*node))]
+    if executor.migration_plan(theirs):
+        executor.migrate(theirs)
+    call_command("migrate", verbosity=0, interactive=False)
+    return applied
+
+
+def _is_ours(migration: Migration) -> bool:
+    return type(migration).__module__.startswith("wego.")
+
+
+def fingerprint() -> str:
+    """Tells one shape of the database from another: every migration file of every app, byte for byte."""
+    digest = hashlib.sha256()
+    for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
+        try:
+            folder = Path(import_module(f"{app.name}.migrations").__file__ or "").parent
+        except ModuleNotFoundError:
+            continue
+        for path in sorted(folder.glob("*.py")):
+            digest.update(f"{app.label}/{path.name}\n".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def lay_empty(keep: Path) -> None:
+    """Lay an empty, migrated SQLite database where the settings want it.
+
+    Migrating from nothing takes half a minute, so the empty file is kept in the folder `keep` until a migration changes.
+    """
+    target = Path(connection.settings_dict["NAME"])
+    kept = keep / f"empty-{fingerprint()}.sqlite3"
+    if kept.exists():
+        shutil.copyfile(kept, target)
+        return
+    migrate()
+    for old in keep.glob("empty-*.sqlite3"):
+        old.unlink()
+    connection.close()
+    partial = kept.with_suffix(".partial")
+    partial.unlink(missing_ok=True)
+    with closing(sqlite3.connect(target)) as source, closing(sqlite3.connect(partial)) as copy:
+        source.backup(copy)
+    partial.replace(kept)

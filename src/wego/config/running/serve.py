@@ -1,0 +1,141 @@
+"""Serve the platform until stopped; on the embedded database the background worker runs along."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from wego.config.running.surroundings import Refused, add_data_dir, begin, holding, is_embedded, need_database
+
+EXAMPLE = "wego serve --port 8000 --workers 2"
+# Together less than the five seconds within which a stopped server must be gone.
+WEB_GRACE, WORKER_GRACE = 2, 2
+THREADS = 8
+RESTART_AFTER = 5.0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: loopback)")
+    parser.add_argument("--port", type=_port, default=8000, help="port to listen on (default: 8000)")
+    parser.add_argument("--workers", type=_count, default=1, help="web processes (default: 1)")
+    parser.add_argument("--no-worker", action="store_true", help="no background worker beside the server")
+    add_data_dir(parser)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    need_free_port(arguments.host, arguments.port)
+    # Links in mails and in the open data point at the address served, unless the operator says another.
+    os.environ.setdefault("WEGO_BASE_URL", f"http://localhost:{arguments.port}")
+    data_dir = begin(arguments)
+    need_database()
+    from wego.config.running import schema
+
+    schema.need_current()
+    serve(arguments, data_dir)
+
+
+def serve(arguments: argparse.Namespace, data_dir: Path) -> None:
+    """Serve with settings already read; ends on SIGTERM or SIGINT, its processes with it."""
+    from django.db import connections
+
+    from wego.config.running import static_files
+
+    with holding(data_dir):
+        static_files.gather()
+        embedded = is_embedded()
+        connections.close_all()
+        beside = WorkerBeside() if embedded and not arguments.no_worker else None
+        server = _server(arguments)
+        server.on_startup(lambda: _announce(arguments))
+        if beside:
+            server.on_startup(beside.start)
+            server.on_shutdown(beside.stop)
+        server.serve()
+
+
+def need_free_port(host: str, port: int) -> None:
+    """Refuse a port that is taken: several servers may share one without noticing."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Refused(f"cannot listen on {host}:{port}: {error.strerror}", "give another --port or --host") from None
+
+
+class WorkerBeside:
+    """The background worker as a process of its own, started again if it breaks down."""
+
+    def __init__(self) -> None:
+        self._ended = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self._spawn()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def stop(self) -> None:
+        self._ended.set()
+        process = self._process
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(WORKER_GRACE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _spawn(self) -> None:
+        command = [sys.executable, "-m", "wego.config.command", "worker", "--with-parent", str(os.getpid())]
+        self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603
+
+    def _watch(self) -> None:
+        while not self._ended.wait(RESTART_AFTER):
+            if self._process and self._process.poll() is not None:
+                print("the background worker ended by itself and is started again", file=sys.stderr)
+                self._spawn()
+
+
+def _server(arguments: argparse.Namespace) -> Any:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    return Granian(
+        "wego.config.wsgi:application",
+        address=arguments.host,
+        port=arguments.port,
+        interface=Interfaces.WSGI,
+        workers=arguments.workers,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=WEB_GRACE,
+        websockets=False,
+        log_level=LogLevels.warning,
+    )
+
+
+def _announce(arguments: argparse.Namespace) -> None:
+    # Passkeys work under the name localhost only, so that is the name to open.
+    name = "localhost" if arguments.host in {"127.0.0.1", "::1", "localhost", "0.0.0.0"} else arguments.host  # noqa: S104
+    print(f"WeGO platform: http://{name}:{arguments.port} (stop with Ctrl+C)", flush=True)
+
+
+def _port(text: str) -> int:
+    if text.isdigit() and 1 <= int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no port (1 to 65535)")
+
+
+def _count(text: str) -> int:
+    if text.isdigit() and int(text) >= 1:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number of processes (1 or more)")
