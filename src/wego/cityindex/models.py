@@ -59,6 +59,11 @@ class Edition(models.Model):
         return self.name
 
     @property
+    def year(self) -> str:
+        """The year of the figures, as a word: a year has no thousands."""
+        return str(self.figures_of)
+
+    @property
     def is_frozen(self) -> bool:
         """May its figures no longer change?"""
         return self.status != self.Status.DRAFT
@@ -137,6 +142,16 @@ class Element(models.Model):
         if self.indicator:
             return str(self.indicator.name)
         return self.own_name or str(_("Overall score"))
+
+    @property
+    def worst(self) -> float | None:
+        """The value that earns no points, where the method sets bounds."""
+        return self.lower if self.direction == 1 else self.upper
+
+    @property
+    def best(self) -> float | None:
+        """The value that earns all points."""
+        return self.upper if self.direction == 1 else self.lower
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):

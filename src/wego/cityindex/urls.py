@@ -1,6 +1,14 @@
-"""Addresses of cityindex."""
+"""Addresses of the index."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from wego.cityindex import views
 
 app_name = "cityindex"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.editions, name="editions"),
+    path("<slug:code>/", views.ranking, name="ranking"),
+    path("<slug:code>/method/", views.method, name="method"),
+    path("<slug:code>/files/<str:name>", views.file, name="file"),
+    path("<slug:code>/<slug:slug>/", views.unit, name="unit"),
+]

@@ -1,0 +1,133 @@
+"""Why a city stands where it does: every element with its score, value, source and what it adds, and the neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import F
+from django.db.models.functions import Abs
+
+from wego.cityindex.models import Edition, Element, Score, Unit, Value
+from wego.cityindex.queries.editions import elements_of
+
+NEIGHBOURS = 12
+REMARKS = 3
+
+
+@dataclass
+class Part:
+    """One element of a city's score; `score` is None where nothing could be said, `value` of aggregates and gaps."""
+
+    element: Element
+    score: Score | None
+    value: Value | None
+    children: list[Part] = field(default_factory=list)
+
+    @property
+    def gain(self) -> float:
+        """Points of the overall score that the city has here above (or below) the middle city, at its own weights."""
+        if self.score is None or self.element.median is None:
+            return 0.0
+        return self.score.effective_weight * (self.score.score - self.element.median)
+
+    @property
+    def leaves(self) -> list[Part]:
+        """The indicators below, in reading order; the part itself where it is one."""
+        return [leaf for child in self.children for leaf in child.leaves] if self.children else [self]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A city in an edition, part by part."""
+
+    unit: Unit
+    root: Part
+
+    @property
+    def indicators(self) -> list[Part]:
+        return self.root.leaves
+
+    @property
+    def known(self) -> list[Part]:
+        return [part for part in self.indicators if part.value is not None]
+
+    @property
+    def missing(self) -> list[Part]:
+        return [part for part in self.indicators if part.value is None]
+
+    @property
+    def own_count(self) -> int:
+        return sum(part.value.is_own for part in self.known if part.value)
+
+    @property
+    def own_share(self) -> float:
+        """Share of the score, in per cent, that rests on the city's own figures."""
+        own = (part for part in self.known if part.value and part.value.is_own and part.score)
+        return 100 * sum(part.score.effective_weight for part in own if part.score)
+
+    @property
+    def strengths(self) -> list[Part]:
+        """Where the city gains most against the middle city."""
+        return sorted((part for part in self.indicators if part.gain > 0.05), key=lambda part: -part.gain)[:REMARKS]
+
+    @property
+    def weaknesses(self) -> list[Part]:
+        """Where it loses most."""
+        return sorted((part for part in self.indicators if part.gain < -0.05), key=lambda part: part.gain)[:REMARKS]
+
+
+def unit_of(edition: Edition, slug: str) -> Unit | None:
+    """A city of an edition with all that names it."""
+    return (
+        edition.units.filter(slug=slug)
+        .select_related("organisation", "place", "region", "measured_in__organisation", "measured_in__place")
+        .first()
+    )
+
+
+def explanation_of(edition: Edition, unit: Unit) -> Explanation:
+    """Every element of the edition as it stands for a city; three queries."""
+    elements = elements_of(edition)
+    scores = {score.element_id: score for score in unit.scores.all()}
+    values = {value.element_id: value for value in unit.values.select_related("source")}
+    parts = {element.pk: Part(element, scores.get(element.pk), values.get(element.pk)) for element in elements}
+    for element in elements[1:]:
+        parts[element.parent_id].children.append(parts[element.pk])
+    return Explanation(unit, parts[elements[0].pk])
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The cities whose intervals overlap a city's own: the nearest of them by rank, and how many there are."""
+
+    nearest: list[Unit]
+    count: int
+
+
+def neighbours_of(unit: Unit) -> Neighbours:
+    """Cities that the draws do not tell apart from this one."""
+    overlapping = (
+        unit.edition.units.ranked().filter(rank_q5__lte=unit.rank_q95, rank_q95__gte=unit.rank_q5).exclude(pk=unit.pk)
+    )
+    nearest = (
+        overlapping.select_related("organisation", "place", "region")
+        .annotate(distance=Abs(F("rank") - unit.rank))
+        .order_by("distance", "rank", "slug")[:NEIGHBOURS]
+    )
+    return Neighbours(sorted([*nearest, unit], key=lambda found: (found.rank, found.slug)), overlapping.count())
+
+
+def members_within(unit: Unit) -> list[Unit]:
+    """Listed members that are measured in this city's area."""
+    return list(unit.members_within.select_related("organisation", "place"))
+
+
+def latest_unit_of(organisation_id: int) -> Unit | None:
+    """An organisation in the newest edition that is out and knows it; one query."""
+    return (
+        Unit.objects.filter(organisation=organisation_id)
+        .exclude(edition__status=Edition.Status.DRAFT)
+        .select_related("edition", "organisation", "place", "measured_in__organisation", "measured_in__place")
+        .order_by("-edition__figures_of", "-edition__compiled_on")
+        .first()
+    )

@@ -1,0 +1,80 @@
+"""Reads of a ranking: its rows in order, narrowed and sorted by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from wego.cityindex.models import Edition, Element, Score, Unit
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader narrows a ranking to; `sort` is a pillar's code, empty for the rank."""
+
+    region: str = ""
+    country: str = ""
+    members: bool = False
+    sort: str = ""
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.region or self.country or self.members)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A ranked city with its overall score and that of each pillar, None where there is none."""
+
+    unit: Unit
+    score: float
+    pillars: tuple[tuple[Element, float | None], ...]
+
+
+def units_matching(edition: Edition, filters: Filters) -> QuerySet[Unit]:
+    """The cities of an edition that match, ranked and listed, with what names them."""
+    units = edition.units.select_related("organisation", "place", "region")
+    if filters.region:
+        units = units.filter(region__code=filters.region)
+    if filters.country:
+        units = units.filter(country=filters.country)
+    if filters.members:
+        units = units.filter(organisation__isnull=False)
+    return units
+
+
+def ranked_units(edition: Edition, filters: Filters, pillars: Sequence[Element]) -> QuerySet[Unit]:
+    """Ranked cities in the order asked for: the best first, ties by name."""
+    units = units_matching(edition, filters).filter(rank__isnull=False)
+    pillar = next((pillar for pillar in pillars if pillar.code == filters.sort), None)
+    if pillar is None:
+        return units.order_by("rank", "slug")
+    score = Score.objects.filter(unit=OuterRef("pk"), element=pillar).values("score")
+    return units.annotate(sorted_by=Subquery(score)).order_by(F("sorted_by").desc(nulls_last=True), "rank", "slug")
+
+
+def rows_of(units: Iterable[Unit], root: Element, pillars: Sequence[Element]) -> list[Row]:
+    """The scores of these cities beside them; one query."""
+    shown = list(units)
+    scores: dict[tuple[int, int], float] = {
+        (unit, element): score
+        for unit, element, score in Score.objects.filter(unit__in=shown, element__in=[root, *pillars]).values_list(
+            "unit_id", "element_id", "score"
+        )
+    }
+    return [
+        Row(unit, scores[unit.pk, root.pk], tuple((pillar, scores.get((unit.pk, pillar.pk))) for pillar in pillars))
+        for unit in shown
+    ]
+
+
+def listed_units(edition: Edition, filters: Filters) -> QuerySet[Unit]:
+    """Cities that are not ranked, by name, with how many values are known and how many of those are their own."""
+    return (
+        units_matching(edition, filters)
+        .filter(rank__isnull=True)
+        .annotate(value_count=Count("values"), own_count=Count("values", filter=Q(values__level="city")))
+        .order_by("country", "slug")
+    )

@@ -1,0 +1,145 @@
+"""Pages of the index: editions, a ranking, a city's explanation, the method and the files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+
+from wego.cityindex import exports, pictures, wording
+from wego.cityindex.forms import RankingForm
+from wego.cityindex.models import Edition, Unit
+from wego.cityindex.queries import editions as reads
+from wego.cityindex.queries import explanations, rankings
+from wego.cityindex.queries.rankings import Filters
+from wego.core.exports import FORMATS
+
+PAGE_SIZE = 100
+MEDIA_TYPES = {"csv": "text/csv", "toml": "application/toml", "json": "application/json"}
+
+
+def editions(request: HttpRequest) -> HttpResponse:
+    """Every edition that is out."""
+    found = reads.with_counts(reads.editions_visible_to(request.user))
+    return render(request, "cityindex/editions.html", {"editions": found})
+
+
+def ranking(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The cities of an edition in order, each rank with its interval; `show=listed` the others, with the reason."""
+    edition = _edition_or_404(request, code)
+    root, pillars = reads.pillars_of(edition)
+    form = RankingForm(request.GET, facets=reads.facets_of(edition), root=root, pillars=pillars)
+    filters = form.filters()
+    shared = {"edition": edition, "form": form, "totals": reads.totals_of(edition), "filters": filters}
+    if request.GET.get("show") == "listed":
+        return _listed(request, edition, filters, shared)
+    units = rankings.ranked_units(edition, filters, pillars) if filters else Unit.objects.none()
+    if (file_format := request.GET.get("format")) in FORMATS:
+        rows = rankings.rows_of(units, root, pillars)
+        return exports.ranking_download(edition, file_format, rows, root, pillars, get_language() or "en")
+    page = Paginator(units, PAGE_SIZE).get_page(request.GET.get("page"))
+    ranked = shared["totals"].ranked
+    rows = rankings.rows_of(page, root, pillars)
+    return render(
+        request,
+        "cityindex/ranking.html",
+        shared
+        | {
+            "root": root,
+            "pillars": pillars,
+            "page": page,
+            "rows": [(row, pictures.strip_of(row.unit, ranked)) for row in rows],
+            "axis": pictures.axis_of(ranked),
+            "map": pictures.map_of(edition, page),
+            "median_width": reads.median_width(edition, ranked),
+            "reasons": reads.reasons_of(edition),
+            "cautions": edition.texts("cautions"),
+            "files": reads.files_of(edition),
+            "command": exports.recompute_command(edition),
+        },
+    )
+
+
+def _listed(request: HttpRequest, edition: Edition, filters: Filters | None, shared: dict[str, Any]) -> HttpResponse:
+    units = rankings.listed_units(edition, filters) if filters else Unit.objects.none()
+    page = Paginator(units, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [(unit, edition.reason(unit.reason)) for unit in page]
+    return render(request, "cityindex/listed.html", shared | {"page": page, "rows": rows})
+
+
+def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+    """Why a city stands where it does, or why it is not ranked."""
+    edition = _edition_or_404(request, code)
+    found = explanations.unit_of(edition, slug)
+    if found is None:
+        raise Http404
+    explanation = explanations.explanation_of(edition, found)
+    context: dict[str, Any] = {
+        "edition": edition,
+        "unit": found,
+        "explanation": explanation,
+        "cautions": edition.texts("cautions"),
+        "has_bounds": wording.has_bounds(edition),
+    }
+    if found.rank is None:
+        return render(request, "cityindex/unit_listed.html", context | {"reason": edition.reason(found.reason)})
+    ranked = reads.totals_of(edition).ranked
+    neighbours = explanations.neighbours_of(found)
+    context |= {
+        "ranked": ranked,
+        "strip": pictures.strip_of(found, ranked),
+        "axis": pictures.axis_of(ranked),
+        "neighbours": [(near, pictures.strip_of(near, ranked)) for near in neighbours.nearest],
+        "neighbour_count": neighbours.count,
+        "within": explanations.members_within(found),
+        "chart": pictures.pillar_chart(edition, explanation),
+    }
+    return render(request, "cityindex/unit.html", context)
+
+
+def method(request: HttpRequest, code: str) -> HttpResponse:
+    """How an edition is made, and what to download to make it again."""
+    edition = _edition_or_404(request, code)
+    elements = reads.elements_of(edition)
+    root = elements[0]
+    left_out = edition.texts("left_out")
+    names = reads.indicators_by_code([entry["code"] for entry in left_out])
+    context = {
+        "edition": edition,
+        "totals": reads.totals_of(edition),
+        "pillars": [
+            (pillar, [element for element in elements if element.parent_id == pillar.pk])
+            for pillar in elements
+            if pillar.parent_id == root.pk
+        ],
+        "has_bounds": wording.has_bounds(edition),
+        "normalisation": wording.normalisation(edition),
+        "missing_values": wording.missing_values(edition),
+        "extremes": wording.extremes(edition),
+        "aggregation": wording.aggregation(edition),
+        "uncertainty": wording.uncertainty(edition),
+        "left_out": [(names.get(entry["code"], entry["code"]), entry["text"]) for entry in left_out],
+        "choices": edition.texts("choices"),
+        "cautions": edition.texts("cautions"),
+        "sources": reads.sources_of(elements),
+        "files": reads.files_of(edition),
+        "command": exports.recompute_command(edition),
+    }
+    return render(request, "cityindex/method.html", context)
+
+
+def file(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """One file of an edition, to the byte."""
+    edition = _edition_or_404(request, code)
+    kept = get_object_or_404(edition.files, name=name)
+    media_type = MEDIA_TYPES[kept.name.rpartition(".")[2]]
+    response = HttpResponse(kept.text.encode(), content_type=f"{media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{kept.name}"'
+    return response
+
+
+def _edition_or_404(request: HttpRequest, code: str) -> Edition:
+    return get_object_or_404(reads.editions_visible_to(request.user), code=code)
