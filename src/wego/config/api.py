@@ -5,6 +5,7 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from wego import __version__
+from wego.members.api import router as members_router
 
 api = NinjaAPI(
     title="WeGO open API",
@@ -12,3 +13,4 @@ api = NinjaAPI(
     description="Members, figures and index editions of the network. Public data need no key.",
     urls_namespace="api",
 )
+api.add_router("", members_router)

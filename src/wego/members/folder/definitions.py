@@ -40,6 +40,7 @@ class EditionHead:
     precision: str
     scheme: str
     documents: list[str]
+    titles: dict[str, str]
     languages: list[str]
     stated: list[dict[str, Any]]
 
@@ -67,19 +68,20 @@ class Contradiction:
     at: Key
 
 
-def read_documents(path: Path, faults: list[DataFault]) -> set[str]:
-    """The ids of the documents that the other files cite."""
+def read_documents(path: Path, faults: list[DataFault]) -> dict[str, str]:
+    """The documents that the other files cite: id and English title."""
     file = Definition(path, faults)
-    known: set[str] = set()
+    known: dict[str, str] = {}
     required = ("id", "title", "title_en", "publisher", "language", "dated", "terms")
     for at, entry in file.entries(
         ("documents",), file.top(["documents"])["documents"], required, ("address", "caveats")
     ):
-        file.unique(at, str(entry["id"]), known)
+        file.unique(at, str(entry["id"]), set(known))
+        known[str(entry["id"])] = str(entry["title_en"])
     return known
 
 
-def read_regions(path: Path, documents: set[str], faults: list[DataFault]) -> dict[str, list[SchemeRegion]]:
+def read_regions(path: Path, documents: Mapping[str, str], faults: list[DataFault]) -> dict[str, list[SchemeRegion]]:
     """The regions of each scheme, in order; a country stands in one region of a scheme."""
     file = Definition(path, faults)
     schemes: dict[str, list[SchemeRegion]] = {}
@@ -110,7 +112,7 @@ def read_regions(path: Path, documents: set[str], faults: list[DataFault]) -> di
 
 
 def read_editions(
-    path: Path, schemes: Mapping[str, Any], documents: set[str], faults: list[DataFault]
+    path: Path, schemes: Mapping[str, Any], documents: Mapping[str, str], faults: list[DataFault]
 ) -> list[EditionHead]:
     """The editions, oldest first."""
     file = Definition(path, faults)
@@ -125,7 +127,8 @@ def read_editions(
             as_of=file.day((*at, "as_of", "date"), as_of["date"]),
             precision=file.among((*at, "as_of", "precision"), as_of["precision"], Edition.Precision.values),
             scheme=file.among((*at, "region_scheme"), entry["region_scheme"], list(schemes)),
-            documents=_cited(file, (*at, "documents"), entry["documents"], documents),
+            documents=(cited := _cited(file, (*at, "documents"), entry["documents"], documents)),
+            titles={document: documents.get(document, "") for document in cited},
             languages=[
                 file.among((*at, "languages"), language, list(SUFFIXES))
                 for language in file.words((*at, "languages"), entry["languages"])
@@ -146,7 +149,7 @@ def _stated_rows(file: Definition, at: Key, found: Any) -> Any:
     return file.entries((*at, "stated"), found, ("document", "count"), optional)
 
 
-def _stated(file: Definition, at: Key, row: dict[str, Any], documents: set[str]) -> dict[str, Any]:
+def _stated(file: Definition, at: Key, row: dict[str, Any], documents: Mapping[str, str]) -> dict[str, Any]:
     _cited(file, (*at, "document"), [str(row["document"])], documents)
     if not isinstance(row["count"], int) or row["count"] < 0:
         file.refuse((*at, "count"), f"{row['count']} is no count", "give a whole number")
@@ -157,7 +160,7 @@ def _stated(file: Definition, at: Key, row: dict[str, Any], documents: set[str])
 
 
 def read_network(
-    path: Path, schemes: Mapping[str, Any], documents: set[str], faults: list[DataFault]
+    path: Path, schemes: Mapping[str, Any], documents: Mapping[str, str], faults: list[DataFault]
 ) -> dict[str, Any]:
     """network.yaml: what the register uses of it is checked, and `contacts` added."""
     file = Definition(path, faults)
@@ -182,7 +185,7 @@ def read_network(
     return {**network, "contacts": contacts}
 
 
-def _contact(file: Definition, channel: str, found: Any, documents: set[str]) -> Contact:
+def _contact(file: Definition, channel: str, found: Any, documents: Mapping[str, str]) -> Contact:
     at: Key = ("contact", channel)
     entry = file.mapping(at, found, ("value", "reason", "printed"))
     if isinstance(entry["value"], dict):
@@ -202,7 +205,7 @@ def _contact(file: Definition, channel: str, found: Any, documents: set[str]) ->
 
 
 def read_inconsistencies(
-    path: Path, documents: set[str], faults: list[DataFault]
+    path: Path, documents: Mapping[str, str], faults: list[DataFault]
 ) -> tuple[Definition, list[Contradiction]]:
     """The entries, and the file itself, so that a rule that cannot be evaluated is refused at its line."""
     file = Definition(path, faults)
@@ -226,7 +229,7 @@ def read_inconsistencies(
     return file, found
 
 
-def _cited(file: Definition, at: Key, found: Any, documents: set[str]) -> list[str]:
+def _cited(file: Definition, at: Key, found: Any, documents: Mapping[str, str]) -> list[str]:
     cited = file.words(at, found)
     for document in cited:
         if document not in documents:

@@ -16,6 +16,7 @@ from wego.members.folder.definitions import EditionHead, SchemeRegion
 from wego.members.models import Organisation, Place, Standing
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+RESERVED = ("map", "compare")  # pages beside the profiles
 NAMES = ("name_en", "name_ko", "name_zh", "name_native", "native_language")
 ORGANISATION = ("slug", "kind", "subkind", "country", "statistics_country", *NAMES, "aliases", "note")
 PLACE = ("slug", "latitude", "longitude", "population", "population_year", "geonames_id", "match", "source", "note")
@@ -73,6 +74,8 @@ def read_organisations(path: Path, faults: list[DataFault]) -> dict[str, dict[st
         kind = cells.among("kind", Organisation.Kind.values)
         if not SLUG.fullmatch(row["slug"]):
             cells.refuse("slug", f"{row['slug']} is no slug", "lower-case letters and digits, parted by single hyphens")
+        if row["slug"] in RESERVED:
+            cells.refuse("slug", f"{row['slug']} is an address of the platform", "add the country")
         if not row["name_en"]:
             cells.refuse("name_en", "is empty", "every organisation has a name in English")
         subkinds = (
@@ -99,7 +102,7 @@ def read_organisations(path: Path, faults: list[DataFault]) -> dict[str, dict[st
 
 
 def read_places(
-    path: Path, organisations: Mapping[str, Any], documents: set[str], faults: list[DataFault]
+    path: Path, organisations: Mapping[str, Any], documents: Mapping[str, str], faults: list[DataFault]
 ) -> dict[str, dict[str, Any]]:
     """The columns of every place by slug: exactly one for each organisation."""
     table = read_csv(path, columns=PLACE, key=["slug"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,7 +135,7 @@ def _editions_fit(path: Path, editions: list[EditionHead], network: dict[str, An
 
 
 def _contradictions(
-    path: Path, documents: set[str], lists: Lists, faults: list[DataFault]
+    path: Path, documents: Mapping[str, str], lists: Lists, faults: list[DataFault]
 ) -> list[tuple[Contradiction, bool]]:
     file, entries = read_inconsistencies(path, documents, faults)
     if faults:

@@ -25,6 +25,7 @@ class Edition(models.Model):
     as_of_precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DAY)
     scheme = models.CharField(_("region scheme"), max_length=10)
     documents = models.JSONField(_("documents"), default=list)
+    document_titles = models.JSONField(_("titles of the documents"), default=dict)
     stated = models.JSONField(_("stated counts"), default=list)
 
     class Meta:

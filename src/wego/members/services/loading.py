@@ -114,6 +114,7 @@ def _load_editions(folder: Folder, report: LoadReport) -> dict[str, Edition]:
                 "as_of_precision": head.precision,
                 "scheme": head.scheme,
                 "documents": head.documents,
+                "document_titles": head.titles,
                 "stated": head.stated,
             },
         )

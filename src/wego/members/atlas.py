@@ -1,0 +1,101 @@
+"""The member map's geometry: the part of the world shown, and dots set so that each can be seen (pure, no Django)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import cos, hypot, pi, sin
+
+from wego.core.projection import HEIGHT, WIDTH, project
+
+FRAME = 1000.0  # units across the picture, at every zoom, so that a dot has one size on the screen
+RADII = (4.5, 6.5, 9.0)
+POPULATIONS = (1_000_000, 5_000_000)  # from these on the second and third size
+NARROWEST = 160.0  # the land is drawn for the whole world and grows coarse in a narrower view
+ASIDE = 3.0  # a dot is set aside by at most so many radii
+_STEPS, _ANGLES = 6, 12
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A part of the world map, in its units: the upper left corner, the width and the height shown."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def scale(self) -> float:
+        return FRAME / self.width
+
+    @property
+    def view_box(self) -> str:
+        return f"0 0 {FRAME:.0f} {self.height * self.scale:.0f}"
+
+    @property
+    def land_transform(self) -> str:
+        """Puts the land of the whole world where this frame needs it."""
+        return f"matrix({self.scale:.4f} 0 0 {self.scale:.4f} {-self.x * self.scale:.1f} {-self.y * self.scale:.1f})"
+
+    def place(self, latitude: float, longitude: float) -> tuple[float, float]:
+        x, y = project(latitude, longitude)
+        return (x - self.x) * self.scale, (y - self.y) * self.scale
+
+
+WORLD = Frame(0.0, 0.0, WIDTH, HEIGHT)
+
+
+def frame_around(positions: Sequence[tuple[float, float]]) -> Frame:
+    """The part of the world that holds these positions (latitude, longitude) with a margin, in the world's proportions
+    or a little taller; the whole world if there are none."""
+    if not positions:
+        return WORLD
+    points = [project(*position) for position in positions]
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    width, height = 1.16 * (right - left), 1.16 * (bottom - top)
+    width = max(width, height * 1.5, NARROWEST)
+    height = max(height, width * HEIGHT / WIDTH)
+    if width >= WIDTH or height >= HEIGHT:
+        return WORLD
+    x = min(max((left + right - width) / 2, 0.0), WIDTH - width)
+    y = min(max((top + bottom - height) / 2, 0.0), HEIGHT - height)
+    return Frame(x, y, width, height)
+
+
+def size_class(population: int | None) -> int:
+    """0, 1 or 2; the smallest where no population is stated."""
+    return sum((population or 0) >= least for least in POPULATIONS)
+
+
+def spread(points: Sequence[tuple[float, float]], radii: Sequence[float]) -> list[tuple[float, float]]:
+    """The points with those set aside that another would cover: the larger keep their place, the others go to the
+    nearest free spot within a few radii, or stay where they are if there is none. The order decides nothing else."""
+    cell = 2 * max(radii, default=1.0)
+    taken: dict[tuple[int, int], list[tuple[float, float, float]]] = defaultdict(list)
+    placed: list[tuple[float, float]] = list(points)
+
+    def is_free(x: float, y: float, radius: float) -> bool:
+        column, row = int(x // cell), int(y // cell)
+        near = (taken.get((column + dx, row + dy), ()) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        return all(hypot(x - ox, y - oy) >= 0.85 * (radius + other) for group in near for ox, oy, other in group)
+
+    for number in sorted(range(len(points)), key=lambda n: (-radii[n], points[n])):
+        radius = radii[number]
+        spots = _spots(points[number], radius)
+        x, y = next((spot for spot in spots if is_free(*spot, radius)), points[number])
+        placed[number] = (x, y)
+        taken[int(x // cell), int(y // cell)].append((x, y, radius))
+    return placed
+
+
+def _spots(point: tuple[float, float], radius: float) -> Iterator[tuple[float, float]]:
+    """The place itself, then rings around it."""
+    yield point
+    for step in range(1, _STEPS + 1):
+        distance = ASIDE * radius * step / _STEPS
+        for turn in range(_ANGLES):
+            angle = 2 * pi * (turn + step / 2) / _ANGLES
+            yield point[0] + distance * cos(angle), point[1] + distance * sin(angle)

@@ -1,0 +1,28 @@
+"""Where the register lets apps above it hear and show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wego.core.hooks import Slot
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One part of a member's profile that an app above has to show.
+
+    The page includes `template` with the panel as `panel`; `record` is the same in plain values, for the member's
+    record as a file.
+    """
+
+    anchor: str
+    title: str
+    template: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    record: Any = None
+
+
+# filler(organisation, request) -> Panel or None; shown in the order in which they are connected.
+profile_panels = Slot("members.profile_panels")

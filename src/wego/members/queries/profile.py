@@ -1,0 +1,45 @@
+"""The whole record of one member."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from wego.members.models import EditionEntry, Organisation, Standing
+from wego.members.queries.visibility import organisations_visible_to
+
+
+@dataclass(frozen=True)
+class History:
+    """The periods of standing and the rows of editions of one organisation, oldest first."""
+
+    standings: Sequence[Standing]
+    entries: Sequence[EditionEntry]
+
+    @property
+    def documents(self) -> dict[str, str]:
+        """The documents behind them, with their titles."""
+        return {code: title for entry in self.entries for code, title in entry.edition.document_titles.items()}
+
+    def in_force(self, day: date) -> Standing | None:
+        held = [s for s in self.standings if s.starts_on <= day and (s.ends_on is None or s.ends_on > day)]
+        return held[-1] if held else None
+
+
+def profiles_visible_to(user: Any) -> QuerySet[Organisation]:
+    """Organisations with what a profile's head shows."""
+    return (
+        organisations_visible_to(user)
+        .select_related("place", "region")
+        .annotate(shown_region_id=F("region_id"), shown_standing=F("standing"))
+    )
+
+
+def history_of(organisation: Organisation) -> History:
+    """Two queries."""
+    entries = organisation.entries.select_related("edition", "region").order_by("edition__as_of")
+    return History(list(organisation.standings.order_by("starts_on")), list(entries))

@@ -1,0 +1,53 @@
+"""A member's public profile: its whole record, on screen, on paper and as a file."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from wego.members import atlas, hooks, representation
+from wego.members.models import Organisation, Place
+from wego.members.permissions import can_propose_profile_change
+from wego.members.queries.profile import History, history_of, profiles_visible_to
+from wego.members.views.directory import other_names
+
+
+def profile(request: HttpRequest, slug: str) -> HttpResponse:
+    """What an organisation is in the network, and everything that is on record about it."""
+    organisation = get_object_or_404(profiles_visible_to(request.user), slug=slug)
+    history = history_of(organisation)
+    panels = hooks.profile_panels.collect(organisation=organisation, request=request)
+    if request.GET.get("format") == "json":
+        return _download(organisation, history, panels)
+    place = organisation.place
+    frame = atlas.frame_around([(place.latitude, place.longitude), *_surroundings(place)])
+    context = {
+        "organisation": organisation,
+        "other_names": other_names(organisation),
+        "history": history,
+        "standing": history.in_force(timezone.localdate()),
+        "panels": panels,
+        "frame": frame,
+        "point": frame.place(place.latitude, place.longitude),
+        "is_approximate": place.match == Place.Match.APPROXIMATE,
+        "may_propose": can_propose_profile_change(request.user, organisation),
+    }
+    return render(request, "members/profile.html", context)
+
+
+def _surroundings(place: Place) -> list[tuple[float, float]]:
+    """A quarter of the way round the earth, so that one sees where in the world it is."""
+    latitudes = (max(place.latitude - 20, -56), min(place.latitude + 20, 80))
+    longitudes = (max(place.longitude - 45, -180), min(place.longitude + 45, 180))
+    return [(latitude, longitude) for latitude in latitudes for longitude in longitudes]
+
+
+def _download(organisation: Organisation, history: History, panels: list[hooks.Panel]) -> HttpResponse:
+    record = {
+        **representation.detail(organisation, history),
+        "record": {panel.anchor: panel.record for panel in panels if panel.record is not None},
+    }
+    response = JsonResponse(record, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response.headers["Content-Disposition"] = f'attachment; filename="{organisation.slug}.json"'
+    return response
