@@ -6,25 +6,38 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import dj_database_url
+from typing import Any
 
 
 class SettingRefused(Exception):
     """A setting in the environment cannot be used; the message says which and what would be right."""
 
 
-def text(name: str, default: str = "") -> str:
+# Every setting that was asked for, so that `wego doctor` can tell a misspelt one; two are read elsewhere.
+known: set[str] = {"WEGO_NETWORK", "WEGO_REFERENCE_DATA"}
+
+
+def _read(name: str, default: str = "") -> str:
+    known.add(name)
     return os.environ.get(name, default)
 
 
+def text(name: str, default: str = "") -> str:
+    return _read(name, default)
+
+
 def flag(name: str, default: bool = False) -> bool:
-    value = os.environ.get(name, "").strip().lower()
+    value = _read(name).strip().lower()
     if value in {"", "1", "true", "yes", "on", "0", "false", "no", "off"}:
         return default if value == "" else value in {"1", "true", "yes", "on"}
     raise SettingRefused(f"{name}={value!r} is neither yes nor no")
 
 
 def number(name: str, default: int) -> int:
-    value = os.environ.get(name, "")
+    value = _read(name)
     if not value:
         return default
     if not value.isdigit():
@@ -33,7 +46,7 @@ def number(name: str, default: int) -> int:
 
 
 def words(name: str, default: str = "") -> list[str]:
-    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+    return [word.strip() for word in _read(name, default).split(",") if word.strip()]
 
 
 def openid_apps() -> list[dict[str, Any]]:
@@ -52,6 +65,44 @@ def openid_apps() -> list[dict[str, Any]]:
             "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
         }
     ]
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Django's database settings from an address such as `postgres://user:password@host:5432/wego`."""
+    try:
+        parsed = dict(dj_database_url.parse(_read(name) or default, conn_max_age=60, conn_health_checks=True))
+    except ValueError:  # among them an unknown scheme
+        parsed = {"ENGINE": ""}
+    if parsed["ENGINE"] not in {"django.db.backends.postgresql", "django.db.backends.sqlite3"}:
+        raise SettingRefused(f"{name} is no database of ours: such as postgres://user:password@host/wego")
+    return parsed
+
+
+def mail(name: str, folder: Path) -> dict[str, Any]:
+    """Django's mail settings from `smtp://user:password@host:587` (STARTTLS on 587) or `smtps://…:465`.
+
+    Without an address mails are written as files into the folder, so that nothing sent is lost.
+    """
+    address = _read(name)
+    if not address:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}
+    parts = urlsplit(address)
+    try:
+        port = parts.port or (465 if parts.scheme == "smtps" else 587)
+    except ValueError:
+        port = 0
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or not port:
+        raise SettingRefused(f"{name} is no mail server: such as smtp://user:password@mail.example.org:587")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and port == 587,
+        "EMAIL_TIMEOUT": 10,
+    }
 
 
 def kept_secret(data_dir: Path) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from wego.config import environment as env
@@ -102,13 +101,7 @@ TEMPLATES = [
 ]
 
 # --- database: SQLite beside the data out of the box, PostgreSQL by DATABASE_URL ------------------------------------
-DATABASES = {
-    "default": dj_database_url.parse(
-        env.text("DATABASE_URL") or f"sqlite:///{WEGO_DATA_DIR / 'wego.sqlite3'}",
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-}
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{WEGO_DATA_DIR / 'wego.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # A write transaction takes its lock at the start, so two writers queue instead of failing half-way.
@@ -195,7 +188,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 WEGO_UPLOAD_LIMIT = env.number("WEGO_UPLOAD_LIMIT_MB", 20) * 1024 * 1024
 
 # --- mail -----------------------------------------------------------------------------------------------------------
-WEGO_MAIL = env.text("WEGO_MAIL_URL")  # smtp://user:password@host:587 ; empty: written to files in the data directory
+# smtp://user:password@host:587 ; empty: mails are written as files into the data directory
+globals().update(env.mail("WEGO_MAIL_URL", WEGO_DATA_DIR / "mail"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("WEGO_MAIL_FROM", "WeGO platform <noreply@localhost>")
 
 # --- background work ------------------------------------------------------------------------------------------------

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import http.client
 import os
 import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +54,7 @@ def serve(arguments: argparse.Namespace, data_dir: Path) -> None:
         connections.close_all()
         beside = WorkerBeside() if embedded and not arguments.no_worker else None
         server = _server(arguments)
-        server.on_startup(lambda: _announce(arguments))
+        server.on_startup(threading.Thread(target=_announce, args=(arguments,), daemon=True).start)
         if beside:
             server.on_startup(beside.start)
             server.on_shutdown(beside.stop)
@@ -67,7 +69,9 @@ def need_free_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Refused(f"cannot listen on {host}:{port}: {error.strerror}", "give another --port or --host") from None
+            raise Refused(
+                f"cannot listen on {host}:{port}: {error.strerror}", "give another --port or --host"
+            ) from None
 
 
 class WorkerBeside:
@@ -119,13 +123,25 @@ def _server(arguments: argparse.Namespace) -> Any:
         respawn_failed_workers=True,
         workers_kill_timeout=WEB_GRACE,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     )
 
 
 def _announce(arguments: argparse.Namespace) -> None:
+    """Print the address as soon as somebody who opens it is answered."""
+    anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+    while True:
+        door = http.client.HTTPConnection(anywhere.get(arguments.host, arguments.host), arguments.port, timeout=60)
+        try:
+            door.request("GET", "/healthz")
+            door.getresponse().read()
+            break
+        except OSError:
+            time.sleep(0.1)
+        finally:
+            door.close()
     # Passkeys work under the name localhost only, so that is the name to open.
-    name = "localhost" if arguments.host in {"127.0.0.1", "::1", "localhost", "0.0.0.0"} else arguments.host  # noqa: S104
+    name = "localhost" if arguments.host in {"127.0.0.1", "::1", *anywhere} else arguments.host
     print(f"WeGO platform: http://{name}:{arguments.port} (stop with Ctrl+C)", flush=True)
 
 

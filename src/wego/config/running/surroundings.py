@@ -13,7 +13,6 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 
 MARK = "demonstration"
-DATABASE = "wego.sqlite3"
 
 
 class Refused(Exception):
