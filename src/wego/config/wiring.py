@@ -6,9 +6,13 @@ from datetime import timedelta
 
 from wego.accounts import hooks as accounts
 from wego.core import housekeeping
+from wego.core.page import navigation
 from wego.core.periodic import Job
+from wego.members.hooks import profile_panels
 from wego.members.queries import affiliations as posts
 from wego.members.services.affiliations import forget_person
+from wego.portal.navigation import main_entries
+from wego.records.panels import figures_panel
 
 JOBS = (
     Job("clear_sessions", timedelta(days=1), housekeeping.clear_sessions),
@@ -22,3 +26,5 @@ def connect() -> None:
     accounts.personal_data.connect(posts.personal_data)
     accounts.invited.connect(posts.is_invited)
     accounts.posts.connect(posts.posts_of)
+    navigation.connect(main_entries)
+    profile_panels.connect(figures_panel)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, get_language_info
 
 from wego.core.hooks import Slot
 
-# Apps add entries to the navigation from above: each filler returns a NavigationEntry or None for this reader.
+# Filled from above with the main navigation's entries (url, label, is_here) for this reader.
 navigation = Slot("core.page.navigation")
 
 
@@ -32,5 +32,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         ],
         "is_demonstration": settings.WEGO_DEMONSTRATION,
         "base_url": settings.WEGO_BASE_URL,
-        "navigation": SimpleLazyObject(lambda: navigation.collect(request=request)),
+        "navigation": SimpleLazyObject(lambda: [entry for entries in navigation.collect(request=request) for entry in entries]),
     }

@@ -1,0 +1,34 @@
+"""The main navigation: the places everybody may go to, and those that this reader's role opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wego.accounts.queries import is_secretariat
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: where it leads, and whether the reader is there now."""
+
+    url: str
+    label: str | Promise
+    is_here: bool
+
+
+def main_entries(request: HttpRequest) -> list[Entry]:
+    """The entries for this reader, in the order in which the main navigation shows them."""
+    places: list[tuple[str, str | Promise]] = [
+        (reverse("members:directory"), _("Members")),
+        (reverse("cityindex:editions"), _("City index")),
+        (reverse("assessment_public:activator"), _("Activator")),
+        (reverse("records:figures"), _("Figures")),
+    ]
+    if is_secretariat(request.user):
+        places.append((reverse("wagtailadmin_home"), _("Office")))
+    return [Entry(url, label, request.path.startswith(url)) for url, label in places]

@@ -1,0 +1,39 @@
+"""What the record shows on a member's profile."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from wego.members.hooks import Panel
+from wego.members.models import Organisation
+from wego.records.models import Indicator
+from wego.records.queries import Figure, figures_of
+
+
+def figures_panel(organisation: Organisation, request: HttpRequest) -> Panel | None:
+    """The latest figures of the city itself and, apart from them, of its country; None where nothing is known."""
+    figures = figures_of(organisation)
+    if not figures:
+        return None
+    own = [figure for figure in figures if figure.indicator.level == Indicator.Level.CITY]
+    country = [figure for figure in figures if figure.indicator.level == Indicator.Level.COUNTRY]
+    return Panel(
+        anchor="figures",
+        title=_("Figures"),
+        template="records/panel.html",
+        data={"own": own, "country": country, "organisation": organisation},
+        record=[_plain(figure) for figure in figures],
+    )
+
+
+def _plain(figure: Figure) -> dict[str, str]:
+    return {
+        "indicator": figure.indicator.code,
+        "subject": "country" if figure.latest.country else "city",
+        "period": figure.latest.period,
+        "value": f"{figure.value.normalize():f}",
+        "unit": figure.indicator.unit_en,
+        "quality": figure.latest.quality,
+        "source": figure.latest.source.code,
+    }
