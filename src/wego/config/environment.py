@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
-from typing import Any
 
 
 class SettingRefused(Exception):
@@ -51,17 +50,18 @@ def words(name: str, default: str = "") -> list[str]:
 
 def openid_apps() -> list[dict[str, Any]]:
     """The single sign-on provider named by WEGO_OIDC_*, none where no issuer is given."""
-    issuer = text("WEGO_OIDC_ISSUER")
+    issuer, client, secret = text("WEGO_OIDC_ISSUER"), text("WEGO_OIDC_CLIENT_ID"), text("WEGO_OIDC_SECRET")
+    name = text("WEGO_OIDC_NAME", "OpenID Connect")
     if not issuer:
         return []
-    if not text("WEGO_OIDC_CLIENT_ID"):
+    if not client:
         raise SettingRefused("WEGO_OIDC_ISSUER is set and WEGO_OIDC_CLIENT_ID is not: single sign-on needs both")
     return [
         {
             "provider_id": "oidc",
-            "name": text("WEGO_OIDC_NAME", "OpenID Connect"),
-            "client_id": text("WEGO_OIDC_CLIENT_ID"),
-            "secret": text("WEGO_OIDC_SECRET"),
+            "name": name,
+            "client_id": client,
+            "secret": secret,
             "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
         }
     ]

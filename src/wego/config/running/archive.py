@@ -60,7 +60,7 @@ class Counted:
         self.length = 0
         self.digest = hashlib.sha256()
 
-    def write(self, chunk: bytes | memoryview) -> None:
+    def write(self, chunk: bytes | bytearray | memoryview) -> None:
         self.file.write(chunk)
         self.length += len(chunk)
         self.digest.update(chunk)

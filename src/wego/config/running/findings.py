@@ -99,7 +99,7 @@ def mail() -> Found:
     if "filebased" in settings.EMAIL_BACKEND:
         if urlsplit(settings.WEGO_BASE_URL).hostname not in LOOPBACK:
             return ["mails are only written to files: set WEGO_MAIL_URL"]
-        return f"written as files into {settings.EMAIL_FILE_PATH}; set WEGO_MAIL_URL to send them"
+        return f"written as files into {settings.WEGO_DATA_DIR / 'mail'}; set WEGO_MAIL_URL to send them"
     where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     kind = smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP
     try:

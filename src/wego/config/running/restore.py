@@ -1,4 +1,4 @@
-"""Restore an archive into an empty data directory and database; every checksum is verified before anything is touched."""
+"""Restore an archive into an empty data directory and database, once every checksum has been verified."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def fingerprint() -> str:
 def lay_empty(keep: Path) -> None:
     """Lay an empty, migrated SQLite database where the settings want it.
 
-    Migrating from nothing takes half a minute, so the empty file is kept in the folder `keep` until a migration changes.
+    Migrating from nothing takes half a minute, so the empty file is kept in `keep` until a migration changes.
     """
     target = Path(connection.settings_dict["NAME"])
     kept = keep / f"empty-{fingerprint()}.sqlite3"

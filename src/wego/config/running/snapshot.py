@@ -1,4 +1,4 @@
-"""The database's state at one moment, taken while people write, and put back: SQLite by its own copy, PostgreSQL by COPY."""
+"""The database at one moment, taken while people write, and put back: SQLite by its own copy, PostgreSQL by COPY."""
 
 from __future__ import annotations
 
