@@ -17,13 +17,14 @@ class RankingForm(forms.Form):
 
     region = forms.ChoiceField(label=_("Region"), required=False)
     country = forms.ChoiceField(label=_("Country or area"), required=False)
+    members = forms.ChoiceField(label=_("Membership"), required=False)
     sort = forms.ChoiceField(label=_("Sort by"), required=False)
-    members = forms.BooleanField(label=_("Members only"), required=False)
 
     def __init__(self, *args: Any, facets: Facets, root: Element, pillars: list[Element], **kwargs: Any) -> None:
         super().__init__(*args, auto_id="%s", **kwargs)
         self._choose("region", [("", _("All regions")), *facets.regions])
         self._choose("country", [("", _("All countries and areas")), *facets.countries])
+        self._choose("members", [("", _("All cities")), ("1", _("Members only"))])
         self._choose("sort", [("", root.name), *((pillar.code, pillar.name) for pillar in pillars)])
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -33,4 +34,6 @@ class RankingForm(forms.Form):
 
     def filters(self) -> Filters | None:
         """What was chosen; None where it names what does not exist, which matches nothing."""
-        return Filters(**self.cleaned_data) if self.is_valid() else None
+        if not self.is_valid():
+            return None
+        return Filters(**self.cleaned_data | {"members": bool(self.cleaned_data["members"])})

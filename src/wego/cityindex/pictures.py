@@ -81,8 +81,8 @@ def pillar_chart(edition: Edition, explanation: Explanation) -> Chart:
     x = {"field": "city", "type": "quantitative", "scale": domain, "title": _("Points")}
     y = {"field": "pillar", "type": "nominal", "sort": order, "axis": {"title": None, "ticks": False, "domain": False}}
     spec = {
-        "width": 460,
-        "height": {"step": 34},
+        "width": 380,
+        "height": {"step": 32},
         "data": {"values": rows},
         "layer": [
             {

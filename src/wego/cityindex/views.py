@@ -58,6 +58,7 @@ def ranking(request: HttpRequest, code: str) -> HttpResponseBase:
             "reasons": reads.reasons_of(edition),
             "cautions": edition.texts("cautions"),
             "files": reads.files_of(edition),
+            "formats": FORMATS,
             "command": exports.recompute_command(edition),
         },
     )
