@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from wego.core.files import UploadRefused, check_upload
+from wego.core.files import MEDIA_TYPES, UploadRefused, check_upload
 from wego.engines import questions
 from wego.engines.questions import SPECIAL_ANSWERS, AnswerFault, Kind, Question, Section, check_answer, is_special
 from wego.questionnaires.models import Answer
@@ -38,7 +39,11 @@ class Entry:
     offer: Offer | None
     stored: Answer | None
     file: Evidence | None
+    is_waiting: bool = False  # hidden until an answer on the same page opens it
+    condition: str = ""  # when it is asked, for the page's script
     conflict: Answer | None = None
+    file_url: str = ""
+    history_url: str = ""
 
     @property
     def field(self) -> forms.BoundField:
@@ -71,6 +76,22 @@ class Entry:
         return unit_text(self.question)
 
     @property
+    def endings(self) -> str:
+        return ", ".join(self.question.accept or MEDIA_TYPES).upper()
+
+    @property
+    def described_by(self) -> str:
+        """What a reader of the page is told with the question."""
+        ids = [self.field.auto_id + "_error"] if self.field.errors else []
+        return " ".join([*ids, self.field.auto_id + "_offer"] if self.is_offered else ids)
+
+    @property
+    def option_values(self) -> str:
+        """The places of options on their scale, for the page's script."""
+        values = {option.code: float(option.value) for option in self.question.options if option.value is not None}
+        return json.dumps(values) if values else ""
+
+    @property
     def is_choice(self) -> bool:
         return self.question.kind in CHOICES
 
@@ -82,7 +103,7 @@ class Entry:
     @property
     def has_history(self) -> bool:
         """A former answer of this response can be read."""
-        return self.stored is not None and self.stored.revision > 1 and self.stored.pk is not None
+        return self.stored is not None and self.stored.revision > 1
 
     @property
     def colleagues_words(self) -> str:
@@ -115,6 +136,8 @@ class SectionForm(forms.Form):
         files: Mapping[int, Evidence],
         data: MultiValueDict | None = None,
         uploads: MultiValueDict | None = None,
+        waiting: Collection[str] = (),
+        conditions: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(data, uploads, initial={"revision": revision}, prefix=None, auto_id="id-%s")
         self.definition, self.section = definition, section
@@ -126,7 +149,10 @@ class SectionForm(forms.Form):
             offer, answer = offers.get(question.code), stored.get(question.code)
             value = answer.value if answer else offer.value if offer else None
             file = files.get(int(value)) if question.kind is Kind.FILE and isinstance(value, str) else None
-            self.entries.append(Entry(question, numbers[question.code], self, offer, answer, file))
+            entry = Entry(question, numbers[question.code], self, offer, answer, file)
+            entry.is_waiting = question.code in waiting
+            entry.condition = (conditions or {}).get(question.code, "")
+            self.entries.append(entry)
             self._add_question(question, value, file)
 
     def _add_question(self, question: Question, value: questions.Answer, file: Evidence | None) -> None:
@@ -200,6 +226,12 @@ class SectionForm(forms.Form):
                 self.add_error(
                     code, _("A colleague changed this answer meanwhile. Compare, correct yours and save again.")
                 )
+
+    def forget_hidden(self, asked: set[str]) -> None:
+        """What is wrong with an answer to a question that is asked no more is no matter."""
+        for entry in self.entries:
+            if entry.question.code not in asked:
+                self.errors.pop(entry.question.code, None)
 
     def rebase(self, revision: int) -> None:
         """Let the next save start from here: the person has been told what changed."""

@@ -15,12 +15,14 @@ from wego.accounts.queries import is_secretariat
 from wego.engines import questions
 from wego.engines.questions import AnswerFault, Kind, Question, check_answer
 from wego.members.models import Affiliation, Organisation
+from wego.members.queries.affiliations import organisations_of
 from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.models import Answer, Questionnaire, Response
 from wego.records.models import Source
 from wego.records.queries import observations_in_force
 
 POPULATION = "place.population"  # what the member's place says, beside the indicators of the records
+# Officers and contributors write an organisation's answers; the secretariat reads them and answers for nobody.
 ANSWERING = (Affiliation.Role.OFFICER, Affiliation.Role.CONTRIBUTOR)
 
 
@@ -35,14 +37,8 @@ class Offer:
 
 
 def organisations_answered_by(user: Any) -> QuerySet[Organisation]:
-    """The organisations for which a person may answer today, as officer or contributor."""
-    if not user.is_authenticated:
-        return Organisation.objects.none()
-    today = timezone.localdate()
-    held = Affiliation.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=today), user=user, role__in=ANSWERING, starts_on__lte=today
-    )
-    return Organisation.objects.filter(pk__in=held.values("organisation"))
+    """The organisations for which a person may answer now, as officer or contributor."""
+    return organisations_of(user, *ANSWERING)
 
 
 def responses_visible_to(user: Any) -> QuerySet[Response]:

@@ -1,0 +1,195 @@
+"""Reads of diagnoses: who sees them, those of an organisation, and the region to compare with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Any
+
+from django.db.models import QuerySet
+
+from wego.accounts.queries import is_secretariat
+from wego.assessment.models import Diagnosis, Framework
+from wego.members.models import Organisation, Region
+from wego.questionnaires.models import Response
+from wego.questionnaires.queries import organisations_answered_by, responses_visible_to
+
+# A group of fewer cities is not shown: its mean would tell on one of them.
+SMALLEST_GROUP = 5
+
+
+def framework_in_force(code: str = "activator") -> Framework | None:
+    """The framework by which a new diagnosis is scored."""
+    return Framework.objects.select_related("questionnaire").filter(code=code, is_in_force=True).first()
+
+
+def diagnoses_visible_to(user: Any) -> QuerySet[Diagnosis]:
+    """An organisation's officers and contributors see its diagnoses, the secretariat sees all, nobody else any."""
+    found = (
+        Diagnosis.objects.filter(is_in_force=True)
+        .select_related("organisation__region", "framework__questionnaire", "response")
+        .defer("framework__definition", "framework__questionnaire__definition")
+    )
+    if is_secretariat(user):
+        return found
+    return found.filter(organisation__in=organisations_answered_by(user))
+
+
+def diagnosis_of(response: Response) -> Diagnosis | None:
+    """The diagnosis in force of a response."""
+    return (
+        Diagnosis.objects.filter(response=response, is_in_force=True)
+        .select_related("organisation__region", "framework__questionnaire", "response")
+        .defer("framework__definition", "framework__questionnaire__definition")
+        .first()
+    )
+
+
+def responses_of(organisation: Organisation, framework: Framework | None, user: Any) -> QuerySet[Response]:
+    """The years that an organisation has answered or begun, latest first, each with its diagnosis."""
+    found = responses_visible_to(user).filter(organisation=organisation).select_related("diagnosis__framework")
+    found = found.defer("questionnaire__definition", "diagnosis__framework__definition", "diagnosis__result")
+    if framework:
+        found = found.filter(questionnaire__code=framework.questionnaire.code)
+    return found.order_by("-year")
+
+
+def diagnosis_before(diagnosis: Diagnosis) -> Diagnosis | None:
+    """The organisation's latest one of an earlier year by a framework of the same name."""
+    return (
+        Diagnosis.objects.filter(
+            organisation=diagnosis.organisation_id,
+            framework__code=diagnosis.framework.code,
+            year__lt=diagnosis.year,
+            is_in_force=True,
+        )
+        .defer("result")
+        .order_by("-year")
+        .first()
+    )
+
+
+def published_diagnosis(organisation: Organisation) -> Diagnosis | None:
+    """The latest one that the organisation chose to show."""
+    return (
+        Diagnosis.objects.filter(organisation=organisation, is_published=True, is_in_force=True)
+        .select_related("framework__questionnaire")
+        .defer("result", "framework__definition", "framework__questionnaire__definition")
+        .order_by("-year")
+        .first()
+    )
+
+
+def latest_diagnosis(organisation: Organisation) -> Diagnosis | None:
+    """The latest one in force, whether the public may see it or not."""
+    return (
+        Diagnosis.objects.filter(organisation=organisation, is_in_force=True)
+        .select_related("framework__questionnaire", "response")
+        .defer("result", "framework__definition", "framework__questionnaire__definition")
+        .order_by("-year")
+        .first()
+    )
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The other cities of a region in one year. Means are None where there are fewer than SMALLEST_GROUP."""
+
+    region: str
+    count: int
+    score: float | None = None
+    dimensions: dict[str, float] | None = None
+    aspects: dict[str, float] | None = None
+
+    @property
+    def is_shown(self) -> bool:
+        return self.count >= SMALLEST_GROUP
+
+
+def comparison_of(diagnosis: Diagnosis) -> Comparison:
+    """The means of the *other* cities of the region: with the city itself in, four others could be told apart from it.
+    What is made up is compared with what is made up, what is real with what is real."""
+    others = list(
+        Diagnosis.objects.filter(
+            framework__code=diagnosis.framework.code,
+            year=diagnosis.year,
+            is_in_force=True,
+            is_demonstration=diagnosis.is_demonstration,
+            organisation__region=diagnosis.organisation.region_id,
+            score__isnull=False,
+        )
+        .exclude(organisation=diagnosis.organisation_id)
+        .only("score", "dimension_scores", "aspect_scores")
+    )
+    region = str(diagnosis.organisation.region)
+    if len(others) < SMALLEST_GROUP:
+        return Comparison(region, len(others))
+    return Comparison(
+        region,
+        len(others),
+        fmean(other.score for other in others if other.score is not None),
+        means([other.dimension_scores for other in others]),
+        means([other.aspect_scores for other in others]),
+    )
+
+
+def means(rows: Iterable[dict[str, float]]) -> dict[str, float]:
+    """The mean of each code over the rows that have it, where at least SMALLEST_GROUP have."""
+    found: dict[str, list[float]] = {}
+    for row in rows:
+        for code, score in row.items():
+            found.setdefault(code, []).append(score)
+    return {code: fmean(scores) for code, scores in found.items() if len(scores) >= SMALLEST_GROUP}
+
+
+@dataclass(frozen=True)
+class RegionSummary:
+    """A region's diagnoses of one year; nothing but the count is told of fewer than SMALLEST_GROUP."""
+
+    name: str
+    count: int
+    score: float | None
+    dimensions: dict[str, float]
+    stages: dict[int, int]
+
+    @property
+    def is_shown(self) -> bool:
+        return self.count >= SMALLEST_GROUP
+
+
+def summarise_regions(framework: Framework, year: int) -> list[RegionSummary]:
+    """Every region of the current scheme, then all the regions that are shown, taken together.
+
+    The last row leaves out the hidden regions, whose means could be had by subtraction otherwise.
+    """
+    found = (
+        Diagnosis.objects.filter(framework__code=framework.code, year=year, is_in_force=True, score__isnull=False)
+        .select_related("organisation")
+        .only("score", "dimension_scores", "stage_number", "organisation__region_id")
+    )
+    by_region: dict[int, list[Diagnosis]] = {}
+    for diagnosis in found:
+        by_region.setdefault(diagnosis.organisation.region_id, []).append(diagnosis)
+    regions = Region.objects.filter(organisations__isnull=False).distinct().order_by("scheme", "order")
+    rows = [_summary(str(region), by_region.get(region.pk, [])) for region in regions]
+    shown = [one for group in by_region.values() if len(group) >= SMALLEST_GROUP for one in group]
+    return [*rows, _summary("", shown)]
+
+
+def _summary(name: str, group: list[Diagnosis]) -> RegionSummary:
+    if len(group) < SMALLEST_GROUP:
+        return RegionSummary(name, len(group), None, {}, {})
+    return RegionSummary(
+        name,
+        len(group),
+        fmean(one.score for one in group if one.score is not None),
+        means([one.dimension_scores for one in group]),
+        dict(Counter(one.stage_number for one in group if one.stage_number)),
+    )
+
+
+def years_diagnosed() -> list[int]:
+    """The years of which there are diagnoses, latest first."""
+    return list(Diagnosis.objects.order_by("-year").values_list("year", flat=True).distinct())

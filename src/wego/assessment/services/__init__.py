@@ -1,0 +1,1 @@
+"""Every write of assessment: loading frameworks, diagnosing, publishing, the demonstration."""

@@ -1,0 +1,270 @@
+"""A response laid out for its pages: sections with their progress, and each section as a form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.utils.datastructures import MultiValueDict
+
+from wego.accounts.models import User
+from wego.core.files import UploadRefused
+from wego.engines import questions
+from wego.engines.questions import Kind, Progress, Question, Section, is_special, progress, visible
+from wego.engines.questions.conditions import (
+    AllOf,
+    AnyOf,
+    Comparison,
+    Condition,
+    Negation,
+    Reading,
+    compare,
+    questions_read,
+)
+from wego.questionnaires.definitions import definition_of
+from wego.questionnaires.forms import SectionForm, asked_in
+from wego.questionnaires.models import Answer, Response
+from wego.questionnaires.queries import Offer, answers_in_force, offers_for, values_of
+from wego.questionnaires.services.answers import SaveReport, save_answers
+from wego.questionnaires.wording import answer_text, text_of
+from wego.records.models import Evidence
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """A section in the list of sections."""
+
+    section: Section
+    number: int
+    answered: int
+    of: int
+    offered: int
+
+    @property
+    def title(self) -> str:
+        return text_of(self.section.title)
+
+    @property
+    def intro(self) -> str:
+        return text_of(self.section.intro)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.answered == self.of
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question with its answer, to be read."""
+
+    question: Question
+    answer: Answer | None
+
+    @property
+    def text(self) -> str:
+        return text_of(self.question.text)
+
+    @property
+    def words(self) -> str:
+        name = self.answer.evidence.title if self.answer and self.answer.evidence else ""
+        return answer_text(self.question, self.answer.value if self.answer else None, file_name=name)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that the pages of one response look at, read once."""
+
+    response: Response
+    definition: questions.Questionnaire
+    stored: Mapping[str, Answer]
+    offers: Mapping[str, Offer]
+    files: Mapping[int, Evidence] = field(default_factory=dict)
+
+    @cached_property
+    def values(self) -> dict[str, questions.Answer]:
+        """What is answered: the bare values that are stored."""
+        return values_of(self.stored.values())
+
+    @cached_property
+    def shown_values(self) -> dict[str, questions.Answer]:
+        """What the forms show: stored answers, and offers where nothing is stored."""
+        offered = {code: offer.value for code, offer in self.offers.items() if code not in self.stored}
+        return offered | self.values
+
+    @cached_property
+    def asked(self) -> set[str]:
+        return visible(self.definition, self.shown_values)
+
+    @cached_property
+    def progress(self) -> Progress:
+        return progress(self.definition, self.values).overall
+
+    @cached_property
+    def lines(self) -> list[SectionLine]:
+        """The sections in which something is asked."""
+        counted = progress(self.definition, self.values).sections
+        lines = []
+        for number, section in enumerate(self.definition.sections, 1):
+            offered = sum(q.code in self.asked and q.code in self.open_offers for q in section.questions)
+            done = counted[section.code]
+            of = max(done.of, sum(q.code in self.asked for q in section.questions))
+            if of:
+                lines.append(SectionLine(section, number, done.answered, of, offered))
+        return lines
+
+    @cached_property
+    def open_offers(self) -> set[str]:
+        """What is put forward and not confirmed yet."""
+        return set(self.offers) - set(self.stored)
+
+    @property
+    def note(self) -> str:
+        """Whose questions these are."""
+        return text_of(self.definition.note)
+
+    @property
+    def next_line(self) -> SectionLine | None:
+        """The first section in which something is left to answer."""
+        return next((line for line in self.lines if not line.is_complete), None)
+
+    def line(self, code: str) -> SectionLine | None:
+        return next((line for line in self.lines if line.section.code == code), None)
+
+    def line_after(self, code: str) -> SectionLine | None:
+        codes = [line.section.code for line in self.lines]
+        place = codes.index(code) + 1 if code in codes else len(codes)
+        return self.lines[place] if place < len(codes) else None
+
+    def answers_by_section(self) -> list[tuple[SectionLine, list[Line]]]:
+        """Every question that is asked, with its answer in words."""
+        return [
+            (line, [Line(q, self.stored.get(q.code)) for q in line.section.questions if q.code in self.asked])
+            for line in self.lines
+        ]
+
+    def form(
+        self, section: Section, *, data: MultiValueDict | None = None, uploads: MultiValueDict | None = None
+    ) -> SectionForm:
+        """The section as it stands, or as it was sent. As it stands it also carries, out of sight, the questions that
+        an answer on the same page can open: the page's script shows them; without it they come after saving."""
+        conditions = self._conditions_within(section)
+        waiting = {q.code for q in section.questions if q.code in conditions and q.code not in self.asked}
+        if data is not None:
+            shown, waiting = asked_in(data, section), set()
+        else:
+            shown = [q for q in section.questions if q.code in self.asked or q.code in waiting]
+        return SectionForm(
+            self.definition,
+            section,
+            shown=shown,
+            revision=self.response.revision,
+            stored=self.stored,
+            offers=self.offers,
+            files=self.files,
+            data=data,
+            uploads=uploads,
+            waiting=waiting,
+            conditions=conditions,
+        )
+
+    def _conditions_within(self, section: Section) -> dict[str, str]:
+        """When a question that depends on an answer of its own section is asked, as the script reads it."""
+        here = {question.code for question in section.questions}
+        return {
+            question.code: json.dumps(as_script(question.show_if, here, self._read))
+            for question in section.questions
+            if question.show_if is not None and not here.isdisjoint(questions_read(question.show_if))
+        }
+
+    def _read(self, code: str) -> Reading | None:
+        value = self.shown_values.get(code)
+        if code not in self.asked or value is None or is_special(value):
+            return None
+        return value, self.definition.question_by_code[code].value_of(value)
+
+
+def as_script(condition: Condition, here: set[str], read: Callable[[str], Reading | None]) -> dict[str, Any] | bool:
+    """A condition as the page's script reads it; what it asks of other pages is settled already."""
+    match condition:
+        case AnyOf():
+            return {"any": [as_script(part, here, read) for part in condition.parts]}
+        case AllOf():
+            return {"all": [as_script(part, here, read) for part in condition.parts]}
+        case Negation():
+            return {"not": as_script(condition.part, here, read)}
+        case Comparison(question=code) if code not in here:
+            return compare(condition, read(code))
+        case Comparison(operand=operand):
+            plain = float(operand) if isinstance(operand, Decimal) else operand
+            return {"question": condition.question, condition.operator: plain}
+
+
+def read_sheet(response: Response) -> Sheet:
+    """Read a response for its pages."""
+    stored, offers = answers_in_force(response), offers_for(response)
+    definition = definition_of(response.questionnaire)
+    files = {answer.evidence_id: answer.evidence for answer in stored.values() if answer.evidence}
+    offered = [
+        int(str(offers[question.code].value))
+        for question in definition.questions
+        if question.kind is Kind.FILE and question.code in offers and question.code not in stored
+    ]
+    if offered:
+        files |= Evidence.objects.in_bulk(offered)
+    return Sheet(response, definition, stored, offers, files)  # type: ignore[arg-type]
+
+
+@dataclass
+class Outcome:
+    """What became of a section that was sent: the form to show again, or nothing left to say."""
+
+    form: SectionForm
+    report: SaveReport | None
+    opened: list[str]
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.form.errors
+
+    @property
+    def saved_count(self) -> int:
+        return len(self.report.saved) if self.report else 0
+
+
+def save_section(
+    sheet: Sheet, section: Section, *, data: MultiValueDict, uploads: MultiValueDict, by: User, at: datetime
+) -> Outcome:
+    """Save what is sound of a section that was sent. The rest stays in the form as it was typed, with its reason.
+
+    `opened` are questions of the section that are asked now and were not before.
+    """
+    form = sheet.form(section, data=data, uploads=uploads)
+    form.is_valid()
+    if "revision" in form.errors:
+        return Outcome(form, None, [])
+    sound = {code: value for code, value in form.answers.items() if code not in form.errors}
+    try:
+        report = save_answers(
+            response_id=sheet.response.pk,
+            given=sound,
+            base_revision=form.cleaned_data["revision"],
+            by=by,
+            at=at,
+            uploads={code: file for code, file in form.uploads.items() if code not in form.errors},
+        )
+    except UploadRefused as refusal:  # the form has checked it; a limit was changed in between
+        form.add_error(None, str(refusal))
+        return Outcome(form, None, [])
+    form.report_faults(report.refused, report.conflicts)
+    values = {code: value for code, value in report.values.items() if value is not None}
+    asked = visible(sheet.definition, values)
+    form.forget_hidden(asked)
+    form.rebase(report.revision)
+    here = {entry.question.code for entry in form.entries}
+    opened = [q.code for q in section.questions if q.code in asked - here and q.code not in report.values]
+    return Outcome(form, report, opened)
