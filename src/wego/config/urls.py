@@ -21,6 +21,7 @@ urlpatterns = [
         path("figures/", include("wego.records.urls")),
         path("", include("wego.accounts.urls")),
         path("my/", include("wego.members.my_urls")),
+        path("activator/", include("wego.assessment.public_urls")),
         path("my/diagnosis/", include("wego.assessment.urls")),
         path("office/", include("wego.config.office_urls")),
     ),
