@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +22,47 @@ def pytest_configure(config: pytest.Config) -> None:
     """Translations are tested too: compile what is newer than its compiled form (once, not in every worker)."""
     if not hasattr(config, "workerinput"):
         catalogues.compile_all(only_stale=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite the tests' database is a copy of the empty one laid below, so Django need not make it."""
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Migrating from nothing takes half a minute; an empty database is kept until a migration changes."""
+    from django.conf import settings
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        shutil.copyfile(empty_database(), settings.DATABASES["default"]["TEST"]["NAME"])
+
+
+def empty_database() -> Path:
+    """A migrated SQLite database without rows of ours, made once and by one worker."""
+    from wego.config.running import schema
+
+    folder = ROOT / ".pytest_cache"
+    folder.mkdir(exist_ok=True)
+    kept = folder / f"empty-{schema.fingerprint()}.sqlite3"
+    with (folder / "empty.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            making = folder / "making-empty"
+            shutil.rmtree(making, ignore_errors=True)
+            environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+            command = [sys.executable, "-m", "wego.config.command", "migrate", "--data-dir", str(making)]
+            environment["DJANGO_SETTINGS_MODULE"] = "wego.config.settings"
+            subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+            for old in folder.glob("empty-*.sqlite3"):
+                old.unlink()
+            (making / "wego.sqlite3").replace(kept)
+            shutil.rmtree(making)
+    return kept
 
 
 @pytest.fixture(scope="session")
