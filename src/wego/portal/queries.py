@@ -9,13 +9,22 @@ from wego.members.models import ContactPoint, Edition, EditionEntry, Organisatio
 
 
 @dataclass(frozen=True)
+class RegionCount:
+    """Local governments of a region; `share` is that of the largest region, in per cent, for the bar."""
+
+    region: Region
+    count: int
+    share: float
+
+
+@dataclass(frozen=True)
 class Glance:
     """The latest edition of the member list, counted from its rows; `stated_only` members are counted but not named."""
 
     edition: Edition
     by_kind: dict[str, int]
     stated_only: dict[str, int]
-    by_region: list[tuple[Region, int]]
+    by_region: list[RegionCount]
     countries: int
 
     @property
@@ -48,7 +57,11 @@ def glance() -> Glance | None:
         if kind == Organisation.Kind.LOCAL_GOVERNMENT:
             regions[region] += 1
             countries.add(country)
-    by_region = [(region, regions[region.pk]) for region in Region.objects.filter(scheme=edition.scheme)]
+    largest = max(regions.values(), default=0) or 1
+    by_region = [
+        RegionCount(region, regions[region.pk], 100 * regions[region.pk] / largest)
+        for region in Region.objects.filter(scheme=edition.scheme)
+    ]
     return Glance(edition, dict(kinds), _stated_only(edition), by_region, len(countries))
 
 

@@ -8,14 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wego import __version__
-from wego.portal import charts, queries
+from wego.portal import queries
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """What the network is, where its members are, and where to go from here."""
-    glance = queries.glance()
-    chart = charts.members_by_region(glance) if glance else None
-    return render(request, "portal/home.html", {"glance": glance, "chart": chart})
+    return render(request, "portal/home.html", {"glance": queries.glance()})
 
 
 def contact(request: HttpRequest) -> HttpResponse:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from wego.core.charts import Chart
+from wego.core.countries import country_name
 from wego.members.hooks import Panel
 from wego.members.models import Organisation
+from wego.records.charts import over_time
 from wego.records.models import Indicator
 from wego.records.queries import Figure, figures_of
 
@@ -22,9 +25,23 @@ def figures_panel(organisation: Organisation, request: HttpRequest) -> Panel | N
         anchor="figures",
         title=_("Figures"),
         template="records/panel.html",
-        data={"own": own, "country": country, "organisation": organisation},
+        data={
+            "own": own,
+            "country": country,
+            "organisation": organisation,
+            "chart": _picture(own, country, organisation),
+        },
         record=[_plain(figure) for figure in figures],
     )
+
+
+def _picture(own: list[Figure], country: list[Figure], organisation: Organisation) -> Chart | None:
+    """The longest story that the record can tell: the city's own if there is one, else its country's."""
+    stories = ((own, organisation.name), (country, country_name(organisation.country_in_statistics)))
+    for figures, subject in stories:
+        if figures and (chart := over_time(max(figures, key=lambda figure: len(figure.history)), subject)):
+            return chart
+    return None
 
 
 def _plain(figure: Figure) -> dict[str, str]:

@@ -36,7 +36,11 @@ def figures_of(organisation: Organisation) -> list[Figure]:
     """What is known of an organisation, its place and its country, by indicator; one query."""
     found = (
         observations_in_force()
-        .filter(Q(organisation=organisation) | Q(place=organisation.place_id) | Q(country=organisation.country_in_statistics))
+        .filter(
+            Q(organisation=organisation)
+            | Q(place=organisation.place_id)
+            | Q(country=organisation.country_in_statistics)
+        )
         .select_related("indicator", "source")
         .order_by("indicator__level", "indicator__code", "period")
     )
