@@ -1,4 +1,4 @@
-"""A ranking as a file: exactly the rows that the page shows, as CSV, XLSX or JSON."""
+"""A ranking as a file and for the open API: exactly the rows that the page shows; one shape for all of them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from typing import Any
 
 from django.http import HttpResponseBase
 
-from wego.cityindex.models import Edition, Element
+from wego.cityindex.models import Edition, Element, Unit
+from wego.cityindex.queries.explanations import Explanation, Part
 from wego.cityindex.queries.rankings import Row
 from wego.core.exports import csv_download, json_download, xlsx_download
+
+# Over the draws: mean, quantiles, extremes of a rank.
+SPREAD = ("mean", "median", "q5", "q95", "low", "high")
 
 
 def as_records(rows: Sequence[Row], root: Element) -> list[dict[str, Any]]:
@@ -17,49 +21,81 @@ def as_records(rows: Sequence[Row], root: Element) -> list[dict[str, Any]]:
     return [
         {
             "unit": row.unit.slug,
-            "name": row.unit.names(),
+            "names": row.unit.names(),
             "country": row.unit.country,
             "region": row.unit.region.code,
             "member": row.unit.organisation_id is not None,
             "rank": row.unit.rank,
-            "rank_interval": {
-                "mean": row.unit.rank_mean,
-                "median": row.unit.rank_median,
-                "q5": row.unit.rank_q5,
-                "q95": row.unit.rank_q95,
-                "low": row.unit.rank_low,
-                "high": row.unit.rank_high,
-            },
+            "rank_interval": _interval(row.unit),
             "scores": {root.code: row.score, **{pillar.code: score for pillar, score in row.pillars}},
         }
         for row in rows
     ]
 
 
-def as_table(
-    rows: Sequence[Row], root: Element, pillars: Sequence[Element], language: str
-) -> tuple[list[str], list[list[Any]]]:
-    """Columns and a row for each city, its name in one language."""
+def as_table(rows: Sequence[Row], root: Element, pillars: Sequence[Element]) -> tuple[list[str], list[list[Any]]]:
+    """Columns and a row for each city, its name in the language in force."""
     codes = [root.code, *(pillar.code for pillar in pillars)]
-    spread = ("mean", "median", "q5", "q95", "low", "high")
-    columns = ["unit", "name", "country", "region", "member", "rank", *(f"rank_{name}" for name in spread), *codes]
+    columns = ["unit", "name", "country", "region", "member", "rank", *(f"rank_{name}" for name in SPREAD), *codes]
     cells = []
-    for record in as_records(rows, root):
-        said = [record["unit"], record["name"][language], record["country"], record["region"], int(record["member"])]
-        said += [record["rank"], *(record["rank_interval"][name] for name in spread)]
+    for row, record in zip(rows, as_records(rows, root), strict=True):
+        said = [record["unit"], row.unit.name, record["country"], record["region"], int(record["member"])]
+        said += [record["rank"], *(record["rank_interval"][name] for name in SPREAD)]
         cells.append([*said, *(record["scores"][code] for code in codes)])
     return columns, cells
 
 
 def ranking_download(
-    edition: Edition, file_format: str, rows: Sequence[Row], root: Element, pillars: Sequence[Element], language: str
+    edition: Edition, file_format: str, rows: Sequence[Row], root: Element, pillars: Sequence[Element]
 ) -> HttpResponseBase:
     """The ranking in one of core's formats."""
     name = f"{edition.code}-ranking"
     if file_format == "json":
         return json_download(name, len(rows), as_records(rows, root))
-    columns, cells = as_table(rows, root, pillars, language)
+    columns, cells = as_table(rows, root, pillars)
     return (xlsx_download if file_format == "xlsx" else csv_download)(name, columns, cells)
+
+
+def explanation_record(explanation: Explanation) -> dict[str, Any]:
+    """A city with every element: what is known, what it earned and what that adds."""
+    unit = explanation.unit
+    return {
+        "unit": unit.slug,
+        "names": unit.names(),
+        "country": unit.country,
+        "region": unit.region.code,
+        "member": unit.organisation_id is not None,
+        "rank": unit.rank,
+        "rank_interval": _interval(unit) if unit.rank is not None else None,
+        "reason": unit.reason or None,
+        "measured_in": unit.measured_in.slug if unit.measured_in else None,
+        "elements": [_element(part) for part in explanation.parts],
+    }
+
+
+def _element(part: Part) -> dict[str, Any]:
+    score, value = part.score, part.value
+    return {
+        "code": part.element.code,
+        "parent": part.parent_code,
+        "score": score.score if score else None,
+        "rank": score.rank if score else None,
+        "weight": score.weight if score else None,
+        "effective_weight": score.effective_weight if score else None,
+        "points": score.points if score else None,
+        "median": part.element.median,
+        "value": str(value) if value else None,
+        "level": value.level if value else None,
+        "period": value.period if value else None,
+        "source": value.source.code if value else None,
+        "quality": value.quality if value else None,
+        "page": (value.page or None) if value else None,
+        "note": (value.note or None) if value else None,
+    }
+
+
+def _interval(unit: Unit) -> dict[str, float | None]:
+    return {name: getattr(unit, f"rank_{name}") for name in SPREAD}
 
 
 def recompute_command(edition: Edition) -> str:

@@ -73,8 +73,8 @@ class Edition(models.Model):
         return [{"code": entry["code"], "text": pick(entry["text"])} for entry in self.definition[kind]]
 
     def reason(self, code: str) -> str:
-        """Why a city is not ranked, in the reader's language."""
-        return pick(self.definition["reasons"][code])
+        """Why a city is not ranked, in the reader's language; the code where the words are gone."""
+        return pick(self.definition["reasons"].get(code, {})) or code
 
 
 class EditionFile(models.Model):
@@ -228,14 +228,10 @@ class Unit(models.Model):
         assert self.rank_q95 is not None
         return math.floor(self.rank_q5), math.ceil(self.rank_q95)
 
-    def names(self) -> dict[str, str]:
-        """The name by language, English where a translation lacks."""
+    def names(self) -> dict[str, str | None]:
+        """The name in each language, None where a translation lacks."""
         subject = self.subject
-        return {
-            "en": subject.name_en,
-            "ko": subject.name_ko or subject.name_en,
-            "zh-hans": subject.name_zh or subject.name_en,
-        }
+        return {"en": subject.name_en, "ko": subject.name_ko or None, "zh-hans": subject.name_zh or None}
 
 
 class Value(models.Model):

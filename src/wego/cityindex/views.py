@@ -7,7 +7,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 
 from wego.cityindex import exports, pictures, wording
 from wego.cityindex.forms import RankingForm
@@ -39,7 +38,7 @@ def ranking(request: HttpRequest, code: str) -> HttpResponseBase:
     units = rankings.ranked_units(edition, filters, pillars) if filters else Unit.objects.none()
     if (file_format := request.GET.get("format")) in FORMATS:
         rows = rankings.rows_of(units, root, pillars)
-        return exports.ranking_download(edition, file_format, rows, root, pillars, get_language() or "en")
+        return exports.ranking_download(edition, file_format, rows, root, pillars)
     page = Paginator(units, PAGE_SIZE).get_page(request.GET.get("page"))
     ranked = shared["totals"].ranked
     rows = rankings.rows_of(page, root, pillars)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from wego import __version__
+from wego.cityindex.api import router as cityindex_router
 from wego.members.api import router as members_router
 
 api = NinjaAPI(
@@ -14,3 +15,4 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("", members_router)
+api.add_router("", cityindex_router)

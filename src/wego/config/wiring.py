@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from wego.accounts import hooks as accounts
+from wego.cityindex.panels import index_panel
 from wego.core import housekeeping
 from wego.core.page import navigation
 from wego.core.periodic import Job
@@ -28,3 +29,4 @@ def connect() -> None:
     accounts.posts.connect(posts.posts_of)
     navigation.connect(main_entries)
     profile_panels.connect(figures_panel)
+    profile_panels.connect(index_panel)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import F
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Abs
 
 from wego.cityindex.models import Edition, Element, Score, Unit, Value
@@ -21,6 +22,7 @@ class Part:
     element: Element
     score: Score | None
     value: Value | None
+    parent_code: str | None = None
     children: list[Part] = field(default_factory=list)
 
     @property
@@ -42,6 +44,11 @@ class Explanation:
 
     unit: Unit
     root: Part
+
+    @property
+    def parts(self) -> list[Part]:
+        """Every element in reading order."""
+        return list(_walk(self.root))
 
     @property
     def indicators(self) -> list[Part]:
@@ -76,6 +83,12 @@ class Explanation:
         return sorted((part for part in self.indicators if part.gain < -0.05), key=lambda part: part.gain)[:REMARKS]
 
 
+def _walk(part: Part) -> Iterator[Part]:
+    yield part
+    for child in part.children:
+        yield from _walk(child)
+
+
 def unit_of(edition: Edition, slug: str) -> Unit | None:
     """A city of an edition with all that names it."""
     return (
@@ -92,7 +105,9 @@ def explanation_of(edition: Edition, unit: Unit) -> Explanation:
     values = {value.element_id: value for value in unit.values.select_related("source")}
     parts = {element.pk: Part(element, scores.get(element.pk), values.get(element.pk)) for element in elements}
     for element in elements[1:]:
-        parts[element.parent_id].children.append(parts[element.pk])
+        parent = parts[element.parent_id]
+        parent.children.append(parts[element.pk])
+        parts[element.pk].parent_code = parent.element.code
     return Explanation(unit, parts[elements[0].pk])
 
 
@@ -123,11 +138,15 @@ def members_within(unit: Unit) -> list[Unit]:
 
 
 def latest_unit_of(organisation_id: int) -> Unit | None:
-    """An organisation in the newest edition that is out and knows it; one query."""
+    """An organisation in the newest edition that is out and knows it, with its overall score as `overall` and the
+    number of cities ranked as `ranked`; one query."""
+    ranked = Unit.objects.ranked().filter(edition=OuterRef("edition")).order_by().values("edition")
+    overall = Score.objects.filter(unit=OuterRef("pk"), element__parent=None).values("score")
     return (
         Unit.objects.filter(organisation=organisation_id)
         .exclude(edition__status=Edition.Status.DRAFT)
-        .select_related("edition", "organisation", "place", "measured_in__organisation", "measured_in__place")
+        .select_related("edition", "organisation", "place", "region", "measured_in__organisation", "measured_in__place")
+        .annotate(ranked=Subquery(ranked.annotate(n=Count("pk")).values("n")), overall=Subquery(overall))
         .order_by("-edition__figures_of", "-edition__compiled_on")
         .first()
     )

@@ -271,7 +271,7 @@ class Storage:
         self, unit: Unit, elements: dict[str, Element], record: Mapping[tuple[str, str, str], Observation]
     ) -> list[Value]:
         """A listed city without figures of its own is known by its country's."""
-        country = (unit.organisation.statistics_country if unit.organisation else "") or unit.country
+        country = unit.organisation.country_in_statistics if unit.organisation else unit.country
         values = []
         for code in self.indicators:
             observation = record.get((f"country:{country}", code, elements[code].period))

@@ -1,0 +1,273 @@
+"""The open API of the index: editions, results with their intervals, and a city's explanation; public, read-only."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from wego.cityindex import exports
+from wego.cityindex.models import Edition, Element
+from wego.cityindex.queries import editions as reads
+from wego.cityindex.queries import explanations, rankings
+from wego.cityindex.queries.rankings import Filters
+
+router = Router(tags=["index"])
+
+Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+
+
+class Names(Schema):
+    en: str
+    ko: str | None
+    zh_hans: str | None = Field(alias="zh-hans")
+
+
+class EditionItem(Schema):
+    """An edition; `pilot` ones are computed from public figures alone."""
+
+    code: str
+    status: Literal["draft", "pilot", "published"]
+    names: Names
+    figures_of: int
+    compiled_on: date
+    ranked: int
+    listed: int
+    draws: int
+    seed: int
+    sha256: str = Field(description="of the figures and the method")
+
+
+class EditionList(Schema):
+    count: int
+    items: list[EditionItem]
+
+
+class ElementItem(Schema):
+    """An indicator or an aggregate. `from` and `to` are its two ends, where the method sets any."""
+
+    code: str
+    parent: str | None
+    names: Names | None
+    weight: float
+    effective_weight: float
+    direction: Literal[-1, 1]
+    from_: float | None = Field(alias="from")
+    to: float | None
+    median: float | None
+    period: str | None
+    source: str | None
+
+
+class FileItem(Schema):
+    name: str
+    url: str
+    size: int
+    sha256: str
+
+
+class EditionDetail(EditionItem):
+    """`method` is the method as run, every default spelled out; `command` gives the same numbers from the files."""
+
+    elements: list[ElementItem]
+    method: dict[str, Any]
+    files: list[FileItem]
+    command: str
+
+
+class RankInterval(Schema):
+    """Of the ranks over the draws: mean, median, 5 % and 95 % quantile, best and worst."""
+
+    mean: float
+    median: float
+    q5: float
+    q95: float
+    low: int
+    high: int
+
+
+class City(Schema):
+    unit: str
+    names: Names
+    country: str = Field(description="ISO 3166-1 alpha-2")
+    region: str
+    member: bool
+
+
+class ResultItem(City):
+    rank: int
+    rank_interval: RankInterval
+    scores: dict[str, float | None]
+
+
+class ResultList(Schema):
+    count: int
+    items: list[ResultItem]
+
+
+class ListedItem(City):
+    """A city that is not ranked, with the reason and how much is known."""
+
+    reason: str
+    measured_in: str | None
+    own_values: int
+    values: int
+
+
+class ListedList(Schema):
+    count: int
+    items: list[ListedItem]
+
+
+class ExplainedElement(Schema):
+    """`weight` is the share among the siblings that this city has, `effective_weight` that in the whole, `points` what
+    is added to the overall score. `value` is the figure as published; `level` says whose it is."""
+
+    code: str
+    parent: str | None
+    score: float | None
+    rank: int | None
+    weight: float | None
+    effective_weight: float | None
+    points: float | None
+    median: float | None
+    value: str | None
+    level: Literal["city", "country"] | None
+    period: str | None
+    source: str | None
+    quality: str | None
+    page: str | None
+    note: str | None
+
+
+class UnitDetail(City):
+    rank: int | None
+    rank_interval: RankInterval | None
+    reason: str | None
+    measured_in: str | None
+    elements: list[ExplainedElement]
+
+
+class Asked(Schema):
+    """What may be asked. A code that does not exist selects nothing; a value that is no code is refused with 422."""
+
+    region: Code | None = Field(None, description="of the scheme of 2022")
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = Field(None, description="ISO 3166-1 alpha-2")
+    members: bool = Field(False, description="members only")
+    limit: int = Field(100, ge=1, le=1000)
+    offset: int = Field(0, ge=0, le=1_000_000)
+
+    def filters(self, sort: str = "") -> Filters:
+        return Filters(region=self.region or "", country=self.country or "", members=self.members, sort=sort)
+
+
+class AskedResults(Asked):
+    sort: str = Field("", max_length=60, description="code of a pillar; the rank without it")
+
+
+@router.get("/index/editions", response=EditionList, by_alias=True, url_name="index_editions")
+def editions(request: HttpRequest) -> dict[str, Any]:
+    """Every edition that is out, the newest first."""
+    items = [_edition(found) for found in reads.with_counts(reads.editions_visible_to(request.user))]
+    return {"count": len(items), "items": items}
+
+
+@router.get("/index/editions/{code}", response=EditionDetail, by_alias=True, url_name="index_edition")
+def edition(request: HttpRequest, code: str) -> dict[str, Any]:
+    """One edition: its elements, the method as run, the files."""
+    found = get_object_or_404(reads.with_counts(reads.editions_visible_to(request.user)), code=code)
+    elements = reads.elements_of(found)
+    codes = {element.pk: element.code for element in elements}
+    return _edition(found) | {
+        "elements": [_element(element, codes) for element in elements],
+        "method": found.method,
+        "files": [
+            {
+                "name": file.name,
+                "url": request.build_absolute_uri(reverse("cityindex:file", args=[found.code, file.name])),
+                "size": file.size,
+                "sha256": file.sha256,
+            }
+            for file in reads.files_of(found)
+        ],
+        "command": exports.recompute_command(found),
+    }
+
+
+@router.get("/index/editions/{code}/results", response=ResultList, by_alias=True, url_name="index_results")
+def results(request: HttpRequest, code: str, asked: Query[AskedResults]) -> dict[str, Any]:
+    """The ranked cities in order, at full precision."""
+    found = _visible(request, code)
+    root, pillars = reads.pillars_of(found)
+    units = rankings.ranked_units(found, asked.filters(asked.sort), pillars)
+    rows = rankings.rows_of(units[asked.offset : asked.offset + asked.limit], root, pillars)
+    return {"count": units.count(), "items": exports.as_records(rows, root)}
+
+
+@router.get("/index/editions/{code}/listed", response=ListedList, by_alias=True, url_name="index_listed")
+def listed(request: HttpRequest, code: str, asked: Query[Asked]) -> dict[str, Any]:
+    """The cities that are listed and not ranked, with the reason."""
+    found = _visible(request, code)
+    units = rankings.listed_units(found, asked.filters()).select_related("measured_in")
+    items = [
+        {
+            "unit": unit.slug,
+            "names": unit.names(),
+            "country": unit.country,
+            "region": unit.region.code,
+            "member": unit.organisation_id is not None,
+            "reason": unit.reason,
+            "measured_in": unit.measured_in.slug if unit.measured_in else None,
+            "own_values": unit.own_count,
+            "values": unit.value_count,
+        }
+        for unit in units[asked.offset : asked.offset + asked.limit]
+    ]
+    return {"count": units.count(), "items": items}
+
+
+@router.get("/index/editions/{code}/units/{slug}", response=UnitDetail, by_alias=True, url_name="index_unit")
+def unit(request: HttpRequest, code: str, slug: str) -> dict[str, Any]:
+    """A city, ranked or listed, down to each value with its source."""
+    found = _visible(request, code)
+    city = explanations.unit_of(found, slug)
+    if city is None:
+        raise Http404
+    return exports.explanation_record(explanations.explanation_of(found, city))
+
+
+def _visible(request: HttpRequest, code: str) -> Edition:
+    return get_object_or_404(reads.editions_visible_to(request.user), code=code)
+
+
+def _names(thing: Any) -> dict[str, str | None]:
+    return {"en": thing.name_en, "ko": thing.name_ko or None, "zh-hans": thing.name_zh or None}
+
+
+def _edition(found: Any) -> dict[str, Any]:
+    fields = ("code", "status", "figures_of", "compiled_on", "draws", "seed", "sha256")
+    counts = {"ranked": found.ranked_count, "listed": found.listed_count}
+    return {name: getattr(found, name) for name in fields} | counts | {"names": _names(found)}
+
+
+def _element(element: Element, codes: dict[int, str]) -> dict[str, Any]:
+    named = element.indicator or (element if element.name_en else None)
+    source = element.indicator.source if element.indicator else None
+    return {
+        "code": element.code,
+        "parent": codes[element.parent_id] if element.parent_id else None,
+        "names": _names(named) if named else None,
+        "weight": element.weight,
+        "effective_weight": element.effective_weight,
+        "direction": element.direction,
+        "from": element.lower,
+        "to": element.upper,
+        "median": element.median,
+        "period": element.period or None,
+        "source": source.code if source else None,
+    }

@@ -1,0 +1,30 @@
+"""What the index shows on a member's profile."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from wego.cityindex import pictures
+from wego.cityindex.exports import SPREAD
+from wego.cityindex.queries.explanations import latest_unit_of
+from wego.members.hooks import Panel
+from wego.members.models import Organisation
+
+
+def index_panel(organisation: Organisation, request: HttpRequest) -> Panel | None:
+    """The rank with its interval in the newest edition, or why there is none; None for who stands in no edition."""
+    unit = latest_unit_of(organisation.pk)
+    if unit is None:
+        return None
+    edition = unit.edition
+    record = {"edition": edition.code, "status": edition.status, "rank": unit.rank, "reason": unit.reason or None}
+    data = {"unit": unit, "edition": edition}
+    if unit.rank is None:
+        data["reason"] = edition.reason(unit.reason)
+    else:
+        ranked: int = unit.ranked  # type: ignore[attr-defined]
+        data |= {"strip": pictures.strip_of(unit, ranked), "axis": pictures.axis_of(ranked)}
+        record |= {"of": ranked, "score": unit.overall}  # type: ignore[attr-defined]
+        record["rank_interval"] = {name: getattr(unit, f"rank_{name}") for name in SPREAD}
+    return Panel(anchor="index", title=_("City index"), template="cityindex/panel.html", data=data, record=record)
