@@ -38,12 +38,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """Every mail is in its reader's language, and so are the pages that it leads to."""
         reader = context.get("user") or person_with_address(email)
         language = reader.language if isinstance(reader, User) else translation.get_language() or "en"
+        # Addresses are read in the language in which they were written, so before it changes.
+        translated = {
+            name: translate_url(value, language) if name.endswith("_url") else value for name, value in context.items()
+        }
         with translation.override(language):
-            translated = {
-                name: translate_url(value, language) if name.endswith("_url") else value
-                for name, value in context.items()
-            }
-            super().send_mail(template_prefix, email, translated)
+            self.render_mail(template_prefix, email, {"email": email, **translated}).send()
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """To one's own pages, in the language of the page; single sign-on's address has none, so in one's own."""

@@ -1,10 +1,10 @@
-"""What a role in the network lets a person do in the office."""
+"""Who somebody is, by allauth, and what a role in the network lets that person do in the office."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.backends import BaseBackend
+from allauth.account.auth_backends import AuthenticationBackend
 
 from wego.accounts.queries import is_secretariat
 
@@ -12,8 +12,11 @@ from wego.accounts.queries import is_secretariat
 CLOSED_APPS = {"accounts", "account", "auth", "mfa", "socialaccount", "usersessions", "wagtailusers", "core"}
 
 
-class RoleBackend(BaseBackend):
-    """The secretariat may enter the office and see its lists; who may write what, each service's permission says."""
+class RoleBackend(AuthenticationBackend):
+    """The secretariat may enter the office and see its lists; who may write what, each service's permission says.
+
+    Django's own tables of permissions and groups are not used, and not asked.
+    """
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         if perm.partition(".")[0] in CLOSED_APPS:
@@ -22,3 +25,12 @@ class RoleBackend(BaseBackend):
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
         return self.has_perm(user_obj, f"{app_label}.")
+
+    def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        return set()
+
+    def get_group_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        return set()
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        return set()
