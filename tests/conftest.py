@@ -16,6 +16,7 @@ import pytest
 from tools import catalogues
 
 ROOT = Path(__file__).resolve().parents[1]
+pytest_plugins = ["tests.browsing"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,17 +34,20 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Migrating from nothing takes half a minute; an empty database is kept until a migration changes."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, request: Any) -> None:
     from django.conf import settings
     from django.db import connection
 
     if connection.vendor == "sqlite":
-        shutil.copyfile(empty_database(), settings.DATABASES["default"]["TEST"]["NAME"])
+        shutil.copyfile(request.getfixturevalue("empty_database"), settings.DATABASES["default"]["TEST"]["NAME"])
 
 
+@pytest.fixture(scope="session")
 def empty_database() -> Path:
-    """A migrated SQLite database without rows of ours, made once and by one worker."""
+    """A migrated SQLite database without rows of ours, made once and by one worker, and kept until a migration changes.
+
+    Migrating from nothing takes half a minute.
+    """
     from wego.config.running import schema
 
     folder = ROOT / ".pytest_cache"

@@ -1,0 +1,169 @@
+"""`wego serve` and `wego demo` as an operator starts them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.browsing import copy_demonstration, free_port, serving, wego
+
+
+def test_the_site_answers_and_ends_with_its_children_within_five_seconds(demonstration: Path, tmp_path: Path):
+    with serving(copy_demonstration(demonstration, tmp_path / "data")) as (address, process):
+        children = _children(process.pid)
+        with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:
+            healthy = answer.read()
+        keeps_waiting = socket.create_connection(("127.0.0.1", int(address.rsplit(":", 1)[1])))
+        begun = time.monotonic()
+
+        process.send_signal(signal.SIGTERM)
+        process.wait(10)
+
+        took = time.monotonic() - begun
+        keeps_waiting.close()
+    assert healthy == b"ok"
+    assert len(children) >= 2, "a web process and a background worker"
+    assert took < 5
+    assert process.returncode == 0
+    assert not [child for child in children if _is_alive(child)]
+
+
+def test_the_background_worker_runs_the_periodic_jobs(demonstration: Path, tmp_path: Path):
+    data_dir = copy_demonstration(demonstration, tmp_path / "data")
+
+    with serving(data_dir):
+        until = time.monotonic() + 30
+        while "running, nothing waits" not in (said := _doctor(data_dir)) and time.monotonic() < until:
+            time.sleep(0.5)
+
+    assert "OK     worker: running, nothing waits" in said
+
+
+def test_the_background_worker_ends_when_its_server_is_killed(demonstration: Path, tmp_path: Path):
+    with serving(copy_demonstration(demonstration, tmp_path / "data")) as (_address, process):
+        children = _children(process.pid)
+
+        process.kill()
+        process.wait()
+
+        until = time.monotonic() + 15
+        while any(map(_is_alive, children)) and time.monotonic() < until:
+            time.sleep(0.2)
+        assert not [child for child in children if _is_alive(child)]
+
+
+def test_without_the_worker_only_the_web_is_served(demonstration: Path, tmp_path: Path):
+    with serving(copy_demonstration(demonstration, tmp_path / "data"), "--no-worker") as (_address, process):
+        commands = [_command(child) for child in _children(process.pid)]
+
+    assert not [command for command in commands if "worker --with-parent" in command]
+
+
+def test_static_files_are_served_compressed_and_for_ever(site: str):
+    with urllib.request.urlopen(f"{site}/en/accounts/login/") as page:
+        sheet = page.read().decode().split('rel="stylesheet" href="')[1].split('"')[0]
+
+    asked = urllib.request.Request(site + sheet, headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(asked) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_a_taken_port_is_refused(demonstration: Path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        refused = wego("serve", "--data-dir", str(demonstration), "--port", str(port), status=1)
+
+    assert f"cannot listen on 127.0.0.1:{port}" in refused.stderr
+    assert "--port" in refused.stderr
+
+
+def test_pending_migrations_are_refused(tmp_path: Path):
+    refused = wego("serve", "--data-dir", str(tmp_path / "new"), "--port", str(free_port()), status=1)
+
+    assert "run: wego migrate" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_data_directory_that_is_no_folder_is_refused(tmp_path: Path):
+    (tmp_path / "file").write_text("not a folder")
+
+    refused = wego("serve", "--data-dir", str(tmp_path / "file"), "--port", str(free_port()), status=1)
+
+    assert "cannot be written" in refused.stderr
+    assert "--data-dir" in refused.stderr
+
+
+def test_a_database_that_does_not_answer_is_refused(tmp_path: Path):
+    nowhere = f"postgres://nobody@127.0.0.1:{free_port()}/nothing"
+
+    refused = wego("migrate", "--data-dir", str(tmp_path), status=1, DATABASE_URL=nowhere)
+
+    assert "does not answer" in refused.stderr
+    assert "check DATABASE_URL" in refused.stderr
+
+
+def test_wrong_usage_ends_with_two():
+    refused = wego("serve", "--port", "many", status=2)
+
+    assert "no port" in refused.stderr
+
+
+def test_a_demonstration_is_never_laid_over_data(tmp_path: Path):
+    (tmp_path / "wego.sqlite3").write_text("somebody's data")
+
+    refused = wego("demo", "--no-serve", "--data-dir", str(tmp_path), status=1)
+
+    assert "not marked as a demonstration" in refused.stderr
+    assert (tmp_path / "wego.sqlite3").read_text() == "somebody's data"
+
+
+def test_a_demonstration_in_use_is_not_rebuilt(demonstration: Path, tmp_path: Path):
+    data_dir = copy_demonstration(demonstration, tmp_path / "data")
+
+    with serving(data_dir):
+        refused = wego("demo", "--no-serve", "--data-dir", str(data_dir), status=1)
+
+    assert "in use by another wego process" in refused.stderr
+
+
+def test_a_new_demonstration_forgets_the_last_one(demonstration: Path, empty_database: Path, tmp_path: Path):
+    data_dir = copy_demonstration(demonstration, tmp_path / "data")
+    (data_dir / empty_database.name).write_bytes(empty_database.read_bytes())
+    (data_dir / "files").mkdir(exist_ok=True)
+    (data_dir / "files" / "left.pdf").write_text("of the last visitor")
+
+    wego("demo", "--no-serve", "--data-dir", str(data_dir))
+
+    assert not (data_dir / "files" / "left.pdf").exists()
+    assert (data_dir / "demonstration").is_file()
+
+
+def _doctor(data_dir: Path) -> str:
+    return wego("doctor", "--data-dir", str(data_dir)).stdout
+
+
+def _children(parent: int) -> list[int]:
+    listed = Path(f"/proc/{parent}/task/{parent}/children")
+    return [int(child) for task in Path(f"/proc/{parent}/task").iterdir() for child in (task / "children").read_text().split()] or [
+        int(child) for child in listed.read_text().split()
+    ]
+
+
+def _command(process: int) -> str:
+    return Path(f"/proc/{process}/cmdline").read_text().replace("\0", " ")
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return " Z " not in Path(f"/proc/{process}/stat").read_text()
