@@ -8,7 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wego import __version__
+from wego.accounts.models import NetworkRole
+from wego.accounts.queries import roles_of
 from wego.portal import queries
+from wego.portal.desks import desks_of, queue_of
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -29,4 +32,9 @@ def about(request: HttpRequest) -> HttpResponse:
 @login_required
 def my(request: HttpRequest) -> HttpResponse:
     """A person's own page: what waits, and everything that is theirs."""
-    return render(request, "portal/my.html")
+    context = {
+        "desks": desks_of(request.user),
+        "queue": queue_of(request.user),
+        "roles": [NetworkRole.Role(role).label for role in sorted(roles_of(request.user))],
+    }
+    return render(request, "portal/my.html", context)

@@ -1,0 +1,87 @@
+"""A person's own page: per organisation, what is theirs to do there and the one next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wego.accounts.queries import is_secretariat
+from wego.members.models import Affiliation, Organisation
+from wego.members.permissions import can_manage_colleagues, can_propose_profile_change
+from wego.members.queries.affiliations import organisations_of, roles_at
+from wego.members.queries.changes import waiting_changes
+from wego.questionnaires.models import Response
+from wego.questionnaires.queries import ANSWERING, responses_visible_to
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to do: what it is called, where it is done, and why now."""
+
+    label: str
+    url: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One organisation of a person: the next step, and everything else that may be done there."""
+
+    organisation: Organisation
+    roles: list[str]
+    next_step: Step | None = None
+    others: list[Step] = field(default_factory=list)
+
+
+def desks_of(user: Any) -> list[Desk]:
+    """The organisations at which a person holds a role now, each with its next step; three queries whatever their number."""
+    organisations = list(organisations_of(user).select_related("region").order_by("name_en"))
+    latest = _latest_responses(user, organisations)
+    return [_desk(user, organisation, latest.get(organisation.pk)) for organisation in organisations]
+
+
+def queue_of(user: Any) -> Step | None:
+    """What waits for the secretariat; None for everybody else and where nothing waits."""
+    if not is_secretariat(user):
+        return None
+    waiting = waiting_changes().count()
+    if not waiting:
+        return None
+    why = _("%(count)s profile changes wait for a decision.") % {"count": waiting}
+    return Step(_("Go to the office"), reverse("wagtailadmin_home"), why)
+
+
+def _latest_responses(user: Any, organisations: Iterable[Organisation]) -> dict[int, Response]:
+    found = responses_visible_to(user).filter(organisation__in=list(organisations)).order_by("organisation", "year")
+    return {response.organisation_id: response for response in found}
+
+
+def _desk(user: Any, organisation: Organisation, latest: Response | None) -> Desk:
+    held = roles_at(user, organisation)
+    labels = dict(Affiliation.Role.choices)
+    others = []
+    if held & set(ANSWERING):
+        others.append(Step(_("All diagnoses"), reverse("assessment:overview")))
+    if can_propose_profile_change(user, organisation):
+        others.append(Step(_("Profile"), reverse("my_members:profile_change", args=[organisation.slug])))
+    if can_manage_colleagues(user, organisation):
+        others.append(Step(_("Colleagues"), reverse("my_members:colleagues", args=[organisation.slug])))
+    others.append(Step(_("Public page"), reverse("members:profile", args=[organisation.slug])))
+    step = _next_step(latest) if held & set(ANSWERING) else None
+    return Desk(organisation, [str(labels[role]) for role in sorted(held)], step, others)
+
+
+def _next_step(latest: Response | None) -> Step:
+    """Begin, go on or read: whichever the organisation's diagnosis is at."""
+    if latest is None:
+        why = _("Your organisation has not answered the Activator yet.")
+        return Step(_("Start the diagnosis"), reverse("assessment:overview"), why)
+    if latest.status == Response.Status.DRAFT:
+        why = _("The diagnosis of %(year)s is begun and not submitted.") % {"year": latest.year}
+        return Step(_("Go on answering"), reverse("assessment:diagnosis", args=[latest.pk]), why)
+    why = _("The diagnosis of %(year)s is submitted.") % {"year": latest.year}
+    return Step(_("Read the report"), reverse("assessment:report", args=[latest.pk]), why)
