@@ -220,11 +220,11 @@ def listed(request: HttpRequest, code: str, asked: Query[Asked]) -> dict[str, An
             "names": unit.names(),
             "country": unit.country,
             "region": unit.region.code,
-            "member": unit.organisation_id is not None,
+            "member": unit.is_member,
             "reason": unit.reason,
             "measured_in": unit.measured_in.slug if unit.measured_in else None,
-            "own_values": unit.own_count,
-            "values": unit.value_count,
+            "own_values": unit.own_count,  # type: ignore[attr-defined]
+            "values": unit.value_count,  # type: ignore[attr-defined]
         }
         for unit in units[asked.offset : asked.offset + asked.limit]
     ]

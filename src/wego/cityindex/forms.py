@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -20,8 +21,8 @@ class RankingForm(forms.Form):
     members = forms.ChoiceField(label=_("Membership"), required=False)
     sort = forms.ChoiceField(label=_("Sort by"), required=False)
 
-    def __init__(self, *args: Any, facets: Facets, root: Element, pillars: list[Element], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="%s", **kwargs)
+    def __init__(self, data: Mapping[str, Any], *, facets: Facets, root: Element, pillars: list[Element]) -> None:
+        super().__init__(data, auto_id="%s")
         self._choose("region", [("", _("All regions")), *facets.regions])
         self._choose("country", [("", _("All countries and areas")), *facets.countries])
         self._choose("members", [("", _("All cities")), ("1", _("Members only"))])

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.translated import TranslatedField, pick
-from wego.members.models import Organisation, Place, Region
+from wego.members.models import Organisation, Place, Region, Standing
 from wego.records.models import Indicator, Observation, Source
 
 
@@ -158,6 +158,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def ranked(self) -> UnitQuerySet:
         return self.filter(rank__isnull=False)
 
+    def of_members(self) -> UnitQuerySet:
+        """Cities that are members today, whatever they were when the edition was made."""
+        return self.filter(organisation__isnull=False).exclude(organisation__standing=Standing.Kind.FORMER)
+
     def listed(self) -> UnitQuerySet:
         """Those that are not ranked, and say why."""
         return self.filter(rank__isnull=True)
@@ -169,7 +173,7 @@ class Unit(models.Model):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="units")
     slug = models.SlugField(_("slug"), max_length=80)
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
-    # The member whose figures these are; none for a city that is no member.
+    # The member, or former member, whose figures these are; none for any other city.
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="index_units")
     country = models.CharField(_("country"), max_length=2)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
@@ -220,6 +224,11 @@ class Unit(models.Model):
     def name(self) -> str:
         """The city's name in the reader's language."""
         return str(self.subject)
+
+    @property
+    def is_member(self) -> bool:
+        """Is it a member today?"""
+        return self.organisation is not None and self.organisation.standing != Standing.Kind.FORMER
 
     @property
     def interval(self) -> tuple[int, int]:

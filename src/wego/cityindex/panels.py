@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -18,10 +20,16 @@ def index_panel(organisation: Organisation, request: HttpRequest) -> Panel | Non
     if unit is None:
         return None
     edition = unit.edition
-    record = {"edition": edition.code, "status": edition.status, "rank": unit.rank, "reason": unit.reason or None}
-    data = {"unit": unit, "edition": edition}
+    record: dict[str, Any] = {
+        "edition": edition.code,
+        "status": edition.status,
+        "rank": unit.rank,
+        "reason": unit.reason or None,
+    }
+    data: dict[str, Any] = {"unit": unit, "edition": edition}
     if unit.rank is None:
         data["reason"] = edition.reason(unit.reason)
+        record["reason"] = unit.reason
     else:
         ranked: int = unit.ranked  # type: ignore[attr-defined]
         data |= {"strip": pictures.strip_of(unit, ranked), "axis": pictures.axis_of(ranked)}

@@ -68,16 +68,15 @@ def map_of(edition: Edition, units: Iterable[Unit]) -> WorldMap:
 def pillar_chart(edition: Edition, explanation: Explanation) -> Chart:
     """A city's pillars as bars on one axis, the middle city as a tick on each."""
     name = explanation.unit.name
-    parts = [part for part in explanation.root.children if part.score is not None]
-    rows = [
-        {"pillar": part.element.name, "city": part.score.score, "median": part.element.median}
-        for part in parts
-        if part.score
+    known = [
+        (part.element.name, part.score.score, part.element.median or 0.0)
+        for part in explanation.root.children
+        if part.score is not None
     ]
-    highest = max((max(row["city"], row["median"]) for row in rows), default=0)
-    lowest = min((min(row["city"], row["median"]) for row in rows), default=0)
-    domain = {"domain": [0, 100]} if lowest >= 0 and highest <= 100 else {"zero": True}
-    order = [row["pillar"] for row in rows]
+    rows = [{"pillar": pillar, "city": city, "median": median} for pillar, city, median in known]
+    fits = all(0 <= points <= 100 for _pillar, *both in known for points in both)
+    domain = {"domain": [0, 100]} if fits else {"zero": True}
+    order = [pillar for pillar, _city, _median in known]
     x = {"field": "city", "type": "quantitative", "scale": domain, "title": _("Points")}
     y = {"field": "pillar", "type": "nominal", "sort": order, "axis": {"title": None, "ticks": False, "domain": False}}
     spec = {
@@ -99,7 +98,7 @@ def pillar_chart(edition: Edition, explanation: Explanation) -> Chart:
         title=_("%(city)s by pillar") % {"city": name},
         sentence=_("Bars are the city’s points; the tick on each is the median of the ranked cities."),
         columns=[_("Pillar"), name, _("Median")],
-        rows=[[row["pillar"], figure(row["city"], 1), figure(row["median"], 1)] for row in rows],
+        rows=[[pillar, figure(city, 1), figure(median, 1)] for pillar, city, median in known],
         svg=render_svg(spec),
         source=edition.name,
     )

@@ -32,7 +32,8 @@ def ranking(request: HttpRequest, code: str) -> HttpResponseBase:
     root, pillars = reads.pillars_of(edition)
     form = RankingForm(request.GET, facets=reads.facets_of(edition), root=root, pillars=pillars)
     filters = form.filters()
-    shared = {"edition": edition, "form": form, "totals": reads.totals_of(edition), "filters": filters}
+    totals = reads.totals_of(edition)
+    shared = {"edition": edition, "form": form, "totals": totals, "filters": filters}
     if request.GET.get("show") == "listed":
         return _listed(request, edition, filters, shared)
     units = rankings.ranked_units(edition, filters, pillars) if filters else Unit.objects.none()
@@ -40,7 +41,6 @@ def ranking(request: HttpRequest, code: str) -> HttpResponseBase:
         rows = rankings.rows_of(units, root, pillars)
         return exports.ranking_download(edition, file_format, rows, root, pillars)
     page = Paginator(units, PAGE_SIZE).get_page(request.GET.get("page"))
-    ranked = shared["totals"].ranked
     rows = rankings.rows_of(page, root, pillars)
     return render(
         request,
@@ -50,10 +50,10 @@ def ranking(request: HttpRequest, code: str) -> HttpResponseBase:
             "root": root,
             "pillars": pillars,
             "page": page,
-            "rows": [(row, pictures.strip_of(row.unit, ranked)) for row in rows],
-            "axis": pictures.axis_of(ranked),
+            "rows": [(row, pictures.strip_of(row.unit, totals.ranked)) for row in rows],
+            "axis": pictures.axis_of(totals.ranked),
             "map": pictures.map_of(edition, page),
-            "median_width": reads.median_width(edition, ranked),
+            "median_width": reads.median_width(edition, totals.ranked),
             "reasons": reads.reasons_of(edition),
             "cautions": edition.texts("cautions"),
             "files": reads.files_of(edition),

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from wego.accounts.queries import is_secretariat
 from wego.cityindex.models import Edition, EditionFile, Element, Unit
 from wego.core.countries import country_name
+from wego.members.models import Standing
 from wego.records.models import Indicator, Source
 
 
@@ -46,7 +47,7 @@ def totals_of(edition: Edition) -> Totals:
         ranked=Count("pk", filter=ranked),
         listed=Count("pk", filter=~ranked),
         countries=Count("country", distinct=True, filter=ranked),
-        members=Count("organisation", filter=ranked),
+        members=Count("organisation", filter=ranked & ~Q(organisation__standing=Standing.Kind.FORMER)),
     )
     return Totals(**counts)
 
@@ -98,7 +99,7 @@ def facets_of(edition: Edition) -> Facets:
     return Facets(_regions(rows), sorted({(row[1], country_name(row[1])) for row in rows}, key=lambda entry: entry[1]))
 
 
-def _regions(rows: list[tuple[str, ...]]) -> list[tuple[str, str]]:
+def _regions(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, str]]:
     column = {"ko": 3, "zh-hans": 4}.get(get_language() or "en", 2)
     return list(dict.fromkeys((row[0], row[column] or row[2]) for row in rows))
 

@@ -105,7 +105,7 @@ def explanation_of(edition: Edition, unit: Unit) -> Explanation:
     values = {value.element_id: value for value in unit.values.select_related("source")}
     parts = {element.pk: Part(element, scores.get(element.pk), values.get(element.pk)) for element in elements}
     for element in elements[1:]:
-        parent = parts[element.parent_id]
+        parent = parts[element.parent_id or 0]
         parent.children.append(parts[element.pk])
         parts[element.pk].parent_code = parent.element.code
     return Explanation(unit, parts[elements[0].pk])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
-from wego.cityindex.models import Edition, Element, Score, Unit
+from wego.cityindex.models import Edition, Element, Score, Unit, UnitQuerySet
 
 
 @dataclass(frozen=True)
@@ -33,15 +33,15 @@ class Row:
     pillars: tuple[tuple[Element, float | None], ...]
 
 
-def units_matching(edition: Edition, filters: Filters) -> QuerySet[Unit]:
+def units_matching(edition: Edition, filters: Filters) -> UnitQuerySet:
     """The cities of an edition that match, ranked and listed, with what names them."""
-    units = edition.units.select_related("organisation", "place", "region")
+    units: UnitQuerySet = edition.units.select_related("organisation", "place", "region")
     if filters.region:
         units = units.filter(region__code=filters.region)
     if filters.country:
         units = units.filter(country=filters.country)
     if filters.members:
-        units = units.filter(organisation__isnull=False)
+        units = units.of_members()
     return units
 
 

@@ -81,7 +81,7 @@ def _compute(bundle: Bundle) -> Computed:
 def _mend_words(edition: Edition, definition: Definition, report: LoadReport, *, at: datetime) -> None:
     """Take over the words of the file where they differ, and the next state where it says so; the figures stand."""
     status = definition.data["status"]
-    if status != edition.status and status not in edition.NEXT[edition.status]:
+    if status != edition.status and status not in edition.NEXT[Edition.Status(edition.status)]:
         message = f"{edition.code} is {edition.status} and cannot become {status}"
         raise DataFaults([definition.document.fault(("status",), message, edition.status)])
     words = {"status": status, **definition.edition_words()}

@@ -8,13 +8,14 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from wego.cityindex.models import Edition, EditionFile, Element, Score, Unit, Value
-from wego.cityindex.services.bundle import FIGURES, Bundle, decimal
+from wego.cityindex.services.bundle import FIGURES, Bundle
 from wego.core.loading import Found, LoadReport
 from wego.datafiles import DataFault, DataFaults, Row, Table
 from wego.engines import composite
@@ -232,7 +233,7 @@ class Storage:
         record = self._record(elements)
         values = []
         for row in self.bundle.values:
-            value = decimal(row["value"])
+            value = Decimal(row["value"])
             observation = record.get((row["subject"], row["indicator"], row["period"]))
             if observation is None or observation.value != value:
                 self._report_difference(row, observation)
