@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -37,11 +38,11 @@ class Desk:
     others: list[Step] = field(default_factory=list)
 
 
-def desks_of(user: Any) -> list[Desk]:
-    """The organisations at which a person holds a role now, each with its next step; three queries whatever their number."""
+def desks_of(user: Any, *, today: date) -> list[Desk]:
+    """Where a person holds a role now, each organisation with its next step; three queries whatever their number."""
     organisations = list(organisations_of(user).select_related("region").order_by("name_en"))
     latest = _latest_responses(user, organisations)
-    return [_desk(user, organisation, latest.get(organisation.pk)) for organisation in organisations]
+    return [_desk(user, organisation, latest.get(organisation.pk), today) for organisation in organisations]
 
 
 def queue_of(user: Any) -> Step | None:
@@ -60,7 +61,7 @@ def _latest_responses(user: Any, organisations: Iterable[Organisation]) -> dict[
     return {response.organisation_id: response for response in found}
 
 
-def _desk(user: Any, organisation: Organisation, latest: Response | None) -> Desk:
+def _desk(user: Any, organisation: Organisation, latest: Response | None, today: date) -> Desk:
     held = roles_at(user, organisation)
     labels = dict(Affiliation.Role.choices)
     others = []
@@ -71,14 +72,14 @@ def _desk(user: Any, organisation: Organisation, latest: Response | None) -> Des
     if can_manage_colleagues(user, organisation):
         others.append(Step(_("Colleagues"), reverse("my_members:colleagues", args=[organisation.slug])))
     others.append(Step(_("Public page"), reverse("members:profile", args=[organisation.slug])))
-    step = _next_step(latest) if held & set(ANSWERING) else None
+    step = _next_step(latest, today) if held & set(ANSWERING) else None
     return Desk(organisation, [str(labels[role]) for role in sorted(held)], step, others)
 
 
-def _next_step(latest: Response | None) -> Step:
+def _next_step(latest: Response | None, today: date) -> Step:
     """Begin, go on or read: whichever the organisation's diagnosis is at."""
-    if latest is None:
-        why = _("Your organisation has not answered the Activator yet.")
+    if latest is None or (latest.status == Response.Status.SUBMITTED and latest.year < today.year):
+        why = _("Your organisation has not answered the Activator in %(year)s.") % {"year": today.year}
         return Step(_("Start the diagnosis"), reverse("assessment:overview"), why)
     if latest.status == Response.Status.DRAFT:
         why = _("The diagnosis of %(year)s is begun and not submitted.") % {"year": latest.year}

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from wego import __version__
 from wego.accounts.models import NetworkRole
@@ -33,7 +34,7 @@ def about(request: HttpRequest) -> HttpResponse:
 def my(request: HttpRequest) -> HttpResponse:
     """A person's own page: what waits, and everything that is theirs."""
     context = {
-        "desks": desks_of(request.user),
+        "desks": desks_of(request.user, today=timezone.localdate()),
         "queue": queue_of(request.user),
         "roles": [NetworkRole.Role(role).label for role in sorted(roles_of(request.user))],
     }

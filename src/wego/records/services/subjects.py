@@ -1,4 +1,4 @@
-"""Whose figure it is: `org:seoul`, `city:london` or `country:KR` in a file, a column of an observation in the database."""
+"""Whose figure it is: `org:seoul`, `city:london` or `country:KR` in a file, a column in the database."""
 
 from __future__ import annotations
 
