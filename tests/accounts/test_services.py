@@ -14,12 +14,14 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.urls import translate_url
+from django.utils import timezone
 
 from tests.accounts.factories import AT, PASSWORD, make_role, make_secretary, make_user
 from wego.accounts import hooks, services
 from wego.accounts.models import NetworkRole, User
 from wego.accounts.queries import cast, personal_data
 from wego.accounts.services.demonstration import make_demonstration
+from wego.accounts.services.sessions import forget_ended_sessions
 from wego.core.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -291,3 +293,14 @@ def test_mails_of_sign_in_are_in_the_readers_language() -> None:
     assert "/ko/accounts/password/reset/key/" in sent.body
     assert sent.subject.startswith("[WeGO] ")
     assert translate_url("/en/accounts/", "ko") == "/ko/accounts/"
+
+
+def test_forget_ended_sessions_keeps_those_that_run() -> None:
+    gone, here = make_user(), make_user()
+    for user in (gone, here):
+        Client().post("/en/accounts/login/", {"login": user.email, "password": PASSWORD})
+    Session.objects.filter(session_key=UserSession.objects.get(user=gone).session_key).update(expire_date=AT)
+
+    forget_ended_sessions(timezone.now())
+
+    assert [session.user for session in UserSession.objects.all()] == [here]

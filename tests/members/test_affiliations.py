@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from datetime import timedelta
 from typing import Any
@@ -20,7 +21,7 @@ from wego.members import permissions
 from wego.members.models import Affiliation, Invitation, Organisation
 from wego.members.queries import affiliations as queries
 from wego.members.services import affiliations as services
-from wego.members.services.affiliations_demonstration import make_people_at_organisations
+from wego.members.services.demonstration import make_demonstration
 
 pytestmark = pytest.mark.django_db
 
@@ -238,9 +239,10 @@ def test_forget_old_invitations_forgets_addresses_three_months_after_the_end() -
     services.accept_invitation(invitation_id=taken.pk, by=user, at=AT)
     end = AT + timedelta(days=14 + 90)
 
-    assert services.forget_old_invitations(at=end) == 0
-    assert services.forget_old_invitations(at=end + timedelta(days=1)) == 1
-    assert services.forget_old_invitations(at=end + timedelta(days=2)) == 0
+    services.forget_old_invitations(end)
+    assert Invitation.objects.filter(email=waiting.email, status="open").exists()
+    services.forget_old_invitations(end + timedelta(days=1))
+    services.forget_old_invitations(end + timedelta(days=2))
 
     waiting.refresh_from_db()
     taken.refresh_from_db()
@@ -262,7 +264,7 @@ def test_personal_data_tell_of_posts_and_invitations() -> None:
     assert "new@seoul.example" not in str(told)
 
 
-def test_make_people_at_organisations_twice_makes_each_once() -> None:
+def test_make_demonstration_twice_makes_each_once() -> None:
     for name, population in (("Seoul", 9_400_000), ("Kathmandu", 900_000), ("Ulsan", 40_000)):
         city = make_organisation(name)
         city.place.population = population
@@ -270,7 +272,7 @@ def test_make_people_at_organisations_twice_makes_each_once() -> None:
     make_organisation("Institute of Cities", kind="institution")
 
     for _ in range(2):
-        make_people_at_organisations(at=AT)
+        make_demonstration(at=AT, rng=random.Random(1))
 
     posts = Affiliation.objects.values_list("user__email", "organisation__slug", "role")
     assert sorted(posts) == [

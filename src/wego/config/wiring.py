@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 
 from wego.accounts import hooks as accounts
+from wego.accounts.services.sessions import forget_ended_sessions
 from wego.cityindex.panels import index_panel
 from wego.core import housekeeping
 from wego.core.page import navigation
 from wego.core.periodic import Job
 from wego.members.hooks import profile_panels
 from wego.members.queries import affiliations as posts
-from wego.members.services.affiliations import forget_person
+from wego.members.services.affiliations import forget_old_invitations, forget_person
 from wego.portal.navigation import main_entries
 from wego.records.panels import figures_panel
 
 JOBS = (
     Job("clear_sessions", timedelta(days=1), housekeeping.clear_sessions),
+    Job("forget_ended_sessions", timedelta(days=1), forget_ended_sessions),
+    Job("forget_old_invitations", timedelta(days=1), forget_old_invitations),
     Job("forget_finished_tasks", timedelta(days=1), housekeeping.forget_finished_tasks),
 )
 

@@ -142,18 +142,15 @@ def forget_person(*, user: User, addresses: set[str], by: User, at: datetime) ->
 
 
 @transaction.atomic
-def forget_old_invitations(*, at: datetime) -> int:
-    """Three months after an invitation has ended without a yes, nobody needs the address any more."""
+def forget_old_invitations(at: datetime) -> None:
+    """Three months after an invitation has ended without a yes, nobody needs the address any more; a periodic job."""
     ended = Invitation.objects.select_for_update().filter(expires_at__lt=at - FORGET_AFTER)
-    number = 0
     for invitation in ended.exclude(status=Invitation.Status.ACCEPTED).exclude(email__endswith="@erased.invalid"):
         if invitation.status == Invitation.Status.OPEN:
             state.move(invitation, Invitation.Status.WITHDRAWN)
             invitation.save(update_fields=["status"])
             _record("invitation.withdrawn", invitation, by=None, at=at)
         _forget_address(invitation)
-        number += 1
-    return number
 
 
 def _take_up(invitation: Invitation, *, by: User, at: datetime) -> Affiliation:

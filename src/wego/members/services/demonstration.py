@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -19,7 +20,7 @@ CAST = (
 )
 
 
-def make_people_at_organisations(*, at: datetime) -> None:
+def make_demonstration(*, at: datetime, rng: random.Random) -> None:
     """Make the cast at organisations; run twice, the second changes nothing."""
     free = {"officer-small": _cities("place__population"), "officer-institution": _institutions()}
     taken: set[int] = set()
