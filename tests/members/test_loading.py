@@ -1,4 +1,4 @@
-"""Loading the register: what the shipped folder gives, that nothing happens twice, and that broken files are refused."""
+"""Loading the register: what the shipped folder gives, that nothing happens twice, that broken files are refused."""
 
 from __future__ import annotations
 

@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from wego.members.views import affiliations
+from wego.members.views import affiliations, changes
 
 app_name = "my_members"
 urlpatterns: list[URLPattern] = [
+    path("organisations/<slug:slug>/profile/", changes.profile_change, name="profile_change"),
+    path("profile-changes/<int:pk>/withdraw/", changes.profile_change_withdraw, name="profile_change_withdraw"),
     path("colleagues/", affiliations.colleagues_index, name="colleagues_index"),
     path("organisations/<slug:slug>/colleagues/", affiliations.colleagues, name="colleagues"),
     path("affiliations/<int:pk>/end/", affiliations.affiliation_end, name="affiliation_end"),

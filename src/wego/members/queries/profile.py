@@ -21,6 +21,12 @@ class History:
     entries: Sequence[EditionEntry]
 
     @property
+    def periods(self) -> list[tuple[Standing, bool]]:
+        """Each period, and whether its last day is known: it is as well known as the first day of the next."""
+        following = [*self.standings[1:], None][: len(self.standings)]
+        return [(s, after is None or after.is_start_exact) for s, after in zip(self.standings, following, strict=True)]
+
+    @property
     def documents(self) -> dict[str, str]:
         """The documents behind them, with their titles."""
         return {code: title for entry in self.entries for code, title in entry.edition.document_titles.items()}

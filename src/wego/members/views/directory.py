@@ -97,6 +97,7 @@ def directory(request: HttpRequest) -> HttpResponseBase:
         "unnamed": unnamed if asked.is_understood else 0,
         "stating": stating,
         "edition": register.edition(asked.selection.edition) or register.newest,
+        "compared": register.editions[-2:] if len(register.editions) > 1 else [],
         "found_countries": countries_named(asked.selection.q, countries),
         "formats": exports.FORMATS,
     }

@@ -1,0 +1,78 @@
+"""What officers type about their organisation's profile, and the secretariat about proposals and the contact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from wego.members.models import ContactPoint
+
+LONGEST_SUMMARY = 2000
+
+
+def _summary(label: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=LONGEST_SUMMARY,
+        help_text=_("At most 2,000 characters; plain text, an empty line begins a paragraph."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class ProfileForm(forms.Form):
+    """The parts of a profile that an organisation says of itself."""
+
+    name_native = forms.CharField(
+        label=_("Name in its own language"),
+        required=False,
+        max_length=200,
+        help_text=_("In its own script; it is shown beside the reader's form."),
+    )
+    website = forms.URLField(
+        label=_("Website"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text=_("The organisation's own, as https://www.example.org"),
+    )
+    summary_en = _summary(_("Summary in English"))
+    summary_ko = _summary(_("Summary in Korean"))
+    summary_zh = _summary(_("Summary in Chinese"))
+
+
+class ReturnForm(forms.Form):
+    """Why a proposal is returned."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        help_text=_("It is mailed to whoever proposed the change."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ContactForm(forms.Form):
+    """A new value of one channel."""
+
+    channel = forms.ChoiceField(label=_("Channel"), choices=ContactPoint.Channel.choices)
+    value_en = forms.CharField(label=_("In English"), max_length=300)
+    value_ko = forms.CharField(label=_("In Korean, where it differs"), max_length=300, required=False)
+    value_zh = forms.CharField(label=_("In Chinese, where it differs"), max_length=300, required=False)
+    note = forms.CharField(label=_("Why it changes"), max_length=500, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        value = given.get("value_en", "")
+        try:
+            if given.get("channel") == ContactPoint.Channel.EMAIL:
+                forms.EmailField().clean(value)
+            elif given.get("channel") == ContactPoint.Channel.SITE:
+                URLValidator(schemes=["http", "https"])(value)
+        except forms.ValidationError as fault:
+            self.add_error("value_en", fault)
+        return given

@@ -1,0 +1,59 @@
+"""Proposed changes of profiles: the secretariat's queue, and an organisation's own history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from wego.members.models import Organisation, ProfileChange
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of a proposal, both versions side by side."""
+
+    name: str
+    label: str
+    current: str
+    proposed: str
+
+    @property
+    def is_changed(self) -> bool:
+        return self.current != self.proposed
+
+
+def differences(change: ProfileChange) -> list[Difference]:
+    """Every field of the profile as it was and as proposed."""
+    return [
+        Difference(
+            name,
+            str(Organisation._meta.get_field(name).verbose_name),
+            change.current.get(name, ""),
+            change.proposed.get(name, ""),
+        )
+        for name in ProfileChange.FIELDS
+    ]
+
+
+def waiting_changes() -> QuerySet[ProfileChange]:
+    """What waits for the secretariat, the oldest first."""
+    return (
+        ProfileChange.objects.filter(status=ProfileChange.Status.SUBMITTED)
+        .select_related("organisation", "submitted_by")
+        .order_by("submitted_at", "pk")
+    )
+
+
+def decided_changes() -> QuerySet[ProfileChange]:
+    """What has been decided or withdrawn, the newest first."""
+    return (
+        ProfileChange.objects.exclude(status=ProfileChange.Status.SUBMITTED)
+        .select_related("organisation", "submitted_by", "decided_by")
+        .order_by("-decided_at", "-pk")
+    )
+
+
+def changes_of(organisation: Organisation) -> list[ProfileChange]:
+    """Every proposal of an organisation, the newest first."""
+    return list(organisation.profile_changes.select_related("submitted_by").order_by("-submitted_at", "-pk"))

@@ -1,0 +1,43 @@
+"""The network's own contact: one value in force per channel, the former ones kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wego.core import audit
+from wego.core.audit import Actor
+from wego.core.rules import RuleError
+from wego.members.models import ContactPoint
+
+LANGUAGES = ("value_en", "value_ko", "value_zh")
+
+
+class ContactRefused(RuleError):
+    """The contact cannot change so."""
+
+
+@transaction.atomic
+def change_contact(
+    *, channel: str, values: Mapping[str, str], by: Actor | None, at: datetime, note: str = ""
+) -> ContactPoint:
+    """Close the value in force and put another in its place, in every language at once."""
+    if channel not in ContactPoint.Channel.values:
+        raise ContactRefused(_("“%(channel)s” is no channel.") % {"channel": channel})
+    wanted = {name: values.get(name, "").strip() for name in LANGUAGES}
+    if not wanted["value_en"]:
+        raise ContactRefused(_("Give at least the English form; the other languages show it where theirs is empty."))
+    last = ContactPoint.objects.select_for_update().filter(channel=channel, is_in_force=True).first()
+    before = {name: getattr(last, name) for name in LANGUAGES} if last else {}
+    if before == wanted:
+        raise ContactRefused(_("This is in force already."))
+    if last:
+        last.is_in_force = False
+        last.save(update_fields=["is_in_force"])
+    point = ContactPoint.objects.create(channel=channel, **wanted, since=timezone.localdate(at), note=note)
+    audit.record("contact.changed", point, by=by, at=at, before=before, after=wanted)
+    return point
