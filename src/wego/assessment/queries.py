@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from wego.accounts.queries import is_secretariat
 from wego.assessment.models import Diagnosis, Framework
+from wego.core.folding import fold
 from wego.members.models import Organisation, Region
 from wego.questionnaires.models import Response
 from wego.questionnaires.queries import organisations_answered_by, responses_visible_to
@@ -75,10 +76,20 @@ def published_diagnosis(organisation: Organisation) -> Diagnosis | None:
     """The latest one that the organisation chose to show."""
     return (
         Diagnosis.objects.filter(organisation=organisation, is_published=True, is_in_force=True)
-        .select_related("framework__questionnaire")
+        .select_related("organisation", "framework__questionnaire")
         .defer("result", "framework__definition", "framework__questionnaire__definition")
         .order_by("-year")
         .first()
+    )
+
+
+def published_diagnoses() -> QuerySet[Diagnosis]:
+    """All that organisations chose to show, latest years first."""
+    return (
+        Diagnosis.objects.filter(is_published=True, is_in_force=True)
+        .select_related("organisation", "framework")
+        .defer("result", "framework__definition")
+        .order_by("-year", "organisation__slug")
     )
 
 
@@ -86,7 +97,7 @@ def latest_diagnosis(organisation: Organisation) -> Diagnosis | None:
     """The latest one in force, whether the public may see it or not."""
     return (
         Diagnosis.objects.filter(organisation=organisation, is_in_force=True)
-        .select_related("framework__questionnaire", "response")
+        .select_related("organisation", "framework__questionnaire", "response")
         .defer("result", "framework__definition", "framework__questionnaire__definition")
         .order_by("-year")
         .first()
@@ -172,8 +183,7 @@ def summarise_regions(framework: Framework, year: int) -> list[RegionSummary]:
     by_region: dict[int, list[Diagnosis]] = {}
     for diagnosis in found:
         by_region.setdefault(diagnosis.organisation.region_id, []).append(diagnosis)
-    regions = Region.objects.filter(organisations__isnull=False).distinct().order_by("scheme", "order")
-    rows = [_summary(str(region), by_region.get(region.pk, [])) for region in regions]
+    rows = [_summary(str(region), by_region.get(region.pk, [])) for region in regions_of_cities()]
     shown = [one for group in by_region.values() if len(group) >= SMALLEST_GROUP for one in group]
     return [*rows, _summary("", shown)]
 
@@ -188,6 +198,32 @@ def _summary(name: str, group: list[Diagnosis]) -> RegionSummary:
         means([one.dimension_scores for one in group]),
         dict(Counter(one.stage_number for one in group if one.stage_number)),
     )
+
+
+def select_diagnoses(
+    *, year: int | None = None, region: str = "", stage: int | None = None, words: str = ""
+) -> QuerySet[Diagnosis]:
+    """The office's list: every diagnosis in force, by year, region, stage and the city's name in any script."""
+    found = (
+        Diagnosis.objects.filter(is_in_force=True)
+        .select_related("organisation__region", "framework")
+        .defer("result", "framework__definition")
+        .order_by("-year", "organisation__name_en")
+    )
+    if year:
+        found = found.filter(year=year)
+    if region:
+        found = found.filter(organisation__region__code=region)
+    if stage is not None:
+        found = found.filter(stage_number=stage or None)
+    if folded := fold(words):
+        found = found.filter(organisation__search_text__contains=folded)
+    return found
+
+
+def regions_of_cities() -> list[Region]:
+    """The regions in which there are organisations, in their scheme's order."""
+    return list(Region.objects.filter(organisations__isnull=False).distinct().order_by("scheme", "order"))
 
 
 def years_diagnosed() -> list[int]:

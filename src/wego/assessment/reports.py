@@ -36,7 +36,7 @@ def report_of(diagnosis: Diagnosis) -> dict[str, Any]:
         "organisation": str(diagnosis.organisation),
         "native_name": diagnosis.organisation.name_native,
         "region": region.region,
-        "year": diagnosis.year,
+        "year": str(diagnosis.year),
         "submitted": _day(diagnosis),
         "framework": f"{text_of(framework.title)} {framework.version}",
         "note": text_of(framework.note),
@@ -97,6 +97,13 @@ def _gate_reasons(words: Words, result: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def _reached(words: Words, standing: Mapping[str, Any]) -> str:
+    """The stage of a part; why there is none where too little is answered."""
+    if standing["stage"]:
+        return words.stage(standing["stage"])
+    return _("too few answers for a stage") if standing["score"] is not None else _("nothing answered")
+
+
 def _rows(
     words: Words,
     standings: list[dict[str, Any]],
@@ -113,7 +120,7 @@ def _rows(
                 "name": words.part(code),
                 "value": value,
                 "score": score_text(value),
-                "stage": words.stage(standing["stage"]),
+                "stage": _reached(words, standing),
                 "stage_number": words.stage_number(standing["stage"]),
                 "answered_of": _("%(answered)s of %(of)s") % {"answered": standing["answered"], "of": standing["of"]},
                 "former_value": earlier,
@@ -144,10 +151,10 @@ def _matrix(words: Words, result: Mapping[str, Any]) -> dict[str, Any]:
 
 def _cell(words: Words, cell: Mapping[str, Any] | None) -> dict[str, Any]:
     if cell is None or cell["score"] is None:
-        return {"score": "–", "stage": _("not asked or not answered"), "level": 0}
+        return {"score": "–", "stage": _("nothing answered"), "level": 0}
     return {
         "score": score_text(cell["score"]),
-        "stage": words.stage(cell["stage"]),
+        "stage": _reached(words, cell),
         "level": words.stage_number(cell["stage"]) or 0,
     }
 
@@ -190,7 +197,7 @@ def _comparison(region: Comparison, diagnosis: Diagnosis) -> dict[str, Any]:
 
 def _former(before: Diagnosis | None, diagnosis: Diagnosis, is_comparable: bool) -> dict[str, Any]:
     if before is None:
-        return {"is_shown": False, "year": None, "sentence": _("There is no earlier diagnosis to compare with.")}
+        return {"is_shown": False, "year": "", "sentence": _("There is no earlier diagnosis to compare with.")}
     names = {
         "year": before.year,
         "former": score_text(before.score),
@@ -199,9 +206,9 @@ def _former(before: Diagnosis | None, diagnosis: Diagnosis, is_comparable: bool)
     }
     if not is_comparable:
         sentence = _("The diagnosis of %(year)d used another version of the questions; the two are not set off.")
-        return {"is_shown": False, "year": before.year, "sentence": sentence % names}
+        return {"is_shown": False, "year": str(before.year), "sentence": sentence % names}
     sentence = _("In %(year)d the score was %(former)s, now it is %(score)s: %(change)s.")
-    return {"is_shown": True, "year": before.year, "sentence": sentence % names, "change": names["change"]}
+    return {"is_shown": True, "year": str(before.year), "sentence": sentence % names, "change": names["change"]}
 
 
 def _detail(words: Words, standing: Mapping[str, Any]) -> dict[str, Any]:
@@ -209,7 +216,7 @@ def _detail(words: Words, standing: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": words.part(standing["code"]),
         "score": score_text(standing["score"]),
-        "stage": words.stage(standing["stage"]),
+        "stage": _reached(words, standing),
         "answers": [_answer(words, step) for step in standing["explanation"] if "question" in step["params"]],
         "sentences": words.sentences(standing["explanation"]),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from wego import __version__
+from wego.assessment.api import router as assessment_router
 from wego.cityindex.api import router as cityindex_router
 from wego.members.api import router as members_router
 
@@ -16,3 +17,4 @@ api = NinjaAPI(
 )
 api.add_router("", members_router)
 api.add_router("", cityindex_router)
+api.add_router("", assessment_router)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from wego.accounts import hooks as accounts
 from wego.accounts.services.sessions import forget_ended_sessions
+from wego.assessment.panels import stage_panel
 from wego.cityindex.panels import index_panel
 from wego.core import housekeeping
 from wego.core.page import navigation
@@ -14,6 +15,7 @@ from wego.members.hooks import profile_panels
 from wego.members.queries import affiliations as posts
 from wego.members.services.affiliations import forget_old_invitations, forget_person
 from wego.portal.navigation import main_entries
+from wego.questionnaires import queries as answers
 from wego.records.panels import figures_panel
 
 JOBS = (
@@ -28,8 +30,10 @@ def connect() -> None:
     """Connect hooks and slots; called once, when every app is ready."""
     accounts.person_erased.connect(forget_person)
     accounts.personal_data.connect(posts.personal_data)
+    accounts.personal_data.connect(answers.personal_data)
     accounts.invited.connect(posts.is_invited)
     accounts.posts.connect(posts.posts_of)
     navigation.connect(main_entries)
+    profile_panels.connect(stage_panel)
     profile_panels.connect(figures_panel)
     profile_panels.connect(index_panel)

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from wego.accounts.models import User
 from wego.accounts.queries import is_secretariat
 from wego.engines import questions
 from wego.engines.questions import AnswerFault, Kind, Question, check_answer
@@ -161,3 +162,11 @@ def _accepted(question: Question, raw: object) -> questions.Answer:
         return check_answer(question, raw)
     except AnswerFault:
         return None
+
+
+def personal_data(*, user: User) -> tuple[str, dict[str, Any]]:
+    """Fills `accounts.hooks.personal_data`: the answers that a person gave, for which organisation and when."""
+    facts = ("response__organisation__slug", "response__year", "question", "value", "state", "answered_at")
+    return "questionnaires", {
+        "answers_given": list(Answer.objects.filter(answered_by=user).order_by("pk").values(*facts))
+    }

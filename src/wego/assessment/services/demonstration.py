@@ -100,7 +100,7 @@ def _stepped_into() -> tuple[int | None, int | None]:
 def _city(organisation: Organisation, framework: scoring.Framework, rng: random.Random) -> _City:
     parts = [*framework.dimensions, *framework.aspects]
     leaning = {part.code: rng.gauss(0, 0.09) for part in parts}
-    return _City(organisation, min(0.9, max(0.08, rng.gauss(0.47, 0.16))), leaning, rng)
+    return _City(organisation, min(0.95, max(0.05, rng.gauss(0.5, 0.21))), leaning, rng)
 
 
 def _answer_year(framework: Framework, cities: list[_City], year: int, *, at: datetime) -> None:

@@ -50,7 +50,7 @@ def overview(request: HttpRequest) -> HttpResponse:
                 "can_start": current is None and can_start_diagnosis(request.user, organisation),
             }
         )
-    page = {"cities": cities, "framework": framework, "year": year, "is_secretariat": is_secretariat(request.user)}
+    page = {"cities": cities, "framework": framework, "year": str(year), "is_secretariat": is_secretariat(request.user)}
     return render(request, "assessment/overview.html", page)
 
 
