@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.menu import MenuItem
@@ -153,4 +153,4 @@ class PeopleMenuItem(MenuItem):
 
 
 def menu_item() -> MenuItem:
-    return PeopleMenuItem(_("People"), reverse("office_people:list"), name="people", icon_name="group", order=800)
+    return PeopleMenuItem(gettext_lazy("People"), reverse("office_people:list"), name="people", icon_name="group", order=800)

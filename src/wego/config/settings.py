@@ -145,6 +145,10 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"  # nobody learns whether an address has a
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("WEGO_BEHIND_PROXY") else 0
 MFA_ADAPTER = "wego.accounts.adapters.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "wego.accounts.auth_forms.AddPasskeyForm",
+    "edit_webauthn": "wego.accounts.auth_forms.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "WeGO"

@@ -12,7 +12,7 @@ from wego.accounts.models import User
 from wego.accounts.queries import is_secretariat, proven_addresses
 from wego.members.models import Affiliation, Invitation, Organisation
 
-OFFICER = Affiliation.Role.OFFICER
+OFFICER, CONTRIBUTOR = Affiliation.Role.OFFICER, Affiliation.Role.CONTRIBUTOR
 
 
 def roles_at(user: Any, organisation: Organisation) -> frozenset[str]:

@@ -42,7 +42,7 @@ def colleagues_index(request: HttpRequest) -> HttpResponse:
 def colleagues(request: HttpRequest, slug: str) -> HttpResponse:
     """Who acts for the organisation, who is invited, and the form to invite."""
     organisation = get_object_or_404(queries.organisations_managed_by(request.user), slug=slug)
-    form = InvitationForm(request.POST or None, initial={"language": get_language()})
+    form = InvitationForm(request.POST or None, initial={"language": get_language(), "role": queries.CONTRIBUTOR})
     if request.method == "POST" and form.is_valid():
         require(can_manage_colleagues(request.user, organisation))
         try:
