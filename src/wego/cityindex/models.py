@@ -154,6 +154,9 @@ class Element(models.Model):
         return self.upper if self.direction == 1 else self.lower
 
 
+RANK_FIELDS = ("rank", "rank_mean", "rank_median", "rank_q5", "rank_q95", "rank_low", "rank_high")
+
+
 class UnitQuerySet(models.QuerySet["Unit"]):
     def ranked(self) -> UnitQuerySet:
         return self.filter(rank__isnull=False)
@@ -198,10 +201,11 @@ class Unit(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["edition", "slug"], name="unit_once_in_edition"),
             models.CheckConstraint(
+                # A comparison with nothing is neither true nor false, and would pass: so each is said to be there.
                 condition=models.Q(
+                    **{f"{name}__isnull": False for name in RANK_FIELDS},
                     reason="",
                     rank__gte=1,
-                    rank_mean__isnull=False,
                     rank_low__lte=models.F("rank_q5"),
                     rank_q5__lte=models.F("rank_median"),
                     rank_median__lte=models.F("rank_q95"),

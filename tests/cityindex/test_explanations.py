@@ -1,0 +1,69 @@
+"""Why a city stands where it does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.cityindex.factories import THREE, make_edition
+from wego.cityindex.models import Unit
+from wego.cityindex.pictures import axis_of, strip_of
+from wego.cityindex.queries.explanations import explanation_of, neighbours_of, unit_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_gains_and_losses_are_points_against_the_median_city(tmp_path: Path):
+    edition = make_edition(tmp_path)
+    unit = unit_of(edition, "ayton")
+    assert unit
+
+    explanation = explanation_of(edition, unit)
+
+    # a: 90 against 50 at 3/8 of the whole; b: 90 against the middle of 90 and 50 at 1/8; c: as everybody.
+    gains = {part.element.code: part.gain for part in explanation.indicators}
+    assert gains == pytest.approx({"own_a": 15.0, "own_b": 2.5, "land_c": 0.0})
+    assert [part.element.code for part in explanation.strengths] == ["own_a", "own_b"]
+    assert explanation.weaknesses == []
+    assert explanation.own_share == pytest.approx(50.0)
+
+
+def test_a_missing_value_is_said_and_its_weight_carried_by_the_others(tmp_path: Path):
+    edition = make_edition(tmp_path)
+    unit = unit_of(edition, "ceeford")
+    assert unit
+
+    explanation = explanation_of(edition, unit)
+
+    assert [part.element.code for part in explanation.missing] == ["own_b"]
+    weights = {part.element.code: part.score.effective_weight for part in explanation.known if part.score}
+    assert weights == pytest.approx({"own_a": 0.5, "land_c": 0.5})
+    assert "missing: no source has this figure" in Client().get("/en/index/small/ceeford/").content.decode()
+
+
+def test_neighbours_are_those_whose_intervals_overlap(tmp_path: Path):
+    edition = make_edition(tmp_path, {**THREE, "deeham": (4.9, 5.0, 8.0)})
+    for slug, low, high in (("ayton", 1, 1), ("beeville", 2, 3), ("deeham", 2.95, 3), ("ceeford", 4, 4)):
+        edition.units.filter(slug=slug).update(
+            rank_low=int(low), rank_q5=low, rank_median=low, rank_q95=high, rank_high=high
+        )
+
+    found = neighbours_of(edition.units.get(slug="beeville"))
+
+    assert (found.count, [unit.slug for unit in found.nearest]) == (1, ["beeville", "deeham"])
+
+
+def test_an_interval_is_rounded_outwards():
+    assert Unit(rank_q5=2.95, rank_q95=12.05).interval == (2, 13)
+    assert Unit(rank_q5=3.0, rank_q95=12.0).interval == (3, 12)
+
+
+def test_a_strip_stands_on_one_axis_for_all():
+    unit = Unit(rank=3, rank_q5=1.0, rank_q95=10.0, rank_low=1, rank_high=10)
+
+    strip = strip_of(unit, 10)
+
+    assert (strip.low, strip.rank, strip.high) == ("50", "250", "950")
+    assert (axis_of(72), axis_of(2), axis_of(1)) == ([1, 36, 72], [1, 2], [1])

@@ -1,0 +1,148 @@
+"""Pages of the index: order, filters, exports, who sees a draft, and what a page costs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from tests.accounts.factories import make_secretary
+from tests.cityindex.factories import THREE, make_edition, many
+from wego.members.models import Organisation
+
+pytestmark = pytest.mark.django_db
+
+FOUR = {**THREE, "deeham": (9.5, None, 1.0)}
+
+
+def units(address: str, client: Client | None = None) -> list[str]:
+    """The cities of a ranking in the order shown."""
+    response = (client or Client()).get(address)
+    assert response.status_code == 200
+    return [row.unit.slug for row, _strip in response.context["rows"]]
+
+
+def body(response: Any) -> bytes:
+    return b"".join(response) if response.streaming else response.content
+
+
+def test_the_best_comes_first_and_a_pillar_sorts(tmp_path: Path):
+    make_edition(tmp_path, FOUR)
+
+    assert units("/en/index/small/") == ["ayton", "beeville", "deeham", "ceeford"]
+    assert units("/en/index/small/?sort=things") == ["deeham", "ayton", "beeville", "ceeford"]
+    assert units("/en/index/small/?sort=means") == ["ayton", "beeville", "ceeford", "deeham"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("members=1", ["ayton", "ceeford"]),
+        ("country=KR", ["ayton", "beeville", "ceeford"]),
+        ("region=asia-pacific&members=1", ["ayton", "ceeford"]),
+        ("country=FR", []),
+        ("region=atlantis", []),
+        ("sort=nothing", []),
+        ("members=maybe", []),
+    ],
+)
+def test_a_ranking_is_narrowed_and_what_does_not_exist_matches_nothing(tmp_path: Path, asked: str, shown: list[str]):
+    make_edition(tmp_path)
+
+    assert units(f"/en/index/small/?{asked}") == shown
+
+
+def test_who_has_left_is_no_member(tmp_path: Path):
+    make_edition(tmp_path)
+    Organisation.objects.filter(slug="ayton").update(standing="former")
+
+    assert units("/en/index/small/?members=1") == ["ceeford"]
+
+
+def test_listed_cities_stand_apart_with_their_reason(tmp_path: Path):
+    make_edition(tmp_path, listed=("deeham",))
+
+    shown = Client().get("/en/index/small/?show=listed").content.decode()
+
+    assert "Too few figures." in shown
+    assert "Deeham" in shown
+    assert "Ayton" not in shown
+
+
+def test_exports_hold_exactly_what_is_filtered(tmp_path: Path):
+    make_edition(tmp_path, FOUR)
+    address = "/en/index/small/?members=1&sort=things&format="
+
+    table = list(csv.DictReader(io.StringIO(body(Client().get(address + "csv")).decode())))
+    document = json.loads(body(Client().get(address + "json")))
+    sheet = load_workbook(io.BytesIO(body(Client().get(address + "xlsx")))).active
+
+    assert [row["unit"] for row in table] == ["ayton", "ceeford"]
+    assert [float(row["index"]) for row in table] == [pytest.approx(85.0), pytest.approx(45.0)]
+    assert (document["count"], [item["unit"] for item in document["items"]]) == (2, ["ayton", "ceeford"])
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == ["ayton", "ceeford"]
+
+
+def test_a_pillar_that_a_city_lacks_is_shown_as_missing(tmp_path: Path):
+    make_edition(tmp_path, {**THREE, "deeham": (4.0, 2.0, None)})
+
+    response = Client().get("/en/index/small/")
+    (row,) = [row for row, _strip in response.context["rows"] if row.unit.slug == "deeham"]
+
+    assert [(pillar.code, score) for pillar, score in row.pillars] == [("things", pytest.approx(50.0)), ("means", None)]
+    assert Client().get("/en/index/small/deeham/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["", "method/", "ayton/", "files/data.csv"])
+def test_a_draft_is_for_the_secretariat(tmp_path: Path, signed_in: Any, path: str):
+    make_edition(tmp_path, status="draft")
+
+    assert Client().get(f"/en/index/small/{path}").status_code == 404
+    assert signed_in(make_secretary()).get(f"/en/index/small/{path}").status_code == 200
+
+
+def test_a_draft_is_in_no_list(tmp_path: Path):
+    make_edition(tmp_path, status="draft")
+
+    assert "Small index" not in Client().get("/en/index/").content.decode()
+    assert Client().get("/api/v1/index/editions").json() == {"count": 0, "items": []}
+
+
+def test_a_network_without_editions_says_what_will_be_here():
+    assert "No edition is out yet" in Client().get("/en/index/").content.decode()
+
+
+@pytest.mark.parametrize("count", [3, 70])
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        ("", 1),
+        ("small/", 10),
+        ("small/?sort=things&members=1", 10),
+        ("small/?show=listed", 6),
+        ("small/method/", 5),
+        ("small/city-00001/", 9),
+        ("small/listed-0/", 5),
+        ("small/files/data.csv", 2),
+    ],
+)
+def test_a_page_costs_the_same_queries_however_many_cities(
+    tmp_path: Path, django_assert_num_queries: Any, count: int, path: str, queries: int
+):
+    make_edition(tmp_path, many(count), listed=tuple(f"listed-{n}" for n in range(count)))
+
+    with django_assert_num_queries(queries):
+        assert Client().get(f"/en/index/{path}").status_code == 200
+
+
+def test_a_long_ranking_comes_in_pages(tmp_path: Path):
+    make_edition(tmp_path, many(130))
+
+    assert len(units("/en/index/small/")) == 100
+    assert len(units("/en/index/small/?page=2")) == 30

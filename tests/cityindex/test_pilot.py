@@ -1,0 +1,139 @@
+"""The shipped pilot: whole, and the same numbers on the pages, by the API and on the command line."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from wego.cityindex.models import Edition, Score, Unit, Value
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pilot")]
+
+LANGUAGES = ("en", "ko", "zh-hans")
+MOST_BYTES = 30 * 1024
+
+
+def page(path: str, language: str = "en") -> str:
+    response = Client().get(f"/{language}/index/{path}")
+    assert response.status_code == 200, path
+    return response.content.decode()
+
+
+def test_it_is_whole(pilot: Any):
+    edition = Edition.objects.get(code="pilot-2024")
+
+    assert (pilot.added, pilot.inconsistencies) == (1 + 72 + 134, [])
+    assert (edition.status, edition.draws, edition.seed) == ("pilot", 1000, 0)
+    assert edition.elements.count() == 1 + 4 + 12
+    assert edition.units.ranked().count() == 72
+    own = Value.objects.filter(unit__rank__isnull=False, level="city")
+    assert min(own.filter(unit=unit).count() for unit in edition.units.ranked()) >= 3
+    assert not Value.objects.filter(observation=None).exists()
+
+
+def test_the_command_of_the_page_gives_the_same_numbers_from_its_downloads(tmp_path: Path):
+    shown = page("pilot-2024/method/")
+    for name in ("method.toml", "data.csv"):
+        link = re.search(rf'href="([^"]+/files/{re.escape(name)})"', shown)
+        assert link
+        download = Client().get(link[1])
+        assert f'<code class="small">{hashlib.sha256(download.content).hexdigest()}</code>' in shown
+        (tmp_path / name).write_bytes(download.content)
+    command = re.search(r"<pre[^>]*><code>(wego index build [^<]+)</code>", shown)
+    assert command
+    words = shlex.split(command[1])
+
+    subprocess.run([sys.executable, "-m", "wego.config.command", *words[1:]], cwd=tmp_path, check=True, timeout=60)
+
+    results = rows(tmp_path / "result/results.csv")
+    spread = {row["unit"]: row for row in rows(tmp_path / "result/robustness.csv")}
+    items = Client().get("/api/v1/index/editions/pilot-2024/results?limit=1000").json()["items"]
+    assert {item["unit"] for item in items} == {row["unit"] for row in results}
+    by_unit = {item["unit"]: item for item in items}
+    for row in results:
+        item = by_unit[row["unit"]]
+        assert item["rank"] == int(row["rank"])
+        assert item["scores"] == {code: float(row[code]) for code in row if code not in ("unit", "rank")}
+        interval = {name: float(spread[row["unit"]][f"rank_{name}"]) for name in item["rank_interval"]}
+        assert item["rank_interval"] == interval
+    for name in ("results.csv", "robustness.csv", "method.json"):
+        kept = Client().get(f"/en/index/pilot-2024/files/{name}").content
+        assert kept == (tmp_path / "result" / name).read_bytes()
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "path",
+    ["", "pilot-2024/", "pilot-2024/?show=listed", "pilot-2024/method/", "pilot-2024/wellington/", "pilot-2024/seoul/"],
+)
+def test_every_page_says_pilot_weighs_little_and_runs_no_script(path: str, language: str):
+    said = {"en": "Pilot, from public figures", "ko": "시범", "zh-hans": "试点"}[language]
+
+    shown = page(path, language)
+
+    assert said in shown
+    assert len(gzip.compress(shown.encode())) <= MOST_BYTES
+    assert "<script" not in shown
+    assert " style=" not in shown
+
+
+def test_every_city_has_its_page_with_the_points_that_sum_to_its_score():
+    client = Client()
+    for unit in Unit.objects.filter(edition__code="pilot-2024"):
+        response = client.get(f"/en/index/pilot-2024/{unit.slug}/")
+        assert response.status_code == 200
+        if unit.rank is None:
+            continue
+        points = [score.points for score in Score.objects.filter(unit=unit, element__indicator__isnull=False)]
+        overall = Score.objects.get(unit=unit, element__parent=None).score
+        assert sum(points) == pytest.approx(overall, abs=1e-9)
+
+
+def test_jeju_city_shows_its_interval_in_words_and_what_is_missing():
+    shown = page("pilot-2024/jeju-city/")
+
+    assert "Jeju City stands between rank 1 and 3 in at least 90 % of 1,000 draws." in shown
+    assert "missing: no source has this figure" in shown  # the United Nations did not assess its portal
+    assert "29.26" in shown
+
+
+def test_seoul_is_listed_with_the_reason_and_what_is_known():
+    shown = page("pilot-2024/seoul/", "ko")
+
+    assert "서울" in shown
+    assert "이 도시 자신의 수치가 세 개에 못 미친다." in shown
+
+
+def test_a_member_inside_a_measured_area_leads_there_and_back():
+    assert 'href="/en/index/pilot-2024/jeju-city/"' in page("pilot-2024/jeju/")
+    assert 'href="/en/index/pilot-2024/jeju/"' in page("pilot-2024/jeju-city/")
+
+
+def test_a_former_member_is_called_so():
+    assert "former member" in page("pilot-2024/barcelona/")
+    items = json.loads(b"".join(Client().get("/en/index/pilot-2024/?members=1&format=json").streaming_content))["items"]
+    assert len(items) == 34
+    assert "barcelona" not in {item["unit"] for item in items}
+
+
+@pytest.mark.parametrize(
+    "path", ["nowhere/", "pilot-2024/nowhere/", "pilot-2024/files/edition.yaml", "pilot-2024/busan/"]
+)
+def test_what_does_not_exist_is_404(path: str):
+    assert Client().get(f"/en/index/{path}").status_code == 404
