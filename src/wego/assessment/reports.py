@@ -57,8 +57,10 @@ def report_of(diagnosis: Diagnosis) -> dict[str, Any]:
         ],
         "reasons": words.sentences(result["explanation"]),
         "gates": _gate_reasons(words, result),
-        "dimensions": _rows(words, result["dimensions"], former and former.dimension_scores, region.dimensions),
-        "aspects": _rows(words, result["aspects"], former and former.aspect_scores, region.aspects),
+        "dimensions": _rows(
+            words, result["dimensions"], former.dimension_scores if former else None, region.dimensions
+        ),
+        "aspects": _rows(words, result["aspects"], former.aspect_scores if former else None, region.aspects),
         "matrix": _matrix(words, result),
         "next_steps": [_next_step(words, step) for step in result["next_steps"]],
         "comparison": _comparison(region, diagnosis),

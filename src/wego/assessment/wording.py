@@ -44,8 +44,9 @@ class Words:
 
     def __init__(self, framework: scoring.Framework, definition: questions.Questionnaire) -> None:
         self.framework, self.definition = framework, definition
-        parts = [*framework.dimensions, *framework.aspects]
-        self._parts = {part.code: text_of(part.title) for part in parts} | {framework.code: text_of(framework.title)}
+        self._parts = {framework.code: text_of(framework.title)}
+        self._parts |= {dimension.code: text_of(dimension.title) for dimension in framework.dimensions}
+        self._parts |= {aspect.code: text_of(aspect.title) for aspect in framework.aspects}
         self._stages = {stage.code: text_of(stage.title) for stage in framework.stages}
 
     def part(self, code: str) -> str:

@@ -6,10 +6,11 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
@@ -235,8 +236,9 @@ class SectionForm(forms.Form):
 
     def rebase(self, revision: int) -> None:
         """Let the next save start from here: the person has been told what changed."""
-        self.data = self.data.copy()
-        self.data["revision"] = str(revision)
+        data = cast(QueryDict, self.data).copy()
+        data["revision"] = str(revision)
+        self.data = data
 
     @property
     def faulty_entries(self) -> Iterator[Entry]:

@@ -98,8 +98,8 @@ def _stepped_into() -> tuple[int | None, int | None]:
 
 
 def _city(organisation: Organisation, framework: scoring.Framework, rng: random.Random) -> _City:
-    parts = [*framework.dimensions, *framework.aspects]
-    leaning = {part.code: rng.gauss(0, 0.09) for part in parts}
+    codes = [part.code for part in framework.dimensions] + [part.code for part in framework.aspects]
+    leaning = {code: rng.gauss(0, 0.09) for code in codes}
     return _City(organisation, min(0.95, max(0.05, rng.gauss(0.5, 0.21))), leaning, rng)
 
 
@@ -136,7 +136,7 @@ def _answer_year(framework: Framework, cities: list[_City], year: int, *, at: da
                 value=value,
                 state=state[code],
                 revision=1,
-                answered_at=response.submitted_at,
+                answered_at=response.changed_at,
             )
             for response, city, state in rows
             for code, value in city.answers.items()
@@ -150,7 +150,7 @@ def _answer_year(framework: Framework, cities: list[_City], year: int, *, at: da
             organisation=city.organisation,
             year=year,
             revision=1,
-            submitted_at=response.submitted_at,
+            submitted_at=response.changed_at,
             is_published=city.rng.random() < 0.4,
             is_demonstration=True,
             **columns(reading, results.compute(reading, definition, city.answers)),

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -220,7 +220,7 @@ def history(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def evidence(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponse:
+def evidence(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponseBase:
     """A file that answers a question of this response, to those who see the response."""
     response = _response(request, pk)
     found = get_object_or_404(Evidence, pk=evidence_pk, organisation=response.organisation_id)
