@@ -14,6 +14,7 @@ from wego.core.periodic import Job
 from wego.members.hooks import profile_panels
 from wego.members.queries import affiliations as posts
 from wego.members.services.affiliations import forget_old_invitations, forget_person
+from wego.members.services.standings import refresh_standings
 from wego.portal.navigation import main_entries
 from wego.questionnaires import queries as answers
 from wego.records.panels import figures_panel
@@ -22,6 +23,7 @@ JOBS = (
     Job("clear_sessions", timedelta(days=1), housekeeping.clear_sessions),
     Job("forget_ended_sessions", timedelta(days=1), forget_ended_sessions),
     Job("forget_old_invitations", timedelta(days=1), forget_old_invitations),
+    Job("refresh_standings", timedelta(hours=6), refresh_standings),
     Job("forget_finished_tasks", timedelta(days=1), housekeeping.forget_finished_tasks),
 )
 

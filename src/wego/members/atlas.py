@@ -10,11 +10,12 @@ from math import cos, hypot, pi, sin
 from wego.core.projection import HEIGHT, WIDTH, project
 
 FRAME = 1000.0  # units across the picture, at every zoom, so that a dot has one size on the screen
-RADII = (4.5, 6.5, 9.0)
+RADII = (5.0, 7.0, 9.5)
 POPULATIONS = (1_000_000, 5_000_000)  # from these on the second and third size
 NARROWEST = 160.0  # the land is drawn for the whole world and grows coarse in a narrower view
-ASIDE = 3.0  # a dot is set aside by at most so many radii
-_STEPS, _ANGLES = 6, 12
+ASIDE = 2.0  # a dot is set aside by at most so many radii
+AIR = 1.1  # a phone draws its dots larger (the stylesheet), so they are set for more room than they take
+_STEPS, _ANGLES = 8, 12
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ class ContactPoint(models.Model):
         SITE = "site", _("Website")
         PHONE = "phone", _("Telephone")
         FAX = "fax", _("Fax")
-        ADDRESS = "address", _("Address")
+        ADDRESS = "address", _("Postal address")
         SOCIAL = "social", _("Social media")
 
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)

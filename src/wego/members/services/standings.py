@@ -69,8 +69,8 @@ def change_standing(
 
 
 @transaction.atomic
-def refresh_standings(*, at: datetime) -> int:
-    """Bring every organisation's standing up to the day: periods begin and end without anybody's act. Run daily."""
+def refresh_standings(at: datetime) -> None:
+    """Bring every organisation's standing up to the day: periods begin and end without anybody's act; a daily job."""
     today = _today(at)
     in_force = dict(Standing.objects.on(today).values_list("organisation", "kind"))
     stale = []
@@ -80,7 +80,6 @@ def refresh_standings(*, at: datetime) -> int:
             organisation.standing = standing
             stale.append(organisation)
     Organisation.objects.bulk_update(stale, ["standing"], batch_size=500)
-    return len(stale)
 
 
 def _today(at: datetime) -> date:

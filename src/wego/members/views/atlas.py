@@ -120,7 +120,7 @@ def _country_dots(rows: Sequence[Organisation], register: Register) -> tuple[lis
 def _set(dots: Sequence[Dot], positions: Sequence[tuple[float, float]], frame: atlas.Frame) -> list[Dot]:
     """The dots at their points in the frame, those that would be covered set aside; the large lie below the small."""
     points = [frame.place(*position) for position in positions]
-    spread = atlas.spread(points, [atlas.RADII[dot.size] for dot in dots])
+    spread = atlas.spread(points, [atlas.AIR * atlas.RADII[dot.size] for dot in dots])
     return [
         Dot(dot.url, dot.label, dot.region, dot.size, dot.is_approximate, f"{x:.0f}", f"{y:.0f}")
         for dot, (x, y) in sorted(zip(dots, spread, strict=True), key=lambda pair: -pair[0].size)
