@@ -20,7 +20,7 @@ NORMALISED = {
     "distance_to_max": _("Points say how near a city comes to the best of the edition."),
     "distance_to_reference": _("Points say how near a city comes to a reference city."),
     "distance_to_target": _("Points say how near a city comes to a target."),
-    "fraction_of_max": _("Points are the share of the best city's value."),
+    "fraction_of_max": _("Points are the share of the best city’s value."),
 }
 AGGREGATED = {
     "arithmetic": _("a weighted arithmetic mean"),
