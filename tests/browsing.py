@@ -69,7 +69,9 @@ def wego(*words: str, status: int = 0, **settings: str) -> subprocess.CompletedP
     """Run a `wego` command to its end and expect its exit status."""
     command = [sys.executable, "-m", "wego.config.command", *words]
     done = subprocess.run(command, env=surroundings(**settings), capture_output=True, text=True, timeout=300)
-    assert done.returncode == status, f"wego {' '.join(words)} ended with {done.returncode}:\n{done.stderr}{done.stdout}"
+    assert done.returncode == status, (
+        f"wego {' '.join(words)} ended with {done.returncode}:\n{done.stderr}{done.stdout}"
+    )
     return done
 
 

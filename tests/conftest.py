@@ -43,7 +43,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def empty_database() -> Path:
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite database without rows of ours, made once and by one worker, and kept until a migration changes.
 
     Migrating from nothing takes half a minute.
@@ -66,7 +66,8 @@ def empty_database() -> Path:
                 old.unlink()
             (making / "wego.sqlite3").replace(kept)
             shutil.rmtree(making)
-    return kept
+        # A copy of one's own: other runs, of other branches, replace the kept one.
+        return Path(shutil.copy(kept, tmp_path_factory.mktemp("empty")))
 
 
 @pytest.fixture(scope="session")

@@ -152,9 +152,11 @@ def _doctor(data_dir: Path) -> str:
 
 def _children(parent: int) -> list[int]:
     listed = Path(f"/proc/{parent}/task/{parent}/children")
-    return [int(child) for task in Path(f"/proc/{parent}/task").iterdir() for child in (task / "children").read_text().split()] or [
-        int(child) for child in listed.read_text().split()
-    ]
+    return [
+        int(child)
+        for task in Path(f"/proc/{parent}/task").iterdir()
+        for child in (task / "children").read_text().split()
+    ] or [int(child) for child in listed.read_text().split()]
 
 
 def _command(process: int) -> str:

@@ -114,7 +114,7 @@ def _server(arguments: argparse.Namespace) -> Any:
     from granian.log import LogLevels
 
     return Granian(
-        "wego.config.wsgi:application",
+        "wego.config.running.web:application",
         address=arguments.host,
         port=arguments.port,
         interface=Interfaces.WSGI,
