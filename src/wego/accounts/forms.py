@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wego.accounts.models import NetworkRole
@@ -17,7 +17,7 @@ class PersonForm(forms.Form):
     """How one is called, and in which language one is written to."""
 
     name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("person", "Name"),
         max_length=150,
         help_text=_("As colleagues and the secretariat should read it, in any script."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
