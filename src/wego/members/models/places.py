@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.core.translated import TranslatedField
 
@@ -56,8 +57,8 @@ class Place(models.Model):
     name = TranslatedField("name")
 
     class Meta:
-        verbose_name = _("place")
-        verbose_name_plural = _("places")
+        verbose_name = pgettext_lazy("geography", "place")
+        verbose_name_plural = pgettext_lazy("geography", "places")
         ordering = ["name_en"]
         constraints = [
             models.CheckConstraint(
