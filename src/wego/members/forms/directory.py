@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from wego.core.countries import country_name, is_country
 from wego.members.models import Organisation, Standing
@@ -85,7 +86,7 @@ def _options(
 def sort_options() -> list[tuple[str, str]]:
     """The orders of the list; a minus turns one round."""
     ascending = [
-        ("name", _("Name")),
+        ("name", pgettext("organisation", "Name")),
         ("country", _("Country or area")),
         ("region", _("Region")),
         ("kind", _("Kind")),

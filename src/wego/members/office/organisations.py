@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
@@ -112,7 +113,7 @@ class OrganisationViewSet(ModelViewSet):
     list_per_page = 50
     ordering = ["name_en", "pk"]
     list_display = [
-        TitleColumn("name_en", label=_("Name"), url_name="organisations:edit", sort_key="name_en"),
+        TitleColumn("name_en", label=pgettext_lazy("organisation", "Name"), url_name="organisations:edit", sort_key="name_en"),
         Column("name_ko", label=_("in Korean"), sort_key="sort_ko"),
         Column("country", label=_("Country or area"), accessor=country, sort_key="country"),
         Column("region", label=_("Region"), sort_key="region__order"),
