@@ -17,7 +17,7 @@ class Edition(models.Model):
     that explain it may still be mended."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
+        DRAFT = "draft", _("Draft edition")
         PILOT = "pilot", _("Pilot, from public figures")
         PUBLISHED = "published", _("Published")
 
@@ -31,7 +31,7 @@ class Edition(models.Model):
     status = models.CharField(_("state"), max_length=10, choices=Status.choices)
     compiled_on = models.DateField(_("compiled on"))
     figures_of = models.PositiveSmallIntegerField(_("figures of"))
-    name_en = models.CharField(_("name"), max_length=200)
+    name_en = models.CharField(_("name of the edition"), max_length=200)
     name_ko = models.CharField(max_length=200)
     name_zh = models.CharField(max_length=200)
     summary_en = models.TextField(_("summary"))
