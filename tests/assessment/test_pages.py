@@ -30,7 +30,7 @@ from wego.assessment.permissions import (
     can_start_diagnosis,
     can_submit_diagnosis,
 )
-from wego.members.models import Affiliation, Organisation
+from wego.members.models import Organisation
 from wego.questionnaires.models import Answer, Response
 from wego.questionnaires.queries import answers_in_force, values_of
 from wego.records.models import Evidence
@@ -439,5 +439,5 @@ def test_pages_cost_the_same_whatever_their_rows(
             client.get(address("section", draft.pk, "first"))
         with django_assert_num_queries(8):
             client.get(address("check", draft.pk))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             client.get(address("report", Diagnosis.objects.earliest("year").response_id))
