@@ -1,0 +1,38 @@
+"""`make bench`: every benchmark of this folder as a table of ratios against a named limit of the same run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+# Seconds and MiB unless the name says otherwise.
+COLUMNS = ("name", "measured", "limit", "ratio", "memory")
+
+
+def modules(names: list[str]) -> Iterator[str]:
+    """The benchmark modules asked for; all of them if none is named."""
+    for path in sorted(Path(__file__).parent.glob("[!_]*.py")):
+        if not names or path.stem in names:
+            yield path.stem
+
+
+def shown(value: object) -> str:
+    """Three digits say enough; words stay words."""
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
+
+
+def main(names: list[str]) -> int:
+    for name in modules(names):
+        module = import_module(f"benchmarks.{name}")
+        print(f"\n## {name}: {(module.__doc__ or '').strip().splitlines()[0]}\n", flush=True)
+        rows = [[shown(row.get(column, "")) for column in COLUMNS] for row in module.rows()]
+        widths = [max(map(len, column)) for column in zip(COLUMNS, *rows, strict=True)]
+        for cells in [COLUMNS, ["-" * width for width in widths], *rows]:
+            print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip(), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,113 @@
+"""Pages at the network's size and at 10,000 members, beside a bare page on the same server and the limits of weight."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+REPEATS = 15
+MOST_QUERIES = 12
+HEAVIEST_PAGE = 30 * 1024
+NETWORK = Path(__file__).resolve().parents[1] / "networks" / "wego"
+PAGES = {
+    "directory": "/en/members/",
+    "directory, page 3 by population": "/en/members/?sort=-population&page=3",
+    "directory, search in Korean": "/en/members/?q=서울",
+    "profile": "/en/members/seoul/",
+    "ranking": "/en/index/pilot-2024/",
+    "a city's rank": "/en/index/pilot-2024/wellington/",
+}
+
+
+def rows() -> Iterator[dict[str, object]]:
+    """Median server time against the bare page, queries against the most allowed, bytes against the limit."""
+    with tempfile.TemporaryDirectory(prefix="wego-bench-") as folder:
+        os.environ["WEGO_DATA_DIR"] = folder
+        client = _platform()
+        for size in (160, 10_000):
+            _grow_to(size)
+            bare, _queries, _bytes = _measure(client, "/bare/")
+            yield {"name": f"{size:>6} members: bare page", "measured": bare, "limit": bare, "ratio": 1.0}
+            for name, address in PAGES.items():
+                seconds, queries, weight = _measure(client, address)
+                label = f"{size:>6} members: {name}"
+                yield {"name": label, "measured": seconds, "limit": bare, "ratio": seconds / bare}
+                yield {"name": f"{label}, queries", "measured": queries, "limit": MOST_QUERIES}
+                ratio = weight / HEAVIEST_PAGE
+                yield {"name": f"{label}, bytes", "measured": weight, "limit": HEAVIEST_PAGE, "ratio": ratio}
+
+
+def _platform() -> Any:
+    """A fresh platform with the network loaded, and somebody signed in."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "wego.config.settings"
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.test import Client
+
+    settings.ROOT_URLCONF = "benchmarks._bare"
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    from wego.accounts.models import User
+    from wego.config.loading import load_network
+
+    load_network(NETWORK, at=datetime.now(UTC))
+    client = Client()
+    client.force_login(User.objects.create_user("bench@example.org"))
+    return client
+
+
+def _grow_to(size: int) -> None:
+    """Make up local governments until there are so many of them."""
+    from wego.members.models import Organisation, Place
+
+    like = Organisation.objects.select_related("place").get(slug="kathmandu")
+    missing = size - Organisation.objects.filter(kind=like.kind, standing=like.standing).count()
+    numbers = range(max(missing, 0))
+    places = Place.objects.bulk_create(
+        Place(
+            slug=f"made-up-{n}",
+            country="NP",
+            name_en=f"Made up {n}",
+            latitude=n % 80,
+            longitude=n % 170,
+            match="certain",
+        )
+        for n in numbers
+    )
+    skipped = {"id", "slug", "name_en", "place", "search_text", "sort_text"}
+    same = {f.name: getattr(like, f.name) for f in like._meta.concrete_fields if f.name not in skipped}
+    made = [
+        Organisation(slug=f"made-up-{n}", name_en=f"Made up {n}", place=place, **same)
+        for n, place in zip(numbers, places, strict=True)
+    ]
+    for organisation in made:
+        organisation.search_text = organisation.folded()
+    Organisation.objects.bulk_create(made, batch_size=500)
+
+
+def _measure(client: Any, address: str) -> tuple[float, int, int]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code == 200, (address, response.status_code)
+    body = b"".join(response) if response.streaming else response.content
+    seconds = []
+    for _ in range(REPEATS):
+        start = time.perf_counter()
+        client.get(address)
+        seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds), len(queries), len(gzip.compress(body, 6))
