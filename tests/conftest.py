@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
@@ -23,6 +24,43 @@ def pytest_configure(config: pytest.Config) -> None:
     """Translations are tested too: compile what is newer than its compiled form (once, not in every worker)."""
     if not hasattr(config, "workerinput"):
         catalogues.compile_all(only_stale=True)
+
+
+NEEDS_DATABASE = {"db", "transactional_db", "live_server", "postgresql_address"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what touches a database is run again; the rest has been run on SQLite."""
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return
+    again = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or NEEDS_DATABASE & set(getattr(item, "fixturenames", ()))
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in again])
+    items[:] = again
+
+
+@pytest.fixture(scope="session")
+def postgresql_address() -> Callable[..., str]:
+    """Makes a database on the PostgreSQL that these tests run on, without tables unless `migrated`; its address."""
+    address = os.environ.get("DATABASE_URL", "")
+    if not address.startswith("postgres"):
+        pytest.skip("needs a PostgreSQL: make test starts one")
+
+    def make(name: str, *, migrated: bool = False) -> str:
+        import psycopg
+        from psycopg import sql
+
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+            template = sql.Identifier(os.environ["TEST_DATABASE_TEMPLATE"] if migrated else "template1")
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), template))
+        parts = urlsplit(address)
+        return urlunsplit(parts._replace(path=f"/{name}"))
+
+    return make
 
 
 @pytest.fixture(scope="session")
@@ -121,7 +159,7 @@ def _emptying_lifts_triggers() -> Iterator[None]:
 
     Their triggers are lifted for that moment only. PostgreSQL truncates, which fires no row trigger.
     """
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db.backends.sqlite3.base import DatabaseOperations
 
     empty = DatabaseOperations.execute_sql_flush
 

@@ -22,4 +22,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, since threads that share a database in memory lock each other out; nothing in it need outlive a crash.
     DATABASES["default"]["TEST"] = {"NAME": str(WEGO_DATA_DIR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+elif "TEST_DATABASE_TEMPLATE" in os.environ:
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["TEST_DATABASE_TEMPLATE"]}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the server of static files wants it there

@@ -137,12 +137,12 @@ def put_back_postgresql(archive: zipfile.ZipFile, manifest: archives.Manifest) -
     ahead = set(executor.loader.applied_migrations) - recorded
     if ahead:
         raise Refused("the database is ahead of the archive", "restore into a database without tables")
+    graph = executor.loader.graph
+    known = recorded & set(graph.nodes)  # migrations that a squashed one replaces are recorded beside it
     leaves = [
         node
-        for node in sorted(recorded)
-        if not any(
-            child.key in recorded and child.key[0] == node[0] for child in executor.loader.graph.node_map[node].children
-        )
+        for node in sorted(known)
+        if not any(child.key in known and child.key[0] == node[0] for child in graph.node_map[node].children)
     ]
     executor.migrate(leaves)
     connection.close()
