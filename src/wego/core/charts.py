@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 
 import vl_convert
@@ -68,7 +69,7 @@ def render_svg(spec: Mapping[str, Any]) -> SafeString:
     whole = {**spec, "config": {**_HOUSE, **spec.get("config", {})}}
     text = json.dumps(whole, sort_keys=True, ensure_ascii=False, default=float)
     kept = caches["charts"]
-    name = hashlib.sha256(f"{vl_convert.__version__}\n{text}".encode()).hexdigest()
+    name = hashlib.sha256(f"{version('vl-convert-python')}\n{text}".encode()).hexdigest()
     svg = kept.get(name)
     if svg is None:
         svg = _embeddable(vl_convert.vegalite_to_svg(text))

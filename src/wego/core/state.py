@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol
+
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -12,14 +14,17 @@ class WrongState(RuleError):
     """The move is not in the model's NEXT table."""
 
 
-def move(thing: models.Model, to: str) -> None:
+class Moving(Protocol):
+    """A model with a status and the table of its moves."""
+
+    Status: type[models.TextChoices]
+    NEXT: Any
+    status: Any
+
+
+def move(thing: Moving, to: str) -> None:
     """Set `thing.status` to `to`, or refuse; the caller saves."""
-    allowed = thing.NEXT.get(thing.status, frozenset())  # type: ignore[attr-defined]
-    if to not in allowed:
-        status = thing._meta.get_field("status")
-        labels = dict(status.flatchoices)
-        raise WrongState(
-            _("This is “%(now)s” and cannot become “%(to)s”.")
-            % {"now": labels.get(thing.status, thing.status), "to": labels.get(to, to)}  # type: ignore[attr-defined]
-        )
-    thing.status = to  # type: ignore[attr-defined]
+    if to not in thing.NEXT.get(thing.status, frozenset()):
+        now, wanted = thing.Status(thing.status).label, thing.Status(to).label
+        raise WrongState(_("This is “%(now)s” and cannot become “%(to)s”.") % {"now": now, "to": wanted})
+    thing.status = to

@@ -78,16 +78,17 @@ def _walk(
     path: Path,
 ) -> None:
     lines.setdefault(at, node.start_mark.line + 1)
-    if node.id == "mapping":
-        for key, value in node.value:
+    # A scalar's value is text, a sequence's a list of nodes, a mapping's a list of pairs of nodes.
+    for number, item in enumerate(node.value if isinstance(node.value, list) else ()):
+        if isinstance(item, tuple):
+            key, value = item
             here = (*at, str(key.value))
             if here in lines:
                 message = f"stands twice (first in line {lines[here]})"
                 faults.append(DataFault(str(path), message, "keep one", key.start_mark.line + 1, key_text(here)))
             lines[here] = key.start_mark.line + 1
             _walk(value, here, lines, faults, path)
-    elif node.id == "sequence":
-        for number, item in enumerate(node.value):
+        else:
             lines[(*at, number)] = item.start_mark.line + 1
             _walk(item, (*at, number), lines, faults, path)
 

@@ -30,8 +30,8 @@ def render_pdf(template: str, data: Mapping[str, Any], *, language: str, title: 
     return typeset(SOURCE / template, {"data": json.dumps(payload, cls=DjangoJSONEncoder, ensure_ascii=False)})
 
 
-def typeset(source: Path | bytes, inputs: Mapping[str, str]) -> bytes:
-    """Compile one Typst source, its root being our own source folder, without the network or the system's clock."""
+def typeset(source: Any, inputs: Mapping[str, str]) -> bytes:
+    """Compile one Typst source (a path, or its text as bytes), its root being our own source folder, without the network or the system's clock."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Typst's hints go to developers, not into a request

@@ -78,7 +78,7 @@ class ObservationFile:
         return Observation(
             indicator=self.indicators.get(row["indicator"]),
             period=row["period"],
-            value=value,
+            value=value or Decimal(),  # a fault is noted where there is none, and then nothing is written
             quality=row["quality"],
             source=self.source,
             page=row["page"],
