@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import warnings
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ from wego.members.models import Invitation
 from wego.members.services.affiliations import invite_colleague
 
 with warnings.catch_warnings():
+    importlib.import_module("authlib.deprecate")  # it asks for its warnings always, so ours comes after
     warnings.simplefilter("ignore")  # the provider's own libraries announce what they will drop
     import oidc_provider_mock
 

@@ -21,6 +21,7 @@ from wego.accounts.forms import NewPersonForm, RoleForm
 from wego.accounts.models import NetworkRole, User
 from wego.accounts.permissions import can_erase_person, can_manage_people
 from wego.accounts.queries import factors_of, people, posts_of
+from wego.accounts.requests import SignedInRequest
 from wego.accounts.services import (
     add_person,
     end_role,
@@ -36,7 +37,7 @@ A_PAGE = 50
 
 
 @require_safe
-def person_list(request: HttpRequest) -> HttpResponse:
+def person_list(request: SignedInRequest) -> HttpResponse:
     """Everybody with an account, found by name or address."""
     require(can_manage_people(request.user))
     words = request.GET.get("q", "")
@@ -48,7 +49,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     return _page(request, "accounts/office/list.html", _("People"), facts)
 
 
-def person_add(request: HttpRequest) -> HttpResponse:
+def person_add(request: SignedInRequest) -> HttpResponse:
     """Open an account for somebody with a role in the network; the way in goes by mail."""
     require(can_manage_people(request.user))
     form = NewPersonForm(request.POST or None, initial={"language": get_language()})
@@ -64,7 +65,7 @@ def person_add(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: SignedInRequest, pk: int) -> HttpResponse:
     """One person: roles, posts, way in."""
     require(can_manage_people(request.user))
     shown = get_object_or_404(people(), pk=pk)
@@ -80,7 +81,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reauthentication_required
-def role_grant(request: HttpRequest, pk: int) -> HttpResponse:
+def role_grant(request: SignedInRequest, pk: int) -> HttpResponse:
     form = RoleForm(request.POST)
     if not form.is_valid():
         return redirect("office_people:person", pk=pk)
@@ -88,28 +89,30 @@ def role_grant(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reauthentication_required
-def role_end(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
+def role_end(request: SignedInRequest, pk: int, role_pk: int) -> HttpResponse:
     held = get_object_or_404(NetworkRole, pk=role_pk, user_id=pk)
     return _act(request, pk, end_role, _("Role ended."), role_id=held.pk)
 
 
-def way_in_send(request: HttpRequest, pk: int) -> HttpResponse:
+def way_in_send(request: SignedInRequest, pk: int) -> HttpResponse:
     return _act(request, pk, send_way_in, _("A link to set a password is on its way by mail."), user_id=pk)
 
 
 @reauthentication_required
-def second_factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
+def second_factor_reset(request: SignedInRequest, pk: int) -> HttpResponse:
     return _act(request, pk, reset_second_factor, _("Second factor taken off; all sessions ended."), user_id=pk)
 
 
 @reauthentication_required
-def person_erase(request: HttpRequest, pk: int) -> HttpResponse:
+def person_erase(request: SignedInRequest, pk: int) -> HttpResponse:
     """For somebody who has asked the secretariat for it."""
     require(can_manage_people(request.user) and can_erase_person(request.user, get_object_or_404(people(), pk=pk)))
     return _act(request, None, erase_person, _("Erased."), user_id=pk)
 
 
-def _act(request: HttpRequest, pk: int | None, service: Callable[..., Any], done: str, **facts: Any) -> HttpResponse:
+def _act(
+    request: SignedInRequest, pk: int | None, service: Callable[..., Any], done: str, **facts: Any
+) -> HttpResponse:
     require(can_manage_people(request.user))
     try:
         service(by=request.user, at=timezone.now(), **facts)
@@ -125,7 +128,7 @@ def _roles_now(person: User) -> list[str]:
     return [held.get_role_display() for held in person.network_roles.all() if held.ended_at is None]
 
 
-def _page(request: HttpRequest, template: str, title: str, facts: dict[str, Any]) -> HttpResponse:
+def _page(request: SignedInRequest, template: str, title: str, facts: dict[str, Any]) -> HttpResponse:
     trail = [{"url": reverse("office_people:list"), "label": _("People")}]
     if template != "accounts/office/list.html":
         trail.append({"url": "", "label": title})
@@ -153,4 +156,6 @@ class PeopleMenuItem(MenuItem):
 
 
 def menu_item() -> MenuItem:
-    return PeopleMenuItem(gettext_lazy("People"), reverse("office_people:list"), name="people", icon_name="group", order=800)
+    return PeopleMenuItem(
+        gettext_lazy("People"), reverse("office_people:list"), name="people", icon_name="group", order=800
+    )

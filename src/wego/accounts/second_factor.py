@@ -63,9 +63,9 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
 
 def _marked(request: HttpRequest) -> Any:
-    user = get_user(request)
+    user: Any = get_user(request)
     if user.is_authenticated:
-        user.has_used_second_factor = was_used(request, user)  # type: ignore[union-attr]
+        user.has_used_second_factor = was_used(request, user)
     return user
 
 

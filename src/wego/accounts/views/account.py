@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,13 +21,14 @@ from wego.accounts.forms import ErasureForm, PersonForm
 from wego.accounts.models import NetworkRole
 from wego.accounts.permissions import can_change_person, can_erase_person
 from wego.accounts.queries import factors_of, lacks_second_factor, personal_data, posts_of, roles_held_by
+from wego.accounts.requests import SignedInRequest
 from wego.accounts.services import change_person, erase_person
 from wego.core.access import require
 from wego.core.rules import RuleError
 
 
 @login_required
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedInRequest) -> HttpResponse:
     """Who one is here, how one signs in, and what one can do with one's data."""
     user = request.user
     form = PersonForm(request.POST or None, initial={"name": user.name, "language": user.language})
@@ -55,7 +56,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @reauthentication_required
-def data(request: HttpRequest) -> HttpResponse:
+def data(request: SignedInRequest) -> HttpResponse:
     """Everything that the platform keeps of the person who asks, as a file."""
     require(can_change_person(request.user, request.user))
     file = JsonResponse(personal_data(request.user), json_dumps_params={"indent": 2, "ensure_ascii": False})
@@ -66,7 +67,7 @@ def data(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @reauthentication_required
-def erasure(request: HttpRequest) -> HttpResponse:
+def erasure(request: SignedInRequest) -> HttpResponse:
     """What erasure takes away and what stays; then, on a deliberate yes, the erasure itself."""
     require(can_erase_person(request.user, request.user))
     form = ErasureForm(request.POST or None)

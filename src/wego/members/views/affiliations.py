@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
@@ -18,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from wego.accounts.models import User
 from wego.accounts.queries import person_with_address
+from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
 from wego.core.rules import RuleError
 from wego.members.forms.affiliations import InvitationForm, JoinForm
@@ -28,7 +31,7 @@ from wego.members.services import affiliations as services
 
 
 @login_required
-def colleagues_index(request: HttpRequest) -> HttpResponse:
+def colleagues_index(request: SignedInRequest) -> HttpResponse:
     """To the colleagues of one's organisation; with several, a choice; and what one is invited to."""
     organisations = queries.organisations_of(request.user, queries.OFFICER)
     invitations = queries.invitations_for(request.user, timezone.now())
@@ -39,7 +42,7 @@ def colleagues_index(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def colleagues(request: HttpRequest, slug: str) -> HttpResponse:
+def colleagues(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who acts for the organisation, who is invited, and the form to invite."""
     organisation = get_object_or_404(queries.organisations_managed_by(request.user), slug=slug)
     form = InvitationForm(request.POST or None, initial={"language": get_language(), "role": queries.CONTRIBUTOR})
@@ -66,7 +69,7 @@ def colleagues(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_resend(request: SignedInRequest, pk: int) -> HttpResponse:
     invitation = _managed_invitation(request, pk)
     try:
         services.resend_invitation(invitation_id=pk, by=request.user, at=timezone.now())
@@ -78,7 +81,7 @@ def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     invitation = _managed_invitation(request, pk)
     try:
         services.withdraw_invitation(invitation_id=pk, by=request.user, at=timezone.now())
@@ -89,7 +92,7 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def affiliation_end(request: HttpRequest, pk: int) -> HttpResponse:
+def affiliation_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then end a post."""
     affiliation = get_object_or_404(Affiliation.objects.select_related("organisation", "user"), pk=pk, ends_on=None)
     if not can_end_affiliation(request.user, affiliation):
@@ -108,12 +111,12 @@ def affiliation_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def invitation_accept(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take up an invitation to one's own address, without its mail."""
     invitation = get_object_or_404(Invitation, pk=pk)
     if not can_accept_invitation(request.user, invitation):
         raise Http404
-    return _accept(request, invitation)
+    return _accept(request, invitation, request.user)
 
 
 @sensitive_post_parameters("password")
@@ -129,16 +132,16 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "members/affiliations/invitation.html", facts, status=410)
     if request.user.is_authenticated:
         if request.method == "POST":
-            return _accept(request, invitation)
+            return _accept(request, invitation, request.user)
         return render(request, "members/affiliations/invitation.html", facts)
     if person_with_address(invitation.email):
         return render(request, "members/affiliations/invitation.html", {**facts, "has_account": True})
     return _join(request, invitation, facts)
 
 
-def _accept(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def _accept(request: HttpRequest, invitation: Invitation, by: Any) -> HttpResponse:
     try:
-        services.accept_invitation(invitation_id=invitation.pk, by=request.user, at=timezone.now())
+        services.accept_invitation(invitation_id=invitation.pk, by=by, at=timezone.now())
         messages.success(request, _("Welcome. You now act for %(name)s.") % {"name": invitation.organisation.name})
     except RuleError as refusal:
         messages.error(request, str(refusal))
@@ -166,7 +169,7 @@ def _sign_in(request: HttpRequest, user: User) -> HttpResponse:
     return perform_login(request, user, redirect_url=reverse("portal:my"))
 
 
-def _managed_invitation(request: HttpRequest, pk: int) -> Invitation:
+def _managed_invitation(request: SignedInRequest, pk: int) -> Invitation:
     invitation = get_object_or_404(Invitation.objects.select_related("organisation"), pk=pk)
     if not can_manage_colleagues(request.user, invitation.organisation):
         raise Http404
