@@ -1,0 +1,260 @@
+"""Every address of the platform and who gets what there: a new address fails the walk until it is listed here.
+
+Answers are an HTTP status or where one is sent: "in" to sign in, "factor" to the second factor, "prove" to prove once
+more who one is, "on" to another page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.walkers.world import ROLES
+
+Answer = int | str
+
+
+def everybody(answer: Answer = 200, **special: Answer) -> dict[str, Answer]:
+    """One answer for all roles but those named."""
+    return dict.fromkeys(ROLES, answer) | special
+
+
+def signed_in(answer: Answer = 200, **special: Answer) -> dict[str, Answer]:
+    return everybody(answer, stranger="in") | special
+
+
+PUBLIC = everybody()
+SIGNED_IN = signed_in()
+PROVE = signed_in("prove")  # one's own, and asked for the password once more
+ARRIVED = everybody("on", stranger=200, unproven="factor")  # for strangers; others are sent to their pages
+ON_THE_WAY = everybody("on", stranger="in", unproven="factor")  # in the middle of signing in
+CLOSED = everybody(404)
+ACTS = everybody(405)  # only POST, see `test_what_acts`
+SIGNED_IN_ACTS = signed_in(405)
+OFFICE = everybody(403, stranger="in", unproven="factor", secretariat=200)
+OFFICE_ACTS = OFFICE | {"secretariat": 405}
+# What is a city's: for those who do not belong to it there is no such page.
+MANAGERS = signed_in(404, officer=200, secretariat=200)
+WRITERS = signed_in(404, officer=200, contributor=200, secretariat=403)
+READERS = signed_in(404, officer=200, contributor=200, secretariat=200)
+SENT_TO_REPORT = signed_in(404, officer="on", contributor="on", secretariat="on")
+OTHERS_WRITERS = signed_in(404, secretariat=403)
+OTHERS = signed_in(404, secretariat=200)
+OTHERS_REPORT = signed_in(404, secretariat="on")
+
+
+@dataclass(frozen=True)
+class Case:
+    """An address and its answers, for Seoul's (`world.own`) and, where they differ, another city's (`world.other`)."""
+
+    path: str
+    own: dict[str, Answer]
+    others: dict[str, Answer] | None = None
+
+
+# Without a language.
+BARE = [
+    Case("/", everybody("on")),
+    Case("/healthz", PUBLIC),
+    Case("/api/v1/", CLOSED),
+    Case("/api/v1/openapi.json", PUBLIC),
+    Case("/api/v1/docs", PUBLIC),
+    Case("/api/v1/organisations", PUBLIC),
+    Case("/api/v1/organisations/seoul", PUBLIC),
+    Case("/api/v1/regions", PUBLIC),
+    Case("/api/v1/editions", PUBLIC),
+    Case("/api/v1/diagnoses", PUBLIC),
+    Case("/api/v1/index/editions", PUBLIC),
+    Case("/api/v1/index/editions/pilot-2024", PUBLIC),
+    Case("/api/v1/index/editions/pilot-2024/results", PUBLIC),
+    Case("/api/v1/index/editions/pilot-2024/listed", PUBLIC),
+    Case("/api/v1/index/editions/pilot-2024/units/seoul", PUBLIC),
+    # Nobody has set up single sign-on here.
+    Case("/sso/oidc/login/", CLOSED),
+    Case("/sso/oidc/login/callback/", CLOSED),
+]
+
+# Under each language's prefix: what the public reads.
+PUBLIC_PAGES = [
+    "/",
+    "/contact/",
+    "/about/",
+    "/members/",
+    "/members/map/",
+    "/members/compare/2016/2022/",
+    "/members/{city}/",
+    "/index/",
+    "/index/pilot-2024/",
+    "/index/pilot-2024/method/",
+    "/index/pilot-2024/files/data.csv",
+    "/index/pilot-2024/{city}/",
+    "/figures/",
+    "/figures/imf.gdp_per_capita_ppp/",
+    "/activator/",
+    "/accounts/privacy/",
+]
+
+SIGNING_IN = [
+    Case("/accounts/login/", ARRIVED),
+    Case("/accounts/signup/", ARRIVED),  # says that accounts open by invitation
+    Case("/accounts/login/code/confirm/", ON_THE_WAY),
+    Case("/accounts/2fa/authenticate/", ON_THE_WAY),
+    Case("/accounts/2fa/webauthn/login/", ON_THE_WAY),
+    Case("/accounts/logout/", everybody(200, stranger="on")),
+    Case("/accounts/inactive/", PUBLIC),
+    Case("/accounts/password/reset/", PUBLIC),
+    Case("/accounts/password/reset/done/", PUBLIC),
+    Case("/accounts/password/reset/key/1-set-password/", PUBLIC),  # a link that is worth nothing, and says so
+    Case("/accounts/password/reset/key/done/", PUBLIC),
+    Case("/accounts/confirm-email/", PUBLIC),
+    Case("/accounts/confirm-email/worthless/", PUBLIC),
+    Case("/accounts/sso/login/cancelled/", PUBLIC),
+    Case("/accounts/sso/login/error/", everybody(401)),
+    Case("/accounts/sso/signup/", everybody("in")),
+    Case("/my/join/{token}/", PUBLIC),  # whoever holds the link; see tests/members
+    Case("/my/join/worthless/", CLOSED),
+]
+
+ACCOUNT = [
+    Case("/my/", SIGNED_IN),
+    Case("/accounts/", SIGNED_IN),
+    Case("/accounts/data/", PROVE),
+    Case("/accounts/erasure/", PROVE),
+    Case("/accounts/second-factor/", SIGNED_IN),
+    Case("/accounts/email/", SIGNED_IN),
+    Case("/accounts/reauthenticate/", SIGNED_IN),
+    Case("/accounts/password/change/", SIGNED_IN),
+    Case("/accounts/password/set/", signed_in("on")),  # these people have one
+    Case("/accounts/sso/", SIGNED_IN),
+    Case("/accounts/sessions/", SIGNED_IN),
+    Case("/accounts/2fa/", SIGNED_IN),
+    Case("/accounts/2fa/reauthenticate/", PROVE),
+    Case("/accounts/2fa/totp/activate/", PROVE),
+    Case("/accounts/2fa/totp/deactivate/", signed_in(404)),  # these people have none
+    Case("/accounts/2fa/recovery-codes/", signed_in(404)),
+    Case("/accounts/2fa/recovery-codes/download/", signed_in(404)),
+    Case("/accounts/2fa/recovery-codes/generate/", PROVE),
+    Case("/accounts/2fa/webauthn/", SIGNED_IN),
+    Case("/accounts/2fa/webauthn/add/", PROVE),
+    Case("/accounts/2fa/webauthn/reauthenticate/", PROVE),
+    Case("/accounts/2fa/webauthn/keys/1/remove/", PROVE),
+    Case("/accounts/2fa/webauthn/keys/1/edit/", PROVE),
+]
+
+MEMBERS = [
+    Case("/my/colleagues/", SIGNED_IN | {"officer": "on"}),
+    Case("/my/organisations/{city}/colleagues/", MANAGERS, OTHERS),
+    Case("/my/affiliations/{post}/end/", MANAGERS, OTHERS),
+    Case(
+        "/my/organisations/{city}/profile/",
+        signed_in(403, unproven="factor", officer=200),
+        signed_in(403, unproven="factor"),
+    ),
+    Case("/my/profile-changes/{change}/withdraw/", ACTS),
+    Case("/my/invitations/{invitation}/resend/", ACTS),
+    Case("/my/invitations/{invitation}/withdraw/", ACTS),
+    Case("/my/invitations/{invitation}/accept/", ACTS),
+]
+
+DIAGNOSES = [
+    Case("/my/diagnosis/", SIGNED_IN),
+    Case("/my/diagnosis/start/{city}/", SIGNED_IN_ACTS),
+    Case("/my/diagnosis/{draft}/", READERS, OTHERS),
+    Case("/my/diagnosis/{submitted}/", SENT_TO_REPORT, OTHERS_REPORT),
+    Case("/my/diagnosis/{draft}/sections/mobility/", WRITERS, OTHERS_WRITERS),
+    Case("/my/diagnosis/{draft}/questions/city_population/", READERS, OTHERS),
+    Case("/my/diagnosis/{draft}/evidence/{evidence}/", READERS, OTHERS),
+    Case("/my/diagnosis/{draft}/check/", READERS, OTHERS),
+    Case("/my/diagnosis/{draft}/submit/", SIGNED_IN_ACTS),
+    Case("/my/diagnosis/{draft}/report/", signed_in(404)),
+    Case("/my/diagnosis/{submitted}/report/", READERS, OTHERS),
+    Case("/my/diagnosis/{submitted}/report.pdf", READERS, OTHERS),
+    Case("/my/diagnosis/{submitted}/reopen/", SIGNED_IN_ACTS),
+    Case("/my/diagnosis/{submitted}/publish/", SIGNED_IN_ACTS),
+]
+
+OFFICE_PAGES = [
+    Case("/office/", OFFICE),
+    Case("/office/login/", everybody("in")),
+    Case("/office/logout/", everybody(200, stranger="on")),
+    Case("/office/account/", everybody("on")),
+    Case("/office/people/", OFFICE),
+    Case("/office/people/add/", OFFICE),
+    Case("/office/people/{person}/", OFFICE),
+    Case("/office/people/{person}/roles/", OFFICE_ACTS),
+    Case("/office/people/{person}/roles/1/end/", OFFICE_ACTS),
+    Case("/office/people/{person}/way-in/", OFFICE_ACTS),
+    Case("/office/people/{person}/second-factor/", OFFICE_ACTS),
+    Case("/office/people/{person}/erasure/", OFFICE_ACTS),
+    Case("/office/organisations/", OFFICE),
+    Case("/office/organisations/results/", OFFICE),
+    Case("/office/organisations/edit/{organisation}/", OFFICE),
+    Case("/office/members/profile-changes/", OFFICE),
+    Case("/office/members/profile-changes/{change}/", OFFICE),
+    Case("/office/members/inconsistencies/", OFFICE),
+    Case("/office/members/contact/", OFFICE),
+    Case("/office/diagnoses/", OFFICE),
+    Case("/office/diagnoses/regions/", OFFICE),
+    Case("/office/index-editions/", OFFICE),
+]
+
+PAGES = [
+    *[Case(path, PUBLIC) for path in PUBLIC_PAGES],
+    *SIGNING_IN,
+    *ACCOUNT,
+    *MEMBERS,
+    *DIAGNOSES,
+    *OFFICE_PAGES,
+]
+
+# What acts on a city's own things, with who may: everybody else is told that there is no such thing, or refused.
+CITY_ACTS = {
+    "/my/organisations/{city}/profile/": 403,
+    "/my/profile-changes/{change}/withdraw/": 403,
+    "/my/organisations/{city}/colleagues/": 404,
+    "/my/affiliations/{post}/end/": 404,
+    "/my/invitations/{invitation}/resend/": 404,
+    "/my/invitations/{invitation}/withdraw/": 404,
+    "/my/invitations/{invitation}/accept/": 404,
+    "/my/diagnosis/start/{city}/": 404,
+    "/my/diagnosis/{draft}/sections/city/": 404,
+    "/my/diagnosis/{draft}/submit/": 404,
+    "/my/diagnosis/{submitted}/reopen/": 404,
+    "/my/diagnosis/{submitted}/publish/": 404,
+}
+
+# Wagtail's own pages behind the office's gate, by the first part of their address.
+WAGTAIL = {
+    "",
+    "api",
+    "block-preview",
+    "bulk",
+    "choose-anchor-link",
+    "choose-email-link",
+    "choose-external-link",
+    "choose-page",
+    "choose-phone-link",
+    "collections",
+    "dismissibles",
+    "documents",
+    "editing-sessions",
+    "images",
+    "jsi18n",
+    "pages",
+    "reports",
+    "snippets",
+    "sprite",
+    "tag-autocomplete",
+    "workflows",
+}
+# Closed to everybody: see tests/accounts/test_one_way_in.py.
+WAGTAIL_CLOSED = {
+    "account",
+    "api-tokens",
+    "failwhale",
+    "groups",
+    "login",
+    "logout",
+    "password_reset",
+    "test404",
+    "users",
+}

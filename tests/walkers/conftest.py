@@ -1,0 +1,33 @@
+"""The shipped network with two cities' private things in it, made once for all walks; what a walk changes is undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.walkers.world import AT, DOCUMENT, World, make_world
+from wego.records.models import Evidence
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Everything that addresses lead to."""
+    from wego.config.loading import load_network
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_network(Path(__file__).parents[2] / "networks" / "wego", at=AT)
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _documents(world: World, _files: None, settings: Any) -> None:
+    """Every test has a folder of files of its own: the cities' documents are put there."""
+    for name in Evidence.objects.values_list("file", flat=True):
+        path = Path(settings.MEDIA_ROOT) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(DOCUMENT)
