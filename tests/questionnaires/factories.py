@@ -53,12 +53,18 @@ EVERYTHING: dict[str, Any] = {
             "title": say("First"),
             "intro": say("Begin here"),
             "questions": [
-                ask("population", "number", unit=say("persons"), minimum=1, indicator="place.population", required=True),
+                ask(
+                    "population", "number", unit=say("persons"), minimum=1, indicator="place.population", required=True
+                ),
                 ask("staff", "number", unit=say("persons"), minimum=0, constraints=[{"not_above": "population"}]),
                 ask("share", "number", unit="%", minimum=0, maximum=100, decimals=1),
                 ask("signals", "scale", scale="practice", required=True, allow=["dont_know", "not_applicable"]),
                 ask("signals_on", "date", earliest="1990-01-01", show_if={"question": "signals", "at_least": 1}),
-                ask("channels", "multiple", options=[*options("office", "phone"), {**options("nothing")[0], "exclusive": True}]),
+                ask(
+                    "channels",
+                    "multiple",
+                    options=[*options("office", "phone"), {**options("nothing")[0], "exclusive": True}],
+                ),
             ],
         },
         {
@@ -66,14 +72,19 @@ EVERYTHING: dict[str, Any] = {
             "title": say("Second"),
             "questions": [
                 ask("law", "yes_no", required=True, allow=[]),
-                ask("owner", "single", options=options("mayor", "council"), show_if={"question": "signals", "at_least": 2}),
+                ask(
+                    "owner",
+                    "single",
+                    options=options("mayor", "council"),
+                    show_if={"question": "signals", "at_least": 2},
+                ),
                 ask("served", "number", unit=say("persons"), minimum=0, constraints=[{"not_above": "population"}]),
                 ask("story", "text", max_length=200, allow=[]),
                 ask("proof", "file", accept=["pdf", "png"], allow=[]),
             ],
         },
     ],
-}  # fmt: skip
+}
 
 # Answers that complete EVERYTHING.
 COMPLETE: dict[str, Any] = {

@@ -98,7 +98,8 @@ def test_load_names_file_line_and_key_of_every_fault_and_loads_nothing(tmp_path:
     fault = refusal.value.faults[0]
     assert fault.file.endswith("broken.yaml")
     assert fault.key == "sections[0].questions[0].kind"
-    assert fault.line and "nmber" in (tmp_path / "questionnaires/broken.yaml").read_text().splitlines()[fault.line - 1]
+    assert fault.line
+    assert "nmber" in (tmp_path / "questionnaires/broken.yaml").read_text().splitlines()[fault.line - 1]
     assert fault.remedy == "did you mean 'number'?"
     assert not Questionnaire.objects.exists()
 

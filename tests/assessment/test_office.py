@@ -1,0 +1,106 @@
+"""Diagnoses in the office: filters, exports of what is filtered, the summary that hides small groups."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.assessment.factories import make_cities, make_diagnosis, make_framework
+from tests.members.factories import make_organisation, make_region
+from tests.questionnaires.factories import make_member, make_person, make_secretary
+from wego.assessment.services.diagnoses import reopen_diagnosis
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(signed_in: Any) -> Any:
+    """The secretariat's view on six cities of one region, one of another, and one diagnosis taken back."""
+    framework, kim = make_framework(), make_person()
+    for number, city in enumerate(make_cities(6)):
+        make_diagnosis(framework, city, kim, share=10 * number, year=2024 if number == 5 else 2025)
+    paris = make_organisation("Paris", "FR", region=make_region("europe"))
+    make_diagnosis(framework, paris, kim, signals="none", share=0, is_demonstration=True)
+    reopened = make_diagnosis(framework, make_organisation("Lyon", "FR", region=make_region("europe")), kim)
+    reopen_diagnosis(response_id=reopened.response_id, by=kim, at=reopened.submitted_at)
+    return signed_in(make_secretary())
+
+
+def rows(client: Any, **asked: Any) -> list[dict[str, str]]:
+    answer = client.get(reverse("office_assessment:diagnosis_list"), {"format": "csv", **asked})
+    text = b"".join(answer.streaming_content).decode()
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "slugs"),
+    [
+        ({"year": 2024}, ["city-6"]),
+        ({"region": "europe"}, ["paris"]),
+        ({"stage": 1}, ["paris"]),
+        ({"q": "PARÍS"}, ["paris"]),
+        ({"region": "europe", "year": 2024}, []),
+        ({"year": "nonsense"}, ["city-1", "city-2", "city-3", "city-4", "city-5", "paris", "city-6"]),
+    ],
+)
+def test_the_list_is_filtered_and_exported_as_filtered(asked: dict[str, Any], slugs: list[str], office: Any) -> None:
+    assert [row["organisation"] for row in rows(office, **asked)] == slugs
+
+
+def test_the_export_says_what_is_made_up(office: Any) -> None:
+    marks = {row["organisation"]: row["is_made_up"] for row in rows(office)}
+
+    assert marks == {f"city-{number}": "False" for number in range(1, 7)} | {"paris": "True"}
+
+
+def test_the_page_lists_marks_and_counts(office: Any) -> None:
+    page = office.get(reverse("office_assessment:diagnosis_list")).content.decode()
+
+    assert "7 diagnoses" in page
+    assert page.count("Made up for the demonstration") == 1
+    assert "Lyon" not in page
+
+
+def test_other_formats_and_no_format(office: Any) -> None:
+    url = reverse("office_assessment:diagnosis_list")
+
+    document = office.get(url, {"format": "json", "year": 2024})
+    assert b'"count": 1' in b"".join(document.streaming_content)
+    book = office.get(url, {"format": "xlsx"})
+    assert b"".join(book.streaming_content).startswith(b"PK")
+    for close in book._resource_closers:  # `close()` would close the test's database too
+        close()
+    assert office.get(url, {"format": "exe"}).status_code == 404
+
+
+def test_the_summary_shows_means_and_hides_groups_under_five(office: Any) -> None:
+    answer = office.get(reverse("office_assessment:region_summary"), {"year": 2025, "format": "csv"})
+    asia, europe, whole = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode()))
+    page = office.get(reverse("office_assessment:region_summary"), {"year": 2025}).content.decode()
+
+    # share 0, 10, 20, 30, 40: streets 50, 50, 50, 75, 75 and house 100
+    assert (asia["cities"], float(asia["mean_score"]), float(asia["streets"])) == ("5", 80.0, 60.0)
+    assert (europe["cities"], europe["mean_score"], europe["stage_1"]) == ("1", "", "")
+    assert (whole["cities"], float(whole["mean_score"])) == ("5", 80.0)
+    assert "hidden: too few cities" in page
+
+
+def test_only_the_secretariat_may_list(signed_in: Any) -> None:
+    client = signed_in(make_member(make_organisation()))
+
+    for name in ("diagnosis_list", "region_summary"):
+        assert client.get(reverse(f"office_assessment:{name}")).status_code in (302, 403)
+
+
+def test_the_list_costs_the_same_for_one_and_for_three(signed_in: Any, django_assert_num_queries: Any) -> None:
+    client, framework, kim = signed_in(make_secretary()), make_framework(), make_person()
+    for number, city in enumerate(make_cities(3)):
+        make_diagnosis(framework, city, kim)
+        if number in (0, 2):
+            client.get(reverse("office_assessment:diagnosis_list"))
+            with django_assert_num_queries(12):
+                client.get(reverse("office_assessment:diagnosis_list"))
