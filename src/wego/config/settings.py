@@ -112,7 +112,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
+    # Counts of attempts to sign in and used one-time codes: every process and machine must see the same, so they are
+    # kept in the database (core.SharedNote).
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_shared_note",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     # Drawn charts, by content: kept on disk, since drawing takes a tenth of a second.
     "charts": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

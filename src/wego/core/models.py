@@ -1,4 +1,4 @@
-"""The audit trail, and when periodic jobs ran."""
+"""The audit trail, when periodic jobs ran, and what all processes must know for a while."""
 
 from __future__ import annotations
 
@@ -52,3 +52,17 @@ class PeriodicRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SharedNote(models.Model):
+    """The table behind Django's cache in the database; only the cache reads and writes it."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "core_shared_note"
+
+    def __str__(self) -> str:
+        return self.cache_key
