@@ -105,12 +105,21 @@ def update(names: Iterable[str], tidy: bool) -> None:
         for language in LANGUAGES:
             path = po_path(package / "locale", language)
             catalogue = read(path) if path.exists() else Catalog(locale=language, charset="utf-8", fuzzy=False)
+            _bring_back(catalogue, template)
             catalogue.update(template, no_fuzzy_matching=True)
             text = _written(catalogue, language, tidy)
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
                 print(f"updated {path.relative_to(ROOT)}")
+
+
+def _bring_back(catalogue: Catalog, template: Catalog) -> None:
+    """A string that left and has returned has its translation again."""
+    for key, message in list(catalogue.obsolete.items()):
+        if template.get(_key(message), message.context):
+            catalogue.add(message.id, message.string, context=message.context)
+            del catalogue.obsolete[key]
 
 
 def _written(catalogue: Catalog, language: str, tidy: bool) -> str:

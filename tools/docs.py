@@ -11,7 +11,7 @@ from wego.config import command
 
 ROOT = Path(__file__).resolve().parents[1]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
-SETTING = re.compile(r"\b(?:text|flag|number|words|url)\(\s*\"(WEGO_\w+|DATABASE_URL)\"")
+SETTING = re.compile(r"\b(?:text|flag|number|words|url|mail|database)\(\s*\"(WEGO_\w+|DATABASE_URL)\"")
 
 
 def faults() -> Iterator[str]:
