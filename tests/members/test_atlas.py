@@ -47,7 +47,7 @@ def test_dots_are_set_aside_by_little_and_the_largest_stays(dots: list[tuple[flo
 
 
 def test_dots_of_one_place_are_all_seen():
-    placed = spread([(500.0, 200.0)] * 7, [RADII[0]] * 7)
+    placed = spread([(500.0, 200.0)] * 5, [RADII[0]] * 5)
 
     pairs = [(a, b) for number, a in enumerate(placed) for b in placed[number + 1 :]]
     assert all(hypot(a[0] - b[0], a[1] - b[1]) >= 1.7 * RADII[0] - 0.001 for a, b in pairs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_currency, get_currency_precision, is_currency
@@ -70,6 +71,7 @@ class Money:
         return other.amount
 
 
+@lru_cache(maxsize=16)
 def babel_locale(language: str) -> Locale:
     """CLDR's locale of one of our language codes: `zh-hans` → `zh_Hans`."""
     try:

@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from wego.members import representation
-from wego.members.queries.directory import Register, Selection, in_order, select, with_rows
+from wego.members.queries.directory import Register, Selection, in_order, part_of, select, with_rows
 from wego.members.queries.profile import history_of, profiles_visible_to
 
 router = Router(tags=["members"])
@@ -155,7 +155,7 @@ def organisations(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     """Organisations by name, kind, region, country, standing and edition, ordered by English name."""
     register = Register()
     chosen = select(request.user, asked.selection(), register)
-    rows = with_rows(in_order(chosen, "name", register, ()))[asked.offset : asked.offset + asked.limit]
+    rows = part_of(with_rows(in_order(chosen, "name", register, ())), asked.offset, asked.offset + asked.limit)
     return {"count": chosen.count(), "items": list(representation.items(rows, register))}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, pi, sin
+from math import cos, pi, sin
 
 from wego.core.projection import HEIGHT, WIDTH, project
 
@@ -15,7 +15,13 @@ POPULATIONS = (1_000_000, 5_000_000)  # from these on the second and third size
 NARROWEST = 160.0  # the land is drawn for the whole world and grows coarse in a narrower view
 ASIDE = 2.0  # a dot is set aside by at most so many radii
 AIR = 1.1  # a phone draws its dots larger (the stylesheet), so they are set for more room than they take
-_STEPS, _ANGLES = 8, 12
+TOUCH = 0.85  # dots may overlap by a little
+_STEPS, _ANGLES = 4, 10
+_RINGS = [
+    (ASIDE * step / _STEPS, cos(2 * pi * (turn + step / 2) / _ANGLES), sin(2 * pi * (turn + step / 2) / _ANGLES))
+    for step in range(1, _STEPS + 1)
+    for turn in range(_ANGLES)
+]
 
 
 @dataclass(frozen=True)
@@ -74,29 +80,32 @@ def size_class(population: int | None) -> int:
 def spread(points: Sequence[tuple[float, float]], radii: Sequence[float]) -> list[tuple[float, float]]:
     """The points with those set aside that another would cover: the larger keep their place, the others go to the
     nearest free spot within a few radii, or stay where they are if there is none. The order decides nothing else."""
-    cell = 2 * max(radii, default=1.0)
+    reach = (ASIDE + 2) * max(radii, default=1.0)
     taken: dict[tuple[int, int], list[tuple[float, float, float]]] = defaultdict(list)
     placed: list[tuple[float, float]] = list(points)
-
-    def is_free(x: float, y: float, radius: float) -> bool:
-        column, row = int(x // cell), int(y // cell)
-        near = (taken.get((column + dx, row + dy), ()) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
-        return all(hypot(x - ox, y - oy) >= 0.85 * (radius + other) for group in near for ox, oy, other in group)
-
     for number in sorted(range(len(points)), key=lambda n: (-radii[n], points[n])):
-        radius = radii[number]
-        spots = _spots(points[number], radius)
-        x, y = next((spot for spot in spots if is_free(*spot, radius)), points[number])
+        radius, (x, y) = radii[number], points[number]
+        column, row = int(x // reach), int(y // reach)
+        near = [
+            (other_x, other_y, (TOUCH * (radius + other)) ** 2)
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for other_x, other_y, other in taken.get((column + dx, row + dy), ())
+        ]
+        if near:
+            x, y = next((spot for spot in _spots(x, y, radius) if _is_free(spot, near)), (x, y))
         placed[number] = (x, y)
-        taken[int(x // cell), int(y // cell)].append((x, y, radius))
+        taken[int(x // reach), int(y // reach)].append((x, y, radius))
     return placed
 
 
-def _spots(point: tuple[float, float], radius: float) -> Iterator[tuple[float, float]]:
+def _is_free(spot: tuple[float, float], near: Sequence[tuple[float, float, float]]) -> bool:
+    x, y = spot
+    return all((x - other_x) ** 2 + (y - other_y) ** 2 >= least for other_x, other_y, least in near)
+
+
+def _spots(x: float, y: float, radius: float) -> Iterator[tuple[float, float]]:
     """The place itself, then rings around it."""
-    yield point
-    for step in range(1, _STEPS + 1):
-        distance = ASIDE * radius * step / _STEPS
-        for turn in range(_ANGLES):
-            angle = 2 * pi * (turn + step / 2) / _ANGLES
-            yield point[0] + distance * cos(angle), point[1] + distance * sin(angle)
+    yield x, y
+    for distance, across, down in _RINGS:
+        yield x + distance * radius * across, y + distance * radius * down

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -25,28 +27,36 @@ class Filter:
     chosen: str
     error: str = ""
 
+    @property
+    def options_html(self) -> SafeString:
+        """The options as markup: a country list of a template's own takes longer than the rest of the form."""
+        known = [*([(self.chosen, self.chosen)] if self.error else []), *self.options]
+        return SafeString(
+            "".join(
+                f'<option value="{escape(value)}"{" selected" if value == self.chosen else ""}>{escape(text)}</option>'
+                for value, text in known
+            )
+        )
+
 
 @dataclass(frozen=True)
 class Asked:
-    """A selection with the filters as the page shows them; with an error in one of them nothing is selected."""
+    """A selection with what is wrong in it, by the name of the filter; with anything wrong nothing is selected."""
 
     selection: Selection
-    filters: Sequence[Filter]
+    errors: Mapping[str, str]
 
     @property
     def is_understood(self) -> bool:
-        return not any(part.error for part in self.filters)
+        return not self.errors
 
     @property
     def is_narrowed(self) -> bool:
         """Does the reader ask for less than all current members?"""
         return self.selection != Selection(sort=self.selection.sort)
 
-    def filter(self, name: str) -> Filter:
-        return next(part for part in self.filters if part.name == name)
 
-
-def read_selection(given: Mapping[str, str], register: Register, countries: Iterable[str]) -> Asked:
+def read_selection(given: Mapping[str, str], register: Register) -> Asked:
     """The selection that an address asks for."""
     values = {
         name: given.get(name, "").strip() for name in ("region", "country", "kind", "standing", "edition", "sort")
@@ -54,29 +64,45 @@ def read_selection(given: Mapping[str, str], register: Register, countries: Iter
     values["country"] = values["country"].upper()
     if values["sort"].removeprefix("-") not in SORTS:
         values["sort"] = "name"
+    known = {
+        "region": {region.code for region in register.regions_of(register.scheme(values["edition"]))},
+        "kind": set(Organisation.Kind.values),
+        "standing": set(Standing.Kind.values),
+        "edition": {edition.code for edition in register.editions},
+    }
+    wrong = [name for name, codes in known.items() if values[name] and values[name] not in codes]
+    if values["country"] and not is_country(values["country"]):
+        wrong.append("country")
+    errors = {
+        name: _("“%(value)s” is unknown here. Choose one of these.") % {"value": values[name][:40]} for name in wrong
+    }
     q = given.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-    options = _options(values, register, countries)
-    filters = [
-        Filter(name, label, known, values[name], _error(values[name], known))
-        for name, (label, known) in options.items()
+    return Asked(Selection(q=q, **values), errors)
+
+
+def filters_of(asked: Asked, register: Register, countries: Iterable[str], *names: str) -> list[Filter]:
+    """The selects of a page, all or those named, as they were chosen."""
+    options = _options(asked.selection, register, countries)
+    return [
+        Filter(name, *options[name], getattr(asked.selection, name), asked.errors.get(name, ""))
+        for name in names or options
     ]
-    return Asked(Selection(q=q, **values), filters)
 
 
 def _options(
-    values: Mapping[str, str], register: Register, countries: Iterable[str]
+    selection: Selection, register: Register, countries: Iterable[str]
 ) -> dict[str, tuple[str, list[tuple[str, str]]]]:
-    regions = register.regions_of(register.scheme(values["edition"]))
+    regions = register.regions_of(register.scheme(selection.edition))
     codes = set(countries)
-    if is_country(values["country"]):
-        codes.add(values["country"])
+    if is_country(selection.country):
+        codes.add(selection.country)
     named = sorted(((code, country_name(code)) for code in codes), key=lambda option: option[1])
     editions = [(edition.code, edition.code) for edition in reversed(register.editions)]
-    current = _("Current members") if not values["edition"] else _("Every standing")
+    current = _("Current members") if not selection.edition else _("Every standing")
     return {
         "region": (_("Region"), [("", _("Every region")), *((region.code, region.name) for region in regions)]),
         "country": (_("Country or area"), [("", _("Every country")), *named]),
-        "kind": (_("Kind"), [("", _("Every kind")), *_choices(Organisation.Kind.choices)]),
+        "kind": (pgettext("organisation", "Kind"), [("", _("Every kind")), *_choices(Organisation.Kind.choices)]),
         "standing": (_("Standing"), [("", current), *_choices(Standing.Kind.choices)]),
         "edition": (_("List of"), [("", _("Today")), *editions]),
         "sort": (_("Sorted by"), sort_options()),
@@ -89,7 +115,7 @@ def sort_options() -> list[tuple[str, str]]:
         ("name", pgettext("organisation", "Name")),
         ("country", _("Country or area")),
         ("region", _("Region")),
-        ("kind", _("Kind")),
+        ("kind", pgettext("organisation", "Kind")),
         ("standing", _("Standing")),
         ("population", _("Population")),
     ]
@@ -98,9 +124,3 @@ def sort_options() -> list[tuple[str, str]]:
 
 def _choices(choices: Iterable[tuple[str, object]]) -> list[tuple[str, str]]:
     return [(value, str(label)) for value, label in choices]
-
-
-def _error(value: str, known: Sequence[tuple[str, str]]) -> str:
-    if value in {option for option, _label in known}:
-        return ""
-    return _("“%(value)s” is unknown here. Choose one of these.") % {"value": value[:40]}

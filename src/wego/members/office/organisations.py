@@ -113,11 +113,13 @@ class OrganisationViewSet(ModelViewSet):
     list_per_page = 50
     ordering = ["name_en", "pk"]
     list_display = [
-        TitleColumn("name_en", label=pgettext_lazy("organisation", "Name"), url_name="organisations:edit", sort_key="name_en"),
+        TitleColumn(
+            "name_en", label=pgettext_lazy("organisation", "Name"), url_name="organisations:edit", sort_key="name_en"
+        ),
         Column("name_ko", label=_("in Korean"), sort_key="sort_ko"),
         Column("country", label=_("Country or area"), accessor=country, sort_key="country"),
         Column("region", label=_("Region"), sort_key="region__order"),
-        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        Column("kind", label=pgettext_lazy("organisation", "Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("standing", label=_("Standing"), accessor=standing_today, sort_key="standing"),
     ]
     list_filter = ["kind", "standing", "region", "country"]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, FilteredRelation, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Avg, Case, Count, F, FilteredRelation, IntegerField, Prefetch, Q, QuerySet, Value, When
 from django.utils.translation import get_language
 
 from wego.core.countries import country_names
 from wego.core.folding import fold
-from wego.members.models import Edition, EditionEntry, Organisation, Region, Standing
-from wego.members.queries.visibility import CURRENT, organisations_visible_to
+from wego.members.models import Edition, EditionEntry, Organisation, Place, Region, Standing
+from wego.members.queries.visibility import NEVER_A_MEMBER, organisations_visible_to
 
+NEAR = 500  # up to here passing over rows is cheaper than another query
 SORTS = ("name", "country", "region", "kind", "standing", "population")
 
 
@@ -76,8 +77,10 @@ def select(user: Any, selection: Selection, register: Register) -> QuerySet[Orga
 def _of_today(
     organisations: QuerySet[Organisation], selection: Selection, register: Register
 ) -> QuerySet[Organisation]:
-    standings = [selection.standing] if selection.standing else CURRENT
-    organisations = organisations.filter(standing__in=standings)
+    if selection.standing:
+        organisations = organisations.filter(standing=selection.standing)
+    else:
+        organisations = organisations.exclude(standing=Standing.Kind.FORMER).exclude(standing=NEVER_A_MEMBER)
     if selection.region:
         region = register.region(selection.region, register.scheme())
         organisations = organisations.filter(region=region) if region else organisations.none()
@@ -100,10 +103,36 @@ def _of_edition(
     return organisations.annotate(shown_region_id=F("entry__region_id"), shown_standing=F("entry__standing"))
 
 
-def count_by_region_and_kind(organisations: QuerySet[Organisation]) -> dict[tuple[int, str], int]:
-    """How many of the selected stand in each region, by kind: one query for every number beside the list."""
-    counted = organisations.order_by().values_list("shown_region_id", "kind").annotate(number=Count("pk"))
-    return {(region, kind): number for region, kind, number in counted}
+@dataclass(frozen=True)
+class Facets:
+    """How many of the selected there are, by kind, region and country: every number beside the list."""
+
+    counted: dict[tuple[str, int, str], int]
+
+    @property
+    def count(self) -> int:
+        return sum(self.counted.values())
+
+    @property
+    def countries(self) -> set[str]:
+        return {country for _kind, _region, country in self.counted}
+
+    def of_kind(self, wanted: str) -> int:
+        return sum(number for (kind, _region, _country), number in self.counted.items() if kind == wanted)
+
+    def by_region(self, *, only: str = "") -> dict[int, int]:
+        """Numbers by region, of one kind only if said."""
+        numbers: dict[int, int] = {}
+        for (kind, region, _country), number in self.counted.items():
+            if only in ("", kind):
+                numbers[region] = numbers.get(region, 0) + number
+        return numbers
+
+
+def count_facets(organisations: QuerySet[Organisation]) -> Facets:
+    """One query, read off an index where nothing but region, kind and country is asked."""
+    counted = organisations.order_by().values_list("kind", "shown_region_id", "country").annotate(number=Count("*"))
+    return Facets({(kind, region, country): number for kind, region, country, number in counted})
 
 
 def countries_of(user: Any) -> list[str]:
@@ -140,6 +169,59 @@ def _ranked(column: str, values: Iterable[Any]) -> Case:
 def _countries_in_order(codes: Iterable[str]) -> list[str]:
     names = country_names(get_language() or "en")
     return sorted(codes, key=lambda code: names.get(code, code))
+
+
+def part_of(organisations: QuerySet[Organisation], start: int, stop: int) -> list[Organisation]:
+    """The rows from one place of the order to another; deep in the list their keys first, so that what is passed over
+    is not read."""
+    if start <= NEAR:
+        return list(organisations[start:stop])
+    keys = list(organisations.values_list("pk", flat=True)[start:stop])
+    found = {row.pk: row for row in organisations.order_by().filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]
+
+
+def count_by_country(organisations: QuerySet[Organisation]) -> list[dict[str, Any]]:
+    """For each country and region how many of the selected there are, and the middle of their positions."""
+    return list(
+        organisations.order_by()
+        .values("country", "shown_region_id")
+        .annotate(
+            number=Count("pk"),
+            approximate=Count("pk", filter=Q(place__match=Place.Match.APPROXIMATE)),
+            latitude=Avg("place__latitude"),
+            longitude=Avg("place__longitude"),
+        )
+        .order_by("country", "shown_region_id")
+    )
+
+
+class ListRow(NamedTuple):
+    """What a row of the list shows."""
+
+    pk: int
+    slug: str
+    kind: str
+    country: str
+    name_en: str
+    name_ko: str
+    name_zh: str
+    name_native: str
+    native_language: str
+    shown_region_id: int
+    shown_standing: str
+    population: int | None
+
+
+def list_rows(organisations: QuerySet[Organisation], start: int, stop: int) -> list[ListRow]:
+    """The same as plain values: no model is made of what is only printed."""
+    columns = [*ListRow._fields[:-1], "place__population"]
+    if start <= NEAR:
+        return [ListRow(*row) for row in organisations.values_list(*columns)[start:stop]]
+    keys = list(organisations.values_list("pk", flat=True)[start:stop])
+    rows = organisations.order_by().filter(pk__in=keys).values_list(*columns)
+    found = {row[0]: ListRow(*row) for row in rows}
+    return [found[key] for key in keys if key in found]
 
 
 def with_rows(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:

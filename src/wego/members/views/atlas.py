@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from wego.core.countries import country_name
+from wego.core.countries import country_name, country_names
+from wego.core.translated import SUFFIXES
 from wego.members import atlas
-from wego.members.forms.directory import read_selection
+from wego.members.forms.directory import filters_of, read_selection
 from wego.members.models import Organisation, Place, Region
-from wego.members.queries.directory import Register, countries_of, in_order, select
+from wego.members.queries.directory import Register, count_by_country, countries_of, in_order, select
 
 # Beyond so many the dots stand for countries, so that the page weighs the same however large the network grows.
 MOST_DOTS = 400
@@ -20,19 +26,14 @@ MOST_DOTS = 400
 
 @dataclass(frozen=True)
 class Dot:
-    """A dot: position in the frame, size class, the region's colour, and whether the position is approximate."""
+    """A dot: where it is on earth and leads to, its size class, the region's colour, whether it is approximate."""
 
     url: str
     label: str
     region: str
     size: int
     is_approximate: bool
-    x: str = ""
-    y: str = ""
-
-    @property
-    def radius(self) -> str:
-        return f"{atlas.RADII[self.size]:g}"
+    position: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -41,102 +42,128 @@ class Listed:
 
     url: str
     name: str
-    country: str
     is_approximate: bool
+
+
+class MapRow(NamedTuple):
+    """What the map and its list need of a member."""
+
+    slug: str
+    country: str
+    name_en: str
+    name_ko: str
+    name_zh: str
+    shown_region_id: int
+    latitude: float
+    longitude: float
+    match: str
+    population: int | None
+
+    def name(self, language: str) -> str:
+        return getattr(self, f"name_{SUFFIXES.get(language, 'en')}") or self.name_en
+
+
+PLACE = {"latitude", "longitude", "match", "population"}
 
 
 def member_map(request: HttpRequest) -> HttpResponse:
     """Where the members are: the world, or one region or country drawn larger."""
     register = Register()
-    countries = countries_of(request.user)
-    asked = read_selection(request.GET.dict(), register, countries)
+    asked = read_selection(request.GET.dict(), register)
     chosen = select(request.user, asked.selection, register)
     if not asked.is_understood:
         chosen = chosen.none()
-    columns = ("slug", "kind", "country", "name_en", "name_ko", "name_zh")
-    place = ("place__latitude", "place__longitude", "place__match", "place__population")
-    rows = list(in_order(chosen, "name", register, ()).select_related("place").only(*columns, *place))
+    countries_shown = count_by_country(chosen)
+    count = sum(shown["number"] for shown in countries_shown)
+    is_by_country = count > MOST_DOTS
+    rows = [] if is_by_country else _rows(chosen, register)
+    dots = _country_dots(countries_shown, count, register) if is_by_country else _member_dots(rows, register)
     is_zoomed = bool(asked.selection.region or asked.selection.country)
-    frame = atlas.frame_around([_position(row) for row in rows]) if is_zoomed else atlas.WORLD
-    is_by_country = len(rows) > MOST_DOTS
-    dots, points = _country_dots(rows, register) if is_by_country else _member_dots(rows, register)
+    frame = atlas.frame_around([dot.position for dot in dots]) if is_zoomed else atlas.WORLD
+    countries = countries_of(request.user) if asked.is_narrowed else {shown["country"] for shown in countries_shown}
     scheme = register.scheme(asked.selection.edition)
     context = {
         "asked": asked,
-        "filters": [asked.filter(name) for name in ("region", "country", "kind", "edition")],
+        "filters": filters_of(asked, register, countries, "region", "country", "kind", "edition"),
         "regions": register.regions_of(scheme),
         "frame": frame,
-        "dots": _set(dots, points, frame),
+        "dots": dots,
+        "marks": marks(dots, frame),
         "groups": [] if is_by_country else _groups(rows, register),
         "countries": dots if is_by_country else [],
-        "count": len(rows),
-        "approximate": sum(row.place.match == Place.Match.APPROXIMATE for row in rows),
+        "count": count,
+        "approximate": sum(shown["approximate"] for shown in countries_shown),
         "populations": atlas.POPULATIONS,
         "radii": atlas.RADII,
     }
     return render(request, "members/map.html", context)
 
 
-def _position(organisation: Organisation) -> tuple[float, float]:
-    return organisation.place.latitude, organisation.place.longitude
+def _rows(chosen: QuerySet[Organisation], register: Register) -> list[MapRow]:
+    columns = [f"place__{name}" if name in PLACE else name for name in MapRow._fields]
+    return [MapRow(*row) for row in in_order(chosen, "name", register, ()).values_list(*columns)]
 
 
-def _member_dots(rows: Sequence[Organisation], register: Register) -> tuple[list[Dot], list[tuple[float, float]]]:
-    dots = [
+def _member_dots(rows: Sequence[MapRow], register: Register) -> list[Dot]:
+    language = get_language() or "en"
+    countries = country_names(language)
+    return [
         Dot(
             url=f"../{row.slug}/",
-            label=f"{row.name}, {country_name(row.country)}",
-            region=_region(row, register).code,
-            size=atlas.size_class(row.place.population),
-            is_approximate=row.place.match == Place.Match.APPROXIMATE,
+            label=f"{row.name(language)}, {countries.get(row.country, row.country)}",
+            region=register.regions[row.shown_region_id].code,
+            size=atlas.size_class(row.population),
+            is_approximate=row.match == Place.Match.APPROXIMATE,
+            position=(row.latitude, row.longitude),
         )
         for row in rows
     ]
-    return dots, [_position(row) for row in rows]
 
 
-def _country_dots(rows: Sequence[Organisation], register: Register) -> tuple[list[Dot], list[tuple[float, float]]]:
-    """A dot for each country, in the middle of its members, sized by how many they are."""
-    by_country: dict[str, list[Organisation]] = {}
-    for row in rows:
-        by_country.setdefault(row.country, []).append(row)
-    dots, points = [], []
-    for country, members in by_country.items():
-        share = len(members) / len(rows)
-        dots.append(
-            Dot(
-                url=f"?country={country}",
-                label=f"{country_name(country)}: {len(members)}",
-                region=_region(members[0], register).code,
-                size=(share >= 0.01) + (share >= 0.05),
-                is_approximate=False,
-            )
-        )
-        places = [_position(member) for member in members]
-        points.append((sum(p[0] for p in places) / len(places), sum(p[1] for p in places) / len(places)))
-    return dots, points
+def _country_dots(countries: Sequence[dict[str, Any]], count: int, register: Register) -> list[Dot]:
+    """A dot for each country, in the middle of its members, sized by how many of all they are.
 
-
-def _set(dots: Sequence[Dot], positions: Sequence[tuple[float, float]], frame: atlas.Frame) -> list[Dot]:
-    """The dots at their points in the frame, those that would be covered set aside; the large lie below the small."""
-    points = [frame.place(*position) for position in positions]
-    spread = atlas.spread(points, [atlas.AIR * atlas.RADII[dot.size] for dot in dots])
+    It leads closer to the country; where that is shown already, to its list.
+    """
+    closer = "?country=" if len(countries) > 1 else "../?country="
     return [
-        Dot(dot.url, dot.label, dot.region, dot.size, dot.is_approximate, f"{x:.0f}", f"{y:.0f}")
-        for dot, (x, y) in sorted(zip(dots, spread, strict=True), key=lambda pair: -pair[0].size)
+        Dot(
+            url=closer + shown["country"],
+            label=f"{country_name(shown['country'])}: {shown['number']}",
+            region=register.regions[shown["shown_region_id"]].code,
+            size=(shown["number"] >= 0.01 * count) + (shown["number"] >= 0.05 * count),
+            is_approximate=False,
+            position=(shown["latitude"], shown["longitude"]),
+        )
+        for shown in countries
     ]
 
 
-def _region(row: Organisation, register: Register) -> Region:
-    return register.regions[row.shown_region_id]  # type: ignore[attr-defined]
+def marks(dots: Sequence[Dot], frame: atlas.Frame) -> SafeString:
+    """The dots as markup at their points in the frame: those that would be covered set aside, the large below.
+
+    Written here for the reason given in `rows`; labels and addresses are escaped.
+    """
+    points = [frame.place(*dot.position) for dot in dots]
+    spread = atlas.spread(points, [atlas.AIR * atlas.RADII[dot.size] for dot in dots])
+    in_paint_order = sorted(zip(dots, spread, strict=True), key=lambda pair: -pair[0].size)
+    return SafeString(
+        "\n".join(
+            f'<a href="{escape(dot.url)}" class="{dot.region}{" o" if dot.is_approximate else ""}">'
+            f"<title>{escape(dot.label)}</title>"
+            f'<circle class="s{dot.size}" cx="{x:.0f}" cy="{y:.0f}" r="{atlas.RADII[dot.size]:g}"/></a>'
+            for dot, (x, y) in in_paint_order
+        )
+    )
 
 
-def _groups(rows: Sequence[Organisation], register: Register) -> list[tuple[Region, list[tuple[str, list[Listed]]]]]:
+def _groups(rows: Sequence[MapRow], register: Register) -> list[tuple[Region, list[tuple[str, list[Listed]]]]]:
     """The same members as a list: by region, then by country in the reader's alphabet."""
+    language = get_language() or "en"
+    countries = country_names(language)
     grouped: dict[int, dict[str, list[Listed]]] = {}
     for row in rows:
-        region = _region(row, register)
-        country = country_name(row.country)
-        listed = Listed(f"../{row.slug}/", row.name, country, row.place.match == Place.Match.APPROXIMATE)
-        grouped.setdefault(region.pk, {}).setdefault(country, []).append(listed)
+        country = countries.get(row.country, row.country)
+        listed = Listed(f"../{row.slug}/", row.name(language), row.match == Place.Match.APPROXIMATE)
+        grouped.setdefault(row.shown_region_id, {}).setdefault(country, []).append(listed)
     return [(register.regions[pk], sorted(grouped[pk].items())) for pk in register.regions if pk in grouped]

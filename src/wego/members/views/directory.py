@@ -2,62 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 
 from wego.core import exports
 from wego.core.countries import country_name
 from wego.core.folding import fold
 from wego.members import representation
-from wego.members.forms.directory import Asked, read_selection
-from wego.members.models import Organisation, Region, Standing
+from wego.members.forms.directory import filters_of, read_selection
+from wego.members.models import Organisation, Region
 from wego.members.queries.directory import (
+    Facets,
+    ListRow,
     Register,
-    count_by_region_and_kind,
+    count_facets,
     counted_but_not_named,
     countries_of,
     in_order,
+    list_rows,
     select,
     with_rows,
 )
+from wego.members.views.rows import table_body
 
 PAGE_SIZE = 50
+COLUMN_SORTS = ("name", "country", "region", "kind", "standing", "-population")
 LANGUAGES = ("en", "ko", "zh-hans")
 
 
-class CountedPaginator(Paginator[Organisation]):
+class CountedPaginator(Paginator[ListRow]):
     """A paginator that is told the count, which the numbers by region have given already."""
 
     def __init__(self, rows: QuerySet[Organisation], per_page: int, *, count: int):
         super().__init__(rows, per_page)
+        self._rows = rows
         self._counted = count
 
     @cached_property
     def count(self) -> int:
         return self._counted
 
-
-@dataclass(frozen=True)
-class ListRow:
-    """A row of the list, ready to be shown."""
-
-    organisation: Organisation
-    url: str
-    name: str
-    other_names: Sequence[tuple[str, str]]
-    country: str
-    region: Region
-    kind: str
-    standing: str
+    def page(self, number: int | str) -> Page[ListRow]:
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        return Page(list_rows(self._rows, start, min(start + self.per_page, self.count)), number, self)
 
 
 @dataclass(frozen=True)
@@ -65,6 +61,7 @@ class RegionRow:
     """A region with the numbers of the selected in it; the share is that of the largest, for the bar."""
 
     region: Region
+    url: str
     governments: int
     others: int
     share: float
@@ -73,32 +70,38 @@ class RegionRow:
 def directory(request: HttpRequest) -> HttpResponseBase:
     """Find a member: by name in any script, region, country, kind, standing, edition."""
     register = Register()
-    countries = countries_of(request.user)
-    asked = read_selection(request.GET.dict(), register, countries)
-    chosen = select(request.user, asked.selection, register)
+    asked = read_selection(request.GET.dict(), register)
+    selection = asked.selection
+    chosen = select(request.user, selection, register)
     if not asked.is_understood:
         chosen = chosen.none()
-    chosen = in_order(chosen, asked.selection.sort, register, countries)
+    by_country = selection.sort.removeprefix("-") == "country"
+    chosen = in_order(chosen, selection.sort, register, countries_of(request.user) if by_country else ())
     if (wanted := request.GET.get("format", "")) in exports.FORMATS:
         return _download(wanted, chosen, register)
-    counts = count_by_region_and_kind(chosen)
-    page = CountedPaginator(chosen.select_related("place"), PAGE_SIZE, count=sum(counts.values())).get_page(
-        request.GET.get("page")
-    )
-    unnamed, stating = counted_but_not_named(register, asked.selection)
+    facets = count_facets(chosen)
+    # Without filters the countries are those of the list, and need not be asked for again.
+    countries = sorted(countries_of(request.user) if asked.is_narrowed else facets.countries)
+    filters = filters_of(asked, register, countries)
+    page = CountedPaginator(chosen, PAGE_SIZE, count=facets.count).get_page(request.GET.get("page"))
+    unnamed, stating = counted_but_not_named(register, selection)
     context = {
         "asked": asked,
         "page": page,
-        "rows": list_rows(page, register),
-        "regions": region_rows(counts, register, asked),
-        "governments": _of_kind(counts, Organisation.Kind.LOCAL_GOVERNMENT),
-        "institutions": _of_kind(counts, Organisation.Kind.INSTITUTION),
-        "corporations": _of_kind(counts, Organisation.Kind.CORPORATION),
+        "filters": filters,
+        "sorted_by": {key.strip("-"): _link(request, sort=key) for key in COLUMN_SORTS},
+        "labels": {part.name: part.label for part in filters},
+        "rows": page.object_list,
+        "table_body": table_body(page.object_list, register, filters),
+        "regions": region_rows(request, facets, register, selection.edition),
+        "governments": facets.of_kind(Organisation.Kind.LOCAL_GOVERNMENT),
+        "institutions": facets.of_kind(Organisation.Kind.INSTITUTION),
+        "corporations": facets.of_kind(Organisation.Kind.CORPORATION),
         "unnamed": unnamed if asked.is_understood else 0,
         "stating": stating,
-        "edition": register.edition(asked.selection.edition) or register.newest,
+        "edition": register.edition(selection.edition) or register.newest,
         "compared": register.editions[-2:] if len(register.editions) > 1 else [],
-        "found_countries": countries_named(asked.selection.q, countries),
+        "found_countries": countries_named(selection.q, countries),
         "formats": exports.FORMATS,
     }
     return render(request, "members/directory.html", context)
@@ -113,49 +116,29 @@ def _download(wanted: str, chosen: QuerySet[Organisation], register: Register) -
     return write(name, representation.COLUMNS, map(representation.row, items))
 
 
-def list_rows(page: Page[Organisation], register: Register) -> list[ListRow]:
-    base = reverse("members:directory")
-    kinds, standings = dict(Organisation.Kind.choices), dict(Standing.Kind.choices)
-    return [
-        ListRow(
-            organisation=organisation,
-            url=f"{base}{organisation.slug}/",
-            name=organisation.name,
-            other_names=other_names(organisation),
-            country=country_name(organisation.country),
-            region=register.regions[organisation.shown_region_id],  # type: ignore[attr-defined]
-            kind=str(kinds[organisation.kind]),
-            standing=str(standings.get(organisation.shown_standing, "")),  # type: ignore[attr-defined]
-        )
-        for organisation in page
-    ]
+def _link(request: HttpRequest, **changed: str) -> str:
+    """This list with another value in its address, from its first page."""
+    asked = {name: value for name, value in request.GET.items() if value and name != "page"}
+    return "?" + urlencode({**asked, **changed})
 
 
-def other_names(organisation: Organisation) -> list[tuple[str, str]]:
-    """(language, name) in its own script, and in English for readers of other languages; none twice."""
-    names = [(organisation.native_language, organisation.name_native)]
-    if get_language() != "en":
-        names.append(("en", organisation.name_en))
-    return [(language, name) for language, name in names if name and name != organisation.name]
-
-
-def region_rows(counts: Mapping[tuple[int, str], int], register: Register, asked: Asked) -> list[RegionRow]:
+def region_rows(request: HttpRequest, facets: Facets, register: Register, edition: str) -> list[RegionRow]:
     """The regions of the scheme in force, and any other in which one of the selected lies."""
-    regions = register.regions_of(register.scheme(asked.selection.edition))
-    regions += [register.regions[pk] for pk in {pk for pk, _kind in counts} if register.regions[pk] not in regions]
-    governments = {region.pk: counts.get((region.pk, Organisation.Kind.LOCAL_GOVERNMENT), 0) for region in regions}
-    totals = {region.pk: sum(n for (pk, _kind), n in counts.items() if pk == region.pk) for region in regions}
-    most = max(totals.values(), default=0) or 1
+    totals = facets.by_region()
+    governments = facets.by_region(only=Organisation.Kind.LOCAL_GOVERNMENT)
+    regions = register.regions_of(register.scheme(edition))
+    regions += [register.regions[pk] for pk in totals if register.regions[pk] not in regions]
+    most = max(totals.values(), default=1)
     return [
         RegionRow(
-            region, governments[region.pk], totals[region.pk] - governments[region.pk], 100 * totals[region.pk] / most
+            region=region,
+            url=_link(request, region=region.code),
+            governments=governments.get(region.pk, 0),
+            others=totals.get(region.pk, 0) - governments.get(region.pk, 0),
+            share=100 * totals.get(region.pk, 0) / most,
         )
         for region in regions
     ]
-
-
-def _of_kind(counts: Mapping[tuple[int, str], int], kind: str) -> int:
-    return sum(number for (_region, counted), number in counts.items() if counted == kind)
 
 
 def countries_named(q: str, countries: Sequence[str]) -> list[tuple[str, str]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from wego.members import atlas, hooks, representation
 from wego.members.models import Organisation, Place
 from wego.members.permissions import can_propose_profile_change
 from wego.members.queries.profile import History, history_of, profiles_visible_to
-from wego.members.views.directory import other_names
+from wego.members.views.rows import names_of
 
 
 def profile(request: HttpRequest, slug: str) -> HttpResponse:
@@ -24,7 +25,7 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
     frame = atlas.frame_around([(place.latitude, place.longitude), *_surroundings(place)])
     context = {
         "organisation": organisation,
-        "other_names": other_names(organisation),
+        "other_names": names_of(organisation, get_language() or "en")[1:],
         "history": history,
         "standing": history.in_force(timezone.localdate()),
         "panels": panels,
