@@ -9,8 +9,9 @@ from django.test import Client
 
 from tests.cityindex.factories import THREE, make_edition
 from wego.cityindex.models import Unit
-from wego.cityindex.pictures import axis_of, strip_of
 from wego.cityindex.queries.explanations import explanation_of, neighbours_of, unit_of
+from wego.cityindex.strips import axis_of, strip_of
+from wego.members.models import Region
 
 pytestmark = pytest.mark.django_db
 
@@ -61,9 +62,12 @@ def test_an_interval_is_rounded_outwards():
 
 
 def test_a_strip_stands_on_one_axis_for_all():
-    unit = Unit(rank=3, rank_q5=1.0, rank_q95=10.0, rank_low=1, rank_high=10)
+    unit = Unit(rank=3, rank_q5=1.0, rank_q95=9.0, rank_low=1, rank_high=10, region=Region(code="europe"))
 
     strip = strip_of(unit, 10)
 
-    assert (strip.low, strip.rank, strip.high) == ("50", "250", "950")
+    assert 'class="interval europe"' in strip
+    assert '<line class="extremes" x1="50" x2="950"' in strip
+    assert '<line class="nine-of-ten" x1="50" x2="850"' in strip
+    assert '<line class="tick" x1="250" x2="250"' in strip
     assert (axis_of(72), axis_of(2), axis_of(1)) == ([1, 36, 72], [1, 2], [1])

@@ -173,14 +173,14 @@ class AskedResults(Asked):
 @router.get("/index/editions", response=EditionList, by_alias=True, url_name="index_editions")
 def editions(request: HttpRequest) -> dict[str, Any]:
     """Every edition that is out, the newest first."""
-    items = [_edition(found) for found in reads.with_counts(reads.editions_visible_to(request.user))]
+    items = [_edition(found) for found in reads.editions_visible_to(request.user)]
     return {"count": len(items), "items": items}
 
 
 @router.get("/index/editions/{code}", response=EditionDetail, by_alias=True, url_name="index_edition")
 def edition(request: HttpRequest, code: str) -> dict[str, Any]:
     """One edition: its elements, the method as run, the files."""
-    found = get_object_or_404(reads.with_counts(reads.editions_visible_to(request.user)), code=code)
+    found = get_object_or_404(reads.editions_visible_to(request.user), code=code)
     elements = reads.elements_of(found)
     codes = {element.pk: element.code for element in elements}
     return _edition(found) | {

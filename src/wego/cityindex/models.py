@@ -11,6 +11,9 @@ from wego.core.translated import TranslatedField, pick
 from wego.members.models import Organisation, Place, Region, Standing
 from wego.records.models import Indicator, Observation, Source
 
+# Editions part the world as the members' list of 2022 does.
+SCHEME = "2022"
+
 
 class Edition(models.Model):
     """One edition, computed once from its files. Its figures are frozen when it is no draft any more; only the words
@@ -42,6 +45,11 @@ class Edition(models.Model):
     # The method as run, every default spelled out.
     method = models.JSONField(_("method"))
     sha256 = models.CharField(_("SHA-256 of the figures and the method"), max_length=64)
+    # Counted once, since the figures of an edition that is out do not change.
+    ranked_count = models.PositiveIntegerField(_("cities ranked"), default=0)
+    listed_count = models.PositiveIntegerField(_("cities listed, not ranked"), default=0)
+    # How many countries are ranked; codes of all countries and regions; cities by reason; median width of an interval.
+    counts = models.JSONField(_("counts"), default=dict)
     draws = models.PositiveIntegerField(_("draws"))
     seed = models.PositiveIntegerField(_("seed"))
     versions = models.JSONField(_("computed with"))
@@ -198,6 +206,7 @@ class Unit(models.Model):
         verbose_name = _("city in an edition")
         verbose_name_plural = _("cities in editions")
         ordering = ["edition", "rank", "slug"]
+        indexes = [models.Index(fields=["edition", "rank", "slug"])]
         constraints = [
             models.UniqueConstraint(fields=["edition", "slug"], name="unit_once_in_edition"),
             models.CheckConstraint(
@@ -296,6 +305,7 @@ class Score(models.Model):
         verbose_name = _("score")
         verbose_name_plural = _("scores")
         ordering = ["unit", "element"]
+        indexes = [models.Index(fields=["element", "score"])]
         constraints = [models.UniqueConstraint(fields=["unit", "element"], name="score_once_for_unit")]
 
     def __str__(self) -> str:

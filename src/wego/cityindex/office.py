@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 
 from wego.cityindex.permissions import can_see_editions_office
-from wego.cityindex.queries.editions import editions_visible_to, with_counts
+from wego.cityindex.queries.editions import editions_visible_to
 from wego.core.access import require
 
 
@@ -29,7 +29,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "cityindex/office/list.html",
-        frame | {"editions": with_counts(editions_visible_to(request.user))},
+        frame | {"editions": editions_visible_to(request.user)},
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
@@ -14,6 +15,8 @@ from wego.cityindex.models import Edition, Unit
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import explanations, rankings
 from wego.cityindex.queries.rankings import Filters
+from wego.cityindex.rows import listed_rows, ranked_rows
+from wego.cityindex.strips import axis_of, strip_of
 from wego.core.exports import FORMATS
 
 PAGE_SIZE = 100
@@ -22,7 +25,7 @@ MEDIA_TYPES = {"csv": "text/csv", "toml": "application/toml", "json": "applicati
 
 def editions(request: HttpRequest) -> HttpResponse:
     """Every edition that is out."""
-    found = reads.with_counts(reads.editions_visible_to(request.user))
+    found = reads.editions_visible_to(request.user)
     return render(request, "cityindex/editions.html", {"editions": found})
 
 
@@ -32,16 +35,15 @@ def ranking(request: HttpRequest, code: str) -> HttpResponseBase:
     root, pillars = reads.pillars_of(edition)
     form = RankingForm(request.GET, facets=reads.facets_of(edition), root=root, pillars=pillars)
     filters = form.filters()
-    totals = reads.totals_of(edition)
-    shared = {"edition": edition, "form": form, "totals": totals, "filters": filters}
+    shared = {"edition": edition, "form": form, "filters": filters}
     if request.GET.get("show") == "listed":
         return _listed(request, edition, filters, shared)
     units = rankings.ranked_units(edition, filters, pillars) if filters else Unit.objects.none()
     if (file_format := request.GET.get("format")) in FORMATS:
         rows = rankings.rows_of(units, root, pillars)
         return exports.ranking_download(edition, file_format, rows, root, pillars)
-    page = Paginator(units, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = rankings.rows_of(page, root, pillars)
+    page = _page(request, units, count=edition.ranked_count if filters and not filters.is_narrow else None)
+    shown = ranked_rows(edition, rankings.rows_of(page, root, pillars))
     return render(
         request,
         "cityindex/ranking.html",
@@ -50,10 +52,9 @@ def ranking(request: HttpRequest, code: str) -> HttpResponseBase:
             "root": root,
             "pillars": pillars,
             "page": page,
-            "rows": [(row, pictures.strip_of(row.unit, totals.ranked)) for row in rows],
-            "axis": pictures.axis_of(totals.ranked),
-            "map": pictures.map_of(edition, page),
-            "median_width": reads.median_width(edition, totals.ranked),
+            "rows": shown,
+            "axis": axis_of(edition.ranked_count),
+            "map": pictures.map_of(shown),
             "reasons": reads.reasons_of(edition),
             "cautions": edition.texts("cautions"),
             "files": reads.files_of(edition),
@@ -65,9 +66,16 @@ def ranking(request: HttpRequest, code: str) -> HttpResponseBase:
 
 def _listed(request: HttpRequest, edition: Edition, filters: Filters | None, shared: dict[str, Any]) -> HttpResponse:
     units = rankings.listed_units(edition, filters) if filters else Unit.objects.none()
-    page = Paginator(units, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [(unit, edition.reason(unit.reason)) for unit in page]
-    return render(request, "cityindex/listed.html", shared | {"page": page, "rows": rows})
+    page = _page(request, units, count=edition.listed_count if filters and not filters.is_narrow else None)
+    return render(request, "cityindex/listed.html", shared | {"page": page, "rows": listed_rows(edition, page)})
+
+
+def _page(request: HttpRequest, units: QuerySet[Unit], *, count: int | None) -> Page[Unit]:
+    """The page asked for; a count that is known is not counted again."""
+    paginator = Paginator(units, PAGE_SIZE)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))
 
 
 def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
@@ -86,13 +94,10 @@ def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     }
     if found.rank is None:
         return render(request, "cityindex/unit_listed.html", context | {"reason": edition.reason(found.reason)})
-    ranked = reads.totals_of(edition).ranked
     neighbours = explanations.neighbours_of(found)
     context |= {
-        "ranked": ranked,
-        "strip": pictures.strip_of(found, ranked),
-        "axis": pictures.axis_of(ranked),
-        "neighbours": [(near, pictures.strip_of(near, ranked)) for near in neighbours.nearest],
+        "axis": axis_of(edition.ranked_count),
+        "neighbours": [(near, strip_of(near, edition.ranked_count)) for near in neighbours.nearest],
         "neighbour_count": neighbours.count,
         "within": explanations.members_within(found),
         "chart": pictures.pillar_chart(edition, explanation),
@@ -109,7 +114,6 @@ def method(request: HttpRequest, code: str) -> HttpResponse:
     names = reads.indicators_by_code([entry["code"] for entry in left_out])
     context = {
         "edition": edition,
-        "totals": reads.totals_of(edition),
         "pillars": [
             (pillar, [element for element in elements if element.parent_id == pillar.pk])
             for pillar in elements

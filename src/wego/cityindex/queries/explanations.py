@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Abs
 
 from wego.cityindex.models import Edition, Element, Score, Unit, Value
@@ -138,15 +138,13 @@ def members_within(unit: Unit) -> list[Unit]:
 
 
 def latest_unit_of(organisation_id: int) -> Unit | None:
-    """An organisation in the newest edition that is out and knows it, with its overall score as `overall` and the
-    number of cities ranked as `ranked`; one query."""
-    ranked = Unit.objects.ranked().filter(edition=OuterRef("edition")).order_by().values("edition")
+    """An organisation in the newest edition that is out and has it, with its score as `overall`; one query."""
     overall = Score.objects.filter(unit=OuterRef("pk"), element__parent=None).values("score")
     return (
         Unit.objects.filter(organisation=organisation_id)
         .exclude(edition__status=Edition.Status.DRAFT)
         .select_related("edition", "organisation", "place", "region", "measured_in__organisation", "measured_in__place")
-        .annotate(ranked=Subquery(ranked.annotate(n=Count("pk")).values("n")), overall=Subquery(overall))
+        .annotate(overall=Subquery(overall))
         .order_by("-edition__figures_of", "-edition__compiled_on")
         .first()
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from wego.cityindex.models import Edition, Element, Score, Unit, UnitQuerySet
 
@@ -51,8 +51,8 @@ def ranked_units(edition: Edition, filters: Filters, pillars: Sequence[Element])
     pillar = next((pillar for pillar in pillars if pillar.code == filters.sort), None)
     if pillar is None:
         return units.order_by("rank", "slug")
-    score = Score.objects.filter(unit=OuterRef("pk"), element=pillar).values("score")
-    return units.annotate(sorted_by=Subquery(score)).order_by(F("sorted_by").desc(nulls_last=True), "rank", "slug")
+    units = units.annotate(sorted_by=FilteredRelation("scores", condition=Q(scores__element=pillar)))
+    return units.order_by(F("sorted_by__score").desc(nulls_last=True), "rank", "slug")
 
 
 def rows_of(units: Iterable[Unit], root: Element, pillars: Sequence[Element]) -> list[Row]:

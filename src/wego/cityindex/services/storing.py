@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from wego.cityindex.models import Edition, EditionFile, Element, Score, Unit, Value
+from wego.cityindex.models import SCHEME, Edition, EditionFile, Element, Score, Unit, Value
 from wego.cityindex.services.bundle import FIGURES, Bundle
 from wego.core.loading import Found, LoadReport
 from wego.datafiles import DataFault, DataFaults, Row, Table
@@ -22,8 +23,6 @@ from wego.engines import composite
 from wego.members.models import Organisation, Place, Region
 from wego.records.models import Indicator, Observation, Source
 
-# Editions part the world as the members' list of 2022 does.
-SCHEME = "2022"
 # What a result folder holds that a reader wants; the steps between can be recomputed.
 RESULTS = ("results.csv", "robustness.csv", "method.json")
 
@@ -56,6 +55,7 @@ class Storage:
         units = self._write_units(edition)
         self._write_values(units, elements)
         self._write_scores(units, elements)
+        self._count(edition, units)
         return edition
 
     # --- what must be known beforehand ----------------------------------------------------------------------------
@@ -293,6 +293,21 @@ class Storage:
                 decision="the edition keeps its own figure",
             )
         )
+
+    def _count(self, edition: Edition, units: dict[str, Unit]) -> None:
+        """Count once what every page of the edition says."""
+        spread = self.computed.spread
+        ranked = [unit for unit in units.values() if unit.rank is not None]
+        listed = [unit for unit in units.values() if unit.rank is None]
+        edition.ranked_count, edition.listed_count = len(ranked), len(listed)
+        edition.counts = {
+            "ranked_countries": len({unit.country for unit in ranked}),
+            "countries": sorted({unit.country for unit in units.values()}),
+            "regions": sorted({unit.region.code for unit in units.values()}),
+            "reasons": Counter(unit.reason for unit in listed).most_common(),
+            "interval_width": float(np.median(spread.quantile(0.95) - spread.quantile(0.05))),
+        }
+        edition.save()
 
     def _write_scores(self, units: dict[str, Unit], elements: dict[str, Element]) -> None:
         result = self.computed.result

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date, format_datetime
@@ -31,8 +32,14 @@ def figure(value: Any, decimals: int | None = None) -> str:
         return "–"
     if isinstance(value, Decimal) and decimals is None:
         value = value.normalize()
+    return _formatted(value, decimals, get_language() or "en")
+
+
+# A table says the same few thousand numbers over and over, and writing one takes a tenth of a millisecond.
+@lru_cache(maxsize=10_000, typed=True)
+def _formatted(value: Any, decimals: int | None, language: str) -> str:
     pattern = None if decimals is None else "#,##0" + ("." + "0" * int(decimals) if int(decimals) else "")
-    return format_decimal(value, format=pattern, locale=babel_locale(get_language() or "en"))
+    return format_decimal(value, format=pattern, locale=babel_locale(language))
 
 
 @register.filter

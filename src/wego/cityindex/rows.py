@@ -1,0 +1,83 @@
+"""Rows of a ranking ready to be shown: every text made once, so that a long table stays quick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from wego.cityindex.models import Edition, Unit
+from wego.cityindex.queries.rankings import Row
+from wego.cityindex.strips import strip_of
+from wego.core.countries import country_name
+from wego.core.templatetags.ui import figure
+
+
+@dataclass(frozen=True)
+class CityRow:
+    """What any row says of a city."""
+
+    unit: Unit
+    url: str
+    name: str
+    country: str
+    region: str
+    is_member: bool
+
+
+@dataclass(frozen=True)
+class RankedRow(CityRow):
+    """A ranked city: its rank with the interval drawn and in figures, the overall score, each pillar's by its name."""
+
+    rank: str
+    strip: SafeString
+    interval: str
+    score: str
+    pillars: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class ListedRow(CityRow):
+    """A city that is not ranked, with the reason."""
+
+    reason: str
+
+
+def ranked_rows(edition: Edition, rows: Iterable[Row]) -> list[RankedRow]:
+    base = reverse("cityindex:ranking", args=[edition.code])
+    return [
+        RankedRow(
+            **_city(base, row.unit),
+            rank=figure(row.unit.rank),
+            strip=strip_of(row.unit, edition.ranked_count),
+            interval=interval_of(row.unit),
+            score=figure(row.score, 1),
+            pillars=[(pillar.name, figure(score, 1)) for pillar, score in row.pillars],
+        )
+        for row in rows
+    ]
+
+
+def listed_rows(edition: Edition, units: Iterable[Unit]) -> list[ListedRow]:
+    base = reverse("cityindex:ranking", args=[edition.code])
+    return [ListedRow(**_city(base, unit), reason=edition.reason(unit.reason)) for unit in units]
+
+
+def interval_of(unit: Unit) -> str:
+    """The interval of a rank in figures."""
+    low, high = unit.interval
+    return f"{figure(low)}–{figure(high)}"
+
+
+def _city(base: str, unit: Unit) -> dict[str, Any]:
+    return {
+        "unit": unit,
+        "url": f"{base}{unit.slug}/",
+        "name": unit.name,
+        "country": country_name(unit.country),
+        "region": unit.region.name,
+        "is_member": unit.is_member,
+    }
