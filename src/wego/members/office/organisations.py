@@ -92,7 +92,7 @@ class OrganisationEditView(generic.EditView):
 
 
 def standing_today(organisation: Organisation) -> str:
-    return str(dict(Standing.Kind.choices).get(organisation.standing, "–"))  # type: ignore[call-overload]
+    return str(dict(Standing.Kind.choices).get(organisation.standing, "–"))
 
 
 def country(organisation: Organisation) -> str:

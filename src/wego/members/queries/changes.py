@@ -23,12 +23,17 @@ class Difference:
         return self.current != self.proposed
 
 
+def field_label(name: str) -> str:
+    """A field of the profile as people call it."""
+    return str(getattr(Organisation, name).field.verbose_name)
+
+
 def differences(change: ProfileChange) -> list[Difference]:
     """Every field of the profile as it was and as proposed."""
     return [
         Difference(
             name,
-            str(Organisation._meta.get_field(name).verbose_name),
+            field_label(name),
             change.current.get(name, ""),
             change.proposed.get(name, ""),
         )

@@ -131,7 +131,8 @@ class Facets:
 
 def count_facets(organisations: QuerySet[Organisation]) -> Facets:
     """One query, read off an index where nothing but region, kind and country is asked."""
-    counted = organisations.order_by().values_list("kind", "shown_region_id", "country").annotate(number=Count("*"))
+    keys: tuple[Any, ...] = ("kind", "shown_region_id", "country")
+    counted = organisations.order_by().values_list(*keys).annotate(number=Count("*"))
     return Facets({(kind, region, country): number for kind, region, country, number in counted})
 
 
@@ -183,9 +184,10 @@ def part_of(organisations: QuerySet[Organisation], start: int, stop: int) -> lis
 
 def count_by_country(organisations: QuerySet[Organisation]) -> list[dict[str, Any]]:
     """For each country and region how many of the selected there are, and the middle of their positions."""
+    keys: tuple[Any, ...] = ("country", "shown_region_id")
     return list(
         organisations.order_by()
-        .values("country", "shown_region_id")
+        .values(*keys)
         .annotate(
             number=Count("pk"),
             approximate=Count("pk", filter=Q(place__match=Place.Match.APPROXIMATE)),

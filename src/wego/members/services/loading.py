@@ -172,7 +172,7 @@ def _load_contact(contact: Contact, report: LoadReport) -> None:
     found = {
         (row.value_en, row.value_ko, row.value_zh): row for row in ContactPoint.objects.filter(channel=contact.channel)
     }
-    value = tuple(contact.values.values())
+    value = (contact.values["value_en"], contact.values["value_ko"], contact.values["value_zh"])
     if value in found:
         _put_contact(found[value], {"source": contact.source, "note": contact.reason}, report)
     else:

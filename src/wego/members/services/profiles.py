@@ -16,6 +16,7 @@ from wego.accounts.models import User
 from wego.core import audit, state
 from wego.core.rules import RuleError
 from wego.members.models import Organisation, ProfileChange
+from wego.members.queries.changes import field_label
 
 
 class NothingChanged(RuleError):
@@ -70,7 +71,7 @@ def approve_profile_change(*, change_id: int, by: User, at: datetime) -> Profile
     now = profile_of(organisation)
     moved = [name for name in after if now[name] != before[name]]
     if moved:
-        labels = ", ".join(str(Organisation._meta.get_field(name).verbose_name) for name in moved)
+        labels = ", ".join(field_label(name) for name in moved)
         raise ProfileMoved(
             _("The profile was changed since this was proposed (%(fields)s). Return it and ask for a new proposal.")
             % {"fields": labels}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
 from wego.core.rules import RuleError
 from wego.members.forms.profiles import ProfileForm
@@ -21,7 +22,7 @@ from wego.members.services.profiles import profile_of, propose_profile_change, w
 
 
 @login_required
-def profile_change(request: HttpRequest, slug: str) -> HttpResponse:
+def profile_change(request: SignedInRequest, slug: str) -> HttpResponse:
     """The profile as a form; what is sent goes to the secretariat, not to the public page."""
     organisation = get_object_or_404(organisations_visible_to(request.user), slug=slug)
     require(can_propose_profile_change(request.user, organisation))
@@ -50,7 +51,7 @@ def profile_change(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def profile_change_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def profile_change_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a waiting proposal back."""
     visible = ProfileChange.objects.filter(organisation__in=organisations_visible_to(request.user))
     change = get_object_or_404(visible.select_related("organisation"), pk=pk)

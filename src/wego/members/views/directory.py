@@ -42,7 +42,7 @@ class CountedPaginator(Paginator[ListRow]):
     """A paginator that is told the count, which the numbers by region have given already."""
 
     def __init__(self, rows: QuerySet[Organisation], per_page: int, *, count: int):
-        super().__init__(rows, per_page)
+        super().__init__((), per_page)  # the rows are read by `page`, not sliced
         self._rows = rows
         self._counted = count
 
