@@ -5,8 +5,10 @@ BIN := $(VENV)/bin
 
 .PHONY: setup develop demo run test check fix bench docs pins clean
 
-setup: $(VENV)/.run-ready
-develop: $(VENV)/.develop-ready
+setup: $(VENV)/.run-ready $(VENV)/.catalogues-ready
+develop: setup $(VENV)/.develop-ready
+
+CATALOGUES := $(shell find src -name '*.po')
 
 # A stamp per requirement set: the second run finds it fresh, does nothing and needs no network.
 $(VENV)/.run-ready: requirements/run.txt
@@ -14,6 +16,10 @@ $(VENV)/.run-ready: requirements/run.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/run.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Translations are compiled again when one of them changes.
+$(VENV)/.catalogues-ready: $(VENV)/.run-ready $(CATALOGUES)
 	$(BIN)/python tools/catalogues.py compile
 	@touch $@
 

@@ -1,0 +1,119 @@
+"""`wego load`: whole or not at all, and twice is once."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.browsing import wego
+from wego.config.loading import load_network
+from wego.datafiles import DataFaults
+
+AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
+NETWORK = Path(__file__).resolve().parents[2] / "networks" / "wego"
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Path:
+    """A network folder that a test may break."""
+    return Path(shutil.copytree(NETWORK, tmp_path / "network"))
+
+
+def counts() -> dict[str, int]:
+    """Rows per table."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT COUNT(*) FROM "{table}"')
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+@pytest.mark.django_db
+def test_loading_twice_changes_nothing():
+    first = load_network(NETWORK, at=AT)
+    rows = counts()
+
+    second = load_network(NETWORK, at=AT)
+
+    assert first.added > 0
+    assert (second.added, second.changed) == (0, 0)
+    assert second.left > 0
+    assert counts() == rows
+    assert second.inconsistencies == first.inconsistencies
+
+
+@pytest.mark.django_db
+def test_every_known_inconsistency_of_the_documents_is_reported():
+    found = {each.id for each in load_network(NETWORK, at=AT).inconsistencies}
+
+    assert {f"D{number}" for number in [*range(1, 15), 22, 23]} <= found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("organisations.csv", "slug", "slugg", "organisations.csv:1"),
+        ("editions/2022.csv", "\n", "\nno-such-member,", "2022.csv:2"),
+        ("indicators.yaml", "indicators:", "indikators:", "indicators.yaml"),
+        ("editions.yaml", "2016", "2016\n  - [", "editions.yaml"),
+    ],
+)
+def test_a_folder_with_a_fault_changes_nothing(network: Path, file: str, old: str, new: str, said: str):
+    path = network / file
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new, 1))
+    before = counts()
+
+    with pytest.raises(DataFaults) as refused:
+        load_network(network, at=AT)
+
+    assert said in str(refused.value)
+    assert counts() == before
+
+
+@pytest.mark.django_db
+def test_a_fault_in_the_last_part_undoes_the_first(network: Path):
+    """Members come first and are written; the index, which comes last, is broken."""
+    for method in (network / "index").rglob("*.toml"):
+        method.write_text("broken = \n")
+    before = counts()
+
+    with pytest.raises(DataFaults):
+        load_network(network, at=AT)
+
+    assert counts() == before
+
+
+def test_the_command_prints_one_document(demonstration: Path):
+    """A demonstration holds the network already, so all is left as it was."""
+    done = wego("load", str(NETWORK), "--data-dir", str(demonstration), "--json")
+
+    said = json.loads(done.stdout)
+    assert set(said) == {"added", "changed", "left", "inconsistencies"}
+    assert (said["added"], said["changed"]) == (0, 0)
+    assert said["left"] > 0
+    assert all(set(each) == {"id", "where", "what", "decision"} for each in said["inconsistencies"])
+
+
+def test_the_command_refuses_a_broken_folder(demonstration: Path, network: Path):
+    (network / "organisations.csv").write_bytes("slug,이름\n".encode("cp949"))
+
+    refused = wego("load", str(network), "--data-dir", str(demonstration), "--json", status=1)
+
+    assert "organisations.csv:1" in refused.stderr
+    assert "save the file as UTF-8" in refused.stderr
+    assert refused.stdout == ""
+    assert "Traceback" not in refused.stderr
+
+
+def test_the_command_refuses_what_is_no_folder(demonstration: Path):
+    refused = wego("load", "nowhere", "--data-dir", str(demonstration), status=1)
+
+    assert "nowhere is no folder" in refused.stderr

@@ -1,0 +1,111 @@
+"""Settings: all told, each refused in words where it cannot be read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from wego.config import environment
+
+ROOT = Path(__file__).resolve().parents[2]
+READ = re.compile(
+    r"(?:env\.\w+|\b_read|\btext|environ(?:\.get|\.pop|\.setdefault)?)[(\[]\s*\"((?:WEGO|DATABASE)_\w+)\""
+)
+
+
+def settings_read() -> set[str]:
+    """Every setting that the sources, the tests and the tools read from the environment."""
+    files = [path for folder in ("src", "tests", "tools", "benchmarks") for path in (ROOT / folder).rglob("*.py")]
+    return {name for path in files for name in READ.findall(path.read_text())}
+
+
+def settings_told() -> set[str]:
+    page = (ROOT / "docs" / "reference" / "settings.md").read_text()
+    return set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+
+
+def test_every_setting_is_told_and_no_other():
+    assert settings_read() >= {"WEGO_DATA_DIR", "DATABASE_URL", "WEGO_MAIL_URL", "WEGO_NETWORK"}
+    assert settings_told() == settings_read()
+
+
+def test_the_doctor_knows_every_setting():
+    assert {name for name in settings_told() if name.startswith("WEGO_")} <= environment.known
+
+
+@pytest.mark.parametrize("written", ["1", "true", "Yes", "ON"])
+def test_yes(monkeypatch: pytest.MonkeyPatch, written: str):
+    monkeypatch.setenv("WEGO_DEBUG", written)
+
+    assert environment.flag("WEGO_DEBUG") is True
+
+
+@pytest.mark.parametrize("written", ["0", "false", "No", "off"])
+def test_no(monkeypatch: pytest.MonkeyPatch, written: str):
+    monkeypatch.setenv("WEGO_DEBUG", written)
+
+    assert environment.flag("WEGO_DEBUG", True) is False
+
+
+def test_neither_yes_nor_no_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("WEGO_DEBUG", "perhaps")
+
+    with pytest.raises(environment.SettingRefused, match="WEGO_DEBUG='perhaps' is neither yes nor no"):
+        environment.flag("WEGO_DEBUG")
+
+
+@pytest.mark.parametrize("written", ["-1", "1.5", "many"])
+def test_no_whole_number_is_refused(monkeypatch: pytest.MonkeyPatch, written: str):
+    monkeypatch.setenv("WEGO_UPLOAD_LIMIT_MB", written)
+
+    with pytest.raises(environment.SettingRefused, match="is not a whole number"):
+        environment.number("WEGO_UPLOAD_LIMIT_MB", 20)
+
+
+def test_lists_are_written_with_commas(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("WEGO_HOSTS", " a.example, ,b.example ")
+
+    assert environment.words("WEGO_HOSTS") == ["a.example", "b.example"]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("smtp://user:p%40ss@mail.example.org", ("mail.example.org", 587, "user", "p@ss", True, False)),
+        ("smtp://localhost:25", ("localhost", 25, "", "", False, False)),
+        ("smtps://mail.example.org", ("mail.example.org", 465, "", "", False, True)),
+    ],
+)
+def test_a_mail_server(monkeypatch: pytest.MonkeyPatch, address: str, expected: tuple[object, ...]):
+    monkeypatch.setenv("WEGO_MAIL_URL", address)
+
+    mail = environment.mail("WEGO_MAIL_URL", Path("mail"))
+
+    names = ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL")
+    assert tuple(mail[f"EMAIL_{name}"] for name in names) == expected
+
+
+@pytest.mark.parametrize("address", ["mail.example.org", "http://mail.example.org", "smtp://", "smtp://host:many"])
+def test_what_is_no_mail_server_is_refused(monkeypatch: pytest.MonkeyPatch, address: str):
+    monkeypatch.setenv("WEGO_MAIL_URL", address)
+
+    with pytest.raises(environment.SettingRefused, match="WEGO_MAIL_URL is no mail server"):
+        environment.mail("WEGO_MAIL_URL", Path("mail"))
+
+
+@pytest.mark.parametrize("address", ["wego", "mysql://host/wego", "://"])
+def test_what_is_no_database_of_ours_is_refused(monkeypatch: pytest.MonkeyPatch, address: str):
+    monkeypatch.setenv("DATABASE_URL", address)
+
+    with pytest.raises(environment.SettingRefused, match="DATABASE_URL is no database of ours"):
+        environment.database("DATABASE_URL", "sqlite:///x")
+
+
+def test_the_secret_key_is_made_once_and_for_its_owner(tmp_path: Path):
+    first = environment.kept_secret(tmp_path / "new")
+
+    assert environment.kept_secret(tmp_path / "new") == first
+    assert len(first) >= 50
+    assert (tmp_path / "new" / "secret-key").stat().st_mode & 0o777 == 0o600
