@@ -153,6 +153,22 @@ def test_the_secretariat_reads_and_does_not_write(
     assert client.post(address("diagnosis_submit", draft.pk)).status_code == 403
 
 
+def test_a_second_version_of_the_framework_over_the_same_questions_changes_no_address(
+    framework: Framework, draft: Response, kim: Any, signed_in: Any
+) -> None:
+    Framework.objects.filter(pk=framework.pk).update(is_in_force=False)
+    Framework.objects.create(
+        code="activator",
+        version="2",
+        questionnaire=framework.questionnaire,
+        sha256="2",
+        definition=framework.definition,
+        loaded_at=framework.loaded_at,
+    )
+
+    assert signed_in(kim).get(address("diagnosis", draft.pk)).status_code == 200
+
+
 def test_a_stranger_is_sent_to_sign_in(draft: Response) -> None:
     for page in ("overview", "diagnosis", "check", "report"):
         args = [] if page == "overview" else [draft.pk]

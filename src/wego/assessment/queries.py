@@ -21,9 +21,28 @@ from wego.questionnaires.queries import organisations_answered_by, responses_vis
 SMALLEST_GROUP = 5
 
 
-def framework_in_force(code: str = "activator") -> Framework | None:
+ACTIVATOR = "activator"  # the framework by which cities are diagnosed; others can stand beside it in the folder
+
+
+def framework_in_force() -> Framework | None:
     """The framework by which a new diagnosis is scored."""
-    return Framework.objects.select_related("questionnaire").filter(code=code, is_in_force=True).first()
+    return Framework.objects.select_related("questionnaire").filter(code=ACTIVATOR, is_in_force=True).first()
+
+
+def framework_for(response: Response) -> Framework:
+    """The one in force over the very version of the questionnaire that was answered, else the latest."""
+    return (
+        Framework.objects.select_related("questionnaire")
+        .filter(code=ACTIVATOR, questionnaire=response.questionnaire_id)
+        .order_by("-is_in_force", "-loaded_at")[:1]
+        .get()
+    )
+
+
+def diagnosed_responses_visible_to(user: Any) -> QuerySet[Response]:
+    """Of the responses that a person sees, those that a diagnosis is made of."""
+    questionnaires = Framework.objects.filter(code=ACTIVATOR).values("questionnaire")
+    return responses_visible_to(user).filter(questionnaire__in=questionnaires)
 
 
 def diagnoses_visible_to(user: Any) -> QuerySet[Diagnosis]:

@@ -12,6 +12,7 @@ from wego.accounts.models import User
 from wego.assessment import results
 from wego.assessment.definitions import framework_of
 from wego.assessment.models import Diagnosis, Framework
+from wego.assessment.queries import framework_for
 from wego.core import audit
 from wego.core.rules import RuleError
 from wego.engines import scoring
@@ -74,16 +75,6 @@ def publish_diagnosis(*, diagnosis_id: int, is_published: bool, by: User, at: da
         action = "diagnosis.published" if is_published else "diagnosis.withdrawn"
         audit.record(action, diagnosis, by=by, at=at, after={"is_published": is_published})
     return diagnosis
-
-
-def framework_for(response: Response) -> Framework:
-    """The latest framework over the very version of the questionnaire that was answered."""
-    return (
-        Framework.objects.select_related("questionnaire")
-        .filter(questionnaire=response.questionnaire_id)
-        .order_by("-is_in_force", "-loaded_at")[:1]
-        .get()
-    )
 
 
 def diagnosed(framework: Framework, response: Response) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wego.accounts.queries import is_secretariat
 from wego.assessment.permissions import can_answer_diagnosis, can_start_diagnosis, can_submit_diagnosis
-from wego.assessment.queries import framework_in_force, responses_of
+from wego.assessment.queries import diagnosed_responses_visible_to, framework_in_force, responses_of
 from wego.assessment.services.diagnoses import start_diagnosis, submit_diagnosis
 from wego.core.access import require
 from wego.core.files import download
@@ -25,7 +25,7 @@ from wego.core.rules import RuleError
 from wego.engines.questions import missing
 from wego.questionnaires.forms import SectionForm
 from wego.questionnaires.models import Response
-from wego.questionnaires.queries import history_of, organisations_answered_by, responses_visible_to
+from wego.questionnaires.queries import history_of, organisations_answered_by
 from wego.questionnaires.services.answers import ResponseClosed
 from wego.questionnaires.sheets import Line, SectionLine, Sheet, read_sheet, save_section
 from wego.questionnaires.unsaved import signed_in_or_kept, take_typed
@@ -228,7 +228,7 @@ def evidence(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponseBas
 
 
 def _response(request: HttpRequest, pk: int) -> Response:
-    return get_object_or_404(responses_visible_to(request.user), pk=pk, questionnaire__frameworks__isnull=False)
+    return get_object_or_404(diagnosed_responses_visible_to(request.user), pk=pk)
 
 
 def _with_addresses(sheet: Sheet) -> list[dict[str, Any]]:
