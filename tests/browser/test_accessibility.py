@@ -1,0 +1,203 @@
+"""Every public and member page in three languages: no rule of accessibility broken, no page wider than a phone.
+
+Pages of accounts are looked at in tests/accounts/test_in_browser.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browsing import DESKTOP, PHONE
+
+pytestmark = pytest.mark.browser
+
+PUBLIC = [
+    "",
+    "contact/",
+    "about/",
+    "members/",
+    "members/map/",
+    "members/compare/2016/2022/",
+    "members/seoul/",
+    "index/",
+    "index/pilot-2024/",
+    "index/pilot-2024/method/",
+    "index/pilot-2024/seoul/",
+    "figures/",
+    "figures/imf.gdp_per_capita_ppp/",
+    "activator/",
+]
+# The same pages with other things on them: one look each.
+VARIANTS = [
+    "members/?q=서울",
+    "members/?country=KR&kind=local_government",
+    "members/?country=XX",
+    "members/?q=nosuchmember",
+    "members/?kind=corporation",
+    "members/kathmandu/",
+    "members/map/?region=africa",
+    "index/pilot-2024/?show=listed",
+    "index/pilot-2024/?region=africa",
+    "no-such-page/",
+]
+OFFICERS = [
+    "my/",
+    "my/organisations/seoul/colleagues/",
+    "my/organisations/seoul/profile/",
+    "my/diagnosis/",
+    "my/diagnosis/{draft}/",
+    "my/diagnosis/{draft}/sections/city/",
+    "my/diagnosis/{draft}/sections/mobility/",
+    "my/diagnosis/{draft}/questions/city_population/",
+    "my/diagnosis/{draft}/check/",
+    "my/diagnosis/{submitted}/report/",
+]
+OTHERS = [
+    ("Ines Demo", "my/"),  # of an institution, which answers no diagnosis
+    ("Ines Demo", "my/diagnosis/"),
+    ("Dawei Demo", "my/"),  # a delegate
+    ("Julia Demo", "my/"),  # a juror
+    ("Taro Demo", "my/"),  # a trainee
+]
+# Each page on a phone and on a desk, in every language, in light and in dark.
+LOOKS = [("en", PHONE, "light"), ("ko", DESKTOP, "light"), ("zh-hans", PHONE, "dark")]
+MANY_LOOKS = pytest.mark.parametrize(
+    ("language", "viewport", "colours"), LOOKS, ids=["en-phone-light", "ko-desktop-light", "zh-phone-dark"]
+)
+# Words that make a sentence English and occur in no name, title or source.
+ENGLISH = re.compile(r"\b(is|are|was|were|you|your|this|that|which|it|its|they|their|has|have|can|will|not|what)\b")
+# Texts whose nearest language is the page's own: what is marked as another language is meant.
+OWN_TEXTS = """() => {
+  const language = document.documentElement.lang, found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (element.closest("[lang]").lang === language && !element.closest("script, style, code, pre"))
+      found.push(walker.currentNode.textContent.trim());
+  }
+  return found.filter(text => text);
+}"""
+
+
+def look(page: Any, axe: Callable[[Any], None], path: str, language: str) -> list[str]:
+    """All that is wrong with a page."""
+    answer = page.goto(f"/{language}/{path}")
+    assert answer.status == (404 if path == "no-such-page/" else 200), path
+    wrong = []
+    try:
+        axe(page)
+    except AssertionError as error:
+        wrong.append(str(error))
+    if page.locator("h1").count() != 1:
+        wrong.append("not one heading of the first rank")
+    if page.locator("html").get_attribute("lang") != language:
+        wrong.append("the page does not say its language")
+    if not re.fullmatch(r".+ · WeGO", page.title()):
+        wrong.append(f"title: {page.title()}")
+    if language != "en":
+        texts = page.evaluate(OWN_TEXTS)
+        wrong += [f"not translated: {text[:120]}" for text in texts if len(ENGLISH.findall(text)) > 1]
+    page.set_viewport_size(PHONE)
+    if wide := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
+        wrong.append(f"{wide} pixels wider than a phone")
+    return [f"/{language}/{path}: {words}" for words in wrong]
+
+
+@MANY_LOOKS
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_pages(path: str, language: str, viewport: Any, colours: str, new_page: Any, axe: Any):
+    page = new_page(viewport, colours=colours)
+
+    assert look(page, axe, path, language) == []
+
+
+@pytest.mark.parametrize("path", VARIANTS)
+def test_public_pages_with_other_things_on_them(path: str, new_page: Any, axe: Any):
+    page = new_page(PHONE)
+
+    assert look(page, axe, path, "ko") == []
+
+
+@pytest.fixture
+def seoul(become: Callable[[Any, str], Any], new_page: Callable[..., Any]) -> Callable[..., tuple[Any, dict[str, str]]]:
+    """An officer of Seoul with this year's diagnosis begun: the page and the numbers of the diagnoses."""
+
+    def open_page(viewport: Any, colours: str) -> tuple[Any, dict[str, str]]:
+        page = become(new_page(viewport, colours=colours), "Seo-yeon Demo")
+        page.goto("/en/my/diagnosis/")
+        begin = page.get_by_role("button", name=re.compile(r"^Begin \d{4}$"))
+        if begin.count():
+            begin.click()
+            page.goto("/en/my/diagnosis/")
+        draft = page.get_by_role("link", name=re.compile(r"^Continue \d{4}$")).get_attribute("href")
+        report = page.get_by_role("link", name=re.compile("PDF")).first.get_attribute("href")
+        return page, {"draft": draft.split("/")[-2], "submitted": report.split("/")[-2]}
+
+    return open_page
+
+
+@MANY_LOOKS
+def test_an_officers_pages(language: str, viewport: Any, colours: str, seoul: Any, axe: Any):
+    page, numbers = seoul(viewport, colours)
+
+    wrong = []
+    for path in OFFICERS:
+        page.set_viewport_size(viewport)
+        wrong += look(page, axe, path.format(**numbers), language)
+
+    assert wrong == []
+
+
+def test_an_answer_that_is_refused(seoul: Any, axe: Any):
+    page, numbers = seoul(PHONE, "light")
+    page.goto("/ko/my/diagnosis/{draft}/sections/city/".format(**numbers))
+    page.locator("[name=city_population]").fill("-5")
+
+    page.locator("button[value=next]").click()
+
+    axe(page)
+    assert page.get_by_role("alert").is_visible()
+    assert page.locator("#q-city_population .error").is_visible()
+    assert page.locator("[name=city_population]").input_value() == "-5"
+    assert page.locator("[name=city_population]").get_attribute("aria-invalid") == "true"
+
+
+@pytest.mark.parametrize(("person", "path"), OTHERS)
+def test_other_peoples_pages(person: str, path: str, become: Any, new_page: Any, axe: Any):
+    page = become(new_page(PHONE), person)
+
+    assert look(page, axe, path, "ko") == []
+
+
+def test_the_page_of_roles(new_page: Any, axe: Any):
+    assert look(new_page(PHONE), axe, "step-in/", "ko") == []
+
+
+def test_the_description_of_the_api(desktop: Any, axe: Any):
+    desktop.goto("/api/v1/docs")
+    desktop.get_by_text("/api/v1/organisations", exact=True).first.wait_for()
+
+    assert "WeGO" in desktop.title()
+
+
+@pytest.mark.parametrize("path", ["", "members/", "index/pilot-2024/", "members/seoul/"])
+def test_the_keyboard_goes_first_to_the_content(path: str, desktop: Any):
+    desktop.goto(f"/en/{path}")
+
+    desktop.keyboard.press("Tab")
+    desktop.keyboard.press("Enter")
+
+    assert desktop.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("path", ["members/?q=seo&country=KR", "index/pilot-2024/seoul/", "members/map/"])
+def test_another_language_keeps_the_page(path: str, phone: Any):
+    phone.goto(f"/en/{path}")
+
+    phone.get_by_role("navigation", name="Language").get_by_role("link", name="한국어").click()
+
+    assert phone.url.endswith(f"/ko/{path}")
