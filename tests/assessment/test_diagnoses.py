@@ -150,7 +150,7 @@ def test_the_region_summary_equals_the_mean_by_hand_and_hides_small_groups(frame
     for number in range(4):
         make_diagnosis(framework, make_organisation(f"Small {number}", region=europe), kim, share=0)
 
-    asia, small, whole = summarise_regions(framework, 2025)
+    asia, small, whole = summarise_regions(framework, 2025, is_demonstration=False)
 
     assert asia.score == pytest.approx((75 + 75 + 87.5 + 87.5 + 100) / 5)
     assert asia.dimensions["streets"] == pytest.approx((50 + 50 + 75 + 75 + 100) / 5)

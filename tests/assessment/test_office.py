@@ -84,9 +84,20 @@ def test_the_summary_shows_means_and_hides_groups_under_five(office: Any) -> Non
 
     # share 0, 10, 20, 30, 40: streets 50, 50, 50, 75, 75 and house 100
     assert (asia["cities"], float(asia["mean_score"]), float(asia["streets"])) == ("5", 80.0, 60.0)
-    assert (europe["cities"], europe["mean_score"], europe["stage_1"]) == ("1", "", "")
+    # Paris is made up and is not mixed in
+    assert (europe["cities"], europe["mean_score"], europe["stage_1"]) == ("0", "", "")
+    assert {row["is_made_up"] for row in (asia, europe, whole)} == {"False"}
     assert (whole["cities"], float(whole["mean_score"])) == ("5", 80.0)
     assert "hidden: too few cities" in page
+
+
+def test_a_summary_of_what_is_made_up_says_so(signed_in: Any) -> None:
+    framework, kim = make_framework(), make_person()
+    make_diagnosis(framework, make_organisation(), kim, is_demonstration=True)
+
+    page = signed_in(make_secretary()).get(reverse("office_assessment:region_summary")).content.decode()
+
+    assert "Made up for the demonstration" in page
 
 
 def test_only_the_secretariat_may_list(signed_in: Any) -> None:

@@ -20,6 +20,7 @@ from wego.assessment.queries import (
     SMALLEST_GROUP,
     RegionSummary,
     framework_in_force,
+    has_real_diagnoses,
     regions_of_cities,
     select_diagnoses,
     summarise_regions,
@@ -95,9 +96,11 @@ def region_summary(request: HttpRequest) -> HttpResponseBase:
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdigit() and int(asked) in years else (years[0] if years else None)
     reading = framework_of(framework) if framework else None
-    rows = summarise_regions(framework, year) if framework and year else []
+    is_made_up = bool(framework and year and not has_real_diagnoses(framework, year))
+    rows = summarise_regions(framework, year, is_demonstration=is_made_up) if framework and year else []
     if request.GET.get("format") == "csv" and reading:
-        return csv_download(f"diagnoses-by-region-{year}", _summary_columns(reading), _summary_rows(reading, rows))
+        columns = _summary_columns(reading)
+        return csv_download(f"diagnoses-by-region-{year}", columns, _summary_rows(reading, rows, is_made_up))
     facts = {
         "framework": reading,
         "dimensions": [text_of(dimension.title) for dimension in reading.dimensions] if reading else [],
@@ -106,6 +109,7 @@ def region_summary(request: HttpRequest) -> HttpResponseBase:
         "years": [str(one) for one in years],
         "year": str(year or ""),
         "least": SMALLEST_GROUP,
+        "is_made_up": is_made_up,
         "width": 1 + len(reading.dimensions) + len(reading.stages) if reading else 1,
     }
     return _page(request, "assessment/office/regions.html", _("Diagnoses by region"), facts)
@@ -124,14 +128,21 @@ def _shown(framework: scoring.Framework, row: RegionSummary) -> dict[str, Any]:
 
 def _summary_columns(framework: scoring.Framework) -> list[str]:
     stages = [f"stage_{number}" for number in range(1, len(framework.stages) + 1)]
-    return ["region", "cities", "mean_score", *(dimension.code for dimension in framework.dimensions), *stages]
+    return [
+        "region",
+        "cities",
+        "mean_score",
+        *(dimension.code for dimension in framework.dimensions),
+        *stages,
+        "is_made_up",
+    ]
 
 
-def _summary_rows(framework: scoring.Framework, rows: list[RegionSummary]) -> Iterator[list[Any]]:
+def _summary_rows(framework: scoring.Framework, rows: list[RegionSummary], is_made_up: bool) -> Iterator[list[Any]]:
     for row in rows:
         stages = [row.stages.get(n, 0) if row.is_shown else None for n in range(1, len(framework.stages) + 1)]
         means = [row.dimensions.get(dimension.code) for dimension in framework.dimensions]
-        yield [row.name or _("All regions shown"), row.count, row.score, *means, *stages]
+        yield [row.name or _("All regions shown"), row.count, row.score, *means, *stages, is_made_up]
 
 
 COLUMNS = ("year", "organisation", "name", "region", "framework", "stage", "stage_number", "score", "submitted_at")

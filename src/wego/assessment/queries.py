@@ -189,13 +189,22 @@ class RegionSummary:
         return self.count >= SMALLEST_GROUP
 
 
-def summarise_regions(framework: Framework, year: int) -> list[RegionSummary]:
-    """Every region of the current scheme, then all the regions that are shown, taken together.
+def has_real_diagnoses(framework: Framework, year: int) -> bool:
+    """Whether any city answered for a year; else what there is may be made up."""
+    return Diagnosis.objects.filter(
+        framework__code=framework.code, year=year, is_in_force=True, is_demonstration=False
+    ).exists()
+
+
+def summarise_regions(framework: Framework, year: int, *, is_demonstration: bool) -> list[RegionSummary]:
+    """Every region of the current scheme, then all the regions that are shown, taken together; what is real or what is
+    made up, never both.
 
     The last row leaves out the hidden regions, whose means could be had by subtraction otherwise.
     """
     found = (
         Diagnosis.objects.filter(framework__code=framework.code, year=year, is_in_force=True, score__isnull=False)
+        .filter(is_demonstration=is_demonstration)
         .select_related("organisation")
         .only("score", "dimension_scores", "stage_number", "organisation__region_id")
     )
