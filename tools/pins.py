@@ -19,6 +19,8 @@ COMPILE = [
     "--no-header",
     "--strip-extras",
     "--allow-unsafe",
+    "--constraint",
+    str(REQUIREMENTS / "oldest-python.txt"),
 ]
 # Nothing imports these: the font package's finder (docs/decisions/0003), and what pip itself brings.
 NOT_NEEDED = {"justmytype", "pip", "setuptools"}
