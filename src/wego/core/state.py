@@ -17,9 +17,11 @@ class WrongState(RuleError):
 class Moving(Protocol):
     """A model with a status and the table of its moves."""
 
-    Status: type[models.TextChoices]
     NEXT: Any
     status: Any
+
+    @property
+    def Status(self) -> type[models.TextChoices]: ...  # noqa: N802  the model's own name for its choices
 
 
 def move(thing: Moving, to: str) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wego.accounts.queries import is_secretariat
+from wego.assessment.permissions import can_start_diagnosis
 from wego.members.models import Affiliation, Organisation
 from wego.members.permissions import can_manage_colleagues, can_propose_profile_change
 from wego.members.queries.affiliations import organisations_of, roles_at
@@ -65,14 +66,16 @@ def _desk(user: Any, organisation: Organisation, latest: Response | None, today:
     held = roles_at(user, organisation)
     labels = dict(Affiliation.Role.choices)
     others = []
-    if held & set(ANSWERING):
+    if latest or can_start_diagnosis(user, organisation):
         others.append(Step(_("All diagnoses"), reverse("assessment:overview")))
     if can_propose_profile_change(user, organisation):
         others.append(Step(_("Profile"), reverse("my_members:profile_change", args=[organisation.slug])))
     if can_manage_colleagues(user, organisation):
         others.append(Step(_("Colleagues"), reverse("my_members:colleagues", args=[organisation.slug])))
     others.append(Step(_("Public page"), reverse("members:profile", args=[organisation.slug])))
-    step = _next_step(latest, today) if held & set(ANSWERING) else None
+    step = None
+    if held & set(ANSWERING) and (latest or can_start_diagnosis(user, organisation)):
+        step = _next_step(latest, today)
     return Desk(organisation, [str(labels[role]) for role in sorted(held)], step, others)
 
 
