@@ -23,6 +23,12 @@ def _summary(label: Any) -> forms.CharField:
     )
 
 
+class WebsiteField(forms.URLField):
+    """An address that a browser opens as a page."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+
 class ProfileForm(forms.Form):
     """The parts of a profile that an organisation says of itself."""
 
@@ -32,12 +38,11 @@ class ProfileForm(forms.Form):
         max_length=200,
         help_text=_("In its own script; it is shown beside the reader's form."),
     )
-    website = forms.URLField(
+    website = WebsiteField(
         label=_("Website"),
         required=False,
         max_length=200,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
         help_text=_("The organisation's own, as https://www.example.org"),
     )
     summary_en = _summary(_("Summary in English"))
@@ -72,7 +77,7 @@ class ContactForm(forms.Form):
             if given.get("channel") == ContactPoint.Channel.EMAIL:
                 forms.EmailField().clean(value)
             elif given.get("channel") == ContactPoint.Channel.SITE:
-                URLValidator(schemes=["http", "https"])(value)
+                WebsiteField(assume_scheme="https").clean(value)
         except forms.ValidationError as fault:
             self.add_error("value_en", fault)
         return given

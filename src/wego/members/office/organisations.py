@@ -21,6 +21,7 @@ from wego.core.countries import country_name
 from wego.core.exports import plain_cell
 from wego.core.folding import fold
 from wego.core.rules import RuleError
+from wego.members.forms.profiles import WebsiteField
 from wego.members.models import Organisation, Standing
 from wego.members.services.organisations import EDITABLE, edit_organisation
 
@@ -45,7 +46,7 @@ class OrganisationForm(WagtailAdminModelForm):
     )
 
     # Declared, because a model's form would read an address without a scheme as http.
-    website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
+    website = WebsiteField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
 
     class Meta:
         model = Organisation

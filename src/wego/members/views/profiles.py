@@ -27,6 +27,7 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": organisation,
         "other_names": names_of(organisation, get_language() or "en")[1:],
         "history": history,
+        "today": timezone.localdate(),
         "standing": history.in_force(timezone.localdate()),
         "panels": panels,
         "frame": frame,
