@@ -177,10 +177,10 @@ def check(names: Iterable[str] = ()) -> list[Fault]:
                     faults += _disagreement(said, language, path, known) if wanted else []
     for language in LANGUAGES:
         path = po_path(OVERRIDES, language)
-        if path.exists() and not names:
-            faults += [
-                fault for message in read(path) if message.id for fault in _message_faults(path, message, message)
-            ]
+        for message in read(path) if path.exists() and not names else ():
+            if message.id:
+                faults += _message_faults(path, message, message)
+                faults += _disagreement(said, language, path, message)
     return faults
 
 
