@@ -13,7 +13,7 @@ from tests.browsing import copy_demonstration, free_port, serving, wego
 
 
 def test_the_site_answers_and_ends_with_its_children_within_five_seconds(demonstration: Path, tmp_path: Path):
-    with serving(copy_demonstration(demonstration, tmp_path / "data")) as (address, process):
+    with serving(copy_demonstration(demonstration, tmp_path / "data"), "--workers", "2") as (address, process):
         children = _children(process.pid)
         with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:
             healthy = answer.read()
@@ -26,7 +26,7 @@ def test_the_site_answers_and_ends_with_its_children_within_five_seconds(demonst
         took = time.monotonic() - begun
         keeps_waiting.close()
     assert healthy == b"ok"
-    assert len(children) >= 2, "a web process and a background worker"
+    assert len(children) >= 3, "two web processes and a background worker"
     assert took < 5
     assert process.returncode == 0
     assert not [child for child in children if _is_alive(child)]

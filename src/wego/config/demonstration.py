@@ -5,23 +5,34 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 from django.db import transaction
 
-from wego.config.loading import part_of
+from wego.accounts.services import demonstration as accounts
+from wego.assessment.services import demonstration as assessment
+from wego.members.services import demonstration as members
+
+
+class Maker(Protocol):
+    """One app's part of the made-up life."""
+
+    def __call__(self, *, at: datetime, rng: random.Random) -> None: ...
+
 
 # In the order in which one builds on the other.
-APPS = ("accounts", "members", "records", "questionnaires", "assessment", "cityindex", "portal")
+MAKERS: dict[str, Maker] = {
+    "accounts": accounts.make_demonstration,
+    "members": members.make_demonstration,
+    "assessment": assessment.make_demonstration,
+}
 SEED = 2026
 
 
 def make_demonstration(*, at: datetime, say: Callable[[str], None] = lambda words: None) -> None:
     """Fill a loaded database with made-up life, marked as such wherever it shows; always the same."""
     with transaction.atomic():
-        for app in APPS:
-            module = part_of(app, "demonstration")
-            if module is None:
-                continue
+        for app, make in MAKERS.items():
             say(f"making up {app}")
             # Each app has its own chance, so that one more draw in one does not change all others.
-            module.make_demonstration(at=at, rng=random.Random(f"{SEED}:{app}"))  # noqa: S311
+            make(at=at, rng=random.Random(f"{SEED}:{app}"))  # noqa: S311
