@@ -5,19 +5,22 @@ from __future__ import annotations
 import argparse
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from wego.config.running.surroundings import Refused, add_data_dir, begin, holding, is_embedded, need_database
 
 EXAMPLE = "wego serve --port 8000 --workers 2"
-# Together less than the five seconds within which a stopped server must be gone.
-WEB_GRACE, WORKER_GRACE = 2, 2
+# Well under the five seconds within which a stopped server must be gone; both are told to end at the same moment.
+WEB_GRACE, WORKER_GRACE = 2, 3
 THREADS = 8
 RESTART_AFTER = 5.0
 
@@ -57,7 +60,8 @@ def serve(arguments: argparse.Namespace, data_dir: Path) -> None:
         server.on_startup(threading.Thread(target=_announce, args=(arguments,), daemon=True).start)
         if beside:
             server.on_startup(beside.start)
-            server.on_shutdown(beside.stop)
+            server.on_startup(lambda: _also_on_signals(beside.tell_to_end))
+            server.on_shutdown(beside.wait)
         server.serve()
 
 
@@ -79,23 +83,30 @@ class WorkerBeside:
 
     def __init__(self) -> None:
         self._ended = threading.Event()
+        self._told_at = 0.0
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         self._spawn()
         threading.Thread(target=self._watch, daemon=True).start()
 
-    def stop(self) -> None:
+    def tell_to_end(self) -> None:
         self._ended.set()
-        process = self._process
-        if process is None:
+        self._told_at = time.monotonic()
+        if self._process:
+            self._process.terminate()
+
+    def wait(self) -> None:
+        """Until it has ended, which it must within its grace from when it was told."""
+        if not self._ended.is_set():
+            self.tell_to_end()
+        if self._process is None:
             return
-        process.terminate()
         try:
-            process.wait(WORKER_GRACE)
+            self._process.wait(max(0.1, self._told_at + WORKER_GRACE - time.monotonic()))
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            self._process.kill()
+            self._process.wait()
 
     def _spawn(self) -> None:
         command = [sys.executable, "-m", "wego.config.command", "worker", "--with-parent", str(os.getpid())]
@@ -106,6 +117,22 @@ class WorkerBeside:
             if self._process and self._process.poll() is not None:
                 print("the background worker ended by itself and is started again", file=sys.stderr)
                 self._spawn()
+
+
+def _also_on_signals(act: Callable[[], None]) -> None:
+    """Do something more when the server is told to stop; its own handlers are in place by then."""
+
+    def both(own: Any) -> Callable[[int, FrameType | None], None]:
+        def handle(number: int, frame: FrameType | None) -> None:
+            act()
+            own(number, frame)
+
+        return handle
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        own = signal.getsignal(number)
+        if callable(own):
+            signal.signal(number, both(own))
 
 
 def _server(arguments: argparse.Namespace) -> Any:
