@@ -1,5 +1,6 @@
 """Print: tagged PDF in three scripts, and a missing glyph refused."""
 
+import json
 import re
 
 import pytest
@@ -17,7 +18,7 @@ def test_every_language_has_a_face():
 
 @pytest.mark.parametrize(("language", "code"), [("en", b"en"), ("ko", b"ko-KR"), ("zh-hans", b"zh-CN")])
 def test_a_pdf_is_tagged_and_says_its_language(language, code):
-    data = '{"language": "%s", "title": "서울 首尔 Seoul"}' % language
+    data = json.dumps({"language": language, "title": "서울 首尔 Seoul"})
 
     pdf = typeset((HOUSE + "서울 首尔 Seoul").encode(), {"data": data})
 

@@ -44,7 +44,11 @@ def test_a_second_load_changes_nothing(folder):
 
 def test_a_better_value_supersedes_and_the_former_stays(folder):
     load_records(folder, at=NOW)
-    _edit(folder / "observations" / "un-losi-2024.csv", "city:amsterdam,un.losi,2024,0.7813", "city:amsterdam,un.losi,2024,0.7900")
+    _edit(
+        folder / "observations" / "un-losi-2024.csv",
+        "city:amsterdam,un.losi,2024,0.7813",
+        "city:amsterdam,un.losi,2024,0.7900",
+    )
 
     report = load_records(folder, at=NOW)
 

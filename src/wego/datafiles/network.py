@@ -16,7 +16,7 @@ def network_folder() -> Path:
 
 
 def definition_path(section: str, name: str) -> Path:
-    """The definition `name` of a section (`frameworks`, `questionnaires` …) of the network folder; refused where there is none."""
+    """The definition `name` of a section (`frameworks` …) of the network folder; refused where there is none."""
     folder = network_folder() / section
     path = folder / f"{name}.yaml"
     if not path.is_file():

@@ -8,7 +8,7 @@ from wego.datafiles.faults import DataFault, DataFaults
 
 
 def read_text(path: Path | str) -> str:
-    """The file's text without a byte-order mark; refused where it is missing or not UTF-8, with the line of the bad byte."""
+    """The file's text without a byte-order mark; refused where it is missing or not UTF-8, with the line."""
     path = Path(path)
     try:
         raw = path.read_bytes()

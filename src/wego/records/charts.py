@@ -62,7 +62,10 @@ def over_time(figure: Figure, subject: str) -> Chart | None:
         if len(dashed) > 1
         else _("In %(unit)s.") % {"unit": indicator.unit},
         columns=(_("Year"), indicator.unit, _("Quality")),
-        rows=[(value.period, written(value.value, indicator.decimals), value.get_quality_display()) for value in figure.history],
+        rows=[
+            (value.period, written(value.value, indicator.decimals), value.get_quality_display())
+            for value in figure.history
+        ],
         svg=render_svg(spec),
         source=f"{figure.latest.source.publisher}, {figure.latest.source.title}",
     )

@@ -31,7 +31,7 @@ def render_pdf(template: str, data: Mapping[str, Any], *, language: str, title: 
 
 
 def typeset(source: Any, inputs: Mapping[str, str]) -> bytes:
-    """Compile one Typst source (a path, or its text as bytes), its root being our own source folder, without the network or the system's clock."""
+    """Compile one Typst source (a path, or its text as bytes), its root being our own source folder."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Typst's hints go to developers, not into a request

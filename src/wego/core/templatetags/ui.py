@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_date_format, get_datetime_format, get_time_format
 from babel.numbers import format_decimal
 from django import template
 from django.utils import timezone
@@ -27,7 +27,7 @@ def country(code: str) -> str:
 
 @register.filter
 def figure(value: Any, decimals: int | None = None) -> str:
-    """A number with the reader's separators: `{{ 35379|figure }}`, `{{ score|figure:1 }}`; a dash where there is none."""
+    """A number with the reader's separators: `{{ 35379|figure }}`, `{{ score|figure:1 }}`; a dash for none."""
     if value is None or value == "" or value != value:
         return "–"
     if isinstance(value, Decimal) and decimals is None:
@@ -66,8 +66,16 @@ def moment(value: datetime.datetime | None) -> str:
     if not value:
         return "–"
     local = timezone.localtime(value)
-    locale = babel_locale(get_language() or "en")
-    return f"{format_datetime(local, 'medium', locale=locale)} {local.tzname()}"
+    language = get_language() or "en"
+    return f"{format_datetime(local, _moment_pattern(language), locale=babel_locale(language))} {local.tzname()}"
+
+
+@lru_cache
+def _moment_pattern(language: str) -> str:
+    """Day and minute, with the half of the day in words: Korean writes 오전, which its short form leaves in Latin."""
+    locale = babel_locale(language)
+    day, time = get_date_format("medium", locale).pattern, get_time_format("short", locale).pattern
+    return str(get_datetime_format("medium", locale)).replace("{1}", day).replace("{0}", time.replace("a", "aaaa"))
 
 
 @register.filter
