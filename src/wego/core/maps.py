@@ -17,7 +17,7 @@ MARGIN = 12.0
 
 @dataclass(frozen=True)
 class Dot:
-    """One thing on the map: `label` says all that the dot says; `group` is a class of the stylesheet (a region's code)."""
+    """One thing on the map: `label` says all that the dot says; `group` is a class of the stylesheet (a region)."""
 
     latitude: float
     longitude: float

@@ -32,7 +32,7 @@ class AuditEntry(models.Model):
 
 
 class PeriodicRun(models.Model):
-    """When a periodic job last ran and how it ended. A run is claimed by one update: two workers never run it twice."""
+    """When a periodic job last ran and how it ended. One update claims a run: two workers never run it twice."""
 
     name = models.CharField(_("job"), max_length=80, unique=True)
     started_at = models.DateTimeField(_("started"), null=True)
