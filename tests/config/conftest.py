@@ -1,9 +1,11 @@
-"""Somebody who writes while something else is going on."""
+"""What operators' tests share: somebody who writes while something else is going on, and a mail server."""
 
 from __future__ import annotations
 
+import socketserver
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -55,3 +57,25 @@ def writing() -> Iterator[Callable[..., None]]:
         assert process.poll() is None, "the writer broke down"
         process.kill()
         process.wait()
+
+
+class MailServer(socketserver.StreamRequestHandler):
+    """As much of a mail server as greets and says goodbye."""
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 here\r\n")
+        for line in self.rfile:
+            if line.upper().startswith(b"QUIT"):
+                self.wfile.write(b"221 bye\r\n")
+                return
+            self.wfile.write(b"250 fine\r\n")
+
+
+@pytest.fixture
+def mail_server() -> Iterator[int]:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), MailServer) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_address[1]
+        server.shutdown()
+        thread.join()

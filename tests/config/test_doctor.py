@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import socketserver
-import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -77,28 +74,6 @@ def test_little_space_is_told(monkeypatch: pytest.MonkeyPatch):
     (said,) = findings.storage()
 
     assert "make room" in said
-
-
-class MailServer(socketserver.StreamRequestHandler):
-    """As much of a mail server as greets and says goodbye."""
-
-    def handle(self) -> None:
-        self.wfile.write(b"220 here\r\n")
-        for line in self.rfile:
-            if line.upper().startswith(b"QUIT"):
-                self.wfile.write(b"221 bye\r\n")
-                return
-            self.wfile.write(b"250 fine\r\n")
-
-
-@pytest.fixture
-def mail_server() -> Iterator[int]:
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), MailServer) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield server.server_address[1]
-        server.shutdown()
-        thread.join()
 
 
 def test_a_mail_server_that_answers_is_well(settings: Any, mail_server: int):

@@ -15,6 +15,7 @@ from wego.assessment.models import Diagnosis
 from wego.assessment.queries import SMALLEST_GROUP, Comparison, comparison_of, diagnosis_before
 from wego.assessment.wording import Words, change_text, score_text
 from wego.core.money import babel_locale
+from wego.members.models import Organisation
 from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.wording import number_text, text_of
 
@@ -22,6 +23,11 @@ from wego.questionnaires.wording import number_text, text_of
 def mark_of(is_demonstration: bool) -> str:
     """What stands beside everything that is made up."""
     return _("Made up for the demonstration") if is_demonstration else ""
+
+
+def _native_name(organisation: Organisation) -> str:
+    """Beside the reader's form, where that is another."""
+    return organisation.name_native if organisation.name_native != organisation.name else ""
 
 
 def report_of(diagnosis: Diagnosis) -> dict[str, Any]:
@@ -34,7 +40,7 @@ def report_of(diagnosis: Diagnosis) -> dict[str, Any]:
     former = before if is_comparable else None
     return {
         "organisation": str(diagnosis.organisation),
-        "native_name": diagnosis.organisation.name_native,
+        "native_name": _native_name(diagnosis.organisation),
         "region": region.region,
         "year": str(diagnosis.year),
         "submitted": _day(diagnosis),
