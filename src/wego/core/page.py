@@ -32,5 +32,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         ],
         "is_demonstration": settings.WEGO_DEMONSTRATION,
         "base_url": settings.WEGO_BASE_URL,
-        "navigation": SimpleLazyObject(lambda: [entry for entries in navigation.collect(request=request) for entry in entries]),
+        "navigation": SimpleLazyObject(
+            lambda: [entry for entries in navigation.collect(request=request) for entry in entries]
+        ),
     }
