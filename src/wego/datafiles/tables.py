@@ -58,6 +58,7 @@ def read_csv(
     reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
     faults: list[DataFault] = []
     rows: list[Row] = []
+    header: tuple[str, ...] = ()
     try:
         header = tuple(cell.strip() for cell in next(reader, []))
         faults += _header_faults(path, header, columns, optional)
