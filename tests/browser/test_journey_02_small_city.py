@@ -33,6 +33,7 @@ def test_from_the_invitation_to_the_report(
     page.get_by_role("link", name="Start the diagnosis").click()
     page.get_by_role("button", name=re.compile(r"^Begin \d{4}$")).click()
     page.get_by_role("link", name="Continue with “About the city”").click()
+    assert page.get_by_text("Known from GeoNames geographical database. Saving confirms it.").is_visible()
     fill_section(page, evidence)
     page.get_by_role("button", name="Save and return later").click()
     page.get_by_text("Saved. You can go on here at any time, on any device.").wait_for()

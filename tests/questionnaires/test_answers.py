@@ -35,7 +35,7 @@ from wego.questionnaires.services.responses import (
     start_response,
     submit_response,
 )
-from wego.records.models import Evidence
+from wego.records.models import Evidence, Source
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF"
@@ -235,12 +235,14 @@ def test_an_answer_that_a_later_version_does_not_take_is_not_offered() -> None:
 
 
 def test_the_population_of_the_members_place_is_offered() -> None:
-    place = make_place(population=9_600_000, population_year=2024, source="geonames")
+    Source.objects.create(code="geonames", title="GeoNames geographical database", publisher="GeoNames")
+    place = make_place(population=9_600_000, population_year=2024, source="GEONAMES")
     response = make_response(organisation=make_organisation(place=place))
 
     offer = offers_for(response)["population"]
 
-    assert (offer.value, offer.source, offer.period, offer.year) == (9_600_000, "geonames", "2024", None)
+    assert (offer.value, offer.period, offer.year) == (9_600_000, "2024", None)
+    assert offer.source == "GeoNames geographical database"
 
 
 def test_an_offer_that_nobody_confirmed_does_not_count() -> None:

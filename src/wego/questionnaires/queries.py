@@ -137,7 +137,10 @@ def _figures(organisation: Organisation, codes: set[str]) -> dict[str, _Figure]:
     known = {}
     place = organisation.place
     if POPULATION in codes and place.population is not None:
-        source = Source.objects.filter(code=place.source).values_list("title", flat=True).first() or place.source
+        # Places name documents, in capitals; the same source of figures is written small.
+        source = (
+            Source.objects.filter(code__iexact=place.source).values_list("title", flat=True).first() or place.source
+        )
         known[POPULATION] = _Figure(Decimal(place.population), str(place.population_year or ""), source)
     if codes - {POPULATION}:
         subject = Q(organisation=organisation) | Q(place=organisation.place_id) | Q(country=organisation.country)
