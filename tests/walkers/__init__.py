@@ -1,0 +1,1 @@
+"""Walks over every address; a package of its own, so that its world ends with it."""
