@@ -15,10 +15,10 @@ from wego.datafiles import DataFaults
 FILE_COMMANDS = {
     "index": ("wego.cli.index", "build, check and compare a composite index"),
     "assess": ("wego.cli.assess", "score a diagnosis"),
+    "dues": ("wego.cli.dues", "quote membership dues"),
 }
 # Promised by the interface and not built yet: each names itself instead of pretending.
 UNBUILT_COMMANDS = {
-    "dues": "quote a membership fee",
     "tally": "count ballots",
     "match": "schedule meetings",
     "jury": "assign jurors and calibrate their scores",

@@ -23,6 +23,10 @@ urlpatterns = [
         path("my/", include("wego.members.my_urls")),
         path("activator/", include("wego.assessment.public_urls")),
         path("my/diagnosis/", include("wego.assessment.urls")),
+        path("my/money/", include("wego.finance.urls")),
+        path("my/dues/", include("wego.dues.urls")),
+        path("join/", include("wego.admissions.public_urls")),
+        path("my/membership/", include("wego.admissions.urls")),
         path("office/", include("wego.config.office_urls")),
     ),
 ]

@@ -1,0 +1,1 @@
+"""Joining, leaving, and what becomes of organisations."""

@@ -1,0 +1,1 @@
+"""Fee schedules, quotes and the yearly run."""

@@ -1,0 +1,23 @@
+"""Membership fees: versioned schedules of bands and cells, and quotes that explain themselves."""
+
+from wego.engines.fees.bands import Band, band_of, read_bands
+from wego.engines.fees.quotes import CannotQuote, Quote, Step, Subject, english, quote
+from wego.engines.fees.reading import KINDS, MEASURES
+from wego.engines.fees.schedules import Measure, Schedule, Table
+
+__all__ = [
+    "KINDS",
+    "MEASURES",
+    "Band",
+    "CannotQuote",
+    "Measure",
+    "Quote",
+    "Schedule",
+    "Step",
+    "Subject",
+    "Table",
+    "band_of",
+    "english",
+    "quote",
+    "read_bands",
+]

@@ -1,0 +1,1 @@
+"""What a standing allows on a date."""

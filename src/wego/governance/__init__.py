@@ -1,0 +1,1 @@
+"""Bodies, their meetings, agendas and decisions."""
