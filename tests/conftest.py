@@ -39,7 +39,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("django_db") or NEEDS_DATABASE & set(getattr(item, "fixturenames", ()))
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in again])
-    items[:] = again
+    # The longest first, or one worker ends with them while the other has nothing left.
+    items[:] = sorted(again, key=lambda item: "postgresql_address" not in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")

@@ -133,8 +133,7 @@ OWN = [
 ]
 
 
-@pytest.mark.parametrize("language", ["en", "ko", "zh-hans"])
-@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize(("language", "colours"), [("en", "light"), ("ko", "light"), ("zh-hans", "dark")])
 def test_pages_break_no_rule_of_accessibility_and_fit_a_phone(
     new_page: Callable[..., Any],
     axe: Callable[[Any], None],

@@ -120,7 +120,7 @@ def test_with_scripts_an_answer_opens_and_closes_its_questions_at_once(
     page.locator("[name=gov_strategy][value=none]").check()
     assert adopted_on.is_hidden()
     page.locator("[name=gov_strategy][value=adopted]").check()
-    assert adopted_on.is_visible()
+    adopted_on.wait_for()
     adopted_on.locator("input[type=date]").fill("1980-01-01")
     page.get_by_role("button", name="Save and continue").click()
 

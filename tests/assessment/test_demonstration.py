@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from statistics import correlation, fmean
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from tests.members.factories import make_organisation, make_place, make_region
 from tests.questionnaires.factories import make_member
@@ -27,11 +29,22 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 
-@pytest.fixture
-def network() -> None:
-    """The real Activator, and 80 cities in four regions, three of them with people whom a visitor can step into."""
-    for load in (load_questionnaires, load_assessment):
-        load(network_folder(), at=AT)
+@pytest.fixture(scope="module")
+def network(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The real Activator, 80 cities in four regions, and what is made up for them.
+
+    Three of the cities have people whom a visitor can step into.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        for load in (load_questionnaires, load_assessment):
+            load(network_folder(), at=AT)
+        make_cities()
+        make()
+        yield
+        transaction.set_rollback(True)
+
+
+def make_cities() -> None:
     regions = [make_region(code) for code in ("africa", "europe", "americas", "asia-pacific")]
     for number in range(80):
         place = make_place(f"City {number}", population=10_000 * (number + 1))
@@ -47,8 +60,6 @@ def make(seed: int = 1) -> None:
 
 
 def test_at_least_sixty_members_over_two_years_all_marked(network: None) -> None:
-    make()
-
     assert Counter(Diagnosis.objects.values_list("year", flat=True)).keys() == {2025, 2026}
     assert Diagnosis.objects.values("organisation").distinct().count() >= 60
     assert Diagnosis.objects.filter(year=2025).count() >= 60
@@ -59,8 +70,6 @@ def test_at_least_sixty_members_over_two_years_all_marked(network: None) -> None
 
 
 def test_made_up_answers_are_sound_and_complete(network: None) -> None:
-    make()
-
     definition = definition_of(Response.objects.first().questionnaire)  # type: ignore[union-attr]
     for response in Response.objects.prefetch_related("answers"):
         values = values_of(response.answers.all())
@@ -69,8 +78,6 @@ def test_made_up_answers_are_sound_and_complete(network: None) -> None:
 
 
 def test_made_up_scores_are_plausible(network: None) -> None:
-    make()
-
     by_city: dict[int, dict[int, float]] = {}
     for diagnosis in Diagnosis.objects.exclude(score=None):
         by_city.setdefault(diagnosis.organisation_id, {})[diagnosis.year] = diagnosis.score or 0
@@ -82,15 +89,11 @@ def test_made_up_scores_are_plausible(network: None) -> None:
 
 
 def test_the_second_year_confirms_most_answers_and_changes_some(network: None) -> None:
-    make()
-
     states = Counter(Answer.objects.filter(response__year=2026).values_list("state", flat=True))
     assert states["confirmed"] > states["changed"] > 0
 
 
 def test_a_visitor_finds_something_to_begin_to_confirm_and_to_read(network: None) -> None:
-    make()
-
     def years(slug: str) -> set[int]:
         return set(Response.objects.filter(organisation__slug=slug).values_list("year", flat=True))
 

@@ -23,7 +23,7 @@ def test_a_visitor_on_a_phone_reads_about_seoul_and_prints_it(new_page: Any):
     assert "정회원" in page.get_by_role("table", name="회원 구분의 변천").inner_text()
     # Its figures, each with its source: its own apart from its country's.
     own = page.get_by_role("table", name="도시 자체의 수치")
-    assert own.get_by_role("row", name="지방 온라인서비스지수").get_by_text("0.875").is_visible()
+    own.get_by_role("row", name="지방 온라인서비스지수").get_by_text("0.875").wait_for()
     sources = page.locator("#figures td[data-label=출처], section:has(> #figures-title) td[data-label=출처]")
     assert sources.count() > 10
     assert all(text.strip() for text in sources.all_inner_texts())
@@ -33,17 +33,17 @@ def test_a_visitor_on_a_phone_reads_about_seoul_and_prints_it(new_page: Any):
     page.get_by_role("link", name="알려진 수치와 순위가 없는 이유").click()
     assert page.get_by_role("heading", level=1).inner_text() == "서울"
     assert "시범, 공개 통계 기반" in page.get_by_role("main").inner_text()
-    assert page.get_by_text("이 도시 자신의 수치가 세 개에 못 미친다.").is_visible()
-    assert page.get_by_role("row", name="지방 온라인서비스지수").get_by_text("0.8750").is_visible()
+    page.get_by_text("이 도시 자신의 수치가 세 개에 못 미친다.").wait_for()
+    page.get_by_role("row", name="지방 온라인서비스지수").get_by_text("0.8750").wait_for()
 
     page.goto(profile)
     page.emulate_media(media="print")
     assert not page.locator("header.site").is_visible()
     assert not page.locator("nav.breadcrumb").is_visible()
     assert not page.locator("footer.site").is_visible()
-    assert page.get_by_role("table", name="회원 구분의 변천").is_visible()
+    page.get_by_role("table", name="회원 구분의 변천").wait_for()
     # The numbers beside the picture, which are folded away on the screen.
-    assert page.get_by_role("cell", name="16,788.673").is_visible()
+    page.get_by_role("cell", name="16,788.673").wait_for()
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
@@ -59,10 +59,10 @@ def test_a_ranked_city_shows_its_rank_with_interval_and_why(new_page: Any):
     first.get_by_role("link").first.click()
 
     assert page.get_by_role("heading", level=1).inner_text() == city
-    assert page.locator("dl.keys").get_by_text(interval).is_visible()
+    page.locator("dl.keys").get_by_text(interval).wait_for()
     page.get_by_role("heading", name="이유: 각 값에서 종합 점수까지").wait_for()
     values = page.locator("section, main").locator("td[data-label=출처]")
     assert values.count() >= 12
     page.emulate_media(media="print")
     assert not page.locator("header.site").is_visible()
-    assert page.locator("table.ranking.neighbours").is_visible()
+    page.locator("table.ranking.neighbours").wait_for()

@@ -33,7 +33,7 @@ def test_from_the_invitation_to_the_report(
     page.get_by_role("link", name="Start the diagnosis").click()
     page.get_by_role("button", name=re.compile(r"^Begin \d{4}$")).click()
     page.get_by_role("link", name="Continue with “About the city”").click()
-    assert page.get_by_text("Known from GeoNames geographical database. Saving confirms it.").is_visible()
+    page.get_by_text("Known from GeoNames geographical database. Saving confirms it.").wait_for()
     fill_section(page, evidence)
     page.get_by_role("button", name="Save and return later").click()
     page.get_by_text("Saved. You can go on here at any time, on any device.").wait_for()
@@ -59,7 +59,7 @@ def test_from_the_invitation_to_the_report(
     keys = page.locator("dl.keys")
     stage, score = (keys.locator("dd").nth(place).inner_text() for place in (0, 1))
     assert re.fullmatch(r"\d{1,2}\.\d", score)
-    assert page.get_by_role("heading", name="Why this stage").is_visible()
+    page.get_by_role("heading", name="Why this stage").wait_for()
     assert page.locator("ol.steps > li").count() == 3
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     paper = page.context.request.get(page.get_by_role("link", name="Report as PDF").get_attribute("href"))

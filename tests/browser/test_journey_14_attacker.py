@@ -184,7 +184,7 @@ def test_what_is_typed_as_markup_is_shown_as_text(become: Any, new_page: Any):
     page.get_by_label("Summary in English").fill(attack)
     page.get_by_role("button", name="Propose changes").click()
 
-    assert page.get_by_text(attack).first.is_visible()
+    page.get_by_text(attack).first.wait_for()
     page.goto(f"/en/members/?q={attack}")
     assert page.get_by_role("searchbox").input_value() == attack
 
@@ -208,7 +208,7 @@ def test_a_session_that_ends_while_answering_loses_nothing(become: Any, new_page
 
     assert page.url.endswith(address)
     assert page.locator("[name=saf_warning]").nth(2).is_checked()
-    assert page.get_by_text("아직 저장되지 않았").is_visible()
+    page.get_by_text("아직 저장되지 않았").wait_for()
     page.goto(address)
     assert page.locator("[name=saf_warning]").nth(1).is_checked(), "the saved answer"
 

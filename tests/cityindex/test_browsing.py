@@ -1,4 +1,4 @@
-"""The index in a real browser: journeys 1 (visitor) and 10 (researcher), and accessibility."""
+"""The index in a real browser: journeys 1 (visitor) and 10 (researcher)."""
 
 from __future__ import annotations
 
@@ -13,23 +13,6 @@ import pytest
 from tests.browsing import DESKTOP, PHONE, wego
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.mark.parametrize(
-    ("language", "viewport"), [("en", DESKTOP), ("en", PHONE), ("ko", PHONE), ("zh-hans", PHONE)], ids=str
-)
-@pytest.mark.parametrize(
-    "path",
-    ["", "pilot-2024/", "pilot-2024/?show=listed", "pilot-2024/method/", "pilot-2024/wellington/", "pilot-2024/seoul/"],
-)
-def test_pages_break_no_rule_and_fit_the_screen(
-    new_page: Callable[..., Any], axe: Callable[[Any], None], language: str, viewport: dict[str, int], path: str
-):
-    page = new_page(viewport)
-    page.goto(f"/{language}/index/{path}")
-
-    axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_a_visitor_finds_why_seoul_has_no_rank_on_a_phone_without_scripts(new_page: Callable[..., Any]):

@@ -24,7 +24,7 @@ def test_a_visitor_finds_seoul_by_the_map_and_prints_it(new_page: Callable[..., 
     page.emulate_media(media="print")
     assert not page.locator("header.site").is_visible()
     assert not page.get_by_role("link", name="전체 기록 내려받기").is_visible()
-    assert page.get_by_role("heading", name="네트워크에서").is_visible()
+    page.get_by_role("heading", name="네트워크에서").wait_for()
     assert page.pdf().startswith(b"%PDF")
 
 
@@ -75,5 +75,5 @@ def test_an_officer_proposes_and_the_form_keeps_what_was_typed(
     page.get_by_label("영어 소개").fill("A city of ten million.")
     page.get_by_role("button", name="변경 제안").click()
 
-    assert page.locator("#id_website_error").is_visible()
+    page.locator("#id_website_error").wait_for()
     assert page.get_by_label("영어 소개").input_value() == "A city of ten million."
