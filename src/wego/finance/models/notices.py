@@ -1,0 +1,25 @@
+"""What was mailed about an invoice."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wego.finance.models.invoices import Invoice
+
+
+class Notice(models.Model):
+    """Level 0: the invoice itself; 1 and up: its reminders, each sent once. Insert-only; no address is kept."""
+
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="notices")
+    level = models.PositiveSmallIntegerField(_("level"))
+    sent_at = models.DateTimeField(_("sent"))
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["invoice", "level"]
+        constraints = [models.UniqueConstraint(fields=["invoice", "level"], name="notice_once_a_level")]
+
+    def __str__(self) -> str:
+        return f"{self.invoice_id}: {self.level}"
