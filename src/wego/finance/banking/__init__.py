@@ -1,0 +1,1 @@
+"""Bank statements: read from the banks' files, kept line by line, matched to invoices."""
