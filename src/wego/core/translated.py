@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -27,6 +28,6 @@ def translated(instance: Any, name: str, language: str | None = None) -> str:
     return getattr(instance, f"{name}_{suffix}") or getattr(instance, f"{name}_en")
 
 
-def pick(texts: dict[str, str], language: str | None = None) -> str:
+def pick(texts: Mapping[str, str], language: str | None = None) -> str:
     """The text of a `{"en": …, "ko": …, "zh-hans": …}` mapping in a language, English where it lacks."""
     return texts.get(language or get_language() or "en") or texts.get("en", "")

@@ -1,0 +1,1 @@
+"""Every write of dues: schedules, readings, figures, concessions, the yearly run."""
