@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-from django.urls import include, path, reverse_lazy
+from django.urls import include, path
 from django.urls.resolvers import URLResolver
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import MenuItem
 
+from wego.core.office import submenu
 from wego.members.office import queues
 from wego.members.office.organisations import OrganisationViewSet
 from wego.members.permissions import can_keep_register
-
-
-class RegisterMenuItem(MenuItem):
-    """An entry for those who keep the register."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_keep_register(request.user)
 
 
 @hooks.register("register_admin_viewset")
@@ -39,10 +32,4 @@ def register_menu() -> MenuItem:
         (_("Inconsistencies"), "office_members:inconsistencies", "warning"),
         (_("Contact"), "office_members:contact", "mail"),
     ]
-    items = [
-        RegisterMenuItem(
-            label, reverse_lazy(address), name=address.partition(":")[2] or address, icon_name=icon, order=order
-        )
-        for order, (label, address, icon) in enumerate(entries)
-    ]
-    return SubmenuMenuItem(_("Members"), Menu(items=items), name="members", icon_name="globe", order=100)
+    return submenu(_("Members"), entries, name="members", icon="globe", order=100, allowed=can_keep_register)

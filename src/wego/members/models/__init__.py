@@ -3,6 +3,7 @@
 from wego.members.models.affiliations import Affiliation, Invitation
 from wego.members.models.contacts import ContactPoint
 from wego.members.models.editions import Edition, EditionEntry, Inconsistency
+from wego.members.models.histories import FormerName, Relation
 from wego.members.models.organisations import Organisation
 from wego.members.models.places import Place, Region
 from wego.members.models.profiles import ProfileChange
@@ -13,11 +14,13 @@ __all__ = [
     "ContactPoint",
     "Edition",
     "EditionEntry",
+    "FormerName",
     "Inconsistency",
     "Invitation",
     "Organisation",
     "Place",
     "ProfileChange",
     "Region",
+    "Relation",
     "Standing",
 ]

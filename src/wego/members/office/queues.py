@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
-from django.utils import timezone
-from django.utils.functional import Promise
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from wego.core.access import require
-from wego.core.rules import RuleError
+from wego.core.office import done, office_page
 from wego.members.forms.profiles import ContactForm, ReturnForm
 from wego.members.models import Inconsistency, ProfileChange
 from wego.members.permissions import can_decide_profile_change, can_keep_register
@@ -35,7 +29,7 @@ def profile_changes(request: HttpRequest) -> HttpResponse:
     require(can_decide_profile_change(request.user))
     decided = Paginator(decided_changes(), A_PAGE).get_page(request.GET.get("page"))
     facts = {"waiting": waiting_changes(), "page": decided}
-    return _page(request, "members/office/profile_changes.html", gettext_lazy("Profile changes"), "edit", facts)
+    return office_page(request, "members/office/profile_changes.html", gettext_lazy("Profile changes"), "edit", facts)
 
 
 def profile_change(request: HttpRequest, pk: int) -> HttpResponse:
@@ -45,14 +39,14 @@ def profile_change(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReturnForm(request.POST if request.POST.get("decision") == "return" else None)
     if request.method == "POST":
         if request.POST.get("decision") == "approve":
-            if _done(request, _("Changes approved; they are public now."), approve_profile_change, change_id=pk):
+            if done(request, _("Changes approved; they are public now."), approve_profile_change, change_id=pk):
                 return redirect("office_members:profile_changes")
         elif form.is_valid():
             facts = {"change_id": pk, "reason": form.cleaned_data["reason"]}
-            if _done(request, _("Changes returned with the reason."), return_profile_change, **facts):
+            if done(request, _("Changes returned with the reason."), return_profile_change, **facts):
                 return redirect("office_members:profile_changes")
     facts = {"change": change, "differences": differences(change), "form": form}
-    return _page(request, "members/office/profile_change.html", change.organisation.name, "edit", facts)
+    return office_page(request, "members/office/profile_change.html", change.organisation.name, "edit", facts)
 
 
 @require_safe
@@ -60,7 +54,9 @@ def inconsistencies(request: HttpRequest) -> HttpResponse:
     """Where the documents disagree, what the rows show of it, and what was decided."""
     require(can_keep_register(request.user))
     facts = {"inconsistencies": Inconsistency.objects.all()}
-    return _page(request, "members/office/inconsistencies.html", gettext_lazy("Inconsistencies"), "warning", facts)
+    return office_page(
+        request, "members/office/inconsistencies.html", gettext_lazy("Inconsistencies"), "warning", facts
+    )
 
 
 def contact(request: HttpRequest) -> HttpResponse:
@@ -70,27 +66,10 @@ def contact(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         facts = {"channel": given.pop("channel"), "note": given.pop("note"), "values": given}
-        if _done(request, _("Contact changed, everywhere and in every language."), change_contact, **facts):
+        if done(request, _("Contact changed, everywhere and in every language."), change_contact, **facts):
             return redirect("office_members:contact")
     facts = {"points": contact_history(), "form": form}
-    return _page(request, "members/office/contact.html", gettext_lazy("Contact"), "mail", facts)
-
-
-def _done(request: HttpRequest, said: str, service: Callable[..., Any], **facts: Any) -> bool:
-    """Call a service in the reader's name; say that it is done, or why not."""
-    try:
-        service(by=request.user, at=timezone.now(), **facts)
-    except RuleError as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, said)
-    return True
-
-
-def _page(request: HttpRequest, template: str, title: str | Promise, icon: str, facts: dict[str, Any]) -> HttpResponse:
-    trail = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": title}]
-    frame = {"breadcrumbs_items": trail, "header_title": title, "page_title": title, "header_icon": icon}
-    return render(request, template, {**frame, **facts})
+    return office_page(request, "members/office/contact.html", gettext_lazy("Contact"), "mail", facts)
 
 
 urls: list[URLPattern] = [

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Avg
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from wego.core import audit
 from wego.core.audit import Actor
 from wego.core.rules import RuleError
-from wego.members.models import Organisation
+from wego.members.models import Organisation, Place, Region
 
 # Kind, country and slug are what an organisation is known by elsewhere; standing has its own service.
 EDITABLE = (
@@ -64,3 +66,96 @@ def edit_organisation(
     organisation.save()
     audit.record("organisation.edited", organisation, by=by, at=at, before=before, after=after)
     return organisation
+
+
+@transaction.atomic
+def register_organisation(
+    *,
+    kind: str,
+    country: str,
+    name_en: str,
+    region: Region,
+    by: Actor | None,
+    at: datetime,
+    subkind: str = "",
+    names: Mapping[str, str] | None = None,
+) -> Organisation:
+    """Enter an organisation that was never a member: without standing, seen by the secretariat and its own people.
+
+    Its position is provisional until somebody states it: the middle of the members of its country, or of its region.
+    """
+    if Organisation.objects.filter(kind=kind, country=country, name_en__iexact=name_en.strip()).exists():
+        raise OrganisationRefused(_("Another organisation of this country and kind has that name."))
+    slug = free_slug(name_en, country)
+    latitude, longitude = _provisional_position(country, region)
+    try:
+        with transaction.atomic():
+            place = Place.objects.create(
+                slug=slug,
+                country=country,
+                name_en=name_en.strip(),
+                latitude=latitude,
+                longitude=longitude,
+                match=Place.Match.APPROXIMATE,
+                note="Position not stated yet",
+            )
+            organisation = Organisation.objects.create(
+                slug=slug,
+                kind=Organisation.Kind(kind).value,
+                subkind=subkind,
+                country=country,
+                region=region,
+                place=place,
+                name_en=name_en.strip(),
+                **(names or {}),
+            )
+    except IntegrityError:  # somebody was first
+        raise OrganisationRefused(_("Another organisation of this country and kind has that name.")) from None
+    after = {"kind": kind, "country": country, "name_en": name_en.strip(), "slug": slug}
+    audit.record("organisation.registered", organisation, by=by, at=at, after=after)
+    return organisation
+
+
+@transaction.atomic
+def place_organisation(
+    *,
+    organisation_id: int,
+    latitude: float,
+    longitude: float,
+    population: int | None,
+    population_year: int | None,
+    by: Actor | None,
+    at: datetime,
+    source: str = "",
+) -> Place:
+    """State where an organisation is and how many people live there, as it was told."""
+    organisation = Organisation.objects.select_related("place").get(pk=organisation_id)
+    place = Place.objects.select_for_update().get(pk=organisation.place_id)
+    values = {"latitude": latitude, "longitude": longitude, "source": source, "note": ""}
+    if population is not None:
+        values |= {"population": population, "population_year": population_year}
+    before, after = audit.difference({name: getattr(place, name) for name in values}, values)
+    for name, value in after.items():
+        setattr(place, name, value)
+    place.save()
+    audit.record("organisation.placed", organisation, by=by, at=at, before=before, after=after)
+    return place
+
+
+def free_slug(name_en: str, country: str) -> str:
+    """Lower-case ASCII from the English name; with the country, then a number, where that is taken."""
+    stem = slugify(name_en)[:70] or "organisation"
+    candidates = [stem, f"{stem}-{country.lower()}", *(f"{stem}-{country.lower()}-{n}" for n in range(2, 1000))]
+    taken = set(Organisation.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken |= set(Place.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(slug for slug in candidates if slug not in taken)
+
+
+def _provisional_position(country: str, region: Region) -> tuple[float, float]:
+    for where in ({"country": country}, {"region": region}):
+        found = Organisation.objects.filter(**where).aggregate(
+            latitude=Avg("place__latitude"), longitude=Avg("place__longitude")
+        )
+        if found["latitude"] is not None:
+            return round(found["latitude"], 2), round(found["longitude"], 2)
+    return 0.0, 0.0

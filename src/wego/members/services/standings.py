@@ -19,9 +19,29 @@ from wego.core.rules import RuleError
 from wego.members.folder import Folder
 from wego.members.models import Organisation, Standing
 
+# What a standing may rest on: only a body's decision makes or keeps a full or friendship member, and nobody becomes
+# former without one, unless the organisation went up in another (a relation says so).
+_DECIDED = frozenset({"governance.Decision", "governance.Revocation"})
+RESTS_ON = {
+    Standing.Kind.FULL.value: _DECIDED,
+    Standing.Kind.FRIENDSHIP.value: _DECIDED,
+    Standing.Kind.FORMER.value: _DECIDED | {"members.Relation"},
+}
+
 
 class StandingRefused(RuleError):
     """The standing cannot change so; the message says why."""
+
+
+class DecisionMissing(StandingRefused):
+    """This standing exists by decision only."""
+
+
+def standing_needs_decision(kind: str, decision: Reference | None) -> None:
+    """Refuse a standing that rests on no decision. Raises DecisionMissing."""
+    if kind in RESTS_ON and (decision is None or decision.kind not in RESTS_ON[kind]):
+        label = Standing.Kind(kind).label
+        raise DecisionMissing(_("“%(standing)s” needs a decision of a body.") % {"standing": label})
 
 
 @transaction.atomic
@@ -39,6 +59,7 @@ def change_standing(
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
     if kind not in Standing.Kind.values:
         raise StandingRefused(_("“%(kind)s” is no standing.") % {"kind": kind})
+    standing_needs_decision(kind, decision)
     last = organisation.standings.filter(ends_on=None).first()
     if last and last.kind == kind:
         raise StandingRefused(_("%(name)s has this standing already.") % {"name": organisation.name})

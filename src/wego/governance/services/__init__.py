@@ -1,0 +1,1 @@
+"""Every write of governance: agendas, meetings, decisions, and the loading of bodies."""

@@ -1,0 +1,114 @@
+"""Loads bodies, and the meetings that documents tell of, from a network folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from wego.core.loading import LoadReport, put
+from wego.core.translated import SUFFIXES
+from wego.datafiles import DataFault, DataFaults, Document, read_yaml
+from wego.governance.models import Body, Meeting
+
+Key = tuple[str | int, ...]
+REQUIRED, OPTIONAL = ("code", "name", "facts"), ("quorum", "majority", "meetings")
+OF_FACT = ("text", "source")
+OF_MEETING, MORE_OF_MEETING = ("title", "year", "status", "source"), ("when", "starts_on", "ends_on", "place")
+
+
+def load_governance(folder: Path, *, at: datetime) -> LoadReport:
+    """Load `bodies.yaml`, whole or not at all; a folder without it has no bodies."""
+    report = LoadReport()
+    path = Path(folder) / "bodies.yaml"
+    if not path.is_file():
+        return report
+    document = read_yaml(path)
+    faults: list[DataFault] = []
+    bodies = list(_bodies(document, faults))
+    if faults:
+        raise DataFaults(faults)
+    with transaction.atomic():
+        for order, (code, values, meetings) in enumerate(bodies):
+            body = put(report, Body, {"code": code}, {**values, "order": order})
+            for meeting in meetings:
+                key = {"body": body, "title": meeting.pop("title")}
+                if Meeting.objects.filter(**key).exists():
+                    del meeting["status"]  # that a meeting was held may have been noted on the platform since
+                put(report, Meeting, key, meeting)
+    return report
+
+
+def _bodies(document: Document, faults: list[DataFault]) -> Iterable[tuple[str, dict[str, Any], list[dict[str, Any]]]]:
+    data = document.data if isinstance(document.data, dict) else {}
+    if set(data) != {"bodies"} or not isinstance(data.get("bodies"), list):
+        faults.append(document.fault((), "has no list of bodies", "begin with bodies:"))
+        return
+    seen: set[str] = set()
+    for number, entry in enumerate(data["bodies"]):
+        key: Key = ("bodies", number)
+        if not _has_shape(document, key, entry, REQUIRED, OPTIONAL, faults):
+            continue
+        if entry["code"] in seen:
+            faults.append(document.fault((*key, "code"), f"{entry['code']} stands twice", "keep one"))
+        seen.add(entry["code"])
+        values: dict[str, Any] = _names(document, (*key, "name"), entry["name"], faults)
+        values |= {name: str(entry.get(name) or "") for name in ("quorum", "majority")}
+        values["facts"] = list(_facts(document, (*key, "facts"), entry["facts"], faults))
+        yield entry["code"], values, list(_meetings(document, (*key, "meetings"), entry.get("meetings") or [], faults))
+
+
+def _facts(document: Document, key: Key, entries: Any, faults: list[DataFault]) -> Iterable[dict[str, Any]]:
+    for number, fact in enumerate(entries or []):
+        here = (*key, number)
+        if _has_shape(document, here, fact, OF_FACT, (), faults):
+            _names(document, (*here, "text"), fact["text"], faults)
+            yield {"text": fact["text"], "source": str(fact["source"])}
+
+
+def _meetings(document: Document, key: Key, entries: Any, faults: list[DataFault]) -> Iterable[dict[str, Any]]:
+    for number, entry in enumerate(entries):
+        here = (*key, number)
+        if not _has_shape(document, here, entry, OF_MEETING, MORE_OF_MEETING, faults):
+            continue
+        if entry["status"] not in Meeting.Status.values:
+            known = ", ".join(Meeting.Status.values)
+            faults.append(document.fault((*here, "status"), f"{entry['status']} is unknown", f"known: {known}"))
+        for name in ("starts_on", "ends_on"):
+            if entry.get(name) is not None and not isinstance(entry[name], date):
+                faults.append(document.fault((*here, name), f"{entry[name]} is no date", "write it as 2016-10-12"))
+        days = {name: entry.get(name) for name in ("starts_on", "ends_on")}
+        words = {name: str(entry.get(name) or "") for name in ("title", "status", "source", "when", "place")}
+        yield {**words, **days, "year": int(entry["year"])}
+
+
+def _names(document: Document, key: Key, found: Any, faults: list[DataFault]) -> dict[str, Any]:
+    if not isinstance(found, Mapping) or set(found) != set(SUFFIXES) or not all(found.values()):
+        faults.append(document.fault(key, "is not given in every language", f"give {', '.join(SUFFIXES)}"))
+        return {}
+    return {f"name_{suffix}": str(found[language]) for language, suffix in SUFFIXES.items()}
+
+
+def _has_shape(
+    document: Document,
+    key: Key,
+    entry: Any,
+    required: Iterable[str],
+    optional: Iterable[str],
+    faults: list[DataFault],
+) -> bool:
+    if not isinstance(entry, dict):
+        faults.append(document.fault(key, "is no mapping", f"give {', '.join(required)}"))
+        return False
+    known = {*required, *optional}
+    lacking = [name for name in required if entry.get(name) in (None, "")]
+    faults += [document.fault(key, f"lacks “{name}”", f"add {name}:") for name in lacking]
+    faults += [
+        document.fault((*key, name), "is unknown", f"known: {', '.join(sorted(known))}")
+        for name in entry
+        if name not in known
+    ]
+    return not lacking
