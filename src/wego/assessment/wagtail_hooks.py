@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-from django.urls import include, path, reverse_lazy
+from django.urls import include, path
 from django.urls.resolvers import URLResolver
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import MenuItem
 
 from wego.assessment import office
 from wego.assessment.permissions import can_list_diagnoses
-
-
-class DiagnosesMenuItem(MenuItem):
-    """An entry for those who may list diagnoses."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_list_diagnoses(request.user)
+from wego.core.office import submenu
 
 
 @hooks.register("register_admin_urls")
@@ -31,8 +24,6 @@ def register_menu() -> MenuItem:
         (_("All diagnoses"), "office_assessment:diagnosis_list", "list-ul"),
         (_("By region"), "office_assessment:region_summary", "globe"),
     ]
-    items = [
-        DiagnosesMenuItem(label, reverse_lazy(address), name=address.partition(":")[2], icon_name=icon, order=order)
-        for order, (label, address, icon) in enumerate(entries)
-    ]
-    return SubmenuMenuItem(_("Diagnoses"), Menu(items=items), name="diagnoses", icon_name="clipboard-list", order=200)
+    return submenu(
+        _("Diagnoses"), entries, name="diagnoses", icon="clipboard-list", order=200, allowed=can_list_diagnoses
+    )
