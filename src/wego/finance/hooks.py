@@ -1,0 +1,12 @@
+"""Where finance lets apps above it hear of money."""
+
+from __future__ import annotations
+
+from wego.core.hooks import Hook
+
+# invoice, by, at: in the transaction of the act, once an invoice.
+invoice_issued = Hook("finance.invoice_issued")
+# invoice, by, at: an allocation left nothing open.
+invoice_paid = Hook("finance.invoice_paid")
+# invoice, by, at: something that had been settled is open again.
+invoice_reopened = Hook("finance.invoice_reopened")

@@ -1,0 +1,232 @@
+"""The books: ageing, receivable by year, region and kind, statements of account, trial balance, journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, QuerySet, Sum
+
+from wego.finance.models import Account, ClosedPeriod, Invoice, JournalEntry, Posting
+from wego.finance.models.journal import KIND_OF_ACCOUNT
+from wego.finance.queries.invoices import NOTHING, open_amounts
+from wego.members.models import Organisation
+
+# Days past due, the last of each bucket; what is not due comes first, what is older than all last.
+BUCKETS = (0, 30, 60, 90)
+OF_MEMBERS = (Account.RECEIVABLE, Account.PREPAYMENTS, Account.REFUNDS_PAYABLE)
+
+
+@dataclass(frozen=True)
+class Ageing:
+    """What was open on a day in one currency: not due, then 1–30, 31–60, 61–90 and over 90 days late."""
+
+    currency: str
+    buckets: tuple[Decimal, ...]
+    invoices: int
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.buckets, NOTHING)
+
+    @property
+    def overdue(self) -> Decimal:
+        return sum(self.buckets[1:], NOTHING)
+
+
+@dataclass(frozen=True)
+class Share:
+    """What was invoiced and what is open in one currency, for one year, region or kind."""
+
+    key: Any
+    currency: str
+    invoiced: Decimal
+    open: Decimal
+    invoices: int
+
+    @property
+    def settled(self) -> Decimal:
+        return self.invoiced - self.open
+
+
+@dataclass(frozen=True)
+class StatementLine:
+    """One act as the member's account shows it: what it added to (or took off) what the member owes."""
+
+    on: date
+    act: str
+    cause: str
+    amount: Decimal
+    balance: Decimal
+
+
+@dataclass
+class Statement:
+    """A member's account in one currency from one day to another; a balance below zero is the member's credit."""
+
+    currency: str
+    opening: Decimal
+    lines: list[StatementLine] = field(default_factory=list)
+
+    @property
+    def closing(self) -> Decimal:
+        return self.lines[-1].balance if self.lines else self.opening
+
+
+@dataclass(frozen=True)
+class TrialRow:
+    """One account in one currency: what was debited, what was credited."""
+
+    account: str
+    currency: str
+    debit: Decimal
+    credit: Decimal
+
+    @property
+    def balance(self) -> Decimal:
+        return self.debit - self.credit
+
+    @property
+    def label(self) -> str:
+        return str(Account(self.account).label)
+
+    @property
+    def kind(self) -> str:
+        return str(KIND_OF_ACCOUNT[self.account].label)
+
+
+def ageing(on: date) -> list[Ageing]:
+    """What was open at the end of a day by how late it was, a row a currency; instalments each by their own day."""
+    amounts = open_amounts(on)
+    invoices = Invoice.objects.filter(pk__in=amounts).prefetch_related("instalments")
+    buckets: dict[str, list[Decimal]] = {}
+    counts: dict[str, int] = {}
+    for invoice in invoices:
+        row = buckets.setdefault(invoice.currency, [NOTHING] * (len(BUCKETS) + 1))
+        counts[invoice.currency] = counts.get(invoice.currency, 0) + 1
+        for due_on, amount in _open_parts(invoice, amounts[invoice.pk]):
+            row[_bucket((on - due_on).days)] += amount
+    return [Ageing(currency, tuple(buckets[currency]), counts[currency]) for currency in sorted(buckets)]
+
+
+def _open_parts(invoice: Invoice, open_: Decimal) -> Iterator[tuple[date, Decimal]]:
+    parts = [(part.due_on, part.amount) for part in invoice.instalments.all()] or [(invoice.due_on, invoice.total)]
+    settled = invoice.total - open_
+    for due_on, amount in sorted(parts):
+        unpaid = max(amount - settled, NOTHING)
+        settled = max(settled - amount, NOTHING)
+        if unpaid:
+            yield due_on, unpaid
+
+
+def _bucket(days: int) -> int:
+    return next((place for place, last in enumerate(BUCKETS) if days <= last), len(BUCKETS))
+
+
+def receivable_by(what: str) -> list[Share]:
+    """What was invoiced and is open by `year`, `region` (the organisation's, by code) or `kind`, and currency."""
+    column = {"year": "year", "region": "organisation__region__code", "kind": "organisation__kind"}[what]
+    rows = (
+        Invoice.objects.values(key=F(column), code=F("currency"))
+        .annotate(invoiced=Sum("total"), open=Sum("balance__open"), invoices=Count("pk"))
+        .order_by("key", "code")
+    )
+    return [
+        Share(row["key"], row["code"], _exact(row["invoiced"]), _exact(row["open"]), row["invoices"]) for row in rows
+    ]
+
+
+def statement_of_account(organisation: Organisation, start: date, end: date) -> list[Statement]:
+    """A member's account between two days, both included, one statement a currency."""
+    postings = (
+        Posting.objects.filter(organisation=organisation, entry__valued_on__lte=end)
+        .select_related("entry")
+        .order_by("entry__valued_on", "entry", "pk")
+    )
+    statements: dict[str, Statement] = {}
+    for entry, currency, amount in _effects(postings):
+        statement = statements.setdefault(currency, Statement(currency, NOTHING))
+        if entry.valued_on < start:
+            statement.opening += amount
+            continue
+        balance = statement.closing + amount
+        label = entry.get_act_display()
+        statement.lines.append(StatementLine(entry.valued_on, label, entry.cause_label, amount, balance))
+    return [statements[currency] for currency in sorted(statements)]
+
+
+def _effects(postings: Iterable[Posting]) -> Iterator[tuple[JournalEntry, str, Decimal]]:
+    """What each entry did to what the member owes, by currency; entries that only move credit about do nothing."""
+    effects: dict[tuple[int, str], Decimal] = {}
+    entries: dict[int, JournalEntry] = {}
+    for posting in postings:
+        key = (posting.entry_id, posting.currency)
+        entries[posting.entry_id] = posting.entry
+        sign = (posting.debit in OF_MEMBERS) - (posting.credit in OF_MEMBERS)
+        effects[key] = effects.get(key, NOTHING) + sign * posting.amount
+    for (entry, currency), amount in effects.items():
+        if amount:
+            yield entries[entry], currency, amount
+
+
+def trial_balance(on: date) -> list[TrialRow]:
+    """Every account's debits and credits booked up to a day, by currency; each currency's two sums are equal."""
+    booked = Posting.objects.filter(entry__booked_on__lte=on)
+    sums: dict[tuple[str, str], list[Decimal]] = {}
+    for side in (0, 1):
+        account = ("debit", "credit")[side]
+        rows = booked.values(code=F("currency"), account=F(account)).annotate(sum=Sum("amount")).order_by()
+        for row in rows:
+            sums.setdefault((row["code"], row["account"]), [NOTHING, NOTHING])[side] += _exact(row["sum"])
+    order = list(Account.values)
+    keys = sorted(sums, key=lambda key: (key[0], order.index(key[1])))
+    return [TrialRow(account, currency, *sums[currency, account]) for currency, account in keys]
+
+
+def journal_lines(postings: QuerySet[Posting]) -> Iterator[list[Any]]:
+    """Every posting as its two signed lines (debit +, credit −), for an export; they add up to zero."""
+    for posting in postings.select_related("entry", "organisation", "invoice").order_by("pk").iterator(chunk_size=1000):
+        entry = posting.entry
+        for account, sign in ((posting.debit, 1), (posting.credit, -1)):
+            yield [
+                entry.pk,
+                entry.booked_on.isoformat(),
+                entry.valued_on.isoformat(),
+                entry.act,
+                entry.cause_label,
+                account,
+                sign * posting.amount,
+                posting.currency,
+                posting.organisation.slug if posting.organisation else "",
+                posting.invoice.number if posting.invoice else "",
+                entry.text,
+            ]
+
+
+JOURNAL_COLUMNS = (
+    "entry",
+    "booked_on",
+    "valued_on",
+    "act",
+    "cause",
+    "account",
+    "amount",
+    "currency",
+    "organisation",
+    "invoice",
+    "text",
+)
+
+
+def months_booked() -> list[tuple[str, int, ClosedPeriod | None]]:
+    """Every month with entries, how many, and its closing if it is closed; the latest first."""
+    closed = {period.month: period for period in ClosedPeriod.objects.all()}
+    counts = dict(JournalEntry.objects.order_by().values_list("month").annotate(Count("pk")))
+    return [(month, counts.get(month, 0), closed.get(month)) for month in sorted({*counts, *closed}, reverse=True)]
+
+
+def _exact(amount: Any) -> Decimal:
+    return Decimal(amount or 0).quantize(Decimal("0.01"))

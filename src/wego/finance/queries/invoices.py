@@ -1,0 +1,180 @@
+"""Invoices: who sees them, what is open, what is overdue, on any day; computed from the dated postings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Case, F, Q, QuerySet, Sum, When
+
+from wego.accounts.queries import is_secretariat
+from wego.core.folding import fold
+from wego.core.money import Money
+from wego.finance.models import Account, Invoice, Posting
+from wego.members.models import Affiliation, Organisation
+from wego.members.queries.affiliations import organisations_of
+
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Arrear:
+    """An invoice that was overdue on a day: what was open of it, how much of that was overdue, and since when."""
+
+    invoice: Invoice
+    open: Money
+    overdue: Money
+    due_on: date
+    days: int
+
+
+def invoices_visible_to(user: Any) -> QuerySet[Invoice]:
+    """The secretariat sees all; officers those of their organisations."""
+    invoices = Invoice.objects.select_related("organisation__region", "balance")
+    if is_secretariat(user):
+        return invoices
+    return invoices.filter(organisation__in=organisations_of(user, Affiliation.Role.OFFICER))
+
+
+def invoiced_for(year: int) -> set[int]:
+    """The organisations that have their dues invoice of a year: a run leaves them out."""
+    found = Invoice.objects.filter(kind=Invoice.Kind.DUES, year=year, supersedes=None)
+    return set(found.values_list("organisation_id", flat=True))
+
+
+def open_amounts(on: date, invoices: QuerySet[Invoice] | None = None) -> dict[int, Decimal]:
+    """What was open of each invoice at the end of a day; invoices not issued by then, or settled, are left out."""
+    postings = Posting.objects.filter(entry__valued_on__lte=on).filter(
+        Q(debit=Account.RECEIVABLE) | Q(credit=Account.RECEIVABLE)
+    )
+    if invoices is not None:
+        postings = postings.filter(invoice__in=invoices.order_by().values("pk"))
+    sums = postings.values("invoice").annotate(
+        sum=Sum(Case(When(debit=Account.RECEIVABLE, then=F("amount")), default=-F("amount")))
+    )
+    return {row["invoice"]: amount for row in sums.order_by() if (amount := _exact(row["sum"]))}
+
+
+def open_invoices(organisation: Organisation | None = None, on: date | None = None) -> list[tuple[Invoice, Decimal]]:
+    """Invoices with something open (now, or at the end of a day) and how much, the first due first."""
+    invoices = Invoice.objects.select_related("organisation", "balance").order_by("due_on", "pk")
+    if organisation is not None:
+        invoices = invoices.filter(organisation=organisation)
+    if on is None:
+        return [(invoice, invoice.balance.open) for invoice in invoices.filter(balance__open__gt=0)]
+    amounts = open_amounts(on, None if organisation is None else invoices)
+    return [(invoice, amounts[invoice.pk]) for invoice in invoices.filter(pk__in=amounts)]
+
+
+def arrears_of(organisation: Organisation, on: date) -> list[Arrear]:
+    """What an organisation had not paid in time on a day, the oldest first; due on that very day is still in time."""
+    return _arrears(Invoice.objects.filter(organisation=organisation), on)
+
+
+def arrears_by_organisation(on: date) -> dict[int, list[Arrear]]:
+    """The same for every organisation that had any: as many queries as for one."""
+    found: dict[int, list[Arrear]] = {}
+    for arrear in _arrears(Invoice.objects.all(), on):
+        found.setdefault(arrear.invoice.organisation_id, []).append(arrear)
+    return found
+
+
+def _arrears(invoices: QuerySet[Invoice], on: date) -> list[Arrear]:
+    # An invoice in instalments is due last on its last day; the first part may be overdue before.
+    late = invoices.filter(Q(due_on__lt=on) | Q(instalments__due_on__lt=on)).distinct()
+    amounts = open_amounts(on, late)
+    rows = late.select_related("organisation", "balance").prefetch_related("instalments").order_by("due_on", "pk")
+    arrears = [arrear for invoice in rows if (arrear := _arrear(invoice, amounts.get(invoice.pk, NOTHING), on))]
+    return sorted(arrears, key=lambda arrear: (arrear.due_on, arrear.invoice.pk))
+
+
+def _arrear(invoice: Invoice, open_: Decimal, on: date) -> Arrear | None:
+    first, overdue = overdue_part(invoice, open_, on)
+    if not overdue or first is None:
+        return None
+    currency = invoice.currency
+    return Arrear(invoice, Money(open_, currency), Money(overdue, currency), first, (on - first).days)
+
+
+def overdue_part(invoice: Invoice, open_: Decimal, on: date) -> tuple[date | None, Decimal]:
+    """Since when, and how much of what is open, was overdue on a day; the earliest instalments are paid first."""
+    parts = [(part.due_on, part.amount) for part in invoice.instalments.all()] or [(invoice.due_on, invoice.total)]
+    settled = invoice.total - open_
+    since, overdue = None, NOTHING
+    for due_on, amount in sorted(parts):
+        unpaid = max(amount - settled, NOTHING)
+        settled = max(settled - amount, NOTHING)
+        if due_on < on and unpaid:
+            since, overdue = since or due_on, overdue + unpaid
+    return since, overdue
+
+
+def select_invoices(
+    invoices: QuerySet[Invoice],
+    *,
+    today: date,
+    words: str = "",
+    year: int | None = None,
+    state: str = "",
+    kind: str = "",
+    region: str = "",
+    currency: str = "",
+) -> QuerySet[Invoice]:
+    """Narrow a list: state is open, overdue or settled; kind and region are the organisation's."""
+    if words:
+        invoices = invoices.filter(Q(number__icontains=words) | Q(organisation__search_text__contains=fold(words)))
+    if year is not None:
+        invoices = invoices.filter(year=year)
+    if kind:
+        invoices = invoices.filter(organisation__kind=kind)
+    if region:
+        invoices = invoices.filter(organisation__region__code=region)
+    if currency:
+        invoices = invoices.filter(currency=currency)
+    match state:
+        case "open":
+            return invoices.filter(balance__open__gt=0)
+        case "overdue":
+            return invoices.filter(balance__open__gt=0).filter(late_on(today)).distinct()
+        case "settled":
+            return invoices.filter(balance__open=0)
+    return invoices
+
+
+def late_on(day: date) -> Q:
+    """Invoices of which something was due before a day."""
+    return Q(due_on__lt=day) | Q(instalments__due_on__lt=day)
+
+
+def overdue_now(on: date) -> QuerySet[Invoice]:
+    """Open invoices of which something is past its day, with what the queue shows; the oldest first."""
+    late = Invoice.objects.filter(late_on(on), balance__open__gt=0).values("pk")
+    return (
+        Invoice.objects.filter(pk__in=late)
+        .select_related("organisation__billing_contact", "balance")
+        .prefetch_related("notices", "instalments")
+        .order_by("due_on", "pk")
+    )
+
+
+def years_invoiced() -> list[int]:
+    """The years for which there are invoices, the latest first."""
+    return list(Invoice.objects.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def currencies_invoiced() -> list[str]:
+    """The currencies in which there are invoices."""
+    return list(Invoice.objects.order_by("currency").values_list("currency", flat=True).distinct())
+
+
+def real_of(invoices: Iterable[Invoice]) -> list[Invoice]:
+    """Without what is made up for a demonstration."""
+    return [invoice for invoice in invoices if not invoice.is_demonstration]
+
+
+def _exact(amount: Any) -> Decimal:
+    # SQLite adds decimals as floating point numbers; to the coin the sum is exact.
+    return Decimal(amount).quantize(Decimal("0.01"))

@@ -1,0 +1,91 @@
+"""To whom invoices go, and where the money is to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wego.accounts.models import User
+from wego.core import audit
+from wego.core.audit import Actor
+from wego.core.money import Money
+from wego.core.rules import RuleError
+from wego.finance.models import BankAccount, BillingContact
+from wego.members.models import Organisation
+
+CONTACT = ("name", "email", "language", "address", "purchase_reference")
+ACCOUNT = ("holder", "number", "bank", "bic", "bank_address")
+
+
+class BillingRefused(RuleError):
+    """The contact or the account cannot be so."""
+
+
+@transaction.atomic
+def set_billing_contact(
+    *, organisation_id: int, values: Mapping[str, str], by: Actor | None, at: datetime
+) -> BillingContact:
+    """Say who gets an organisation's invoices from now on; invoices that are issued keep what they say."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
+    given = {name: values.get(name, "").strip() for name in CONTACT}
+    given["language"] = given["language"] or "en"
+    try:
+        validate_email(given["email"])
+    except ValidationError as fault:
+        raise BillingRefused(fault.messages[0]) from fault
+    contact = BillingContact.objects.filter(organisation=organisation).first()
+    contact = contact or BillingContact(organisation=organisation)
+    for name, value in given.items():
+        setattr(contact, name, value)
+    contact.changed_at = at
+    contact.save()
+    # The trail names the organisation, not the person, who may ask to be erased.
+    after = {"language": given["language"], "has_address": bool(given["address"])}
+    audit.record("billing_contact.set", contact, by=by, at=at, after=after, label=organisation.name_en)
+    return contact
+
+
+@transaction.atomic
+def set_bank_account(*, currency: str, values: Mapping[str, str], by: Actor | None, at: datetime) -> BankAccount:
+    """Close the account in force for a currency and put another in its place."""
+    given = {name: values.get(name, "").strip() for name in ACCOUNT}
+    missing = [name for name in ("holder", "number", "bank") if not given[name]]
+    try:
+        Money(Decimal(0), currency)
+    except ValueError as error:
+        raise BillingRefused(_("“%(code)s” is no currency.") % {"code": currency}) from error
+    if missing:
+        raise BillingRefused(_("An account has a holder, a number and a bank."))
+    last = BankAccount.objects.select_for_update().filter(currency=currency, is_in_force=True).first()
+    before = {name: getattr(last, name) for name in ACCOUNT} if last else {}
+    if before == given:
+        raise BillingRefused(_("This is in force already."))
+    if last:
+        last.is_in_force = False
+        last.save(update_fields=["is_in_force"])
+    account = BankAccount(currency=currency, since=timezone.localdate(at), **given)
+    try:
+        account.full_clean(validate_constraints=False)
+    except ValidationError as fault:
+        raise BillingRefused(" ".join(fault.messages)) from fault
+    account.save()
+    audit.record("bank_account.set", account, by=by, at=at, before=before, after={**given, "currency": currency})
+    return account
+
+
+def forget_person(*, user: User, addresses: set[str], by: User, at: datetime) -> None:
+    """On erasure of a person: no billing contact keeps the name and address; invoices then go to the officers."""
+    wanted = [address.lower() for address in addresses]
+    for contact in (
+        BillingContact.objects.annotate(folded=Lower("email")).filter(folded__in=wanted).select_related("organisation")
+    ):
+        audit.record("billing_contact.removed", contact, by=by, at=at, label=contact.organisation.name_en)
+        contact.delete()

@@ -1,0 +1,69 @@
+"""Loads the terms of payment from a network folder."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from wego.core.loading import LoadReport, put
+from wego.core.money import Money
+from wego.datafiles import DataFault, DataFaults, Document, read_yaml
+from wego.finance.models import Terms
+
+KEYS = ("currency", "payment_days", "reminder_days", "note")
+LONGEST = 365
+_ZERO = Decimal(0)
+
+
+def load_finance(folder: Path, *, at: datetime) -> LoadReport:
+    """Load `finance.yaml` (currency, payment_days, reminder_days, note); without one nothing changes."""
+    report = LoadReport()
+    path = folder / "finance.yaml"
+    if not path.is_file():
+        return report
+    document = read_yaml(path)
+    values = _checked(document)
+    with transaction.atomic():
+        put(report, Terms, {"pk": 1}, values)
+    return report
+
+
+def _checked(document: Document) -> dict[str, Any]:
+    data = document.data
+    if not isinstance(data, dict):
+        raise DataFaults([document.fault((), "is no mapping", f"give {', '.join(KEYS)}")])
+    faults: list[DataFault] = []
+
+    def refuse(key: str, message: str, remedy: str) -> None:
+        faults.append(document.fault((key,), message, remedy))
+
+    for key in data:
+        if key not in KEYS:
+            refuse(str(key), "is no known key", f"known: {', '.join(KEYS)}")
+    currency, days, reminders = data.get("currency"), data.get("payment_days"), data.get("reminder_days")
+    try:
+        Money(_ZERO, str(currency))
+    except ValueError:
+        refuse("currency", f"{currency!r} is no currency", "give an ISO 4217 code, such as USD")
+    if not _is_days(days):
+        refuse("payment_days", f"{days!r} is no number of days", f"give a whole number from 1 to {LONGEST}")
+    if not isinstance(reminders, list) or not all(map(_is_days, reminders)) or reminders != sorted(set(reminders)):
+        refuse("reminder_days", f"{reminders!r} is no schedule", "give days after the due day, growing: [14, 45, 90]")
+    if not isinstance(data.get("note", ""), str):
+        refuse("note", "is no text", "give words")
+    if faults:
+        raise DataFaults(faults)
+    return {
+        "currency": currency,
+        "payment_days": days,
+        "reminder_days": reminders,
+        "note": data.get("note", ""),
+    }
+
+
+def _is_days(given: Any) -> bool:
+    return isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= LONGEST

@@ -1,0 +1,121 @@
+"""Mails about invoices: the invoice itself, then its reminders by the terms' schedule."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from wego.accounts import mail
+from wego.core import audit
+from wego.core.audit import Actor
+from wego.core.money import Money
+from wego.core.rules import RuleError
+from wego.core.translated import translated
+from wego.finance.models import BillingContact, Invoice, InvoiceBalance, Notice
+from wego.finance.queries.invoices import overdue_now, overdue_part
+from wego.finance.queries.terms import terms_in_force
+from wego.members.models import Affiliation
+
+logger = logging.getLogger(__name__)
+INVOICE = 0
+
+
+class NoticeRefused(RuleError):
+    """The mail cannot be sent; the message says why."""
+
+
+@transaction.atomic
+def send_invoice(*, invoice_id: int, by: Actor | None, at: datetime) -> Notice:
+    """Mail an invoice to the billing contact, or to the organisation's officers where none is named."""
+    return _send(invoice_id, INVOICE, by=by, at=at)
+
+
+@transaction.atomic
+def send_reminder(*, invoice_id: int, by: Actor | None, at: datetime) -> Notice:
+    """Remind of an invoice that is past its day: the next level of reminder, whether or not its day has come."""
+    invoice = Invoice.objects.prefetch_related("instalments").get(pk=invoice_id)
+    balance = InvoiceBalance.objects.select_for_update().get(pk=invoice_id)
+    since, _overdue = overdue_part(invoice, balance.open, timezone.localdate(at))
+    if since is None:
+        raise NoticeRefused(_("Nothing of invoice %(number)s is overdue.") % {"number": invoice.number})
+    last = invoice.notices.order_by("-level").values_list("level", flat=True).first() or INVOICE
+    return _send(invoice_id, last + 1, by=by, at=at)
+
+
+def send_reminders(at: datetime) -> None:
+    """Send every reminder whose day has come; a daily job. One that cannot be sent holds up no other.
+
+    What is made up for a demonstration is never mailed.
+    """
+    today = timezone.localdate(at)
+    schedule = terms_in_force().reminder_days
+    for invoice in overdue_now(today).filter(is_demonstration=False):
+        level = next_level(invoice, schedule)
+        if level is None or today < _since(invoice, today) + timedelta(days=schedule[level - 1]):
+            continue
+        try:
+            send_reminder(invoice_id=invoice.pk, by=None, at=at)
+        except RuleError as refusal:
+            logger.warning("reminder of invoice %s: %s", invoice.number, refusal)
+
+
+def next_level(invoice: Invoice, schedule: list[int]) -> int | None:
+    """The reminder that comes next; None where all have been sent."""
+    last = max((notice.level for notice in invoice.notices.all()), default=INVOICE)
+    return last + 1 if last < len(schedule) else None
+
+
+def _since(invoice: Invoice, today: date) -> date:
+    since, _overdue = overdue_part(invoice, invoice.balance.open, today)
+    return since or invoice.due_on
+
+
+def recipients(invoice: Invoice) -> list[tuple[str, str]]:
+    """Addresses and languages to which mails about an invoice go."""
+    contact = BillingContact.objects.filter(organisation=invoice.organisation_id).first()
+    if contact:
+        return [(contact.email, contact.language)]
+    officers = Affiliation.objects.filter(
+        organisation=invoice.organisation_id, role=Affiliation.Role.OFFICER, ends_on=None, user__is_active=True
+    ).order_by("pk")
+    return list(officers.values_list("user__email", "user__language"))
+
+
+def _send(invoice_id: int, level: int, *, by: Actor | None, at: datetime) -> Notice:
+    balance = InvoiceBalance.objects.select_for_update(of=("self",)).select_related("invoice__organisation")
+    balance_ = balance.get(pk=invoice_id)
+    invoice = balance_.invoice
+    if invoice.is_demonstration:
+        raise NoticeRefused(_("Invoices of the demonstration are not mailed."))
+    if Notice.objects.filter(invoice=invoice, level=level).exists():
+        raise NoticeRefused(_("This was mailed already."))
+    addressed = recipients(invoice)
+    if not addressed:
+        raise NoticeRefused(
+            _("Nobody to mail to: %(name)s has neither a billing contact nor an officer.")
+            % {"name": invoice.organisation.name}
+        )
+    notice = Notice.objects.create(invoice=invoice, level=level, sent_at=at)
+    for address, language in addressed:
+        with translation.override(language):
+            url = settings.WEGO_BASE_URL + reverse("finance:invoice", args=[invoice.number])
+        facts = {
+            "organisation": translated(invoice.organisation, "name", language),
+            "number": invoice.number,
+            "year": invoice.year,
+            "amount": Money(balance_.open, invoice.currency),
+            "due_on": invoice.due_on,
+            "level": level,
+            "url": url,
+        }
+        template = "finance/mail/invoice" if level == INVOICE else "finance/mail/reminder"
+        mail.send(template, to=address, language=language, facts=facts)
+    action = "invoice.sent" if level == INVOICE else "invoice.reminded"
+    audit.record(action, invoice, by=by, at=at, after={"level": level, "recipients": len(addressed)})
+    return notice

@@ -1,0 +1,198 @@
+"""Payments: recorded, their payer identified, cancelled, given back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wego.core import audit
+from wego.core.audit import Actor
+from wego.core.money import Money
+from wego.core.references import Reference
+from wego.core.rules import RuleError
+from wego.finance.models import Account, JournalEntry, NumberSeries, Payment, Receipt, Refund
+from wego.finance.models.fields import pointer
+from wego.finance.services.allocations import live_allocations, reverse_locked
+from wego.finance.services.books import Booking, Move, book
+from wego.finance.services.numbers import number_text, take_numbers
+from wego.members.models import Organisation
+
+NOTHING = Decimal(0)
+
+
+class PaymentRefused(RuleError):
+    """The payment cannot be recorded, changed or given back so."""
+
+
+class AlreadyRecorded(PaymentRefused):
+    """Somebody has recorded this bank line (or provider's event) as a payment already."""
+
+
+@transaction.atomic
+def record_payment(
+    *,
+    received_on: date,
+    amount: Decimal,
+    currency: str,
+    by: Actor | None,
+    at: datetime,
+    organisation_id: int | None = None,
+    charges: Decimal = NOTHING,
+    method: str = Payment.Method.BANK,
+    payer: str = "",
+    reference_text: str = "",
+    source: Reference | None = None,
+    source_part: int = 1,
+    is_demonstration: bool = False,
+) -> Payment:
+    """Record money that arrived: the member's credit until it is allocated, nobody's while the payer is unknown.
+
+    `charges` is what banks kept on the way: the member is credited with it, the network bears it.
+    """
+    _check_amounts(amount, charges, currency)
+    if received_on > timezone.localdate(at):
+        raise PaymentRefused(_("A payment is not received on a day to come."))
+    payment = Payment(
+        organisation_id=organisation_id,
+        method=method,
+        received_on=received_on,
+        amount=amount,
+        charges=charges,
+        currency=currency,
+        unapplied=amount + charges,
+        payer=payer[:200],
+        reference_text=reference_text[:500],
+        source_part=source_part,
+        recorded_at=at,
+        is_demonstration=is_demonstration,
+        **pointer("source", source),
+    )
+    try:
+        with transaction.atomic():
+            payment.save()
+    except IntegrityError as error:
+        if source is None:
+            raise
+        raise AlreadyRecorded(_("%(source)s is recorded as a payment already.") % {"source": source.label}) from error
+    owed_to = Account.PREPAYMENTS if organisation_id else Account.SUSPENSE
+    moves = [
+        Move(Account.BANK, owed_to, amount, currency, organisation_id),
+        Move(Account.BANK_CHARGES, owed_to, charges, currency, organisation_id),
+    ]
+    book(Booking(JournalEntry.Act.PAYMENT, payment, moves, received_on, payer), at=at)
+    if organisation_id:
+        _issue_receipt(payment, at)
+    after = {"organisation": organisation_id, "amount": amount, "charges": charges, "currency": currency}
+    audit.record("payment.recorded", payment, by=by, at=at, after=after)
+    return payment
+
+
+@transaction.atomic
+def identify_payment(*, payment_id: int, organisation_id: int, by: Actor | None, at: datetime) -> Payment:
+    """Say whose payment it is, once."""
+    payment = Payment.objects.select_for_update().get(pk=payment_id)
+    if payment.organisation_id or payment.cancelled_at:
+        raise PaymentRefused(_("The payer of this payment is known already, or the payment is cancelled."))
+    payment.organisation = Organisation.objects.get(pk=organisation_id)
+    payment.save(update_fields=["organisation"])
+    move = Move(Account.SUSPENSE, Account.PREPAYMENTS, payment.unapplied, payment.currency, organisation_id)
+    book(Booking(JournalEntry.Act.IDENTIFICATION, payment, [move], payment.received_on), at=at)
+    _issue_receipt(payment, at)
+    audit.record("payment.identified", payment, by=by, at=at, after={"organisation": organisation_id})
+    return payment
+
+
+@transaction.atomic
+def cancel_payment(*, payment_id: int, reason: str, by: Actor | None, at: datetime) -> Payment:
+    """Undo a payment that never was (typed twice, bounced): its allocations are reversed, its invoices open again."""
+    payment = Payment.objects.select_for_update().get(pk=payment_id)
+    if payment.cancelled_at:
+        raise PaymentRefused(_("This payment is cancelled already."))
+    if payment.refunds.exists():
+        raise PaymentRefused(_("A part of this payment was refunded; it can no longer be cancelled."))
+    if not reason.strip():
+        raise PaymentRefused(_("Say why."))
+    for allocation in live_allocations(payment=payment):
+        reverse_locked(allocation, payment, reason=reason, by=by, at=at)
+    today = timezone.localdate(at)
+    owed_to = Account.PREPAYMENTS if payment.organisation_id else Account.SUSPENSE
+    moves = [
+        Move(owed_to, Account.BANK, payment.amount, payment.currency, payment.organisation_id),
+        Move(owed_to, Account.BANK_CHARGES, payment.charges, payment.currency, payment.organisation_id),
+    ]
+    payment.unapplied, payment.cancelled_at = NOTHING, at
+    payment.save(update_fields=["unapplied", "cancelled_at"])
+    book(Booking(JournalEntry.Act.CANCELLATION, payment, moves, today, reason), at=at)
+    audit.record("payment.cancelled", payment, by=by, at=at, after={"reason": reason})
+    return payment
+
+
+@transaction.atomic
+def refund(
+    *,
+    payment_id: int,
+    amount: Decimal,
+    reason: str,
+    by: Actor | None,
+    at: datetime,
+    decision: Reference | None = None,
+) -> Refund:
+    """Decide that unused credit of a payment goes back; it is owed until it is paid out."""
+    payment = Payment.objects.select_for_update().get(pk=payment_id)
+    _check_amounts(amount, NOTHING, payment.currency)
+    if not payment.organisation_id:
+        raise PaymentRefused(_("Say first whose payment it is."))
+    if amount > payment.unapplied:
+        raise PaymentRefused(
+            _("Only %(credit)s of this payment is unused.") % {"credit": f"{payment.unapplied} {payment.currency}"}
+        )
+    if not reason.strip():
+        raise PaymentRefused(_("Say why."))
+    today = timezone.localdate(at)
+    made = Refund.objects.create(
+        payment=payment, amount=amount, reason=reason[:500], decided_on=today, **pointer("decision", decision)
+    )
+    payment.unapplied -= amount
+    payment.save(update_fields=["unapplied"])
+    move = Move(Account.PREPAYMENTS, Account.REFUNDS_PAYABLE, amount, payment.currency, payment.organisation_id)
+    book(Booking(JournalEntry.Act.REFUND, made, [move], today, reason), at=at)
+    audit.record("refund.decided", made, by=by, at=at, after={"payment": payment_id, "amount": amount})
+    return made
+
+
+@transaction.atomic
+def pay_out_refund(*, refund_id: int, paid_out_on: date, by: Actor | None, at: datetime) -> Refund:
+    """Record that a refund has left the bank."""
+    made = Refund.objects.select_for_update(of=("self",)).select_related("payment").get(pk=refund_id)
+    if made.paid_out_on:
+        raise PaymentRefused(_("This refund is paid out already."))
+    if not made.decided_on <= paid_out_on <= timezone.localdate(at):
+        raise PaymentRefused(_("A refund is paid out between the day on which it was decided and today."))
+    made.paid_out_on = paid_out_on
+    made.save(update_fields=["paid_out_on"])
+    payment = made.payment
+    move = Move(Account.REFUNDS_PAYABLE, Account.BANK, made.amount, payment.currency, payment.organisation_id)
+    book(Booking(JournalEntry.Act.PAYOUT, made, [move], paid_out_on), at=at)
+    audit.record("refund.paid_out", made, by=by, at=at, after={"paid_out_on": paid_out_on})
+    return made
+
+
+def _issue_receipt(payment: Payment, at: datetime) -> None:
+    today = timezone.localdate(at)
+    kind = NumberSeries.Kind.RECEIPT
+    sequence = take_numbers(kind=kind, year=today.year)[0]
+    number = number_text(kind=kind, year=today.year, sequence=sequence)
+    Receipt.objects.create(number=number, series_year=today.year, sequence=sequence, payment=payment, issued_on=today)
+
+
+def _check_amounts(amount: Decimal, charges: Decimal, currency: str) -> None:
+    try:
+        is_exact = all(Money(given, currency).rounded().amount == given for given in (amount, charges))
+    except ValueError as error:
+        raise PaymentRefused(_("“%(code)s” is no currency.") % {"code": currency}) from error
+    if amount <= 0 or charges < 0 or not is_exact:
+        raise PaymentRefused(_("An amount is above zero and a whole number of coins."))
