@@ -3,6 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
+from decimal import Decimal
 from django.db import migrations, models
 
 
@@ -425,7 +426,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('unapplied__gte', 0), ('unapplied__lte', django.db.models.expressions.CombinedExpression(models.F('amount'), '+', models.F('charges')))), name='payment_unapplied_within_it'),
+            constraint=models.CheckConstraint(condition=models.Q(('unapplied__gte', 0), ('unapplied__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('amount'), '+', models.F('charges')), '+', models.Value(Decimal('0.005'))))), name='payment_unapplied_within_it'),
         ),
         migrations.AddConstraint(
             model_name='payment',

@@ -1,5 +1,6 @@
 """The nouns of the money that comes in."""
 
+from wego.finance.banking.models import BankLine, BankStatement
 from wego.finance.models.billing import BankAccount, BillingContact, Terms
 from wego.finance.models.invoices import (
     CreditNote,
@@ -13,11 +14,14 @@ from wego.finance.models.invoices import (
 from wego.finance.models.journal import Account, ClosedPeriod, JournalEntry, Posting
 from wego.finance.models.notices import Notice
 from wego.finance.models.payments import Allocation, Payment, Rate, Receipt, Refund
+from wego.finance.providers.models import ProviderEvent
 
 __all__ = [
     "Account",
     "Allocation",
     "BankAccount",
+    "BankLine",
+    "BankStatement",
     "BillingContact",
     "ClosedPeriod",
     "CreditNote",
@@ -30,6 +34,7 @@ __all__ = [
     "NumberSeries",
     "Payment",
     "Posting",
+    "ProviderEvent",
     "Rate",
     "Receipt",
     "Refund",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -69,8 +71,12 @@ class Payment(models.Model):
         indexes = [models.Index(fields=["organisation", "received_on"], name="payment_by_organisation")]
         constraints = [
             models.CheckConstraint(condition=models.Q(amount__gt=0, charges__gte=0), name="payment_amount_above_zero"),
+            # SQLite adds decimals as floating point numbers: half a coin lets 8.37 + 15.00 be 23.37.
             models.CheckConstraint(
-                condition=models.Q(unapplied__gte=0, unapplied__lte=models.F("amount") + models.F("charges")),
+                condition=models.Q(
+                    unapplied__gte=0,
+                    unapplied__lte=models.F("amount") + models.F("charges") + models.Value(Decimal("0.005")),
+                ),
                 name="payment_unapplied_within_it",
             ),
             models.CheckConstraint(
