@@ -1,4 +1,4 @@
-"""The shipped register, figures and schedules, loaded once for a module of tests; what a test changes is rolled back."""
+"""The shipped register, figures and schedules, loaded once for a module; what a test changes is rolled back."""
 
 from __future__ import annotations
 

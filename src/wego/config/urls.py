@@ -19,6 +19,7 @@ urlpatterns = [
         path("members/", include("wego.members.urls")),
         path("index/", include("wego.cityindex.urls")),
         path("figures/", include("wego.records.urls")),
+        path("dues/", include("wego.dues.public_urls")),
         path("", include("wego.accounts.urls")),
         path("my/", include("wego.members.my_urls")),
         path("activator/", include("wego.assessment.public_urls")),

@@ -9,7 +9,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -71,6 +71,19 @@ def xlsx_download(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any
     book.save(file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+
+
+def table_download(
+    file_format: str, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], count: int
+) -> HttpResponseBase:
+    """The same rows in the format that was asked for; 404 for one that is not offered."""
+    if file_format == "csv":
+        return csv_download(name, columns, rows)
+    if file_format == "xlsx":
+        return xlsx_download(name, columns, rows)
+    if file_format == "json":
+        return json_download(name, count, (dict(zip(columns, row, strict=True)) for row in rows))
+    raise Http404
 
 
 def _sheet_cell(value: Any) -> Any:

@@ -1,6 +1,11 @@
-"""Addresses of dues."""
+"""A member's dues, under /my/dues/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from wego.dues.views import member
 
 app_name = "dues"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", member.overview, name="overview"),
+    path("<slug:slug>/", member.organisation, name="organisation"),
+]

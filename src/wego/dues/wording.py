@@ -13,7 +13,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from wego.core.translated import pick
-from wego.engines.fees import Schedule, Step
+from wego.engines.fees import CannotQuote, Schedule, Step
 
 
 def told(steps: Iterable[Step], schedule: Schedule) -> list[str]:
@@ -47,7 +47,7 @@ def tell(step: Step, schedule: Schedule) -> str:
         facts["day"] = date_format(date.fromisoformat(facts["day"]))
     if "value" in facts:
         facts["value"] = _number(facts["value"])
-        facts["band"] = _band(facts["band"])
+        facts["band"] = band_text(facts["band"])
     if "fee" in facts:
         facts["fee"] = _number(facts["fee"])
     if step.code == "table":
@@ -61,6 +61,11 @@ def tell(step: Step, schedule: Schedule) -> str:
     if facts.get("source") == "declared":
         facts["source"] = _("submitted by the member, with evidence")
     return str(_sentences(facts)[step.code]) % facts
+
+
+def refusal_text(refusal: CannotQuote) -> str:
+    """Why there is no fee, in the reader's language."""
+    return str(_sentences({"about": refusal.about})[f"cannot_{refusal.code}"])
 
 
 def _sentences(facts: Mapping[str, str]) -> dict[str, str]:
@@ -115,7 +120,7 @@ def _number(text: str) -> str:
     return number_format(shown, force_grouping=True)
 
 
-def _band(label: str) -> str:
+def band_text(label: str) -> str:
     """A band with the digits grouped as the reader groups them: `20,000+`."""
     if label.endswith("+"):
         return f"{_number(label[:-1])}+"

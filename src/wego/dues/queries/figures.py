@@ -10,7 +10,7 @@ from wego.core.countries import country_name
 from wego.dues.models import DeclaredFigure
 from wego.engines.fees import Schedule
 from wego.members.models import Organisation
-from wego.records.models import Gap, Source
+from wego.records.models import Gap, Observation, Source
 from wego.records.queries import observations_in_force
 
 
@@ -58,6 +58,12 @@ def known_figures(
     }
 
 
+def latest_products(indicator: str) -> dict[str, Figure]:
+    """Each country's latest figure of national product."""
+    found = observations_in_force().filter(indicator__code=indicator).exclude(country="").select_related("source")
+    return {seen.country: _figure(seen) for seen in found.order_by("period")}
+
+
 def gdp_years(indicator: str) -> list[int]:
     """The years for which there are figures of national product, latest first."""
     found = observations_in_force().filter(indicator__code=indicator).values_list("period", flat=True).distinct()
@@ -68,14 +74,13 @@ def _products(indicator: str, countries: set[str], wanted: int | None, year: int
     """Each country's figure: of the wanted year, or the latest up to the year of the dues."""
     found = observations_in_force().filter(indicator__code=indicator, country__in=countries).select_related("source")
     found = found.filter(period=str(wanted)) if wanted is not None else found.filter(period__lte=str(year))
-    return {
-        seen.country: Figure(seen.value.normalize() + 0, seen.period, _edition(seen.source), country_name(seen.country))
-        for seen in found.order_by("period")
-    }
+    return {seen.country: _figure(seen) for seen in found.order_by("period")}
 
 
-def _edition(source: Source) -> str:
-    return f"{source.title}, {source.edition}" if source.edition else source.title
+def _figure(seen: Observation) -> Figure:
+    source = seen.source
+    named = f"{source.title}, {source.edition}" if source.edition else source.title
+    return Figure(seen.value.normalize() + 0, seen.period, named, country_name(seen.country))
 
 
 def _declared(members: list[Organisation]) -> dict[tuple[int, str], Figure]:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from wego.accounts.models import User
 from wego.core import audit
-from wego.core.files import CheckedUpload, check_upload
 from wego.core.rules import RuleError
 from wego.engines import questions
 from wego.engines.questions import AnswerFault, check_answer, visible
@@ -23,6 +22,7 @@ from wego.questionnaires.models import Answer, Response
 from wego.questionnaires.queries import Offer, offers_for
 from wego.questionnaires.services.responses import locked
 from wego.records.models import Evidence
+from wego.records.services.evidence import keep_evidence
 
 
 class ResponseClosed(RuleError):
@@ -106,7 +106,7 @@ def save_answers(
             question = desk.definition.question_by_code.get(code)
             if question is None or question.kind is not questions.Kind.FILE:
                 raise AnswerFault("file.not_a_reference", question=code[:80])
-            kept = keep_evidence(file, question.accept, response, by=by, at=at)
+            kept = keep_evidence(file, question.accept, response.organisation, by=by, at=at)
             stored_files.append(kept)
             checked[code], evidence[code] = str(kept.pk), kept
         accepted = _without_conflicts(desk, checked, report)
@@ -118,24 +118,6 @@ def save_answers(
             kept.delete()
         report.values = desk.effective | {code: accepted[code] for code in report.saved}
         return report
-
-
-def keep_evidence(
-    file: UploadedFile, accept: tuple[str, ...], response: Response, *, by: User, at: datetime
-) -> Evidence:
-    """Store an uploaded file as the organisation's evidence. Raises UploadRefused."""
-    checked: CheckedUpload = check_upload(file, accept)
-    file.name = checked.stored_name
-    return Evidence.objects.create(
-        organisation=response.organisation,
-        title=checked.name,
-        file=file,
-        media_type=checked.media_type,
-        size=checked.size,
-        sha256=checked.sha256,
-        uploaded_by=by,
-        uploaded_at=at,
-    )
 
 
 def _desk(response: Response, base_revision: int) -> _Desk:

@@ -1,0 +1,1 @@
+"""Dues in the office: runs, the simulator, what was decided."""

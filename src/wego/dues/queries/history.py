@@ -1,0 +1,91 @@
+"""What an organisation was quoted and invoiced, year by year, and what stands now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from wego.dues.models import DuesRun, RunQuote
+from wego.dues.queries.quoting import Finding, cases, find, reading_in_force, schedule_for
+from wego.engines.fees import Schedule
+from wego.finance.models import Invoice
+from wego.members.models import Organisation
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """What a year's dues would be, computed now: the schedule, and what it finds."""
+
+    year: int
+    schedule: Schedule
+    finding: Finding
+
+
+def standpoint(organisation: Organisation, year: int) -> Standpoint | None:
+    """What an organisation owes for a year by what is known now; None where it is no member or no schedule holds."""
+    row = schedule_for(year)
+    if row is None:
+        return None
+    schedule = row.read()
+    found = cases(schedule, year, [organisation])
+    if not found:
+        return None
+    return Standpoint(year, schedule, find(schedule, reading_in_force(row), found[0]))
+
+
+def quotes_of(organisation: Organisation) -> QuerySet[RunQuote]:
+    """The quotes that finished runs found for an organisation, latest year first."""
+    return (
+        RunQuote.objects.filter(organisation=organisation, run__status=DuesRun.Status.DONE)
+        .select_related("run__schedule", "invoice__balance")
+        .order_by("-run__year", "-run")
+    )
+
+
+def totals(run: DuesRun) -> dict[str, int | Decimal]:
+    """How many quotes of each outcome, and what is to pay in all."""
+    found = run.quotes.aggregate(
+        due=Count("pk", filter=Q(outcome=RunQuote.Outcome.DUE)),
+        free=Count("pk", filter=Q(outcome=RunQuote.Outcome.FREE)),
+        cannot=Count("pk", filter=Q(outcome=RunQuote.Outcome.CANNOT)),
+        amount=Sum("amount"),
+    )
+    return {**found, "amount": found["amount"] or Decimal(0)}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One organisation's dues beside those that were invoiced for the year before."""
+
+    organisation: Organisation
+    before: Decimal | None
+    after: Decimal | None
+
+    @property
+    def difference(self) -> Decimal:
+        return (self.after or Decimal(0)) - (self.before or Decimal(0))
+
+
+def changes_against_last_year(run: DuesRun) -> list[Change]:
+    """Whose dues differ from the year before's invoice, the largest difference first; new and gone ones too."""
+    before = _invoiced(run.year - 1)
+    after = {
+        quote.organisation: quote.amount
+        for quote in run.quotes.filter(outcome=RunQuote.Outcome.DUE).select_related("organisation")
+    }
+    return _changes(before, after)
+
+
+def _changes(before: dict[Organisation, Decimal], after: dict[Organisation, Decimal]) -> list[Change]:
+    found = [
+        Change(organisation, before.get(organisation), after.get(organisation)) for organisation in {**before, **after}
+    ]
+    changed = [change for change in found if change.before != change.after]
+    return sorted(changed, key=lambda change: (-abs(change.difference), change.organisation.name_en))
+
+
+def _invoiced(year: int) -> dict[Organisation, Decimal]:
+    found = Invoice.objects.filter(kind=Invoice.Kind.DUES, year=year).select_related("organisation")
+    return {invoice.organisation: invoice.total for invoice in found.order_by("pk")}

@@ -1,0 +1,1 @@
+"""Pages of dues: the schedule for everybody, “what we pay and why” for members."""

@@ -1,0 +1,84 @@
+"""“What we pay and why”: an organisation's dues, its figures, its history."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wego.accounts.requests import SignedInRequest
+from wego.core.access import require
+from wego.core.files import MEDIA_TYPES
+from wego.core.rules import RuleError
+from wego.dues.forms import FigureForm
+from wego.dues.models import DeclaredFigure
+from wego.dues.permissions import can_declare_figure, can_see_dues
+from wego.dues.queries.history import quotes_of, standpoint
+from wego.dues.services.decisions import declare_figure
+from wego.dues.wording import steps_of, told
+from wego.members.models import Organisation
+from wego.members.queries.affiliations import OFFICER, organisations_of
+from wego.members.queries.visibility import organisations_visible_to
+from wego.records.services.evidence import keep_evidence
+
+
+@login_required
+def overview(request: SignedInRequest) -> HttpResponse:
+    """Straight to the one organisation, or a choice among several."""
+    organisations = list(organisations_of(request.user, OFFICER).order_by("name_en"))
+    if len(organisations) == 1:
+        return redirect("dues:organisation", slug=organisations[0].slug)
+    return render(request, "dues/overview.html", {"organisations": organisations})
+
+
+@login_required
+def organisation(request: SignedInRequest, slug: str) -> HttpResponse:
+    """This year's dues with every step, earlier years, and the figures that the fee rests on."""
+    member = get_object_or_404(organisations_visible_to(request.user).select_related("place"), slug=slug)
+    require(can_see_dues(request.user, member))
+    today = timezone.localdate()
+    form = FigureForm(request.POST or None, request.FILES or None, initial={"year": today.year - 1})
+    if request.method == "POST":
+        require(can_declare_figure(request.user, member))
+        if form.is_valid() and _declared(request, form, member):
+            return redirect("dues:organisation", slug=slug)
+    now = standpoint(member, today.year)
+    context = {
+        "organisation": member,
+        "year": today.year,
+        "now": now,
+        "steps": told(now.finding.steps, now.schedule) if now else [],
+        "history": [(quote, told(steps_of(quote.steps), quote.run.schedule.read())) for quote in quotes_of(member)],
+        "figures": DeclaredFigure.objects.filter(organisation=member).select_related("evidence", "declared_by"),
+        "can_declare": can_declare_figure(request.user, member),
+        "form": form,
+    }
+    return render(request, "dues/organisation.html", context)
+
+
+def _declared(request: SignedInRequest, form: FigureForm, member: Organisation) -> bool:
+    given, at = form.cleaned_data, timezone.now()
+    try:
+        with transaction.atomic():
+            evidence = None
+            if given["document"]:
+                evidence = keep_evidence(given["document"], MEDIA_TYPES, member, by=request.user, at=at)
+            declare_figure(
+                organisation_id=member.pk,
+                measure=given["measure"],
+                value=given["value"],
+                year=given["year"],
+                evidence=evidence,
+                source=given["source"],
+                by=request.user,
+                at=at,
+            )
+    except RuleError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, _("Figure submitted; the next dues are computed with it."))
+    return True
