@@ -1,0 +1,116 @@
+"""An invoice, a payment and an account in words: what pages, PDFs and mails say alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from wego.core.money import Money
+from wego.core.translated import pick
+from wego.finance.models import BankAccount, Invoice
+from wego.finance.queries.invoices import overdue_part
+
+
+@dataclass(frozen=True)
+class State:
+    """How an invoice stands: a code for the colour, the word, and the sentence."""
+
+    code: str
+    word: str
+    badge: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to an invoice; `amount` lessens what is open."""
+
+    on: date
+    what: str
+    amount: Money
+    detail: str = ""
+    receipt: str = ""
+
+
+def state_of(invoice: Invoice, today: date) -> State:
+    """Paid, open, partly paid, overdue or taken back; the same word everywhere."""
+    open_ = invoice.balance.open
+    if not open_:
+        return _settled(invoice)
+    since, _overdue = overdue_part(invoice, open_, today)
+    if since:
+        return State("overdue", _("Overdue"), "bad")
+    if open_ < invoice.total:
+        return State("partial", _("Partly paid"), "warn")
+    return State("open", _("Open"), "accent")
+
+
+def _settled(invoice: Invoice) -> State:
+    paid = sum(allocation.amount for allocation in invoice.allocations.all())
+    if paid:
+        return State("paid", _("Paid"), "good")
+    if any(invoice.write_offs.all()):
+        return State("written_off", _("Written off"), "")
+    return State("credited", _("Taken back"), "")
+
+
+def events_of(invoice: Invoice) -> list[Event]:
+    """What lessened an invoice, or opened it again, in order of the days."""
+    events = []
+    for allocation in invoice.allocations.select_related("payment__receipt", "rate").order_by("pk"):
+        payment = allocation.payment
+        what = _("Payment reversed") if allocation.reverses_id else _("Payment")
+        detail = allocation.reason
+        if allocation.rate:
+            detail = _("%(paid)s at the rate %(rate)s of %(day)s (%(source)s)") % {
+                "paid": Money(abs(allocation.paid), payment.currency).text(get_language() or "en"),
+                "rate": f"{allocation.rate.rate.normalize():f}",
+                "day": allocation.rate.on.isoformat(),
+                "source": allocation.rate.source,
+            }
+        receipt = payment.receipt.number if hasattr(payment, "receipt") else ""
+        amount = Money(allocation.amount, invoice.currency)
+        events.append(Event(allocation.allocated_on, what, amount, detail, receipt))
+    for note in invoice.credit_notes.all():
+        what = _("Credit note %(number)s") % {"number": note.number}
+        events.append(Event(note.issued_on, what, Money(note.amount, invoice.currency), note.reason))
+    for given_up in invoice.write_offs.all():
+        amount = Money(given_up.amount, invoice.currency)
+        events.append(Event(given_up.written_off_on, _("Written off"), amount, given_up.decision_label))
+    return sorted(events, key=lambda event: event.on)
+
+
+def lines_of(invoice: Invoice, language: str | None = None) -> list[dict[str, Any]]:
+    """What is invoiced, in a language."""
+    return [
+        {
+            "description": pick(line.description, language),
+            "quantity": line.quantity,
+            "price": Money(line.unit_price, invoice.currency),
+            "amount": Money(line.amount, invoice.currency),
+        }
+        for line in invoice.lines.all()
+    ]
+
+
+def ways_to_pay(account: BankAccount | None, invoice: Invoice) -> list[tuple[str, str]]:
+    """Where to send the money, as label and value; empty while the secretariat has entered no account."""
+    if account is None:
+        return []
+    rows = [
+        (_("Account holder"), account.holder),
+        (_("Account number or IBAN"), account.number),
+        (_("Bank"), account.bank),
+        ("BIC", account.bic),
+        (_("Address of the bank"), account.bank_address),
+        (_("Reference to give"), f"{invoice.number} · {invoice.reference}"),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def account_awaited() -> str:
+    """Said where no account is entered: nothing is made up."""
+    return _("The secretariat sends you the account to which this is to be paid.")

@@ -1,0 +1,57 @@
+"""Invoices, receipts and statements on paper, in three languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from tests.finance.factories import AT, at, make_invoice, make_payment
+from tests.members.factories import make_organisation
+from wego.finance.models import Invoice
+from wego.finance.printing import invoice_pdf, receipt_pdf, statement_pdf
+from wego.finance.queries.books import statement_of_account
+from wego.finance.services.allocations import allocate_payment
+from wego.finance.services.billing import set_bank_account
+from wego.finance.services.credits import credit_invoice
+
+pytestmark = pytest.mark.django_db
+
+
+def busy_invoice(language: str) -> Invoice:
+    seoul = make_organisation(name_ko="서울", name_zh="首尔")
+    invoice = make_invoice(
+        seoul,
+        language=language,
+        explanation={"en": ["Row 20000+"], "ko": ["행 20000+"], "zh-hans": ["行 20000+"]},
+        instalments=[(date(2016, 4, 1), Decimal(3000)), (date(2016, 9, 1), Decimal(4000))],
+        is_demonstration=True,
+    )
+    payment = make_payment(seoul, "6000.00", charges=Decimal(10), is_demonstration=True)
+    allocate_payment(payment_id=payment.pk, invoice_id=invoice.pk, by=None, at=at(2016, 3, 13))
+    credit_invoice(invoice_id=invoice.pk, amount=Decimal(100), reason="Corrected", by=None, at=at(2016, 3, 14))
+    values = {"holder": "Network", "number": "123", "bank": "A bank", "bic": "ABCDKRSE"}
+    set_bank_account(currency="USD", values=values, by=None, at=AT)
+    return invoice
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "zh-hans"])
+def test_every_paper_is_set_in_every_language(language: str) -> None:
+    invoice = busy_invoice(language)
+    payment = invoice.allocations.get().payment
+    start, end = date(2016, 1, 1), date(2016, 12, 31)
+
+    with translation.override(language):
+        papers = [
+            invoice_pdf(invoice),
+            receipt_pdf(payment.receipt),
+            statement_pdf(invoice.organisation, statement_of_account(invoice.organisation, start, end), start, end),
+        ]
+
+    assert all(paper.startswith(b"%PDF-1.") for paper in papers)
+
+
+def test_a_bare_invoice_says_that_the_account_will_be_sent() -> None:
+    assert invoice_pdf(make_invoice()).startswith(b"%PDF-1.")
