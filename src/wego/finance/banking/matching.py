@@ -129,6 +129,11 @@ def match(
     return Matches(tuple(certain), proposals)
 
 
+def payment_of(line: OpenLine, invoices: Sequence[OpenInvoice], *, charges_limit: Decimal) -> Match:
+    """How a line pays invoices that a person has chosen for it, in that order."""
+    return _allocated(line, invoices, [], charges_limit, if_whole=Certainty.LIKELY)
+
+
 class Index:
     """Open invoices found by number, by name and by amount without looking at each."""
 

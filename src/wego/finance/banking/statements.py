@@ -21,6 +21,9 @@ NO_REFERENCE = frozenset({"", "NONREF", "NOTPROVIDED", "NOREF", "NONE"})
 LARGEST = Decimal("999999999999.99")
 
 
+Facts = tuple[object, ...]  # what tells one booking from another
+
+
 @dataclass(frozen=True)
 class Line:
     """One booking. The amount is positive where money came in and negative where it went out."""
@@ -60,8 +63,18 @@ def account_key(account: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", account.upper())
 
 
-def checked(file: str, statement: Statement) -> Statement:
-    """The statement with the identity of every line, or its refusal.
+def checked(file: str, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements of one file, each line with its identity, or their refusal.
+
+    Equal lines are counted through the whole file, since a day may go over several pages; and each page must open with
+    the balance at which the last one closed.
+    """
+    seen: Counter[Facts] = Counter()
+    return _continuous(file, tuple(_checked(file, statement, seen) for statement in statements))
+
+
+def _checked(file: str, statement: Statement, seen: Counter[Facts]) -> Statement:
+    """One statement, balanced.
 
     Opening balance and lines must make the closing balance. A booking that stands twice is left out where only then
     the balances agree; where they agree with both it is kept and marked; without balances one that bears the bank's
@@ -70,7 +83,7 @@ def checked(file: str, statement: Statement) -> Statement:
     faults = list(_line_faults(file, statement))
     if faults:
         raise DataFaults(faults)
-    lines = _identified(statement)
+    lines = _identified(statement, seen)
     single = tuple(line for line in lines if not line.is_repeated)
     if statement.opening is None or statement.closing is None:
         kept = tuple(line for line in lines if not line.is_repeated or _reference(line) == "")
@@ -83,8 +96,7 @@ def checked(file: str, statement: Statement) -> Statement:
     return replace(statement, lines=kept, identity=_statement_identity(statement, kept))
 
 
-def continuous(file: str, statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements of one file, each of whose pages opens with the balance at which the last one closed."""
+def _continuous(file: str, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     closed: dict[tuple[str, str], Statement] = {}
     for statement in statements:
         key = (statement.account, statement.currency)
@@ -98,7 +110,7 @@ def continuous(file: str, statements: Sequence[Statement]) -> tuple[Statement, .
                 facts = {"account": before.account, "closing": before.closing, "opening": statement.opening}
                 raise DataFaults([DataFault(file, message % facts, _("fetch the whole file from the bank again"))])
         closed[key] = statement
-    return tuple(statements)
+    return statements
 
 
 def _line_faults(file: str, statement: Statement) -> Iterable[DataFault]:
@@ -148,14 +160,13 @@ def _balance_fault(file: str, statement: Statement) -> DataFault:
     return DataFault(file, message % facts, _("lines are missing or stand twice: fetch the file from the bank again"))
 
 
-def _identified(statement: Statement) -> tuple[Line, ...]:
+def _identified(statement: Statement, seen: Counter[Facts]) -> tuple[Line, ...]:
     """Every line with its identity.
 
     The bank's reference alone does not tell lines apart: banks give a payment and its fee the same one. Day and amount
     go with it; payer and texts only where there is no reference, since banks word the same booking differently in
     different files.
     """
-    seen: Counter[tuple[object, ...]] = Counter()
     lines = []
     for line in statement.lines:
         reference = _reference(line)

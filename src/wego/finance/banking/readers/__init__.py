@@ -32,4 +32,4 @@ def read_statements(
         case "mt940":
             return read_mt940(file, decoded(file, raw, encoding))
         case _:
-            return (read_delimited(file, decoded(file, raw, encoding), layout or Layout()),)
+            return read_delimited(file, decoded(file, raw, encoding), layout or Layout())

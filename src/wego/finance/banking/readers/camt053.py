@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from wego.datafiles import DataFault, DataFaults
 from wego.finance.banking.readers.xml import Element, read_xml
-from wego.finance.banking.statements import NO_REFERENCE, Line, Statement, checked, continuous, currency_fault
+from wego.finance.banking.statements import NO_REFERENCE, Line, Statement, checked, currency_fault
 
 NAMESPACE = re.compile(r"urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(\d\d)$")
 OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
@@ -32,7 +32,7 @@ def read_camt053(file: str, raw: bytes) -> tuple[Statement, ...]:
     found = list(root.all("BkToCstmrStmt/Stmt"))
     if not found:
         raise DataFaults([DataFault(file, _("holds no statement"), _("fetch the file from the bank again"), root.line)])
-    return continuous(file, [checked(file, _Reader(file).statement(element)) for element in found])
+    return checked(file, [_Reader(file).statement(element) for element in found])
 
 
 class _Reader:

@@ -51,8 +51,8 @@ class Layout:
         return self.names.get(column, column)
 
 
-def read_delimited(file: str, text: str, layout: Layout) -> Statement:
-    """The table as one statement. With a `balance` column every line is checked against the balance beside it."""
+def read_delimited(file: str, text: str, layout: Layout) -> tuple[Statement, ...]:
+    """The table as one statement, alone in a tuple. Where it has balances, every line must make the one beside it."""
     delimiter = _delimiter(file, text, layout)
     rows = _rows(file, text, delimiter, layout)
     number = _numbers(file, [(at, name, row[name]) for at, row in rows for name in AMOUNTS if row.get(name)])
@@ -65,18 +65,16 @@ def read_delimited(file: str, text: str, layout: Layout) -> Statement:
         raise _refused(file, _("is empty"), _("give the balance in every line or in none"), at, "balance")
     opening, closing = _balances(file, lines, balances) if balances else (None, None)
     days = [line.booked_on for line in lines]
-    return checked(
-        file,
-        Statement(
-            account=account,
-            currency=currency,
-            from_on=min(days),
-            to_on=max(days),
-            lines=lines,
-            opening=opening,
-            closing=closing,
-        ),
+    statement = Statement(
+        account=account,
+        currency=currency,
+        from_on=min(days),
+        to_on=max(days),
+        lines=lines,
+        opening=opening,
+        closing=closing,
     )
+    return checked(file, [statement])
 
 
 def _delimiter(file: str, text: str, layout: Layout) -> str:

@@ -14,7 +14,7 @@ from babel.numbers import is_currency
 from django.utils.translation import gettext as _
 
 from wego.datafiles import DataFault, DataFaults
-from wego.finance.banking.statements import NO_REFERENCE, Line, Statement, checked, continuous, currency_fault
+from wego.finance.banking.statements import NO_REFERENCE, Line, Statement, checked, currency_fault
 
 TAG = re.compile(r":(\d\d[A-Z]?):(.*)$", re.DOTALL)
 BALANCE = re.compile(r"(?P<sign>[CD])(?P<day>\d{6})(?P<currency>[A-Z]{3})(?P<amount>\d{1,15},\d{0,2})$")
@@ -53,7 +53,7 @@ def read_mt940(file: str, text: str) -> tuple[Statement, ...]:
     messages = _messages(file, _unwrapped(file, text))
     if not messages:
         raise _refused(file, _("holds no statement"), 1)
-    return continuous(file, [checked(file, _statement(file, message)) for message in messages])
+    return checked(file, [_statement(file, message) for message in messages])
 
 
 def _unwrapped(file: str, text: str) -> str:
