@@ -11,6 +11,7 @@ from django.db import transaction
 
 from wego.accounts.services import demonstration as accounts
 from wego.assessment.services import demonstration as assessment
+from wego.dues.services import demonstration as dues
 from wego.members.services import demonstration as members
 
 
@@ -24,6 +25,7 @@ class Maker(Protocol):
 MAKERS: dict[str, Maker] = {
     "accounts": accounts.make_demonstration,
     "members": members.make_demonstration,
+    "dues": dues.make_demonstration,
     "assessment": assessment.make_demonstration,
 }
 SEED = 2026

@@ -12,6 +12,10 @@ from django.db import transaction
 from wego.assessment.services.loading import load_assessment
 from wego.cityindex.services.loading import load_cityindex
 from wego.core.loading import LoadReport
+from wego.dues.services.loading import load_dues
+from wego.entitlements.services.loading import load_entitlements
+from wego.finance.services.loading import load_finance
+from wego.governance.services.loading import load_governance
 from wego.members.services.loading import load_members
 from wego.questionnaires.services.loading import load_questionnaires
 from wego.records.services.loading import load_records
@@ -28,6 +32,10 @@ LOADERS: dict[str, Loader] = {
     "members": load_members,
     "records": load_records,
     "questionnaires": load_questionnaires,
+    "finance": load_finance,
+    "entitlements": load_entitlements,
+    "governance": load_governance,
+    "dues": load_dues,
     "assessment": load_assessment,
     "cityindex": load_cityindex,
 }

@@ -25,6 +25,7 @@ urlpatterns = [
         path("activator/", include("wego.assessment.public_urls")),
         path("my/diagnosis/", include("wego.assessment.urls")),
         path("my/money/", include("wego.finance.urls")),
+        path("my/rights/", include("wego.entitlements.urls")),
         path("my/dues/", include("wego.dues.urls")),
         path("join/", include("wego.admissions.public_urls")),
         path("my/membership/", include("wego.admissions.urls")),

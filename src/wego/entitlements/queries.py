@@ -1,0 +1,85 @@
+"""What an organisation may do on a date, from its standing and its arrears on that date, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from wego.entitlements.models import Entitlement
+from wego.finance.queries.invoices import Arrear, arrears_of
+from wego.members.models import Organisation, Standing
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Whether an organisation has a right on a day, and why; true where it has."""
+
+    entitlement: Entitlement
+    is_allowed: bool
+    reason: str
+
+    def __bool__(self) -> bool:
+        return self.is_allowed
+
+
+def can_vote(organisation: Organisation, on: date) -> Answer:
+    """May it vote on this day?"""
+    return entitled(organisation, "vote", on)
+
+
+def can_stand(organisation: Organisation, on: date) -> Answer:
+    """May it stand for office on this day?"""
+    return entitled(organisation, "stand", on)
+
+
+def can_attend(organisation: Organisation, on: date) -> Answer:
+    """May it attend events on this day?"""
+    return entitled(organisation, "attend", on)
+
+
+def entitled(organisation: Organisation, code: str, on: date) -> Answer:
+    """Whether an organisation has the right with this code on a day. Raises Entitlement.DoesNotExist."""
+    return _answers([Entitlement.objects.get(code=code)], organisation, on)[0]
+
+
+def entitlements_of(organisation: Organisation, on: date) -> list[Answer]:
+    """Every right with its answer; the same few queries however many there are."""
+    return _answers(Entitlement.objects.all(), organisation, on)
+
+
+def _answers(rights: Iterable[Entitlement], organisation: Organisation, on: date) -> list[Answer]:
+    standing = organisation.standings.on(on).first()
+    wanted = list(rights)
+    arrears: list[Arrear] = []
+    if standing and any(right.is_without_arrears for right in wanted):
+        arrears = arrears_of(organisation, on)
+    return [_answer(right, organisation, standing, arrears, on) for right in wanted]
+
+
+def _answer(
+    right: Entitlement, organisation: Organisation, standing: Standing | None, arrears: list[Arrear], on: date
+) -> Answer:
+    day = date_format(on)
+    if not right.is_for(organisation):
+        kind = organisation.get_kind_display()
+        return Answer(right, False, _("This right is not for this kind of organisation (%(kind)s).") % {"kind": kind})
+    if standing is None:
+        return Answer(right, False, _("On %(day)s it was no member.") % {"day": day})
+    if standing.kind not in right.standings:
+        if standing.kind == Standing.Kind.UNSTATED:
+            return Answer(
+                right, False, _("The list does not print its standing; the secretariat records it by a decision.")
+            )
+        named = standing.get_kind_display()
+        return Answer(right, False, _("On %(day)s it was: %(standing)s.") % {"day": day, "standing": named})
+    if right.is_without_arrears and arrears:
+        first = arrears[0]
+        facts = {"number": first.invoice.number, "days": first.days}
+        return Answer(right, False, _("Invoice %(number)s is overdue by %(days)d days.") % facts)
+    named = standing.get_kind_display()
+    since = date_format(standing.starts_on)
+    return Answer(right, True, _("%(standing)s since %(day)s.") % {"standing": named, "day": since})

@@ -1,0 +1,1 @@
+"""Every write of entitlements: loading them."""

@@ -1,0 +1,8 @@
+"""What an organisation is entitled to, under /my/rights/."""
+
+from django.urls import path
+
+from wego.entitlements import views
+
+app_name = "entitlements"
+urlpatterns = [path("<slug:slug>/", views.rights, name="rights")]
