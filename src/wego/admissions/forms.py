@@ -1,0 +1,229 @@
+"""What applicants, officers and the secretariat type about joining, leaving and reshaping."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from wego.accounts.forms import LANGUAGES
+from wego.admissions.models import Application
+from wego.admissions.queries import region_of, regions_in_force
+from wego.core.countries import country_names, is_country
+from wego.governance.models import Decision
+from wego.governance.queries import approvals_in_force
+from wego.members.models import Organisation, Region, Standing
+
+
+def countries() -> list[tuple[str, str]]:
+    """Every country, by its name in the reader's language."""
+    names = country_names(get_language() or "en")
+    listed = sorted(((name, code) for code, name in names.items() if is_country(code)), key=lambda pair: pair[0])
+    return [("", "–"), *((code, name) for name, code in listed)]
+
+
+class SearchForm(forms.Form):
+    """The organisation's name and country, to see whether it is known already."""
+
+    name = forms.CharField(
+        label=_("Name of your organisation"),
+        max_length=200,
+        help_text=_("In any language. First we look whether it is known already."),
+    )
+    country = forms.ChoiceField(label=_("Country or area"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = countries()  # type: ignore[attr-defined]
+
+
+class StartForm(forms.Form):
+    """What an application begins with."""
+
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("organisation", "Kind"), choices=Organisation.Kind.choices, widget=forms.RadioSelect
+    )
+    name_en = forms.CharField(
+        label=_("Name in English"), max_length=200, help_text=_("As official papers bear it; Latin letters.")
+    )
+    country = forms.ChoiceField(label=_("Country or area"))
+    region = forms.ModelChoiceField(
+        label=_("Region"),
+        queryset=Region.objects.none(),
+        required=False,
+        help_text=_("Needed only where the network has no member of your country yet."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = countries()  # type: ignore[attr-defined]
+        self.fields["region"].queryset = regions_in_force()  # type: ignore[attr-defined]
+
+    def clean_name_en(self) -> str:
+        name = " ".join(str(self.cleaned_data["name_en"]).split())
+        if not any("a" <= letter <= "z" for letter in name.casefold()):
+            raise forms.ValidationError(_("Write it in Latin letters; other scripts are asked for later."))
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if (country := given.get("country")) and (known := region_of(country)):
+            given["region"] = known  # where the network puts a country is not for the applicant to say
+        elif country and not given.get("region"):
+            self.add_error("region", _("The network has no member of this country yet. Choose the region."))
+        return given
+
+
+class LinkForm(StartForm):
+    """The same of somebody who has no session: the mailed link shows the address."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        max_length=254,
+        help_text=_("A link that starts the application goes there."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=LANGUAGES)
+    field_order = ("email", "language", "kind", "name_en", "country", "region")
+
+
+class AskForm(forms.Form):
+    """Somebody of a known organisation asks to act for it."""
+
+    name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"}))
+    email = forms.EmailField(label=_("Your e-mail"), max_length=254, widget=forms.EmailInput({"autocomplete": "email"}))
+    message = forms.CharField(
+        label=_("What you do there"), max_length=500, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class NoticeForm(forms.Form):
+    """Why a membership is to end."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=3000,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("The body that decides reads it."),
+    )
+
+
+class AcceptForm(forms.Form):
+    """Where the organisation is, as the map will show it: the answers put it forward, the secretariat states it."""
+
+    latitude = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90, localize=False)
+    longitude = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180, localize=False)
+
+
+class ReasonForm(forms.Form):
+    """Why an application is returned or declined."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=3000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("The applicant reads it, so write what has to be mended."),
+    )
+
+
+class _OrganisationField(forms.ModelChoiceField):
+    """An organisation, by the last part of its address: unique, and short enough to type."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, label: Any, members_only: bool = False, **kwargs: Any) -> None:
+        found = Organisation.objects.exclude(standing="")
+        if members_only:
+            found = found.exclude(standing=Standing.Kind.FORMER)
+        super().__init__(
+            queryset=found,
+            to_field_name="slug",
+            label=label,
+            help_text=_("The last part of the address of its public page, for example “seoul”."),
+            error_messages={"invalid_choice": _("There is no such organisation, or it is no member now.")},
+            **kwargs,
+        )
+
+
+class LapseForm(NoticeForm):
+    """Whose membership should end for arrears, and what is owed."""
+
+    organisation = _OrganisationField(label=_("Organisation"), members_only=True)
+    field_order = ("organisation", "reason")
+
+
+class ProposalForm(forms.Form):
+    """Which member of old goes before the body, and for which standing."""
+
+    organisation = _OrganisationField(label=_("Organisation"), members_only=True)
+    kind = forms.ChoiceField(
+        label=_("For"), choices=[("admission", Application.Seeks.FULL.label), ("friendship", _("Friendship member"))]
+    )
+
+
+class _DayForm(forms.Form):
+    on = forms.DateField(label=_("From which day"), widget=forms.DateInput({"type": "date"}))
+    note = forms.CharField(
+        label=_("Source or note"), max_length=300, required=False, help_text=_("The act or letter that says so.")
+    )
+
+
+class RenameForm(_DayForm):
+    """Other names of an organisation; what is left empty stays as it is."""
+
+    organisation = _OrganisationField(label=_("Organisation"))
+    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
+    name_ko = forms.CharField(label=_("Name in Korean"), max_length=200, required=False)
+    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=200, required=False)
+    name_native = forms.CharField(label=_("Name in its own language"), max_length=200, required=False)
+    field_order = ("organisation", "name_en", "name_ko", "name_zh", "name_native", "on", "note")
+
+
+class _ReshapingForm(_DayForm):
+    """With the decision behind it, where there was one."""
+
+    kind = ""
+    decision = forms.ModelChoiceField(label=_("Decision"), queryset=Decision.objects.none(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].queryset = approvals_in_force(self.kind)  # type: ignore[attr-defined]
+
+
+class MergeForm(_ReshapingForm):
+    """Which organisations go up in which."""
+
+    kind = "merger"
+    into = _OrganisationField(label=_("The organisation that stays"), members_only=True)
+    ends = forms.CharField(
+        label=_("The organisations that go up in it"),
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("One on each line, by the last part of the address."),
+    )
+    field_order = ("into", "ends", "on", "note", "decision")
+
+    def clean_ends(self) -> list[int]:
+        slugs = [line.strip() for line in str(self.cleaned_data["ends"]).splitlines() if line.strip()]
+        found = dict(Organisation.objects.exclude(standing="").filter(slug__in=slugs).values_list("slug", "pk"))
+        if unknown := [slug for slug in slugs if slug not in found]:
+            raise forms.ValidationError(_("There is no organisation “%(slug)s”."), params={"slug": unknown[0]})
+        return [found[slug] for slug in slugs]
+
+
+class SplitForm(_ReshapingForm):
+    """Which organisation becomes which."""
+
+    kind = "split"
+    organisation = _OrganisationField(label=_("The organisation that is split"), members_only=True)
+    names = forms.CharField(
+        label=_("English names of the new organisations"),
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("One on each line."),
+    )
+    continues = forms.BooleanField(label=_("The organisation itself continues beside them"), required=False)
+    field_order = ("organisation", "names", "continues", "on", "note", "decision")
+
+    def clean_names(self) -> list[str]:
+        return [line.strip() for line in str(self.cleaned_data["names"]).splitlines() if line.strip()]

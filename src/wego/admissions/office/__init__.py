@@ -1,0 +1,1 @@
+"""Admissions in the secretariat's office: applications, departures, what becomes of organisations."""

@@ -1,0 +1,187 @@
+"""Reads of applications and departures: who sees them, what waits for whom, which organisations are known already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from wego.accounts.models import User
+from wego.accounts.queries import is_secretariat
+from wego.admissions.likeness import SHORTEST, bare, is_alike
+from wego.admissions.models import Application, Departure, JoinRequest
+from wego.core.references import Reference
+from wego.governance.models import ADMISSION, FRIENDSHIP, AgendaItem, Decision
+from wego.governance.queries import decision_in_force, items_about
+from wego.members.models import Edition, Organisation, Region
+from wego.members.queries.affiliations import digest_of, organisations_of
+from wego.members.queries.visibility import organisations_visible_to
+from wego.questionnaires.models import Response
+from wego.questionnaires.queries import answers_in_force, values_of
+
+MOST_SHOWN = 12
+QUESTIONNAIRES = {
+    Organisation.Kind.LOCAL_GOVERNMENT.value: "application-local-government",
+    Organisation.Kind.CORPORATION.value: "application-corporation",
+    Organisation.Kind.INSTITUTION.value: "application-institution",
+}
+
+
+# --- who sees what ----------------------------------------------------------------------------------------------------
+def applications_visible_to(user: Any) -> QuerySet[Application]:
+    """An organisation's own people see its applications, the secretariat all that were ever submitted."""
+    found = Application.objects.select_related("organisation__region", "organisation__place", "applicant", "response")
+    if is_secretariat(user):
+        return found.exclude(submitted_at=None)
+    return found.filter(organisation__in=organisations_of(user))
+
+
+def departures_visible_to(user: Any) -> QuerySet[Departure]:
+    """An organisation's own people see its departures, the secretariat all."""
+    found = Departure.objects.select_related("organisation", "given_by")
+    return found if is_secretariat(user) else found.filter(organisation__in=organisations_of(user))
+
+
+def application_responses_visible_to(user: Any) -> QuerySet[Response]:
+    """The answers of the applications that a person sees, with what their pages show."""
+    applications = applications_visible_to(user).values("response")
+    return (
+        Response.objects.filter(pk__in=applications)
+        .select_related("organisation__region", "organisation__place", "questionnaire")
+        .defer("questionnaire__definition")
+    )
+
+
+# --- the office's queues ----------------------------------------------------------------------------------------------
+def waiting_applications() -> QuerySet[Application]:
+    """What waits for the secretariat, the oldest first."""
+    found = Application.objects.filter(status=Application.Status.SUBMITTED)
+    return found.select_related("organisation", "applicant").order_by("submitted_at")
+
+
+def accepted_applications() -> QuerySet[Application]:
+    """What waits for a body."""
+    found = Application.objects.filter(status=Application.Status.ACCEPTED)
+    return found.select_related("organisation", "applicant").order_by("accepted_on")
+
+
+def closed_applications() -> QuerySet[Application]:
+    """What has come to an end, or lies with the applicant; the latest first."""
+    outside = (Application.Status.SUBMITTED, Application.Status.ACCEPTED)
+    found = Application.objects.exclude(status__in=outside).exclude(submitted_at=None)
+    return found.select_related("organisation", "applicant").order_by("-submitted_at", "-pk")
+
+
+def open_departures() -> QuerySet[Departure]:
+    """Notices and proposed lapses that a body has to decide."""
+    found = Departure.objects.filter(status=Departure.Status.NOTICED)
+    return found.select_related("organisation", "given_by").order_by("given_at")
+
+
+def closed_departures() -> QuerySet[Departure]:
+    found = Departure.objects.exclude(status=Departure.Status.NOTICED)
+    return found.select_related("organisation", "given_by")
+
+
+def item_kind(application: Application) -> str:
+    """What a body decides on an application."""
+    return FRIENDSHIP if application.seeks == Application.Seeks.FRIENDSHIP else ADMISSION
+
+
+def item_of(thing: Application | Departure) -> AgendaItem | None:
+    """The latest agenda item about an application or a departure."""
+    return items_about(thing.reference).first()
+
+
+def items_by_subject(kind: str, ids: list[int]) -> Mapping[str, AgendaItem]:
+    """The latest agenda item of each of several things, by the thing's number; one query."""
+    found = AgendaItem.objects.filter(subject_kind=kind, subject_id__in=[str(pk) for pk in ids])
+    return {item.subject_id: item for item in found.select_related("body", "meeting").order_by("pk")}
+
+
+def approval_of(application: Application) -> Decision | None:
+    """The decision in force that makes the applicant a member."""
+    return decision_in_force(application.reference, item_kind(application))
+
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+def values_given(application: Application) -> dict[str, Any]:
+    """The application's answers in force, by question."""
+    return values_of(answers_in_force(application.response).values())
+
+
+def figures_submitted(organisation: Organisation) -> dict[str, Any]:
+    """Population or staff as the organisation's latest accepted application gives them, with their years."""
+    accepted = (Application.Status.ACCEPTED, Application.Status.APPROVED, Application.Status.NOT_APPROVED)
+    last = organisation.applications.filter(status__in=accepted).select_related("response").order_by("-pk").first()
+    values = values_given(last) if last else {}
+    names = ("population", "population_year", "staff", "staff_year")
+    return {name: values[name] for name in names if name in values}
+
+
+# --- is the organisation known already? -------------------------------------------------------------------------------
+def known_organisations(name: str, country: str, *, user: Any = None) -> list[Organisation]:
+    """Members and former members whose names are the same or nearly so; those of the country first."""
+    visible = organisations_visible_to(user or AnonymousUser())
+    wanted = bare(name)
+    within = Q(search_text__contains=wanted) if len(wanted) >= SHORTEST else Q(pk=None)
+    columns = ("pk", "name_en", "name_ko", "name_zh", "name_native", "aliases", "country")
+    alike: list[tuple[bool, str, int]] = []
+    for pk, en, ko, zh, native, aliases, where in visible.filter(Q(country=country) | within).values_list(*columns):
+        if where != country or is_alike(name, [en, ko, zh, native, *aliases]):
+            alike.append((where != country, en, pk))
+    shown = [pk for _elsewhere, _name, pk in sorted(alike)[:MOST_SHOWN]]
+    found = {one.pk: one for one in visible.filter(pk__in=shown).select_related("region")}
+    return [found[pk] for pk in shown]
+
+
+def near_duplicates(organisation: Organisation, user: Any) -> list[Organisation]:
+    """What in the register is called like an applicant, applicants among them; for the secretariat's eyes."""
+    found = known_organisations(organisation.name_en, organisation.country, user=user)
+    return [one for one in found if one.pk != organisation.pk]
+
+
+def regions_in_force() -> QuerySet[Region]:
+    """The regions of the newest edition's scheme; of the latest scheme where there is no edition."""
+    newest = Edition.objects.order_by("-as_of").values_list("scheme", flat=True).first()
+    scheme = newest or Region.objects.order_by("-scheme").values_list("scheme", flat=True).first()
+    return Region.objects.filter(scheme=scheme or "").order_by("order")
+
+
+def region_of(country: str) -> Region | None:
+    """Where the network puts a country; None where it has no member there yet."""
+    return next((region for region in regions_in_force() if country in region.countries), None)
+
+
+# --- requests to apply ------------------------------------------------------------------------------------------------
+def join_request_by_token(token: str) -> JoinRequest | None:
+    """The request of a link's secret, whatever has become of it."""
+    return JoinRequest.objects.filter(digest=digest_of(token)).select_related("region").first()
+
+
+def is_invited(*, email: str, at: datetime) -> bool | None:
+    """Fills `accounts.hooks.invited`: who has asked for a link may open an account by single sign-on too."""
+    asked = JoinRequest.objects.filter(email=email.strip().lower(), used_at=None, expires_at__gt=at)
+    return asked.exists() or None
+
+
+def personal_data(*, user: User) -> tuple[str, dict[str, Any]]:
+    """Fills `accounts.hooks.personal_data`: the applications that a person made."""
+    facts = ("organisation__slug", "kind", "status", "started_at", "submitted_at", "accepted_on", "closed_at")
+    return "admissions", {"applications": list(user.applications.values(*facts))}
+
+
+def subject_of(reference: Reference) -> Application | Departure | Organisation | None:
+    """What an agenda item of this app is about."""
+    if not reference.id.isdigit():
+        return None
+    models: dict[str, Any] = {
+        "admissions.Application": Application.objects.select_related("organisation", "applicant"),
+        "admissions.Departure": Departure.objects.select_related("organisation", "given_by"),
+        "members.Organisation": Organisation.objects.all(),
+    }
+    found = models.get(reference.kind)
+    return found.filter(pk=reference.id).first() if found is not None else None

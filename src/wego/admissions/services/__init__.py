@@ -1,0 +1,1 @@
+"""Every write of admissions: requests, applications, what decisions set off, departures, reshaping."""

@@ -1,0 +1,117 @@
+"""Asking to apply without an account: a mailed link shows the address, opens the account and starts the application."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from wego.accounts import mail
+from wego.accounts.models import User
+from wego.accounts.queries import people_in_secretariat
+from wego.accounts.services import open_account
+from wego.admissions.models import Application, JoinRequest
+from wego.admissions.services.applications import start_application
+from wego.admissions.services.telling import officers_of
+from wego.core import audit
+from wego.core.rules import RuleError
+from wego.members.models import Organisation, Region
+from wego.members.queries.affiliations import digest_of
+
+VALID_FOR = timedelta(days=3)
+
+
+class LinkClosed(RuleError):
+    """The link has been used or has expired."""
+
+
+@transaction.atomic
+def request_to_join(
+    *, email: str, language: str, kind: str, name_en: str, country: str, region: Region, at: datetime
+) -> JoinRequest:
+    """Mail a link, good for three days and once, that starts the application. Tells nobody who has an account."""
+    token = secrets.token_urlsafe(32)
+    request = JoinRequest.objects.create(
+        email=email.strip().lower(),
+        language=language,
+        kind=kind,
+        name_en=name_en.strip(),
+        country=country,
+        region=region,
+        digest=digest_of(token),
+        requested_at=at,
+        expires_at=at + VALID_FOR,
+    )
+    audit.record("join_request.sent", request, by=None, at=at, after={"kind": kind, "country": country})
+    with translation.override(language):
+        link = settings.WEGO_BASE_URL + reverse("admissions_public:link", kwargs={"token": token})
+    facts = {"organisation": request.name_en, "link": link, "expires_at": request.expires_at}
+    mail.send("admissions/mail/link", to=request.email, language=language, facts=facts)
+    return request
+
+
+@transaction.atomic
+def join_by_request(*, request_id: int, name: str, language: str, password: str, at: datetime) -> Application:
+    """Open the account of whoever has the link, and start the application that was asked for."""
+    request = _locked(request_id, at)
+    user = open_account(email=request.email, name=name, language=language, password=password, by=None, at=at)
+    return _use(request, by=user, at=at)
+
+
+@transaction.atomic
+def take_up_request(*, request_id: int, by: User, at: datetime) -> Application:
+    """Start the application that was asked for, with the account that one has."""
+    return _use(_locked(request_id, at), by=by, at=at)
+
+
+@transaction.atomic
+def ask_for_invitation(*, organisation_id: int, name: str, email: str, message: str, at: datetime) -> int:
+    """Tell the officers of a known organisation, or the secretariat where it has none, who asks to act for it."""
+    organisation = Organisation.objects.get(pk=organisation_id)
+    readers = officers_of(organisation) or people_in_secretariat()
+    audit.record("invitation.asked_for", organisation, by=None, at=at, after={"told": len(readers)})
+    for reader in readers:
+        with translation.override(reader.language):
+            path = reverse("my_members:colleagues", args=[organisation.slug])
+            facts = {
+                "organisation": organisation.name,
+                "name": name,
+                "email": email,
+                "message": message,
+                "address": settings.WEGO_BASE_URL + path,
+            }
+        mail.send("admissions/mail/asks", to=reader.email, language=reader.language, facts=facts)
+    return len(readers)
+
+
+@transaction.atomic
+def forget_old_join_requests(at: datetime) -> None:
+    """Once a link is used up or has expired, nobody needs the address any more; a periodic job."""
+    JoinRequest.objects.filter(expires_at__lt=at).delete()
+
+
+@transaction.atomic
+def forget_person(*, user: User, addresses: set[str], by: User, at: datetime) -> None:
+    """On erasure of a person: the requests to that person's addresses go."""
+    JoinRequest.objects.filter(email__in={email.lower() for email in addresses}).delete()
+
+
+def _locked(request_id: int, at: datetime) -> JoinRequest:
+    request = JoinRequest.objects.select_for_update(of=("self",)).select_related("region").get(pk=request_id)
+    if request.used_at or request.expires_at <= at:
+        raise LinkClosed(_("This link has been used or has expired. Ask for a new one."))
+    return request
+
+
+def _use(request: JoinRequest, *, by: User, at: datetime) -> Application:
+    application = start_application(
+        kind=request.kind, name_en=request.name_en, country=request.country, region=request.region, by=by, at=at
+    )
+    request.used_at = at
+    request.save(update_fields=["used_at"])
+    return application

@@ -1,0 +1,68 @@
+"""A member's notice to leave: given, followed, taken back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from wego.accounts.requests import SignedInRequest
+from wego.admissions.forms import NoticeForm
+from wego.admissions.models import Departure
+from wego.admissions.permissions import can_give_notice, can_retract_departure
+from wego.admissions.queries import departures_visible_to, item_of
+from wego.admissions.services.departures import give_notice, retract_departure
+from wego.core.access import require
+from wego.core.rules import RuleError
+from wego.members.queries.affiliations import organisations_of
+
+
+@login_required
+def leave(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What leaving means, and the notice."""
+    organisation = get_object_or_404(organisations_of(request.user), slug=slug)
+    require(can_give_notice(request.user, organisation))
+    form = NoticeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            departure = give_notice(
+                organisation_id=organisation.pk, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except RuleError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Notice given. The Executive Committee decides on it."))
+            return redirect("admissions:departure", departure.pk)
+    return render(request, "admissions/leave.html", {"organisation": organisation, "form": form})
+
+
+@login_required
+@require_safe
+def departure(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Where the end of a membership stands."""
+    found = get_object_or_404(departures_visible_to(request.user), pk=pk)
+    is_open = found.status == Departure.Status.NOTICED
+    facts = {
+        "departure": found,
+        "steps": found.steps.all(),
+        "item": item_of(found),
+        "can_retract": is_open and can_retract_departure(request.user, found),
+    }
+    return render(request, "admissions/departure.html", facts)
+
+
+@require_POST
+@login_required
+def departure_retract(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(departures_visible_to(request.user), pk=pk)
+    require(can_retract_departure(request.user, found))
+    try:
+        retract_departure(departure_id=pk, by=request.user, at=timezone.now())
+        messages.success(request, _("Taken back. The membership goes on."))
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("admissions:departure", pk)

@@ -1,0 +1,58 @@
+"""Puts admissions into the secretariat's office."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import URLPattern, include, path, reverse_lazy
+from django.urls.resolvers import URLResolver
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from wego.admissions.office import applications, departures, reshaping
+from wego.admissions.permissions import can_decide_application
+
+urls: list[URLPattern] = [
+    path("admissions/", applications.queue, name="queue"),
+    path("admissions/to-decide/", applications.to_decide, name="to_decide"),
+    path("admissions/<int:pk>/", applications.application, name="application"),
+    path("admissions/<int:pk>/again/", applications.application_again, name="application_again"),
+    path("admissions/<int:pk>/evidence/<int:evidence_pk>/", applications.evidence, name="evidence"),
+    path("admissions/leaving/", departures.departure_list, name="departure_list"),
+    path("admissions/leaving/<int:pk>/retract/", departures.departure_retract, name="departure_retract"),
+    path("admissions/changes/", reshaping.changes, name="changes"),
+    path("admissions/changes/<slug:act>/", reshaping.change, name="change"),
+]
+
+
+class AdmissionsMenuItem(MenuItem):
+    """An entry for those who decide on applications."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_decide_application(request.user)
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLResolver]:
+    return [path("", include((urls, "office_admissions")))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu() -> MenuItem:
+    entries = [
+        (_("To accept"), "office_admissions:queue", "inbox"),
+        (_("To decide"), "office_admissions:to_decide", "list-ul"),
+        (_("Leaving"), "office_admissions:departure_list", "logout"),
+        (_("Names, mergers, splits"), "office_admissions:changes", "edit"),
+    ]
+    items = [
+        AdmissionsMenuItem(
+            label,
+            reverse_lazy(address),
+            name=f"admissions-{address.partition(':')[2]}",
+            icon_name=icon,
+            order=order,
+        )
+        for order, (label, address, icon) in enumerate(entries)
+    ]
+    return SubmenuMenuItem(_("Admissions"), Menu(items=items), name="admissions", icon_name="user", order=120)

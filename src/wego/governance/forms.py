@@ -1,0 +1,105 @@
+"""What the secretariat types about agendas, meetings and decisions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from wego.core.files import UploadRefused, check_upload
+from wego.governance.models import KINDS, AgendaItem, Body, Decision, Meeting
+from wego.governance.queries import planned_meetings
+from wego.governance.services.decisions import PAPERS
+
+DAY = {"type": "date"}
+
+
+class ItemForm(forms.Form):
+    """A matter put on an agenda by hand; applications and notices stand there by themselves."""
+
+    body = forms.ModelChoiceField(
+        label=pgettext_lazy("of a network", "Body"), queryset=Body.objects.all(), to_field_name="code"
+    )
+    year = forms.IntegerField(label=_("Year"), min_value=2010, max_value=2100, localize=False)
+    kind = forms.ChoiceField(label=pgettext_lazy("of an agenda item", "Kind"), choices=())
+    title_en = forms.CharField(label=_("Title in English"), max_length=300)
+    title_ko = forms.CharField(label=_("Title in Korean"), max_length=300, required=False)
+    title_zh = forms.CharField(label=_("Title in Chinese"), max_length=300, required=False)
+    note = forms.CharField(label=_("Note"), required=False, max_length=3000, widget=forms.Textarea({"rows": 3}))
+
+    # What applications and notices put there is not typed by hand.
+    BY_ITSELF = ("admission", "friendship", "withdrawal", "lapse")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(code, label) for code, label in KINDS.items() if code not in self.BY_ITSELF]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+
+
+class ScheduleForm(forms.Form):
+    """At which meeting an item is taken up."""
+
+    meeting = forms.ModelChoiceField(
+        label=_("Meeting"), queryset=Meeting.objects.none(), required=False, empty_label=_("no meeting yet")
+    )
+
+    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["meeting"] = item.meeting_id
+        self.fields["meeting"].queryset = planned_meetings(item.body)  # type: ignore[attr-defined]
+
+
+class DecisionForm(forms.Form):
+    """What was decided, on which day, by which body, with which paper."""
+
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=Decision.Outcome.choices, widget=forms.RadioSelect)
+    body = forms.ModelChoiceField(
+        label=pgettext_lazy("of a network", "Body"), queryset=Body.objects.all(), to_field_name="code"
+    )
+    meeting = forms.ModelChoiceField(label=_("Meeting"), queryset=Meeting.objects.all(), required=False)
+    decided_on = forms.DateField(label=_("Day of the decision"), widget=forms.DateInput(DAY))
+    text = forms.CharField(label=_("Wording"), required=False, max_length=5000, widget=forms.Textarea({"rows": 4}))
+    paper = forms.FileField(
+        label=_("Paper"),
+        required=False,
+        help_text=_("The minutes or the letter that bears the decision: PDF, text document or picture."),
+    )
+    reason_without_paper = forms.CharField(
+        label=_("Why there is no paper"), required=False, max_length=500, help_text=_("Only if there is none.")
+    )
+
+    def clean_paper(self) -> Any:
+        paper = self.cleaned_data.get("paper")
+        if paper:
+            try:
+                check_upload(paper, PAPERS)
+            except UploadRefused as refusal:
+                raise forms.ValidationError(str(refusal)) from None
+        return paper
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not given.get("paper") and not given.get("reason_without_paper") and "paper" not in self.errors:
+            self.add_error("paper", _("Add the paper of the decision, or say why there is none."))
+        return given
+
+
+class RevocationForm(forms.Form):
+    """Why a decision holds no longer."""
+
+    revoked_on = forms.DateField(label=_("Revoked on"), widget=forms.DateInput(DAY))
+    reason = forms.CharField(label=_("Reason"), max_length=3000, widget=forms.Textarea({"rows": 3}))
+
+
+class MeetingForm(forms.Form):
+    """A session that is planned."""
+
+    body = forms.ModelChoiceField(
+        label=pgettext_lazy("of a network", "Body"), queryset=Body.objects.all(), to_field_name="code"
+    )
+    title = forms.CharField(label=_("Title"), max_length=200)
+    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(DAY))
+    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(DAY))
+    place = forms.CharField(label=pgettext_lazy("of a meeting", "Place"), max_length=120, required=False)

@@ -1,0 +1,1 @@
+"""Governance in the secretariat's office: the agenda, meetings, decisions, bodies."""

@@ -1,0 +1,226 @@
+"""The office's pages of governance: what is to decide, one item with its next step, meetings, decisions, bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from wego.core.access import require
+from wego.core.files import download
+from wego.core.references import Reference
+from wego.core.rules import RuleError
+from wego.core.translated import SUFFIXES
+from wego.governance import queries
+from wego.governance.forms import DecisionForm, ItemForm, MeetingForm, RevocationForm, ScheduleForm
+from wego.governance.models import AgendaItem, Body, Meeting
+from wego.governance.permissions import can_keep_agenda, can_record_decision
+from wego.governance.services.agendas import (
+    carry_item_over,
+    hold_meeting,
+    plan_meeting,
+    put_on_agenda,
+    schedule_item,
+    withdraw_item,
+)
+from wego.governance.services.decisions import record_decision, revoke_decision
+
+A_PAGE = 50
+
+
+@require_safe
+def agenda(request: HttpRequest) -> HttpResponse:
+    """What waits for a decision, the oldest year first, each with its next step."""
+    require(can_keep_agenda(request.user))
+    page = Paginator(queries.open_items(), A_PAGE).get_page(request.GET.get("page"))
+    facts = {"page": page, "this_year": timezone.localdate().year}
+    return _page(request, "governance/office/agenda.html", gettext_lazy("To decide"), facts)
+
+
+def item_add(request: HttpRequest) -> HttpResponse:
+    """Put a matter on an agenda by hand."""
+    require(can_keep_agenda(request.user))
+    form = ItemForm(request.POST or None, initial={"year": timezone.localdate().year})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        titles = {language: given[f"title_{suffix}"] for language, suffix in SUFFIXES.items()}
+        # A matter of its own: nothing else on the platform is what it is about.
+        subject = Reference("governance.Matter", uuid4().hex, given["title_en"])
+        facts = {"body_code": given["body"].code, "year": given["year"], "kind": given["kind"], "note": given["note"]}
+        if _done(request, _("Added to the agenda."), put_on_agenda, titles=titles, subject=subject, **facts):
+            return redirect("office_governance:agenda")
+    return _page(request, "governance/office/item_add.html", gettext_lazy("Add to an agenda"), {"form": form})
+
+
+@require_safe
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """One matter: what it is about, its meeting, what was decided, and the next step."""
+    found = _item(request, pk)
+    decided = list(queries.decisions_visible_to(request.user).filter(item=found).order_by("number"))
+    facts = {
+        "item": found,
+        "decisions": decided,
+        "form": ScheduleForm(item=found),
+        "next_year": max(found.year + 1, timezone.localdate().year),
+        "is_open": found.status == AgendaItem.Status.OPEN,
+    }
+    return _page(request, "governance/office/item.html", found.title, facts)
+
+
+@require_POST
+def item_schedule(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _item(request, pk)
+    form = ScheduleForm(request.POST, item=found)
+    if form.is_valid():
+        meeting = form.cleaned_data["meeting"]
+        _done(request, _("Saved."), schedule_item, item_id=pk, meeting_id=meeting.pk if meeting else None)
+    return redirect("office_governance:item", pk)
+
+
+@require_POST
+def item_carry_over(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _item(request, pk)
+    year = max(found.year + 1, timezone.localdate().year)
+    _done(request, _("Moved to a later year."), carry_item_over, item_id=pk, year=year)
+    return redirect("office_governance:item", pk)
+
+
+@require_POST
+def item_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Only matters that were added by hand: applications and notices are closed where they are."""
+    found = _item(request, pk)
+    if found.kind in ItemForm.BY_ITSELF and found.subject_kind != "members.Organisation":
+        messages.error(request, _("This item belongs to an application or a notice; close it there."))
+    else:
+        _done(request, _("Taken off the agenda."), withdraw_item, item_id=pk)
+    return redirect("office_governance:item", pk)
+
+
+def decision_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down what the body decided: body, day and paper, or why there is no paper."""
+    found = _item(request, pk)
+    require(can_record_decision(request.user))
+    initial = {"body": found.body.code, "meeting": found.meeting_id}
+    form = DecisionForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        meeting, body = given.pop("meeting"), given.pop("body")
+        facts = {"item_id": pk, "meeting_id": meeting.pk if meeting else None, "body_code": body.code, **given}
+        if _done(request, _("Decision recorded; what follows from it is done."), record_decision, **facts):
+            return redirect("office_governance:item", pk)
+    facts = {"item": found, "form": form}
+    return _page(request, "governance/office/decision_record.html", gettext_lazy("Record the decision"), facts)
+
+
+def decision_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a decision, with its reason."""
+    require(can_record_decision(request.user))
+    found = get_object_or_404(queries.decisions_visible_to(request.user), pk=pk)
+    form = RevocationForm(request.POST or None, initial={"revoked_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        given = {"decision_id": pk, **form.cleaned_data}
+        if _done(request, _("Decision revoked."), revoke_decision, **given):
+            return redirect("office_governance:item", found.item_id)
+    facts = {"decision": found, "form": form}
+    return _page(request, "governance/office/decision_revoke.html", gettext_lazy("Revoke a decision"), facts)
+
+
+@require_safe
+def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The paper of a decision."""
+    require(can_keep_agenda(request.user))
+    found = get_object_or_404(queries.decisions_visible_to(request.user), pk=pk)
+    if not found.paper:
+        raise Http404
+    return download(found.paper, name=found.paper_name, media_type=found.paper_type)
+
+
+@require_safe
+def decision_list(request: HttpRequest) -> HttpResponse:
+    """Every decision, the latest first, with those that were revoked."""
+    require(can_keep_agenda(request.user))
+    page = Paginator(queries.decisions_visible_to(request.user), A_PAGE).get_page(request.GET.get("page"))
+    return _page(request, "governance/office/decisions.html", gettext_lazy("Decisions"), {"page": page})
+
+
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    """Meetings, and the form that plans one."""
+    require(can_keep_agenda(request.user))
+    form = MeetingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        body = given.pop("body")
+        if _done(request, _("Meeting planned."), plan_meeting, body_code=body.code, **given):
+            return redirect("office_governance:meeting_list")
+    page = Paginator(queries.meetings(), A_PAGE).get_page(request.GET.get("page"))
+    facts = {"page": page, "form": form, "today": timezone.localdate()}
+    return _page(request, "governance/office/meetings.html", gettext_lazy("Meetings"), facts)
+
+
+@require_POST
+def meeting_hold(request: HttpRequest, pk: int) -> HttpResponse:
+    require(can_keep_agenda(request.user))
+    found = get_object_or_404(Meeting, pk=pk)
+    _done(request, _("Noted that the meeting was held."), hold_meeting, meeting_id=found.pk)
+    return redirect("office_governance:meeting_list")
+
+
+@require_safe
+def bodies(request: HttpRequest) -> HttpResponse:
+    """The bodies with what is known of them, and what is not."""
+    require(can_keep_agenda(request.user))
+    return _page(request, "governance/office/bodies.html", gettext_lazy("Bodies"), {"bodies": Body.objects.all()})
+
+
+def _item(request: HttpRequest, pk: int) -> AgendaItem:
+    require(can_keep_agenda(request.user))
+    return get_object_or_404(queries.items_visible_to(request.user), pk=pk)
+
+
+def _done(request: HttpRequest, said: str, service: Callable[..., Any], **facts: Any) -> bool:
+    """Call a service in the reader's name; say that it is done, or why not."""
+    try:
+        service(by=request.user, at=timezone.now(), **facts)
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, said)
+    return True
+
+
+def _page(request: HttpRequest, template: str, title: str | Promise, facts: dict[str, Any]) -> HttpResponse:
+    trail = [
+        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+        {"url": reverse("office_governance:agenda"), "label": _("Governance")},
+        {"url": "", "label": title},
+    ]
+    frame = {"breadcrumbs_items": trail, "header_title": title, "page_title": title, "header_icon": "group"}
+    return render(request, template, {**frame, **facts})
+
+
+urls: list[URLPattern] = [
+    path("governance/agenda/", agenda, name="agenda"),
+    path("governance/agenda/add/", item_add, name="item_add"),
+    path("governance/agenda/<int:pk>/", item, name="item"),
+    path("governance/agenda/<int:pk>/meeting/", item_schedule, name="item_schedule"),
+    path("governance/agenda/<int:pk>/later/", item_carry_over, name="item_carry_over"),
+    path("governance/agenda/<int:pk>/withdraw/", item_withdraw, name="item_withdraw"),
+    path("governance/agenda/<int:pk>/decision/", decision_record, name="decision_record"),
+    path("governance/decisions/", decision_list, name="decision_list"),
+    path("governance/decisions/<int:pk>/revoke/", decision_revoke, name="decision_revoke"),
+    path("governance/decisions/<int:pk>/paper/", paper, name="paper"),
+    path("governance/meetings/", meeting_list, name="meeting_list"),
+    path("governance/meetings/<int:pk>/hold/", meeting_hold, name="meeting_hold"),
+    path("governance/bodies/", bodies, name="bodies"),
+]
