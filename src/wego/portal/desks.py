@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wego.accounts.queries import is_secretariat
 from wego.assessment.permissions import can_start_diagnosis
+from wego.dues.permissions import can_see_dues
+from wego.finance.queries.invoices import invoices_visible_to, overdue_now
 from wego.members.models import Affiliation, Organisation
 from wego.members.permissions import can_manage_colleagues, can_propose_profile_change
 from wego.members.queries.affiliations import organisations_of, roles_at
@@ -40,10 +43,28 @@ class Desk:
 
 
 def desks_of(user: Any, *, today: date) -> list[Desk]:
-    """Where a person holds a role now, each organisation with its next step; three queries whatever their number."""
+    """Where a person holds a role now, each organisation with its next step; four queries whatever their number."""
     organisations = list(organisations_of(user).select_related("region").order_by("name_en"))
     latest = _latest_responses(user, organisations)
-    return [_desk(user, organisation, latest.get(organisation.pk), today) for organisation in organisations]
+    overdue = _overdue(user, organisations, today)
+    desks = [_desk(user, organisation, latest.get(organisation.pk), today) for organisation in organisations]
+    return [replace(desk, next_step=overdue.get(desk.organisation.pk) or desk.next_step) for desk in desks]
+
+
+def _overdue(user: Any, organisations: Iterable[Organisation], today: date) -> dict[int, Step]:
+    """What to pay before anything else, by organisation: its oldest overdue invoice."""
+    late = overdue_now(today).filter(
+        organisation__in=list(organisations), pk__in=invoices_visible_to(user).values("pk")
+    )
+    steps = {}
+    for invoice in late.order_by("-due_on"):
+        why = _("Invoice %(number)s was due on %(day)s.") % {
+            "number": invoice.number,
+            "day": date_format(invoice.due_on),
+        }
+        url = reverse("finance:invoice", args=[invoice.number])
+        steps[invoice.organisation_id] = Step(_("See what is to be paid"), url, why)
+    return steps
 
 
 def queue_of(user: Any) -> Step | None:
@@ -68,6 +89,10 @@ def _desk(user: Any, organisation: Organisation, latest: Response | None, today:
     others = []
     if latest or can_start_diagnosis(user, organisation):
         others.append(Step(_("All diagnoses"), reverse("assessment:overview")))
+    if can_see_dues(user, organisation):
+        others.append(Step(_("Dues"), reverse("dues:organisation", args=[organisation.slug])))
+        others.append(Step(_("Invoices"), reverse("finance:overview")))
+    others.append(Step(_("Rights"), reverse("entitlements:rights", args=[organisation.slug])))
     if can_propose_profile_change(user, organisation):
         others.append(Step(_("Profile"), reverse("my_members:profile_change", args=[organisation.slug])))
     if can_manage_colleagues(user, organisation):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from wego.core.access import require
-from wego.core.exports import table_download
+from wego.core.exports import FORMATS, table_download
 from wego.core.office import done, office_page
 from wego.core.references import Reference
 from wego.dues.forms import ConcessionForm, ReadingForm, SimulationForm
@@ -46,6 +46,7 @@ def simulator(request: HttpRequest) -> HttpResponseBase:
         shown = sorted(found.rows, key=lambda row: (-abs(row.difference or Decimal(0)), row.organisation.name_en))
         facts |= {
             "simulation": found,
+            "formats": FORMATS,
             "rows": [(row, told(row.after.steps, after.schedule.read()) if row.after else []) for row in shown],
         }
     return office_page(request, "dues/office/simulator.html", _("Fee simulator"), "view", facts)

@@ -1,0 +1,213 @@
+"""Pages of dues: the schedule for everybody, a member's own, the office's."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.accounts.factories import make_secretary, make_user
+from wego.dues.models import Concession, DeclaredFigure, DuesRun, FeeSchedule, ReadingChoice
+from wego.finance.models import Invoice
+from wego.members.models import Affiliation, Organisation
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+@pytest.fixture
+def officer(network: None, signed_in: Any) -> Client:
+    user = make_user()
+    seoul = Organisation.objects.get(slug="seoul")
+    Affiliation.objects.create(user=user, organisation=seoul, role="officer", starts_on=date(2026, 1, 1))
+    return signed_in(user)
+
+
+@pytest.fixture
+def secretary(network: None, signed_in: Any) -> Client:
+    return signed_in(make_secretary())
+
+
+@pytest.fixture
+def run(secretary: Client, django_capture_on_commit_callbacks: Any) -> DuesRun:
+    """The run of 2016, its quotes computed."""
+    given = {"year": "2016", "issued_on": "2016-05-02", "due_on": "2016-06-30"}
+    with django_capture_on_commit_callbacks(execute=True):
+        secretary.post("/en/office/dues/", given)
+    return DuesRun.objects.get()
+
+
+def words(answer: Any) -> str:
+    """The page's words without its markup."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+# --- for everybody --------------------------------------------------------------------------------------------------
+def test_the_schedule_in_force_is_shown_with_every_disputed_cell_marked(network: None, client: Client) -> None:
+    page = client.get("/en/dues/")
+
+    text = words(page)
+    assert page.status_code == 200
+    assert "Membership fees 2023" in text
+    assert len(re.findall(r">\d+\*<", page.content.decode())) == 11
+    assert "Where the documents disagree" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"classes": "local_government:", "country": "KR", "people": "970000"}, "7,000 USD"),
+        (
+            {"classes": "institution:research_institute", "country": "NP", "people": ""},
+            "Priced as an academic institution",
+        ),
+        ({"classes": "corporation:mnc", "country": "KR", "people": "499"}, "No band of the table holds this figure."),
+        ({"classes": "corporation:mnc", "country": "KR", "people": ""}, "The number of staff is not known."),
+        ({"classes": "local_government:", "country": "KR", "people": "-1"}, "greater than or equal to 0"),
+        ({"classes": "village", "country": "KR"}, "Select a valid choice."),
+    ],
+)
+def test_a_fee_is_looked_up_without_scripts(network: None, client: Client, asked: dict[str, str], said: str) -> None:
+    assert said in words(client.get("/en/dues/2023/", asked))
+
+
+def test_a_schedule_that_does_not_exist_is_404(network: None, client: Client) -> None:
+    assert client.get("/en/dues/1999/").status_code == 404
+
+
+def test_without_a_schedule_the_page_says_so(network: None, client: Client) -> None:
+    FeeSchedule.objects.all().delete()
+
+    assert "No fee schedule is loaded yet." in words(client.get("/en/dues/"))
+
+
+# --- a member's own -------------------------------------------------------------------------------------------------
+def test_an_officer_is_led_to_the_one_organisation_and_sees_why(officer: Client) -> None:
+    assert officer.get("/en/my/dues/")["Location"] == "/en/my/dues/seoul/"
+
+    text = words(officer.get("/en/my/dues/seoul/"))
+
+    assert "does not print the standing" in text
+    assert "No dues have been invoiced on this platform yet." in text
+
+
+def test_others_do_not_see_it(officer: Client, signed_in: Any) -> None:
+    assert officer.get("/en/my/dues/kathmandu/").status_code == 403
+    assert officer.get("/en/my/dues/no-such/").status_code == 404
+    assert signed_in(make_user()).get("/en/my/dues/seoul/").status_code == 403
+
+
+def test_an_officer_submits_a_figure_with_a_document(officer: Client) -> None:
+    given = {"measure": "population", "value": "9411444", "year": "2022", "source": ""}
+
+    answer = officer.post("/en/my/dues/seoul/", {**given, "document": SimpleUploadedFile("census.pdf", PDF)})
+
+    figure = DeclaredFigure.objects.get()
+    assert answer.status_code == 302
+    assert (figure.value, figure.evidence.title if figure.evidence else "") == (9411444, "census.pdf")
+    assert "9,411,444" in words(officer.get("/en/my/dues/seoul/"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"source": ""}, "Say where the figure is published, or add a document."),
+        ({"value": "-3"}, "greater than or equal to 0"),
+        ({"year": "2199"}, "lies between 1900 and this year"),
+        ({"document": SimpleUploadedFile("x.pdf", b"<script>")}, "its content is not of this type"),
+    ],
+)
+def test_a_wrong_figure_is_refused_beside_its_field_and_kept(officer: Client, wrong: dict[str, Any], said: str) -> None:
+    given = {"measure": "population", "value": "77", "year": "2020", "source": "Census", **wrong}
+
+    page = officer.post("/en/my/dues/seoul/", given)
+
+    assert page.status_code == 200
+    assert said in words(page)
+    assert f'value="{given["value"]}"' in page.content.decode()
+    assert not DeclaredFigure.objects.exists()
+
+
+# --- the office -----------------------------------------------------------------------------------------------------
+def test_a_run_from_form_to_invoices(run: DuesRun, secretary: Client, django_capture_on_commit_callbacks: Any) -> None:
+    preview = words(secretary.get(f"/en/office/dues/{run.pk}/"))
+    with django_capture_on_commit_callbacks(execute=True):
+        secretary.post(f"/en/office/dues/{run.pk}/confirm/")
+
+    run.refresh_from_db()
+    page = words(secretary.get(f"/en/office/dues/{run.pk}/"))
+    assert "Ready to be looked at" in preview
+    assert "Issue 63 invoices" in preview
+    assert run.status == DuesRun.Status.DONE
+    assert Invoice.objects.count() == 63
+    assert "2016-0001" in page
+
+
+def test_a_wrong_run_is_refused_in_words(secretary: Client) -> None:
+    page = secretary.post("/en/office/dues/", {"year": "2012", "issued_on": "2012-05-02", "due_on": "2012-06-30"})
+
+    assert "No fee schedule is in force in 2012." in words(page)
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx", "json"])
+def test_a_run_is_exported_as_it_is_filtered(run: DuesRun, secretary: Client, file_format: str) -> None:
+    answer = secretary.get(f"/en/office/dues/{run.pk}/", {"outcome": "cannot", "format": file_format})
+
+    content = b"".join(answer.streaming_content)
+    assert answer.status_code == 200
+    assert b"saga-prefecture" in content or file_format == "xlsx"
+    assert len(content) > 1000
+    assert secretary.get(f"/en/office/dues/{run.pk}/", {"format": "exe"}).status_code == 404
+
+
+def test_the_simulator_compares_two_readings_for_everybody(secretary: Client) -> None:
+    asked = {"year": "2023", "everybody": "on", "before_way": "2023:ko", "after_way": "2023:continuity"}
+
+    page = secretary.get("/en/office/dues/simulator/", asked)
+    exported = b"".join(secretary.get("/en/office/dues/simulator/", {**asked, "format": "csv"}).streaming_content)
+
+    assert re.search(r"Difference: -?[\d,]+; \d+ members would pay another amount\.", words(page))
+    assert exported.decode().count("\n") == 180
+
+
+def test_a_reading_is_recorded_by_a_decision(secretary: Client) -> None:
+    refused = secretary.post("/en/office/dues/readings/2023/", {"reading": "ko", "decision": ""})
+    secretary.post("/en/office/dues/readings/2023/", {"reading": "ko", "decision": "EXCOM 2026, item 4"})
+
+    assert "This field is required." in words(refused)
+    assert ReadingChoice.objects.get().decision_label == "EXCOM 2026, item 4"
+    assert "ko (in force)" in words(secretary.get("/en/office/dues/readings/"))
+
+
+def test_a_concession_is_recorded_and_withdrawn(secretary: Client) -> None:
+    seoul = Organisation.objects.get(slug="seoul")
+    given = {"organisation": seoul.pk, "year": "2016", "kind": "waiver", "reason": "Host", "decision": "EXCOM 2016"}
+
+    secretary.post("/en/office/dues/concessions/", given)
+    granted = Concession.objects.get()
+    again = words(secretary.post("/en/office/dues/concessions/", given, follow=True))
+    secretary.post(f"/en/office/dues/concessions/{granted.pk}/withdraw/")
+
+    granted.refresh_from_db()
+    assert "such a concession for the year already" in again
+    assert granted.withdrawn_at is not None
+
+
+@pytest.mark.parametrize("path", ["", "simulator/", "readings/", "concessions/"])
+def test_the_office_is_the_secretariats(officer: Client, path: str) -> None:
+    assert officer.get(f"/en/office/dues/{path}").status_code in (302, 403)
+
+
+def test_lists_cost_the_same_queries_however_many_quotes(
+    run: DuesRun, secretary: Client, django_assert_num_queries: Any
+) -> None:
+    secretary.get(f"/en/office/dues/{run.pk}/?outcome=free")
+
+    for outcome in ("free", "due"):
+        with django_assert_num_queries(13):
+            secretary.get(f"/en/office/dues/{run.pk}/?outcome={outcome}")
