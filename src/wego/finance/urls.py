@@ -1,6 +1,19 @@
-"""Addresses of finance."""
+"""Addresses of a member's money."""
 
-from django.urls import URLPattern
+from __future__ import annotations
+
+from django.urls import path
+
+from wego.finance.providers import views as online
+from wego.finance.views import member
 
 app_name = "finance"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", member.overview, name="overview"),
+    path("invoices/<str:number>/", member.invoice, name="invoice"),
+    path("invoices/<str:number>/invoice.pdf", member.invoice_as_pdf, name="invoice_as_pdf"),
+    path("invoices/<str:number>/pay/", online.invoice_pay, name="invoice_pay"),
+    path("receipts/<str:number>.pdf", member.receipt_as_pdf, name="receipt_as_pdf"),
+    path("<slug:slug>/statement/", member.statement, name="statement"),
+    path("<slug:slug>/contact/", member.billing_contact, name="billing_contact"),
+]

@@ -178,3 +178,15 @@ def real_of(invoices: Iterable[Invoice]) -> list[Invoice]:
 def _exact(amount: Any) -> Decimal:
     # SQLite adds decimals as floating point numbers; to the coin the sum is exact.
     return Decimal(amount).quantize(Decimal("0.01"))
+
+
+def invoices_unsent() -> QuerySet[Invoice]:
+    """Open invoices of which nobody has been told by mail, without what is made up; the oldest first."""
+    told = Invoice.objects.filter(notices__level=0).values("pk")
+    return (
+        Invoice.objects.filter(balance__open__gt=0, is_demonstration=False)
+        .exclude(pk__in=told)
+        .exclude(kind=Invoice.Kind.OPENING)
+        .select_related("organisation__billing_contact", "balance")
+        .order_by("issued_on", "pk")
+    )

@@ -81,3 +81,8 @@ def charges_by_year() -> dict[tuple[int, str], Decimal]:
         .order_by("year", "code")
     )
     return {(row["year"], row["code"]): row["sum"] for row in rows}
+
+
+def payments_unidentified() -> QuerySet[Payment]:
+    """Payments whose payer nobody knows yet, the oldest first."""
+    return Payment.objects.filter(organisation=None, cancelled_at=None).order_by("received_on", "pk")

@@ -14,9 +14,9 @@ from wego.core.audit import Actor
 from wego.core.money import Money
 from wego.core.references import Reference
 from wego.core.rules import RuleError
-from wego.finance.models import Account, JournalEntry, NumberSeries, Payment, Receipt, Refund
+from wego.finance.models import Account, Invoice, JournalEntry, NumberSeries, Payment, Receipt, Refund
 from wego.finance.models.fields import pointer
-from wego.finance.services.allocations import live_allocations, reverse_locked
+from wego.finance.services.allocations import allocate_payment, live_allocations, reverse_locked
 from wego.finance.services.books import Booking, Move, book
 from wego.finance.services.numbers import number_text, take_numbers
 from wego.members.models import Organisation
@@ -88,6 +88,42 @@ def record_payment(
         _issue_receipt(payment, at)
     after = {"organisation": organisation_id, "amount": amount, "charges": charges, "currency": currency}
     audit.record("payment.recorded", payment, by=by, at=at, after=after)
+    return payment
+
+
+@transaction.atomic
+def receive_payment(
+    *,
+    invoice_id: int,
+    received_on: date,
+    amount: Decimal,
+    currency: str,
+    by: Actor | None,
+    at: datetime,
+    charges: Decimal = NOTHING,
+    method: str = Payment.Method.BANK,
+    payer: str = "",
+    reference_text: str = "",
+    source: Reference | None = None,
+) -> Payment:
+    """Record a payment of an invoice's organisation and use it for that invoice, both or neither."""
+    invoice = Invoice.objects.get(pk=invoice_id)
+    payment = record_payment(
+        organisation_id=invoice.organisation_id,
+        received_on=received_on,
+        amount=amount,
+        currency=currency,
+        charges=charges,
+        method=method,
+        payer=payer,
+        reference_text=reference_text,
+        source=source,
+        is_demonstration=invoice.is_demonstration,
+        by=by,
+        at=at,
+    )
+    allocate_payment(payment_id=payment.pk, invoice_id=invoice_id, by=by, at=at)
+    payment.refresh_from_db()
     return payment
 
 

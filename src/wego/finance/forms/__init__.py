@@ -1,0 +1,1 @@
+"""What is typed about money: shape and type of input."""

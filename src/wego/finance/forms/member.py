@@ -1,0 +1,47 @@
+"""What a member types: its billing contact, and the time of a statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+
+class BillingContactForm(forms.Form):
+    """Who gets the invoices."""
+
+    name = forms.CharField(
+        label=_("Person or office"), required=False, max_length=200, help_text=_("For example: International relations")
+    )
+    email = forms.EmailField(label=_("E-mail"), help_text=_("Invoices and reminders go here."))
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, help_text=_("Of the invoices and the mails.")
+    )
+    address = forms.CharField(
+        label=_("Postal address"),
+        required=False,
+        max_length=500,
+        help_text=_("As it must stand on the invoice; one line under the other."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    purchase_reference = forms.CharField(
+        label=_("Your reference"),
+        required=False,
+        max_length=100,
+        help_text=_("A purchase order or file number that your accounts need on the invoice."),
+    )
+
+
+class PeriodForm(forms.Form):
+    """From one day to another, both included."""
+
+    start = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    end = forms.DateField(label=_("To"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("start") and given.get("end") and given["start"] > given["end"]:
+            self.add_error("end", _("The last day is not before the first."))
+        return given

@@ -1,0 +1,144 @@
+"""What the treasurer types: filters, payments, credit notes, write-offs, refunds, accounts, rates."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wego.finance.models import Payment
+from wego.finance.queries.invoices import currencies_invoiced, years_invoiced
+from wego.members.models import Organisation, Region
+
+STATES = [("open", _("open")), ("overdue", _("overdue")), ("settled", _("settled"))]
+
+
+def _day(label: Any, **options: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
+
+
+def _amount(label: Any, **options: Any) -> forms.DecimalField:
+    return forms.DecimalField(label=label, max_digits=14, decimal_places=2, **options)
+
+
+def _code(label: Any, **options: Any) -> forms.CharField:
+    return forms.CharField(label=label, min_length=3, max_length=3, **options)
+
+
+class InvoiceFilter(forms.Form):
+    """What the list of invoices may be narrowed to; anything else is left aside."""
+
+    q = forms.CharField(label=_("Number or organisation"), required=False, max_length=100)
+    year = forms.TypedChoiceField(label=_("For the year"), required=False, coerce=int, empty_value=None)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    currency = forms.ChoiceField(label=_("Currency"), required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        regions = {region.code: str(region) for region in Region.objects.order_by("scheme", "order")}
+        for name, choices in (
+            ("year", [(year, str(year)) for year in years_invoiced()]),
+            ("state", STATES),
+            ("kind", Organisation.Kind.choices),
+            ("region", list(regions.items())),
+            ("currency", [(code, code) for code in currencies_invoiced()]),
+        ):
+            self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
+
+    def selected(self) -> dict[str, Any]:
+        self.is_valid()
+        given = self.cleaned_data
+        chosen = {name: given.get(name, "") for name in ("state", "kind", "region", "currency")}
+        return {"words": given.get("q", ""), "year": given.get("year"), **chosen}
+
+
+class PaymentForm(forms.Form):
+    """A payment that was seen on an account but comes by no statement file."""
+
+    received_on = _day(_("Received on"))
+    amount = _amount(_("Amount that arrived"), min_value=Decimal("0.01"))
+    currency = _code(_("Currency"))
+    charges = _amount(
+        _("Charges taken on the way"),
+        required=False,
+        min_value=Decimal(0),
+        help_text=_("What banks kept; the member is credited with it, the network bears it."),
+    )
+    method = forms.ChoiceField(label=_("Method"), choices=Payment.Method.choices)
+    payer = forms.CharField(label=_("Payer"), required=False, max_length=200)
+    reference_text = forms.CharField(label=_("Reference given"), required=False, max_length=500)
+
+    def clean_charges(self) -> Decimal:
+        return self.cleaned_data["charges"] or Decimal(0)
+
+
+class CreditForm(forms.Form):
+    """A credit note."""
+
+    amount = _amount(_("Amount"), required=False, help_text=_("Left empty: the whole."))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        help_text=_("It stands on the credit note."),
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+
+class WriteOffForm(forms.Form):
+    """A write-off; never without its decision."""
+
+    decision = forms.CharField(
+        label=_("Decision"), max_length=300, help_text=_("The body, the day and the paper, as in the minutes.")
+    )
+    amount = _amount(_("Amount"), required=False, help_text=_("Left empty: all that is open."))
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=500)
+
+
+class ReasonForm(forms.Form):
+    """Why something is undone."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class RefundForm(forms.Form):
+    """Credit that goes back."""
+
+    amount = _amount(_("Amount"), min_value=Decimal("0.01"))
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+
+
+class PayOutForm(forms.Form):
+    """When a refund left the bank."""
+
+    paid_out_on = _day(_("Paid out on"))
+
+
+class BankAccountForm(forms.Form):
+    """Where members send money of a currency."""
+
+    currency = _code(_("Currency"))
+    holder = forms.CharField(label=_("Account holder"), max_length=200)
+    number = forms.CharField(label=_("Account number or IBAN"), max_length=50)
+    bank = forms.CharField(label=_("Bank"), max_length=200)
+    bic = forms.CharField(label="BIC", required=False, max_length=11)
+    bank_address = forms.CharField(label=_("Address of the bank"), required=False, max_length=300)
+
+
+class RateForm(forms.Form):
+    """What one unit of a currency was worth in another on a day."""
+
+    base = _code(_("One unit of"))
+    quote = _code(_("is worth in"))
+    on = _day(_("Day"))
+    rate = forms.DecimalField(label=_("Rate"), max_digits=18, decimal_places=8, min_value=Decimal("0.00000001"))
+    source = forms.CharField(label=_("Source"), max_length=200)
+
+
+class DayForm(forms.Form):
+    """The day as of which something is computed."""
+
+    on = _day(_("As of"))

@@ -1,0 +1,170 @@
+"""Invoices in the office: the list with filters and exports, and one invoice with everything that can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from wego.core.access import require
+from wego.core.exports import csv_download, json_download, xlsx_download
+from wego.core.money import Money
+from wego.core.office import done, office_page
+from wego.core.references import Reference
+from wego.finance.forms.office import CreditForm, InvoiceFilter, PaymentForm, ReasonForm, WriteOffForm
+from wego.finance.models import Invoice
+from wego.finance.permissions import can_keep_books
+from wego.finance.presentation import events_of, lines_of, state_of
+from wego.finance.queries.invoices import invoices_visible_to, select_invoices
+from wego.finance.queries.payments import credit_of
+from wego.finance.services.allocations import apply_credit, live_allocations, reverse_allocation
+from wego.finance.services.credits import credit_invoice, creditable, write_off
+from wego.finance.services.notices import send_invoice, send_reminder
+from wego.finance.services.payments import receive_payment
+
+A_PAGE = 50
+COLUMNS = (
+    "number",
+    "kind",
+    "year",
+    "organisation",
+    "name",
+    "organisation_kind",
+    "region",
+    "country",
+    "issued_on",
+    "due_on",
+    "total",
+    "open",
+    "currency",
+    "settled_on",
+    "reference",
+    "cause",
+    "is_made_up",
+)
+
+
+@require_safe
+def invoice_list(request: HttpRequest) -> HttpResponseBase:
+    """Every invoice; `format` gives what is filtered as a file."""
+    require(can_keep_books(request.user))
+    form = InvoiceFilter(request.GET)
+    today = timezone.localdate()
+    found = select_invoices(invoices_visible_to(request.user), today=today, **form.selected())
+    if wanted := request.GET.get("format"):
+        return _download(wanted, found)
+    shown = found.prefetch_related("instalments", "allocations", "write_offs")
+    page = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        {"invoice": one, "state": state_of(one, today), "open": Money(one.balance.open, one.currency)}
+        for one in page.object_list
+    ]
+    facts = {"form": form, "page": page, "rows": rows, "formats": ("csv", "xlsx", "json")}
+    return office_page(request, "finance/office/invoices.html", _("Invoices"), "doc-full", facts, above=_above())
+
+
+def invoice(request: HttpRequest, number: str) -> HttpResponseBase:
+    """One invoice with the acts that its state allows; each act one form."""
+    require(can_keep_books(request.user))
+    invoices = invoices_visible_to(request.user).prefetch_related(
+        "lines", "instalments", "allocations", "credit_notes", "write_offs", "notices"
+    )
+    one = get_object_or_404(invoices, number=number)
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    today = timezone.localdate()
+    initial = {"received_on": today, "amount": one.balance.open, "currency": one.currency}
+    formed = {
+        "pay": PaymentForm(request.POST if act == "pay" else None, initial=initial, prefix="pay"),
+        "credit": CreditForm(request.POST if act == "credit" else None, prefix="credit"),
+        "write_off": WriteOffForm(request.POST if act == "write_off" else None, prefix="off"),
+        "reverse": ReasonForm(request.POST if act == "reverse" else None, prefix="reverse"),
+    }
+    if request.method == "POST" and _act(request, one, act, formed.get(act)):
+        return redirect("office_finance:invoice", number=number)
+    facts = {
+        "invoice": one,
+        "state": state_of(one, today),
+        "open": Money(one.balance.open, one.currency),
+        "lines": lines_of(one),
+        "events": events_of(one),
+        "live": live_allocations(invoice=one).select_related("payment"),
+        "credit": [money for money in credit_of(one.organisation) if money.currency == one.currency],
+        "creditable": creditable(one.balance),
+        "is_sent": any(notice.level == 0 for notice in one.notices.all()),
+        "forms": formed,
+    }
+    above = [*_above(), (reverse("office_finance:invoice_list"), _("Invoices"))]
+    return office_page(request, "finance/office/invoice.html", one.number, "doc-full", facts, above=above)
+
+
+def _act(request: HttpRequest, one: Invoice, act: str, form: forms.Form | None) -> bool:
+    """Do what the pressed button says; False where the form or a rule says no."""
+    if form is not None and not form.is_valid():
+        return False
+    given = form.cleaned_data if form is not None else {}
+    at_once: dict[str, tuple[str, Callable[..., Any]]] = {
+        "apply_credit": (_("Credit used for this invoice."), apply_credit),
+        "send": (_("Invoice mailed."), send_invoice),
+        "remind": (_("Reminder mailed."), send_reminder),
+    }
+    if act in at_once:
+        said, service = at_once[act]
+        return done(request, said, service, invoice_id=one.pk)
+    if act == "pay":
+        return done(request, _("Payment recorded."), receive_payment, invoice_id=one.pk, **given)
+    if act == "credit":
+        return done(request, _("Credit note issued."), credit_invoice, invoice_id=one.pk, **given)
+    if act == "write_off":
+        decision = Reference("decision", "", given.pop("decision"))
+        return done(request, _("Written off."), write_off, invoice_id=one.pk, decision=decision, **given)
+    if act == "reverse":
+        allocation = get_object_or_404(live_allocations(invoice=one), pk=request.POST.get("allocation") or 0)
+        return done(request, _("Allocation reversed."), reverse_allocation, allocation_id=allocation.pk, **given)
+    raise Http404
+
+
+def _download(wanted: str, found: Any) -> HttpResponseBase:
+    match wanted:
+        case "csv":
+            return csv_download("invoices", COLUMNS, _rows(found))
+        case "xlsx":
+            return xlsx_download("invoices", COLUMNS, _rows(found))
+        case "json":
+            items = (dict(zip(COLUMNS, row, strict=True)) for row in _rows(found))
+            return json_download("invoices", found.count(), items)
+    raise Http404
+
+
+def _rows(found: Any) -> Iterator[list[Any]]:
+    for one in found.iterator(chunk_size=1000):
+        yield [
+            one.number,
+            one.kind,
+            one.year,
+            one.organisation.slug,
+            one.organisation.name_en,
+            one.organisation.kind,
+            one.organisation.region.code,
+            one.organisation.country,
+            one.issued_on.isoformat(),
+            one.due_on.isoformat(),
+            one.total,
+            one.balance.open,
+            one.currency,
+            one.balance.settled_on.isoformat() if one.balance.settled_on else "",
+            one.reference,
+            one.cause_label,
+            one.is_demonstration,
+        ]
+
+
+def _above() -> list[tuple[str, str]]:
+    return [(reverse("office_finance:overview"), _("Money"))]

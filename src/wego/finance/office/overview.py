@@ -1,0 +1,143 @@
+"""The treasurer's overview: what is open, what waits, and what was invoiced by year, region and kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from wego.core.access import require
+from wego.core.charts import ACCENT, Chart, render_svg
+from wego.core.exports import csv_download, json_download, xlsx_download
+from wego.core.money import Money
+from wego.core.office import office_page
+from wego.finance.permissions import can_keep_books
+from wego.finance.queries.books import Share, ageing, receivable_by
+from wego.finance.queries.invoices import invoices_unsent, overdue_now
+from wego.finance.queries.payments import open_refunds, payments_unidentified, payments_with_credit
+from wego.finance.queries.terms import account_for, terms_in_force
+from wego.members.models import Organisation, Region
+
+WAYS = ("year", "region", "kind")
+SETTLED_COLOUR = "#b9c3d3"
+COLUMNS = ("group", "currency", "invoices", "invoiced", "settled", "open")
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponseBase:
+    """Key numbers, what waits with its next step, three pictures with their tables; `by` and `format` give a file."""
+    require(can_keep_books(request.user))
+    if wanted := request.GET.get("format"):
+        return _download(request.GET.get("by", ""), wanted)
+    today = timezone.localdate()
+    currency = terms_in_force().currency
+    aged = ageing(today)
+    facts = {
+        "today": today,
+        "keys": [(Money(row.total, row.currency), Money(row.overdue, row.currency), row.invoices) for row in aged],
+        "steps": _steps(today, currency),
+        "charts": [(way, _chart(way, receivable_by(way), currency)) for way in WAYS],
+        "formats": ("csv", "xlsx", "json"),
+    }
+    return office_page(request, "finance/office/overview.html", _("Money"), "clipboard-list", facts)
+
+
+def _steps(today: Any, currency: str) -> list[tuple[str, str, int]]:
+    """What waits: words, address, how many; only what waits."""
+    waiting = [
+        (_("Invoices past their day"), reverse("office_finance:overdue"), overdue_now(today).count()),
+        (_("Invoices not mailed yet"), reverse("office_finance:unsent"), invoices_unsent().count()),
+        (
+            _("Payments from unknown payers"),
+            reverse("office_finance:credits") + "#unknown",
+            payments_unidentified().count(),
+        ),
+        (_("Payments with unused credit"), reverse("office_finance:credits"), payments_with_credit().count()),
+        (_("Refunds to be paid out"), reverse("office_finance:credits") + "#refunds", open_refunds().count()),
+        (
+            _("No bank account is entered for %(currency)s") % {"currency": currency},
+            reverse("office_finance:settings"),
+            0 if account_for(currency) else 1,
+        ),
+    ]
+    return [step for step in waiting if step[2]]
+
+
+def _labels(way: str) -> dict[Any, str]:
+    if way == "kind":
+        return {code: str(label) for code, label in Organisation.Kind.choices}
+    if way == "region":
+        return {region.code: str(region) for region in Region.objects.order_by("scheme", "order")}
+    return {}
+
+
+def _title(way: str) -> str:
+    return {
+        "year": _("Receivable by year"),
+        "region": _("Receivable by region"),
+        "kind": _("Receivable by kind of member"),
+    }[way]
+
+
+def _chart(way: str, shares: list[Share], currency: str) -> Chart:
+    """Settled and open in the terms' currency as bars; the table has every currency."""
+    labels = _labels(way)
+    settled, open_ = _("settled"), _("open")
+    values = [
+        {"group": labels.get(share.key, str(share.key)), "part": part, "amount": float(amount), "order": order}
+        for share in shares
+        if share.currency == currency
+        for order, (part, amount) in enumerate(((settled, share.settled), (open_, share.open)))
+    ]
+    spec = {
+        "data": {"values": values},
+        "mark": {"type": "bar", "height": 14},
+        "width": 420,
+        "height": {"step": 22},
+        "encoding": {
+            "y": {"field": "group", "type": "nominal", "title": None, "sort": None},
+            "x": {"field": "amount", "type": "quantitative", "title": currency, "stack": "zero"},
+            "order": {"field": "order"},
+            "color": {
+                "field": "part",
+                "type": "nominal",
+                "title": None,
+                "scale": {"domain": [settled, open_], "range": [SETTLED_COLOUR, ACCENT]},
+            },
+        },
+    }
+    rows = [
+        [
+            labels.get(share.key, str(share.key)),
+            share.currency,
+            share.invoices,
+            f"{share.invoiced:,.2f}",
+            f"{share.settled:,.2f}",
+            f"{share.open:,.2f}",
+        ]
+        for share in shares
+    ]
+    columns = [_("Group"), _("Currency"), _("Invoices"), _("Invoiced"), _("Settled"), _("Open")]
+    return Chart(_title(way), columns, rows, render_svg(spec), source=_("the journal of this platform, today"))
+
+
+def _download(way: str, wanted: str) -> HttpResponseBase:
+    if way not in WAYS:
+        raise Http404
+    rows = [
+        [share.key, share.currency, share.invoices, share.invoiced, share.settled, share.open]
+        for share in receivable_by(way)
+    ]
+    name = f"receivable-by-{way}"
+    match wanted:
+        case "csv":
+            return csv_download(name, COLUMNS, rows)
+        case "xlsx":
+            return xlsx_download(name, COLUMNS, rows)
+        case "json":
+            return json_download(name, len(rows), (dict(zip(COLUMNS, row, strict=True)) for row in rows))
+    raise Http404

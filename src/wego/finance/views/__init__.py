@@ -1,0 +1,1 @@
+"""A member's money on its own pages."""

@@ -1,0 +1,205 @@
+"""An organisation's invoices, payments, statement of account and billing contact."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from wego.accounts.queries import is_secretariat
+from wego.accounts.requests import SignedInRequest
+from wego.core.access import require
+from wego.core.exports import csv_download
+from wego.core.money import Money
+from wego.core.rules import RuleError
+from wego.finance.forms.member import BillingContactForm, PeriodForm
+from wego.finance.models import Invoice
+from wego.finance.permissions import can_keep_books, can_set_billing_contact
+from wego.finance.presentation import account_awaited, events_of, lines_of, state_of, ways_to_pay
+from wego.finance.printing import invoice_pdf, receipt_pdf, statement_pdf
+from wego.finance.queries.books import statement_of_account
+from wego.finance.queries.invoices import invoices_visible_to
+from wego.finance.queries.payments import payments_visible_to, receipts_visible_to
+from wego.finance.queries.terms import account_for, contact_of
+from wego.finance.services.billing import set_billing_contact
+from wego.members.models import Organisation
+from wego.members.queries.affiliations import OFFICER, organisations_of
+
+EARLIEST = date(2010, 1, 1)
+
+
+@login_required
+@require_safe
+def overview(request: SignedInRequest) -> HttpResponse:
+    """Every organisation of the reader: what is open, the invoices, the payments."""
+    today = timezone.localdate()
+    organisations = list(organisations_of(request.user, OFFICER).order_by("name_en"))
+    own = {organisation.pk for organisation in organisations}
+    invoices = list(
+        invoices_visible_to(request.user)
+        .filter(organisation__in=own)
+        .prefetch_related("instalments", "allocations", "write_offs")
+    )
+    payments = list(payments_visible_to(request.user).filter(organisation__in=own))
+    accounts = [
+        {
+            "organisation": organisation,
+            "invoices": [
+                {"invoice": one, "state": state_of(one, today), "open": Money(one.balance.open, one.currency)}
+                for one in invoices
+                if one.organisation_id == organisation.pk
+            ],
+            "payments": [one for one in payments if one.organisation_id == organisation.pk],
+            "open": _sums(
+                (one.balance.open, one.currency) for one in invoices if one.organisation_id == organisation.pk
+            ),
+            "credit": _sums(
+                (one.unapplied, one.currency) for one in payments if one.organisation_id == organisation.pk
+            ),
+        }
+        for organisation in organisations
+    ]
+    facts = {"accounts": accounts, "is_secretariat": is_secretariat(request.user)}
+    return render(request, "finance/overview.html", facts)
+
+
+@login_required
+@require_safe
+def invoice(request: SignedInRequest, number: str) -> HttpResponse:
+    """One invoice: what, why, how to pay, and what has come."""
+    one = _invoice(request, number)
+    facts = {
+        "invoice": one,
+        "organisation": one.organisation,
+        "state": state_of(one, timezone.localdate()),
+        "open": Money(one.balance.open, one.currency),
+        "lines": lines_of(one),
+        "steps": one.steps(get_language() or "en"),
+        "events": events_of(one),
+        "instalments": [(part.due_on, Money(part.amount, one.currency)) for part in one.instalments.all()],
+        "ways": ways_to_pay(account_for(one.currency), one),
+        "awaited": account_awaited(),
+        "successor": Invoice.objects.filter(supersedes=one).first(),
+        "can_keep": can_keep_books(request.user),
+        "can_set_contact": can_set_billing_contact(request.user, one.organisation),
+    }
+    return render(request, "finance/invoice.html", facts)
+
+
+@login_required
+@require_safe
+def invoice_as_pdf(request: SignedInRequest, number: str) -> HttpResponse:
+    one = _invoice(request, number)
+    return _private(invoice_pdf(one), "application/pdf", f"invoice-{one.number}.pdf")
+
+
+@login_required
+@require_safe
+def receipt_as_pdf(request: SignedInRequest, number: str) -> HttpResponse:
+    one = get_object_or_404(receipts_visible_to(request.user), number=number)
+    return _private(receipt_pdf(one), "application/pdf", f"receipt-{one.number}.pdf")
+
+
+@login_required
+@require_safe
+def statement(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """A member's account between two days, on screen, as PDF and as CSV."""
+    organisation = _organisation(request, slug)
+    today = timezone.localdate()
+    form = PeriodForm({"start": date(today.year, 1, 1), "end": today, **request.GET.dict()})
+    start, end = date(today.year, 1, 1), today
+    if form.is_valid():
+        start, end = form.cleaned_data["start"], form.cleaned_data["end"]
+    statements = statement_of_account(organisation, start, end)
+    match request.GET.get("format", ""):
+        case "":
+            pass
+        case "pdf":
+            paper = statement_pdf(organisation, statements, start, end)
+            return _private(paper, "application/pdf", f"statement-{organisation.slug}-{start}-{end}.pdf")
+        case "csv":
+            columns = ("day", "act", "document", "amount", "balance", "currency")
+            rows = (
+                [line.on.isoformat(), line.act, line.cause, line.amount, line.balance, one.currency]
+                for one in statements
+                for line in one.lines
+            )
+            return csv_download(f"statement-{organisation.slug}", columns, rows)
+        case _:
+            raise Http404
+    shown = [
+        {
+            "currency": one.currency,
+            "opening": Money(one.opening, one.currency),
+            "closing": Money(one.closing, one.currency),
+            "lines": [
+                (line, Money(line.amount, one.currency), Money(line.balance, one.currency)) for line in one.lines
+            ],
+        }
+        for one in statements
+    ]
+    facts = {"organisation": organisation, "form": form, "start": start, "end": end, "statements": shown}
+    return render(request, "finance/statement.html", facts)
+
+
+@login_required
+def billing_contact(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Who gets the organisation's invoices."""
+    organisation = _organisation(request, slug)
+    require(can_set_billing_contact(request.user, organisation))
+    known = contact_of(organisation)
+    names = ("name", "email", "language", "address", "purchase_reference")
+    initial: dict[str, Any] = {"language": get_language()}
+    if known:
+        initial = {name: getattr(known, name) for name in names}
+    form = BillingContactForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_billing_contact(
+                organisation_id=organisation.pk, values=form.cleaned_data, by=request.user, at=timezone.now()
+            )
+        except RuleError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Billing contact saved. The next invoice goes there."))
+            return redirect("finance:overview")
+    facts = {"organisation": organisation, "form": form, "known": known}
+    return render(request, "finance/billing_contact.html", facts)
+
+
+def _invoice(request: SignedInRequest, number: str) -> Invoice:
+    invoices = invoices_visible_to(request.user).select_related("supersedes")
+    return get_object_or_404(
+        invoices.prefetch_related("lines", "instalments", "allocations", "credit_notes", "write_offs"), number=number
+    )
+
+
+def _organisation(request: SignedInRequest, slug: str) -> Organisation:
+    """Officers' own; any for the secretariat."""
+    own = organisations_of(request.user, OFFICER)
+    seen = Organisation.objects.all() if is_secretariat(request.user) else own
+    return get_object_or_404(seen, slug=slug)
+
+
+def _sums(amounts: Any) -> list[Money]:
+    """Added up by currency; nothing for nothing."""
+    sums: dict[str, Money] = {}
+    for amount, currency in amounts:
+        if amount:
+            sums[currency] = sums[currency] + Money(amount, currency) if currency in sums else Money(amount, currency)
+    return [sums[currency] for currency in sorted(sums)]
+
+
+def _private(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
