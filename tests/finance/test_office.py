@@ -1,0 +1,218 @@
+"""Money in the office: lists, exports, acts, queues, books."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.accounts.factories import make_secretary, make_user
+from tests.finance.factories import make_invoice, make_payment
+from tests.members.factories import make_organisation
+from wego.finance.models import (
+    BankAccount,
+    ClosedPeriod,
+    CreditNote,
+    Invoice,
+    InvoiceBalance,
+    Notice,
+    Payment,
+    Rate,
+    Refund,
+    WriteOff,
+)
+from wego.finance.services.billing import set_billing_contact
+
+pytestmark = pytest.mark.django_db
+PAGES = ("overview", "invoice_list", "overdue", "unsent", "credits", "ageing", "journal", "periods", "settings")
+
+
+@pytest.fixture
+def office(signed_in: Any) -> Any:
+    return signed_in(make_secretary())
+
+
+@pytest.fixture
+def invoice() -> Invoice:
+    return make_invoice()
+
+
+def act(office: Any, invoice: Invoice, what: str, prefix: str = "", **given: Any) -> Any:
+    data = {"act": what} | {f"{prefix}-{name}" if prefix else name: value for name, value in given.items()}
+    return office.post(reverse("office_finance:invoice", args=[invoice.number]), data)
+
+
+def open_of(invoice: Invoice) -> Decimal:
+    return InvoiceBalance.objects.get(pk=invoice.pk).open
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_empty_and_full_and_for_the_secretariat_only(page: str, office: Any, signed_in: Any) -> None:
+    address = reverse(f"office_finance:{page}")
+    assert office.get(address).status_code == 200
+    seoul = make_organisation()
+    make_invoice(seoul), make_payment(seoul), make_payment(seoul), make_payment(None)
+
+    assert office.get(address).status_code == 200
+    assert signed_in(make_user()).get(address).status_code in (302, 403)
+
+
+def test_the_list_costs_the_same_for_one_and_for_three(office: Any, django_assert_num_queries: Any) -> None:
+    address = reverse("office_finance:invoice_list")
+    make_invoice()
+    office.get(address)
+    with django_assert_num_queries(15):
+        office.get(address)
+    for name in ("Busan", "Incheon"):
+        make_invoice(make_organisation(name))
+
+    with django_assert_num_queries(15):
+        office.get(address)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_the_list_and_the_receivable_are_exported(form: str, office: Any, invoice: Invoice) -> None:
+    listed = office.get(reverse("office_finance:invoice_list"), {"format": form, "state": "open"})
+    summed = office.get(reverse("office_finance:overview"), {"format": form, "by": "region"})
+
+    contents = [b"".join(answer.streaming_content) for answer in (listed, summed)]
+    assert all(contents)
+    if form == "csv":
+        assert b"2016-0001,dues,2016,seoul,Seoul,local_government,asia-pacific,KR" in contents[0]
+        assert b"asia-pacific,USD,1,7000.00,0.00,7000.00" in contents[1]
+    assert office.get(reverse("office_finance:invoice_list"), {"format": "exe"}).status_code == 404
+
+
+def test_a_payment_is_recorded_and_used(office: Any, invoice: Invoice) -> None:
+    given = {"received_on": "2016-03-10", "amount": "6975", "currency": "USD", "charges": "25", "method": "bank"}
+
+    answer = act(office, invoice, "pay", "pay", **given)
+
+    assert answer.status_code == 302
+    assert open_of(invoice) == 0
+    assert Payment.objects.get().charges == Decimal(25)
+    assert "Paid" in office.get(reverse("office_finance:invoice", args=[invoice.number])).content.decode()
+
+
+def test_a_faulty_payment_says_what_is_wrong_and_keeps_what_was_typed(office: Any, invoice: Invoice) -> None:
+    answer = act(office, invoice, "pay", "pay", received_on="nonsense", amount="6975", currency="USD", method="bank")
+
+    assert answer.status_code == 200
+    assert 'value="6975"' in answer.content.decode()
+    assert not Payment.objects.exists()
+
+
+def test_a_payment_of_a_day_to_come_is_refused_in_words(office: Any, invoice: Invoice) -> None:
+    day = (timezone.localdate() + timedelta(days=2)).isoformat()
+
+    answer = act(office, invoice, "pay", "pay", received_on=day, amount="1", currency="USD", method="bank")
+
+    assert "not received on a day to come" in answer.content.decode()
+
+
+def test_an_invoice_is_credited_and_written_off(office: Any, invoice: Invoice) -> None:
+    act(office, invoice, "credit", "credit", amount="500", reason="Corrected")
+    act(office, invoice, "write_off", "off", decision="Executive Committee, 12 October 2016, paper 4")
+
+    assert CreditNote.objects.get().amount == Decimal(500)
+    assert WriteOff.objects.get().amount == Decimal(6500)
+    assert open_of(invoice) == 0
+
+
+def test_a_write_off_without_a_decision_is_refused(office: Any, invoice: Invoice) -> None:
+    answer = act(office, invoice, "write_off", "off", decision="")
+
+    assert answer.status_code == 200
+    assert not WriteOff.objects.exists()
+
+
+def test_an_allocation_is_reversed_and_the_credit_used_again(office: Any, invoice: Invoice) -> None:
+    act(office, invoice, "pay", "pay", received_on="2016-03-10", amount="7000", currency="USD", method="bank")
+    allocation = invoice.allocations.get()
+    data = {"act": "reverse", "reverse-reason": "Wrong year", "allocation": allocation.pk}
+    office.post(reverse("office_finance:invoice", args=[invoice.number]), data)
+    assert open_of(invoice) == Decimal(7000)
+
+    act(office, invoice, "apply_credit")
+
+    assert open_of(invoice) == 0
+
+
+def test_an_unknown_act_is_not_found(office: Any, invoice: Invoice) -> None:
+    assert act(office, invoice, "burn").status_code == 404
+
+
+def test_an_invoice_is_mailed_and_reminded_of(office: Any, invoice: Invoice, mailoutbox: list[Any]) -> None:
+    values = {"email": "money@seoul.example", "language": "en"}
+    set_billing_contact(organisation_id=invoice.organisation_id, values=values, by=None, at=timezone.now())
+
+    office.post(reverse("office_finance:unsent"), {"invoice": invoice.pk})
+    office.post(reverse("office_finance:overdue"), {"invoice": invoice.pk})
+
+    assert list(Notice.objects.values_list("level", flat=True)) == [0, 1]
+
+
+def test_unknown_payers_are_identified_and_credit_refunded_and_paid_out(office: Any, invoice: Invoice) -> None:
+    payment, address = make_payment(None, "100.00"), reverse("office_finance:credits")
+
+    office.post(address, {"act": "identify", "payment": payment.pk, "organisation": "seoul"})
+    office.post(address, {"act": "refund", "payment": payment.pk, "amount": "40", "reason": "Asked for"})
+    refund = Refund.objects.get()
+    office.post(address, {"act": "pay_out", "refund": refund.pk, "paid_out_on": timezone.localdate().isoformat()})
+
+    payment.refresh_from_db()
+    refund.refresh_from_db()
+    assert (payment.organisation, payment.unapplied) == (invoice.organisation, Decimal(60))
+    assert refund.paid_out_on == timezone.localdate()
+    assert office.post(address, {"act": "identify", "payment": "x"}).status_code == 404
+
+
+def test_a_payment_is_cancelled(office: Any, invoice: Invoice) -> None:
+    payment = make_payment(invoice.organisation)
+
+    office.post(reverse("office_finance:credits"), {"act": "cancel", "payment": payment.pk, "reason": "Bounced"})
+
+    payment.refresh_from_db()
+    assert payment.cancelled_at
+
+
+def test_a_month_is_closed(office: Any, invoice: Invoice) -> None:
+    address = reverse("office_finance:periods")
+
+    office.post(address, {"month": "2016-03"})
+
+    assert ClosedPeriod.objects.get().month == "2016-03"
+    assert office.post(address, {"month": "x"}).status_code == 404
+
+
+def test_accounts_and_rates_are_entered(office: Any) -> None:
+    address = reverse("office_finance:settings")
+
+    office.post(
+        address,
+        {
+            "act": "account",
+            "account-currency": "usd",
+            "account-holder": "N",
+            "account-number": "1",
+            "account-bank": "B",
+        },
+    )
+    rate = {"rate-base": "EUR", "rate-quote": "USD", "rate-on": "2016-03-10", "rate-rate": "1.1", "rate-source": "ECB"}
+    office.post(address, {"act": "rate", **rate})
+
+    assert BankAccount.objects.get().currency == "USD"
+    assert Rate.objects.get().rate == Decimal("1.1")
+
+
+@pytest.mark.parametrize(
+    ("page", "asked"), [("ageing", "csv"), ("journal", "csv"), ("journal", "xlsx"), ("journal", "trial")]
+)
+def test_the_books_are_exported(page: str, asked: str, office: Any, invoice: Invoice) -> None:
+    answer = office.get(reverse(f"office_finance:{page}"), {"format": asked, "on": "2016-12-31"})
+
+    assert b"".join(answer.streaming_content)

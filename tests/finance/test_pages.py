@@ -1,0 +1,188 @@
+"""A member's money on its own pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.accounts.factories import make_secretary, make_user
+from tests.finance.factories import AT, at, make_invoice, make_officer, make_payment
+from tests.members.factories import make_organisation
+from wego.core.models import AuditEntry
+from wego.finance.models import BillingContact, Invoice
+from wego.finance.services.allocations import allocate_payment
+from wego.finance.services.billing import BillingRefused, forget_person, set_bank_account, set_billing_contact
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def invoice() -> Invoice:
+    made = make_invoice(
+        make_organisation(), explanation={"en": ["Population 970,000: column 600-999."]}, is_demonstration=True
+    )
+    payment = make_payment(made.organisation, "2000.00")
+    allocate_payment(payment_id=payment.pk, invoice_id=made.pk, by=None, at=at(2016, 3, 12))
+    return made
+
+
+@pytest.fixture
+def officer(invoice: Invoice, signed_in: Any) -> Any:
+    kim = make_user()
+    make_officer(invoice.organisation, kim)
+    return signed_in(kim)
+
+
+def test_the_overview_shows_invoices_payments_and_what_is_open(officer: Any) -> None:
+    page = officer.get(reverse("finance:overview"))
+
+    assert page.status_code == 200
+    for words in ("2016-0001", "$5,000.00", "R2016-0001", "Overdue", "made up"):
+        assert words in page.content.decode()
+
+
+def test_the_overview_costs_the_same_for_one_and_for_three(
+    invoice: Invoice, officer: Any, django_assert_num_queries: Any
+) -> None:
+    address = reverse("finance:overview")
+    officer.get(address)
+    with django_assert_num_queries(10):
+        officer.get(address)
+    for year in (2014, 2015):
+        make_invoice(invoice.organisation, year=year)
+        make_payment(invoice.organisation)
+
+    with django_assert_num_queries(10):
+        officer.get(address)
+
+
+def test_an_invoice_explains_itself_and_says_what_has_come(officer: Any, invoice: Invoice) -> None:
+    text = officer.get(reverse("finance:invoice", args=[invoice.number])).content.decode()
+
+    for words in (
+        "Population 970,000: column 600-999.",
+        "$5,000.00",
+        "The secretariat sends you the account",
+        "Do not pay.",
+        "Membership fee 2016",
+    ):
+        assert words in text
+
+
+def test_an_invoice_names_the_account_once_one_is_entered(officer: Any, invoice: Invoice) -> None:
+    values = {"holder": "Network", "number": "KR12 3456", "bank": "A bank"}
+    set_bank_account(currency="USD", values=values, by=None, at=AT)
+
+    text = officer.get(reverse("finance:invoice", args=[invoice.number])).content.decode()
+
+    assert "KR12 3456" in text
+    assert invoice.reference in text
+    assert "sends you the account" not in text
+
+
+def addresses(invoice: Invoice) -> list[str]:
+    slug = invoice.organisation.slug
+    return [
+        reverse("finance:invoice", args=[invoice.number]),
+        reverse("finance:invoice_as_pdf", args=[invoice.number]),
+        reverse("finance:receipt_as_pdf", args=["R2016-0001"]),
+        reverse("finance:statement", args=[slug]),
+        reverse("finance:statement", args=[slug]) + "?start=2016-01-01&end=2016-12-31&format=pdf",
+        reverse("finance:statement", args=[slug]) + "?start=2016-01-01&end=2016-12-31&format=csv",
+        reverse("finance:billing_contact", args=[slug]),
+    ]
+
+
+def test_every_page_opens_for_officers_and_the_secretariat_only(officer: Any, invoice: Invoice, signed_in: Any) -> None:
+    other = make_user()
+    make_officer(make_organisation("Busan"), other)
+    readers = {"officer": officer, "office": signed_in(make_secretary()), "other": signed_in(other)}
+
+    answers = {name: {client.get(one).status_code for one in addresses(invoice)} for name, client in readers.items()}
+
+    assert answers == {"officer": {200}, "office": {200}, "other": {404}}
+
+
+def test_a_statement_is_taken_away_as_csv(officer: Any, invoice: Invoice) -> None:
+    address = reverse("finance:statement", args=[invoice.organisation.slug])
+
+    answer = officer.get(address, {"start": "2016-01-01", "end": "2016-12-31", "format": "csv"})
+
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+    assert lines[1:] == [
+        "2016-03-01,Invoice issued,2016-0001,7000.00,7000.00,USD",
+        "2016-03-10,Payment recorded,2016-03-10 2000.00 USD,-2000.00,5000.00,USD",
+    ]
+
+
+def test_a_statement_of_a_senseless_time_says_so(officer: Any, invoice: Invoice) -> None:
+    address = reverse("finance:statement", args=[invoice.organisation.slug])
+
+    text = officer.get(address, {"start": "2016-12-31", "end": "2016-01-01"}).content.decode()
+
+    assert "The last day is not before the first." in text
+
+
+def test_an_officer_names_the_billing_contact(officer: Any, invoice: Invoice) -> None:
+    address = reverse("finance:billing_contact", args=[invoice.organisation.slug])
+    given = {"name": "Treasury", "email": "money@seoul.example", "language": "ko", "address": "Sejong-daero 110"}
+
+    answer = officer.post(address, given)
+
+    assert answer.status_code == 302
+    contact = BillingContact.objects.get()
+    assert (contact.email, contact.language, contact.address) == ("money@seoul.example", "ko", "Sejong-daero 110")
+    assert AuditEntry.objects.get(action="billing_contact.set").label == "Seoul"
+    assert "money@seoul.example" in officer.get(address).content.decode()
+    assert "Enter a valid email" in officer.post(address, {"email": "nobody", "language": "ko"}).content.decode()
+
+
+def test_set_billing_contact_refuses_what_is_no_address() -> None:
+    with pytest.raises(BillingRefused):
+        set_billing_contact(organisation_id=make_organisation().pk, values={"email": "nobody"}, by=None, at=AT)
+
+
+def test_an_erased_person_leaves_the_billing_contact() -> None:
+    kim, seoul, busan = make_user("kim@seoul.example"), make_organisation(), make_organisation("Busan")
+    for organisation, email in ((seoul, "Kim@Seoul.example"), (busan, "lee@busan.example")):
+        set_billing_contact(organisation_id=organisation.pk, values={"email": email}, by=None, at=AT)
+
+    forget_person(user=kim, addresses={"kim@seoul.example"}, by=kim, at=AT)
+
+    assert [contact.organisation for contact in BillingContact.objects.all()] == [busan]
+
+
+@pytest.mark.parametrize(
+    ("values", "currency", "said"),
+    [
+        ({"holder": "Network", "number": "1"}, "USD", "a holder, a number and a bank"),
+        ({"holder": "Network", "number": "1", "bank": "B", "bic": "short"}, "USD", "8 or 11"),
+        ({"holder": "Network", "number": "1", "bank": "B"}, "XXQ", "no currency"),
+    ],
+)
+def test_set_bank_account_refuses(values: dict[str, str], currency: str, said: str) -> None:
+    with pytest.raises(BillingRefused, match=said):
+        set_bank_account(currency=currency, values=values, by=None, at=AT)
+
+
+def test_a_new_account_closes_the_one_in_force() -> None:
+    values = {"holder": "Network", "number": "1", "bank": "B"}
+    first = set_bank_account(currency="USD", values=values, by=None, at=AT)
+    with pytest.raises(BillingRefused, match="in force already"):
+        set_bank_account(currency="USD", values=values, by=None, at=AT)
+
+    second = set_bank_account(currency="USD", values={**values, "number": "2"}, by=None, at=AT)
+
+    first.refresh_from_db()
+    assert (first.is_in_force, second.is_in_force, second.since) == (False, True, date(2016, 3, 1))
+
+
+def test_pages_speak_korean(officer: Any, invoice: Invoice) -> None:
+    address = reverse("finance:invoice", args=[invoice.number]).replace("/en/", "/ko/")
+
+    assert "2016년 회비" in officer.get(address).content.decode()
+    assert invoice.total == Decimal(7000)
