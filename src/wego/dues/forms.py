@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.core.countries import country_name
 from wego.core.translated import pick
@@ -52,7 +53,7 @@ class FigureForm(forms.Form):
     """People or staff, of which year, and what bears it out."""
 
     measure = forms.ChoiceField(label=_("Figure"), choices=DeclaredFigure.Measure.choices)
-    value = forms.IntegerField(label=_("Number"), min_value=0, max_value=10**12)
+    value = forms.IntegerField(label=pgettext_lazy("of a figure", "Value"), min_value=0, max_value=10**12)
     year = forms.IntegerField(label=_("Of the year"), min_value=1900, max_value=2200)
     source = forms.CharField(
         label=_("Where it is published"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.members.models import Organisation
 from wego.records.models import Evidence
@@ -22,7 +23,7 @@ class DeclaredFigure(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="declared_figures")
     measure = models.CharField(_("figure"), max_length=12, choices=Measure.choices)
-    value = models.PositiveBigIntegerField(_("number"))
+    value = models.PositiveBigIntegerField(pgettext_lazy("of a figure", "value"))
     year = models.PositiveSmallIntegerField(_("of the year"))
     evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, blank=True, related_name="declared_figures")
     source = models.CharField(_("where it is published"), max_length=300, blank=True, default="")

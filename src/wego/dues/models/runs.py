@@ -41,7 +41,7 @@ class DuesRun(models.Model):
     total = models.PositiveIntegerField(_("members to look at"), default=0)
     done = models.PositiveIntegerField(_("of them done"), default=0)
     failure = models.TextField(_("what went wrong"), blank=True, default="")
-    begun_at = models.DateTimeField(_("begun"))
+    begun_at = models.DateTimeField(_("begun at"))
     # When its background work last got on; one that does not move has lost its worker.
     moved_at = models.DateTimeField(_("last moved"))
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
