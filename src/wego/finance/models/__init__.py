@@ -15,6 +15,7 @@ from wego.finance.models.journal import Account, ClosedPeriod, JournalEntry, Pos
 from wego.finance.models.notices import Notice
 from wego.finance.models.payments import Allocation, Payment, Rate, Receipt, Refund
 from wego.finance.providers.models import ProviderEvent
+from wego.finance.ubl.models import Sender
 
 __all__ = [
     "Account",
@@ -38,6 +39,7 @@ __all__ = [
     "Rate",
     "Receipt",
     "Refund",
+    "Sender",
     "Terms",
     "WriteOff",
 ]

@@ -1,0 +1,273 @@
+"""The rules of EN 16931 and of Peppol BIS Billing 3 that apply to what we issue, by their own ids.
+
+Each rule is a predicate on the parsed document that says whether it is broken. Rules on parts that our documents never
+hold (allowances, charges, other VAT categories, direct debit) are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from babel.numbers import is_currency
+
+from wego.core.countries import is_country
+from wego.finance.banking.readers.xml import Element, read_xml
+
+SPECIFICATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
+TYPES = {"Invoice": {"380", "383", "386", "393", "82", "80", "84", "395", "457", "456", "458", "527", "575", "623",
+                     "633", "751", "780", "935"}, "CreditNote": {"381", "396", "532", "83", "261"}}  # fmt: skip
+CATEGORIES = {"S", "Z", "E", "AE", "K", "G", "O", "L", "M", "B"}
+SELLER, BUYER = "AccountingSupplierParty/Party", "AccountingCustomerParty/Party"
+SUMS = "LegalMonetaryTotal"
+TWO_PLACES = re.compile(r"-?\d+(\.\d{1,2})?$")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A parsed document with what many rules ask of it."""
+
+    root: Element
+
+    @property
+    def lines(self) -> list[Element]:
+        return list(self.root.all(f"{self.root.name}Line"))
+
+    @property
+    def breakdown(self) -> list[Element]:
+        return list(self.root.all("TaxTotal/TaxSubtotal"))
+
+    @property
+    def currency(self) -> str:
+        return self.root.at("DocumentCurrencyCode")
+
+    @property
+    def prices(self) -> Iterator[Decimal | None]:
+        return (number(line.at("Price/PriceAmount")) for line in self.lines)
+
+    def lacks(self, *paths: str) -> bool:
+        return not self.root.at(*paths)
+
+    def sum_of(self, name: str) -> Decimal | None:
+        return number(self.root.at(f"{SUMS}/{name}"))
+
+    def category_codes(self) -> set[str]:
+        of_lines = {line.at("Item/ClassifiedTaxCategory/ID") for line in self.lines}
+        return of_lines | {part.at("TaxCategory/ID") for part in self.breakdown}
+
+
+Rule = Callable[[Document], bool]
+
+
+def check(document: bytes) -> list[str]:
+    """The ids of the rules that a document breaks, in their order; empty where it keeps them all."""
+    parsed = Document(read_xml("document.xml", document))
+    return [name for name, is_broken in RULES.items() if is_broken(parsed)]
+
+
+def number(text: str) -> Decimal | None:
+    """The number of a text, None where it is none."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def everything(element: Element) -> Iterator[Element]:
+    """An element and all that it holds."""
+    yield element
+    for child in element.children:
+        yield from everything(child)
+
+
+def some_line_lacks(path: str) -> Rule:
+    return lambda document: any(not line.at(path) for line in document.lines)
+
+
+def some_breakdown_lacks(path: str) -> Rule:
+    return lambda document: any(not part.at(path) for part in document.breakdown)
+
+
+def _quantity(line: Element) -> Element | None:
+    return line.first("InvoicedQuantity", "CreditedQuantity")
+
+
+def _bad_sum(document: Document) -> bool:
+    """BR-CO-10: the lines make the sum of lines."""
+    amounts = [number(line.at("LineExtensionAmount")) for line in document.lines]
+    return None in amounts or sum(filter(None, amounts), Decimal(0)) != document.sum_of("LineExtensionAmount")
+
+
+def _bad_inclusive(document: Document) -> bool:
+    exclusive, inclusive = document.sum_of("TaxExclusiveAmount"), document.sum_of("TaxInclusiveAmount")
+    tax = number(document.root.at("TaxTotal/TaxAmount"))
+    return exclusive is None or inclusive is None or tax is None or exclusive + tax != inclusive
+
+
+def _bad_payable(document: Document) -> bool:
+    inclusive, payable = document.sum_of("TaxInclusiveAmount"), document.sum_of("PayableAmount")
+    if inclusive is None or payable is None:
+        return True
+    prepaid = document.sum_of("PrepaidAmount") or Decimal(0)
+    return inclusive - prepaid + (document.sum_of("PayableRoundingAmount") or Decimal(0)) != payable
+
+
+def _bad_tax_total(document: Document) -> bool:
+    parts = [number(part.at("TaxAmount")) for part in document.breakdown]
+    return None in parts or sum(filter(None, parts), Decimal(0)) != number(document.root.at("TaxTotal/TaxAmount"))
+
+
+def _bad_line_amount(document: Document) -> bool:
+    for line in document.lines:
+        quantity = number(line.at("InvoicedQuantity", "CreditedQuantity"))
+        price = number(line.at("Price/PriceAmount"))
+        base = number(line.at("Price/BaseQuantity") or "1") or Decimal(1)
+        net = number(line.at("LineExtensionAmount"))
+        if quantity is None or price is None or net is None or abs(quantity * price / base - net) > Decimal("0.02"):
+            return True
+    return False
+
+
+def _bad_currency(document: Document) -> bool:
+    codes = {item.attributes["currencyID"] for item in everything(document.root) if "currencyID" in item.attributes}
+    return bool(codes - {document.currency})
+
+
+def _bad_decimals(document: Document) -> bool:
+    names = {
+        "TaxAmount", "TaxableAmount", "LineExtensionAmount", "TaxExclusiveAmount", "TaxInclusiveAmount", "PayableAmount"
+    }  # fmt: skip
+    return any(
+        item.name in names and item.text and not TWO_PLACES.match(item.text) for item in everything(document.root)
+    )
+
+
+def _bad_dates(document: Document) -> bool:
+    for item in everything(document.root):
+        if item.name.endswith("Date") and item.text:
+            try:
+                if date.fromisoformat(item.text).isoformat() != item.text:
+                    return True
+            except ValueError:
+                return True
+    return False
+
+
+def _outside(document: Document) -> bool:
+    return "O" in document.category_codes()
+
+
+def _outside_parts(document: Document) -> list[Element]:
+    return [part for part in document.breakdown if part.at("TaxCategory/ID") == "O"]
+
+
+def _bad_outside_sum(document: Document) -> bool:
+    lines = [line for line in document.lines if line.at("Item/ClassifiedTaxCategory/ID") == "O"]
+    total = sum((number(line.at("LineExtensionAmount")) or Decimal(0) for line in lines), Decimal(0))
+    return any(number(part.at("TaxableAmount")) != total for part in _outside_parts(document))
+
+
+def _has_vat_number(document: Document) -> bool:
+    holders = [*document.root.all(f"{SELLER}/PartyTaxScheme"), *document.root.all(f"{BUYER}/PartyTaxScheme")]
+    return any(holder.at("CompanyID") and holder.at("TaxScheme/ID") == "VAT" for holder in holders)
+
+
+def _bad_countries(document: Document) -> bool:
+    codes = [item.text for item in everything(document.root) if item.name == "IdentificationCode"]
+    return any(not is_country(code) for code in codes)
+
+
+def _due(document: Document) -> bool:
+    return (document.sum_of("PayableAmount") or Decimal(0)) > 0
+
+
+def _transfer_without_account(document: Document) -> bool:
+    means = document.root.all("PaymentMeans")
+    return any(one.at("PaymentMeansCode") in ("30", "58") and not one.at("PayeeFinancialAccount/ID") for one in means)
+
+
+RULES: dict[str, Rule] = {
+    "BR-01": lambda d: d.lacks("CustomizationID"),
+    "BR-02": lambda d: d.lacks("ID"),
+    "BR-03": lambda d: d.lacks("IssueDate"),
+    "BR-04": lambda d: d.lacks("InvoiceTypeCode", "CreditNoteTypeCode"),
+    "BR-05": lambda d: not d.currency,
+    "BR-06": lambda d: d.lacks(f"{SELLER}/PartyLegalEntity/RegistrationName"),
+    "BR-07": lambda d: d.lacks(f"{BUYER}/PartyLegalEntity/RegistrationName"),
+    "BR-08": lambda d: d.root.first(f"{SELLER}/PostalAddress") is None,
+    "BR-09": lambda d: d.lacks(f"{SELLER}/PostalAddress/Country/IdentificationCode"),
+    "BR-10": lambda d: d.root.first(f"{BUYER}/PostalAddress") is None,
+    "BR-11": lambda d: d.lacks(f"{BUYER}/PostalAddress/Country/IdentificationCode"),
+    "BR-12": lambda d: d.lacks(f"{SUMS}/LineExtensionAmount"),
+    "BR-13": lambda d: d.lacks(f"{SUMS}/TaxExclusiveAmount"),
+    "BR-14": lambda d: d.lacks(f"{SUMS}/TaxInclusiveAmount"),
+    "BR-15": lambda d: d.lacks(f"{SUMS}/PayableAmount"),
+    "BR-16": lambda d: not d.lines,
+    "BR-21": some_line_lacks("ID"),
+    "BR-22": lambda d: any(not (found and found.text) for found in map(_quantity, d.lines)),
+    "BR-23": lambda d: any(not (found and found.attributes.get("unitCode")) for found in map(_quantity, d.lines)),
+    "BR-24": some_line_lacks("LineExtensionAmount"),
+    "BR-25": some_line_lacks("Item/Name"),
+    "BR-26": some_line_lacks("Price/PriceAmount"),
+    "BR-27": lambda d: any(price is not None and price < 0 for price in d.prices),
+    "BR-45": some_breakdown_lacks("TaxableAmount"),
+    "BR-46": some_breakdown_lacks("TaxAmount"),
+    "BR-47": some_breakdown_lacks("TaxCategory/ID"),
+    "BR-49": lambda d: any(not means.at("PaymentMeansCode") for means in d.root.all("PaymentMeans")),
+    "BR-55": lambda d: any(not one.at("InvoiceDocumentReference/ID") for one in d.root.all("BillingReference")),
+    "BR-61": _transfer_without_account,
+    "BR-62": lambda d: any(not one.attributes.get("schemeID") for one in d.root.all(f"{SELLER}/EndpointID")),
+    "BR-63": lambda d: any(not one.attributes.get("schemeID") for one in d.root.all(f"{BUYER}/EndpointID")),
+    "BR-CO-04": some_line_lacks("Item/ClassifiedTaxCategory/ID"),
+    "BR-CO-10": _bad_sum,
+    "BR-CO-13": lambda d: d.sum_of("LineExtensionAmount") != d.sum_of("TaxExclusiveAmount"),
+    "BR-CO-14": _bad_tax_total,
+    "BR-CO-15": _bad_inclusive,
+    "BR-CO-16": _bad_payable,
+    "BR-CO-18": lambda d: not d.breakdown,
+    "BR-CO-25": lambda d: _due(d) and d.root.name == "Invoice" and d.lacks("DueDate", "PaymentTerms/Note"),
+    "BR-CO-26": lambda d: d.lacks(
+        f"{SELLER}/PartyIdentification/ID", f"{SELLER}/PartyLegalEntity/CompanyID", f"{SELLER}/PartyTaxScheme/CompanyID"
+    ),
+    "BR-CL-01": lambda d: d.root.at("InvoiceTypeCode", "CreditNoteTypeCode") not in TYPES.get(d.root.name, set()),
+    "BR-CL-04": lambda d: not is_currency(d.currency),
+    "BR-CL-14": _bad_countries,
+    "BR-CL-17": lambda d: bool(d.category_codes() - CATEGORIES),
+    "BR-DEC": _bad_decimals,
+    "BR-O-01": lambda d: _outside(d) and len(_outside_parts(d)) != 1,
+    "BR-O-02": lambda d: _outside(d) and _has_vat_number(d),
+    "BR-O-05": lambda d: any(
+        line.at("Item/ClassifiedTaxCategory/ID") == "O" and line.at("Item/ClassifiedTaxCategory/Percent")
+        for line in d.lines
+    ),
+    "BR-O-08": _bad_outside_sum,
+    "BR-O-09": lambda d: any(number(part.at("TaxAmount")) != 0 for part in _outside_parts(d)),
+    "BR-O-10": lambda d: any(
+        not part.at("TaxCategory/TaxExemptionReason", "TaxCategory/TaxExemptionReasonCode")
+        for part in _outside_parts(d)
+    ),
+    "BR-O-11": lambda d: bool(_outside_parts(d)) and len(d.breakdown) > 1,
+    "BR-O-12": lambda d: (
+        bool(_outside_parts(d)) and any(line.at("Item/ClassifiedTaxCategory/ID") != "O" for line in d.lines)
+    ),
+    "PEPPOL-EN16931-F001": _bad_dates,
+    "PEPPOL-EN16931-R001": lambda d: d.lacks("ProfileID"),
+    "PEPPOL-EN16931-R002": lambda d: len(list(d.root.all("Note"))) > 1,
+    "PEPPOL-EN16931-R003": lambda d: d.lacks("BuyerReference", "OrderReference/ID"),
+    "PEPPOL-EN16931-R004": lambda d: not d.root.at("CustomizationID").startswith(SPECIFICATION),
+    "PEPPOL-EN16931-R007": lambda d: (
+        not re.fullmatch(r"urn:fdc:peppol\.eu:2017:poacc:billing:\d{2}:1\.0", d.root.at("ProfileID"))
+    ),
+    "PEPPOL-EN16931-R008": lambda d: any(not item.children and not item.text for item in everything(d.root)),
+    "PEPPOL-EN16931-R010": lambda d: d.lacks(f"{BUYER}/EndpointID"),
+    "PEPPOL-EN16931-R020": lambda d: d.lacks(f"{SELLER}/EndpointID"),
+    "PEPPOL-EN16931-R051": _bad_currency,
+    "PEPPOL-EN16931-R053": lambda d: sum(1 for total in d.root.all("TaxTotal") if total.first("TaxSubtotal")) != 1,
+    "PEPPOL-EN16931-R120": _bad_line_amount,
+    "PEPPOL-EN16931-R121": lambda d: any(
+        (number(line.at("Price/BaseQuantity") or "1") or Decimal(0)) <= 0 for line in d.lines
+    ),
+}

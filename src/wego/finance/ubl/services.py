@@ -1,0 +1,21 @@
+"""Entering who sends electronic invoices."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from wego.core import audit
+from wego.core.audit import Actor
+from wego.finance.ubl.models import Sender
+
+
+@transaction.atomic
+def set_sender(*, by: Actor | None, at: datetime, **facts: str) -> Sender:
+    """Put the network's registered name, number, electronic address and country in force."""
+    sender = Sender.objects.select_for_update().filter(pk=1).first()
+    before = {name: getattr(sender, name) for name in facts} if sender else {}
+    sender, _is_new = Sender.objects.update_or_create(pk=1, defaults={**facts, "changed_at": at})
+    audit.record("sender.set", sender, by=by, at=at, before=before, after=facts)
+    return sender
