@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-from django.urls import URLPattern, include, path, reverse_lazy
+from django.urls import URLPattern, include, path
 from django.urls.resolvers import URLResolver
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import MenuItem
 
 from wego.admissions.office import applications, departures, reshaping
 from wego.admissions.permissions import can_decide_application
+from wego.core.office import submenu
 
 urls: list[URLPattern] = [
     path("admissions/", applications.queue, name="queue"),
@@ -25,11 +25,12 @@ urls: list[URLPattern] = [
 ]
 
 
-class AdmissionsMenuItem(MenuItem):
-    """An entry for those who decide on applications."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_decide_application(request.user)
+ENTRIES = [
+    (_("To accept"), "office_admissions:queue", "inbox"),
+    (_("To decide"), "office_admissions:to_decide", "list-ul"),
+    (_("Leaving"), "office_admissions:departure_list", "logout"),
+    (_("Names, mergers, splits"), "office_admissions:changes", "edit"),
+]
 
 
 @hooks.register("register_admin_urls")
@@ -39,20 +40,5 @@ def register_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
-    entries = [
-        (_("To accept"), "office_admissions:queue", "inbox"),
-        (_("To decide"), "office_admissions:to_decide", "list-ul"),
-        (_("Leaving"), "office_admissions:departure_list", "logout"),
-        (_("Names, mergers, splits"), "office_admissions:changes", "edit"),
-    ]
-    items = [
-        AdmissionsMenuItem(
-            label,
-            reverse_lazy(address),
-            name=f"admissions-{address.partition(':')[2]}",
-            icon_name=icon,
-            order=order,
-        )
-        for order, (label, address, icon) in enumerate(entries)
-    ]
-    return SubmenuMenuItem(_("Admissions"), Menu(items=items), name="admissions", icon_name="user", order=120)
+    allowed = can_decide_application
+    return submenu(_("Admissions"), ENTRIES, name="admissions", icon="user", order=120, allowed=allowed)

@@ -85,7 +85,8 @@ def last_decision(item: AgendaItem) -> Decision | None:
 def meetings() -> QuerySet[Meeting]:
     """Every meeting with its body and how many items it has, latest first."""
     counted = Count("items", filter=Q(items__status=AgendaItem.Status.OPEN))
-    return Meeting.objects.select_related("body").annotate(open_count=counted, item_count=Count("items"))
+    found = Meeting.objects.select_related("body").annotate(open_count=counted, item_count=Count("items"))
+    return found.order_by("-year", "-starts_on", "-pk")  # counting drops the model's own order
 
 
 def planned_meetings(body: Body | None = None) -> QuerySet[Meeting]:

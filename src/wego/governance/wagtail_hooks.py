@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-from django.urls import include, path, reverse_lazy
+from django.urls import include, path
 from django.urls.resolvers import URLResolver
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import MenuItem
 
+from wego.core.office import submenu
 from wego.governance.office import pages
 from wego.governance.permissions import can_keep_agenda
 
-
-class GovernanceMenuItem(MenuItem):
-    """An entry for those who keep the agendas."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_keep_agenda(request.user)
+ENTRIES = [
+    (_("To decide"), "office_governance:agenda", "list-ul"),
+    (_("Decisions"), "office_governance:decision_list", "check"),
+    (_("Meetings"), "office_governance:meeting_list", "calendar-alt"),
+    (_("Bodies"), "office_governance:bodies", "group"),
+]
 
 
 @hooks.register("register_admin_urls")
@@ -27,20 +27,4 @@ def register_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
-    entries = [
-        (_("To decide"), "office_governance:agenda", "list-ul"),
-        (_("Decisions"), "office_governance:decision_list", "check"),
-        (_("Meetings"), "office_governance:meeting_list", "calendar-alt"),
-        (_("Bodies"), "office_governance:bodies", "group"),
-    ]
-    items = [
-        GovernanceMenuItem(
-            label,
-            reverse_lazy(address),
-            name=f"governance-{address.partition(':')[2]}",
-            icon_name=icon,
-            order=order,
-        )
-        for order, (label, address, icon) in enumerate(entries)
-    ]
-    return SubmenuMenuItem(_("Governance"), Menu(items=items), name="governance", icon_name="group", order=160)
+    return submenu(_("Governance"), ENTRIES, name="governance", icon="group", order=160, allowed=can_keep_agenda)

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 from wego.admissions import queries
 from wego.admissions.forms import AcceptForm, ProposalForm, ReasonForm
 from wego.admissions.models import Application
-from wego.admissions.office.page import A_PAGE, done, page
+from wego.admissions.office.page import A_PAGE, page
 from wego.admissions.permissions import can_decide_application
 from wego.admissions.services.applications import accept_application, decline_application, return_application
 from wego.admissions.services.decisions import propose_admission, put_on_agenda_again
 from wego.core.access import require
 from wego.core.files import download
+from wego.core.office import done
 from wego.questionnaires.sheets import read_sheet
 from wego.records.models import Evidence
 

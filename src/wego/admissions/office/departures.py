@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 
 from wego.admissions import queries
 from wego.admissions.forms import LapseForm
-from wego.admissions.office.page import A_PAGE, done, page
+from wego.admissions.office.page import A_PAGE, page
 from wego.admissions.permissions import can_propose_lapse, can_retract_departure
 from wego.admissions.services.departures import propose_lapse, retract_departure
 from wego.core.access import require
+from wego.core.office import done
 
 
 def departure_list(request: HttpRequest) -> HttpResponse:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from wego.admissions.forms import MergeForm, RenameForm, SplitForm
-from wego.admissions.office.page import done, page
+from wego.admissions.office.page import page
 from wego.admissions.permissions import can_reshape_organisations
 from wego.admissions.services.reshaping import merge_organisations, rename_organisation, split_organisation
 from wego.core.access import require
+from wego.core.office import done
 from wego.members.models import FormerName, Relation
 
 NAMES = ("name_en", "name_ko", "name_zh", "name_native")

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wego.accounts.models import User
+from wego.admissions import hooks
 from wego.admissions.models import Application
 from wego.admissions.queries import QUESTIONNAIRES, item_kind, values_given
 from wego.admissions.services.telling import note_step
@@ -26,7 +27,7 @@ from wego.members.models import Affiliation, Organisation, Region, Standing
 from wego.members.services.organisations import edit_organisation, place_organisation, register_organisation
 from wego.members.services.standings import change_standing
 from wego.questionnaires.models import Response
-from wego.questionnaires.queries import questionnaire_in_force
+from wego.questionnaires.queries import answers_in_force, questionnaire_in_force
 from wego.questionnaires.services.answers import save_answers
 from wego.questionnaires.services.responses import reopen_response, start_response, submit_response
 
@@ -233,6 +234,27 @@ def _enter(application: Application, latitude: float, longitude: float, *, by: U
         at=at,
         source="Application",
     )
+    _hand_figures_on(application, given, at=at)
+
+
+def _hand_figures_on(application: Application, given: dict[str, Any], *, at: datetime) -> None:
+    """The figures that the fee goes by, with their evidence, to whoever prices memberships."""
+    answers = answers_in_force(application.response)
+    for measure in ("population", "staff"):
+        value, year = _whole(given.get(measure)), _whole(given.get(f"{measure}_year"))
+        if value is None or year is None:
+            continue
+        proof = answers.get(f"{measure}_evidence")
+        hooks.figure_submitted.fire(
+            organisation_id=application.organisation_id,
+            measure=measure,
+            value=value,
+            year=year,
+            evidence=proof.evidence if proof else None,
+            source=f"{application._meta.label} {application.pk}",
+            by=application.applicant,
+            at=at,
+        )
 
 
 def _address(text: str) -> str:

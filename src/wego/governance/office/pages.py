@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from wego.core.access import require
 from wego.core.files import download
+from wego.core.office import Words, done, office_page
 from wego.core.references import Reference
-from wego.core.rules import RuleError
 from wego.core.translated import SUFFIXES
 from wego.governance import queries
 from wego.governance.forms import DecisionForm, ItemForm, MeetingForm, RevocationForm, ScheduleForm
@@ -58,7 +56,7 @@ def item_add(request: HttpRequest) -> HttpResponse:
         # A matter of its own: nothing else on the platform is what it is about.
         subject = Reference("governance.Matter", uuid4().hex, given["title_en"])
         facts = {"body_code": given["body"].code, "year": given["year"], "kind": given["kind"], "note": given["note"]}
-        if _done(request, _("Added to the agenda."), put_on_agenda, titles=titles, subject=subject, **facts):
+        if done(request, _("Added to the agenda."), put_on_agenda, titles=titles, subject=subject, **facts):
             return redirect("office_governance:agenda")
     return _page(request, "governance/office/item_add.html", gettext_lazy("Add to an agenda"), {"form": form})
 
@@ -84,7 +82,7 @@ def item_schedule(request: HttpRequest, pk: int) -> HttpResponse:
     form = ScheduleForm(request.POST, item=found)
     if form.is_valid():
         meeting = form.cleaned_data["meeting"]
-        _done(request, _("Saved."), schedule_item, item_id=pk, meeting_id=meeting.pk if meeting else None)
+        done(request, _("Saved."), schedule_item, item_id=pk, meeting_id=meeting.pk if meeting else None)
     return redirect("office_governance:item", pk)
 
 
@@ -92,7 +90,7 @@ def item_schedule(request: HttpRequest, pk: int) -> HttpResponse:
 def item_carry_over(request: HttpRequest, pk: int) -> HttpResponse:
     found = _item(request, pk)
     year = max(found.year + 1, timezone.localdate().year)
-    _done(request, _("Moved to a later year."), carry_item_over, item_id=pk, year=year)
+    done(request, _("Moved to a later year."), carry_item_over, item_id=pk, year=year)
     return redirect("office_governance:item", pk)
 
 
@@ -103,7 +101,7 @@ def item_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if found.kind in ItemForm.BY_ITSELF and found.subject_kind != "members.Organisation":
         messages.error(request, _("This item belongs to an application or a notice; close it there."))
     else:
-        _done(request, _("Taken off the agenda."), withdraw_item, item_id=pk)
+        done(request, _("Taken off the agenda."), withdraw_item, item_id=pk)
     return redirect("office_governance:item", pk)
 
 
@@ -117,7 +115,7 @@ def decision_record(request: HttpRequest, pk: int) -> HttpResponse:
         given = dict(form.cleaned_data)
         meeting, body = given.pop("meeting"), given.pop("body")
         facts = {"item_id": pk, "meeting_id": meeting.pk if meeting else None, "body_code": body.code, **given}
-        if _done(request, _("Decision recorded; what follows from it is done."), record_decision, **facts):
+        if done(request, _("Decision recorded; what follows from it is done."), record_decision, **facts):
             return redirect("office_governance:item", pk)
     facts = {"item": found, "form": form}
     return _page(request, "governance/office/decision_record.html", gettext_lazy("Record the decision"), facts)
@@ -130,7 +128,7 @@ def decision_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     form = RevocationForm(request.POST or None, initial={"revoked_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         given = {"decision_id": pk, **form.cleaned_data}
-        if _done(request, _("Decision revoked."), revoke_decision, **given):
+        if done(request, _("Decision revoked."), revoke_decision, **given):
             return redirect("office_governance:item", found.item_id)
     facts = {"decision": found, "form": form}
     return _page(request, "governance/office/decision_revoke.html", gettext_lazy("Revoke a decision"), facts)
@@ -161,7 +159,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         body = given.pop("body")
-        if _done(request, _("Meeting planned."), plan_meeting, body_code=body.code, **given):
+        if done(request, _("Meeting planned."), plan_meeting, body_code=body.code, **given):
             return redirect("office_governance:meeting_list")
     page = Paginator(queries.meetings(), A_PAGE).get_page(request.GET.get("page"))
     facts = {"page": page, "form": form, "today": timezone.localdate()}
@@ -172,7 +170,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 def meeting_hold(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_keep_agenda(request.user))
     found = get_object_or_404(Meeting, pk=pk)
-    _done(request, _("Noted that the meeting was held."), hold_meeting, meeting_id=found.pk)
+    done(request, _("Noted that the meeting was held."), hold_meeting, meeting_id=found.pk)
     return redirect("office_governance:meeting_list")
 
 
@@ -188,25 +186,9 @@ def _item(request: HttpRequest, pk: int) -> AgendaItem:
     return get_object_or_404(queries.items_visible_to(request.user), pk=pk)
 
 
-def _done(request: HttpRequest, said: str, service: Callable[..., Any], **facts: Any) -> bool:
-    """Call a service in the reader's name; say that it is done, or why not."""
-    try:
-        service(by=request.user, at=timezone.now(), **facts)
-    except RuleError as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, said)
-    return True
-
-
-def _page(request: HttpRequest, template: str, title: str | Promise, facts: dict[str, Any]) -> HttpResponse:
-    trail = [
-        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-        {"url": reverse("office_governance:agenda"), "label": _("Governance")},
-        {"url": "", "label": title},
-    ]
-    frame = {"breadcrumbs_items": trail, "header_title": title, "page_title": title, "header_icon": "group"}
-    return render(request, template, {**frame, **facts})
+def _page(request: HttpRequest, template: str, title: Words, facts: dict[str, Any]) -> HttpResponse:
+    above = [(reverse("office_governance:agenda"), _("Governance"))]
+    return office_page(request, template, title, "group", facts, above=above)
 
 
 urls: list[URLPattern] = [
