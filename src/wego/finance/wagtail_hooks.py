@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from wego.core.office import submenu
+from wego.finance.banking import office as bank
 from wego.finance.office import books, invoices, overview, queues
 from wego.finance.permissions import can_keep_books
 
@@ -28,7 +29,7 @@ urls = [
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLResolver]:
-    return [path("", include((urls, "office_finance")))]
+    return [path("", include((urls, "office_finance"))), path("", include((bank.urls, "office_bank")))]
 
 
 @hooks.register("register_admin_menu_item")
@@ -42,6 +43,7 @@ def register_menu() -> MenuItem:
         (_("Ageing"), "office_finance:ageing", "date"),
         (_("Journal"), "office_finance:journal", "list-ol"),
         (_("Months"), "office_finance:periods", "lock"),
+        *bank.MENU,
         (_("Accounts and rates"), "office_finance:settings", "cog"),
     ]
     return submenu(_("Money"), entries, name="money", icon="clipboard-list", order=300, allowed=can_keep_books)

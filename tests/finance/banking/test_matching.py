@@ -108,6 +108,13 @@ def test_charges_within_the_limit_are_taken_for_charges():
     assert Reason.CHARGES in found.reasons
 
 
+def test_a_tenth_of_what_is_owed_is_no_charge():
+    matches = judged([line(1, 70, "2016-0001")], [invoice(1, 100)])
+
+    assert not matches.certain
+    assert Reason.PARTIAL in matches.proposals[1][0].reasons
+
+
 def test_charges_beyond_the_limit_count_where_the_bank_says_what_was_sent():
     sent = line(1, 6900, "2016-0001", instructed_amount=Decimal(7000), instructed_currency="USD")
 

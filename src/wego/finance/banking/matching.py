@@ -22,6 +22,8 @@ NOTHING = Decimal(0)
 MOST_SHARING = 50
 MOST_PROPOSALS = 5
 LONGEST_NAME = 8  # words
+# Whatever the limit, banks do not keep more than a tenth; a payment of half is a part.
+MOST_KEPT = Decimal("0.1")
 SHORTEST_NUMBER = 5  # letters and digits; a shorter reference is found in any text
 
 
@@ -303,7 +305,7 @@ def _allocated(
     certainty = if_whole
     if short == 0:
         reasons = [*reasons, Reason.AMOUNT]
-    elif short > 0 and (short <= limit or _sent(line) == owed):
+    elif short > 0 and (short <= min(limit, owed * MOST_KEPT) or _sent(line) == owed):
         reasons = [*reasons, Reason.CHARGES]
     else:
         reasons = [*reasons, Reason.PARTIAL if short > 0 else Reason.OVERPAID]

@@ -51,6 +51,8 @@ def bank_statements_visible_to(user: Any) -> QuerySet[BankStatement]:
     statements = BankStatement.objects.annotate(
         line_count=Count("lines"), open_count=Count("lines", filter=Q(lines__status=BankLine.Status.OPEN))
     )
+    # Counting groups, and a group has no order of its own.
+    statements = statements.order_by("-to_on", "-pk")
     return statements if is_secretariat(user) else statements.none()
 
 

@@ -1,0 +1,220 @@
+"""The treasurer's pages of the bank: what waits with its proposals, one line, statements, the sender of invoices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from wego.accounts.models import User
+from wego.core.access import require
+from wego.core.files import download
+from wego.core.office import done, office_page
+from wego.core.rules import RuleError
+from wego.datafiles import DataFaults
+from wego.finance.banking.forms import MatchForm, ReasonForm, SenderForm, StatementForm
+from wego.finance.banking.matching import Certainty, Reason
+from wego.finance.banking.models import BankLine
+from wego.finance.banking.queries import (
+    bank_lines_visible_to,
+    bank_statements_visible_to,
+    charges_limits,
+    is_after_gap,
+    payments_of,
+    proposals_for,
+    waiting_lines,
+)
+from wego.finance.banking.services import (
+    Imported,
+    import_statement,
+    match_line,
+    set_aside_line,
+    take_up_line,
+    unmatch_line,
+)
+from wego.finance.permissions import can_keep_books
+from wego.finance.ubl.models import Sender
+from wego.finance.ubl.services import set_sender
+
+A_PAGE = 25
+QUEUE = "office_bank:bank_lines"
+CERTAINTIES = {
+    Certainty.CERTAIN: gettext_lazy("Certain"),
+    Certainty.LIKELY: gettext_lazy("Likely"),
+    Certainty.POSSIBLE: gettext_lazy("Possible"),
+}
+REASONS = {
+    Reason.NUMBER: gettext_lazy("the number stands in the text"),
+    Reason.AMOUNT: gettext_lazy("the amount is the same"),
+    Reason.NAME: gettext_lazy("the member's name is given"),
+    Reason.NAME_RESEMBLES: gettext_lazy("the name resembles"),
+    Reason.SEVERAL_INVOICES: gettext_lazy("pays several invoices"),
+    Reason.CHARGES: gettext_lazy("short by what banks kept on the way"),
+    Reason.PARTIAL: gettext_lazy("pays a part"),
+    Reason.OVERPAID: gettext_lazy("more than is open"),
+    Reason.CLAIMED_TWICE: gettext_lazy("another line says the same: paid twice?"),
+    Reason.REPEATED: gettext_lazy("the bank's file holds an equal line: booked twice?"),
+}
+
+
+@require_safe
+def bank_lines(request: HttpRequest) -> HttpResponse:
+    """What waits, the oldest first, each with what it may pay and one click to confirm it."""
+    require(can_keep_books(request.user))
+    page = Paginator(waiting_lines(bank_lines_visible_to(request.user)), A_PAGE).get_page(request.GET.get("page"))
+    proposals = proposals_for(list(page))
+    rows = [{"line": line, "proposals": _shown(proposals.get(line.pk, ()))} for line in page]
+    facts = {"page": page, "rows": rows, "limits": sorted(charges_limits().items())}
+    return office_page(request, "finance/banking/lines.html", gettext_lazy("Unmatched payments"), "link", facts)
+
+
+def bank_line(request: HttpRequest, pk: int) -> HttpResponse:
+    """One line: what the bank said, what it may pay or has paid, and what can be done."""
+    require(can_keep_books(request.user))
+    line = get_object_or_404(bank_lines_visible_to(request.user), pk=pk)
+    act = request.POST.get("act", "")
+    match_form = MatchForm(request.POST if act == "match" else None)
+    reason_form = ReasonForm(request.POST if act in ("set_aside", "unmatch") else None)
+    if request.method == "POST" and _acted(request, line, act, match_form, reason_form):
+        return redirect(QUEUE if act != "unmatch" else request.path)
+    facts = {
+        "line": line,
+        "proposals": _shown(proposals_for([line]).get(line.pk, ())),
+        "payments": payments_of(line),
+        "match_form": match_form,
+        "reason_form": reason_form,
+    }
+    title = _("Bank line of %(day)s") % {"day": line.booked_on.isoformat()}
+    return office_page(request, "finance/banking/line.html", title, "link", facts, above=_above())
+
+
+@require_POST
+def confirm_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """The one click: the line pays the invoices of a proposal."""
+    require(can_keep_books(request.user))
+    line = get_object_or_404(bank_lines_visible_to(request.user), pk=pk)
+    chosen = [int(given) for given in request.POST.getlist("invoice") if given.isascii() and given.isdigit()]
+    done(request, _("Payment recorded and matched."), match_line, line_id=line.pk, invoice_ids=chosen)
+    return redirect(QUEUE)
+
+
+def statements(request: HttpRequest) -> HttpResponse:
+    """Every statement, the latest first, and the form that brings one in."""
+    require(can_keep_books(request.user))
+    form = StatementForm(request.POST or None, request.FILES or None)
+    faults: tuple[Any, ...] = ()
+    if request.method == "POST" and form.is_valid():
+        assert isinstance(request.user, User)
+        try:
+            result = import_statement(by=request.user, at=timezone.now(), **form.cleaned_data)
+        except DataFaults as refused:
+            faults = refused.faults
+        except RuleError as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            _say(request, result)
+            return redirect(QUEUE if result.added > result.matched else "office_bank:statements")
+    page = Paginator(bank_statements_visible_to(request.user), A_PAGE).get_page(request.GET.get("page"))
+    facts = {"form": form, "faults": faults, "page": page}
+    return office_page(request, "finance/banking/statements.html", gettext_lazy("Bank statements"), "download", facts)
+
+
+@require_safe
+def statement(request: HttpRequest, pk: int) -> HttpResponse:
+    """One statement with its lines and what became of them."""
+    require(can_keep_books(request.user))
+    shown = get_object_or_404(bank_statements_visible_to(request.user), pk=pk)
+    page = Paginator(shown.lines.select_related("settled_by"), A_PAGE * 4).get_page(request.GET.get("page"))
+    facts = {"statement": shown, "page": page, "is_after_gap": is_after_gap(shown)}
+    above = [(reverse("office_bank:statements"), gettext_lazy("Bank statements"))]
+    return office_page(request, "finance/banking/statement.html", str(shown), "download", facts, above=above)
+
+
+@require_safe
+def statement_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The file as the bank made it."""
+    require(can_keep_books(request.user))
+    shown = get_object_or_404(bank_statements_visible_to(request.user), pk=pk)
+    return download(shown.file, name=shown.file_name, media_type="application/octet-stream")
+
+
+def sender(request: HttpRequest) -> HttpResponse:
+    """Who sends electronic invoices: entered once, by the secretariat."""
+    require(can_keep_books(request.user))
+    form = SenderForm(request.POST or None, instance=Sender.objects.first())
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and done(request, _("Sender of electronic invoices saved."), set_sender, **form.cleaned_data)
+    ):
+        return redirect("office_bank:sender")
+    title = gettext_lazy("Sender of electronic invoices")
+    return office_page(request, "finance/banking/sender.html", title, "mail", {"form": form})
+
+
+def _acted(request: HttpRequest, line: BankLine, act: str, match_form: MatchForm, reason_form: ReasonForm) -> bool:
+    if act == "match" and match_form.is_valid():
+        organisation = match_form.cleaned_data["organisation"]
+        return done(
+            request,
+            _("Payment recorded and matched."),
+            match_line,
+            line_id=line.pk,
+            invoice_ids=match_form.cleaned_data["numbers"],
+            organisation_id=organisation.pk if organisation else None,
+        )
+    if act == "take_up":
+        return done(request, _("The line waits again."), take_up_line, line_id=line.pk)
+    if act in ("set_aside", "unmatch") and reason_form.is_valid():
+        said = _("Line set aside.") if act == "set_aside" else _("Match undone; the line waits again.")
+        service = set_aside_line if act == "set_aside" else unmatch_line
+        return done(request, said, service, line_id=line.pk, reason=reason_form.cleaned_data["reason"])
+    return False
+
+
+def _say(request: HttpRequest, result: Imported) -> None:
+    matched = ngettext("%(count)d matched by itself", "%(count)d matched by themselves", result.matched)
+    messages.success(request, f"{result}, {matched % {'count': result.matched}}.")
+    for gap in result.gaps:
+        message = _("Before %(day)s a statement of account %(account)s seems to be missing.")
+        messages.warning(request, message % {"day": gap.from_on.isoformat(), "account": gap.account})
+
+
+def _shown(proposals: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "proposal": one,
+            "certainty": CERTAINTIES[one.certainty],
+            "reasons": [REASONS[reason] for reason in one.match.reasons],
+        }
+        for one in proposals
+    ]
+
+
+def _above() -> list[tuple[str, Any]]:
+    return [(reverse(QUEUE), gettext_lazy("Unmatched payments"))]
+
+
+urls: list[URLPattern] = [
+    path("money/bank/", bank_lines, name="bank_lines"),
+    path("money/bank/lines/<int:pk>/", bank_line, name="bank_line"),
+    path("money/bank/lines/<int:pk>/confirm/", confirm_proposal, name="confirm_proposal"),
+    path("money/bank/statements/", statements, name="statements"),
+    path("money/bank/statements/<int:pk>/", statement, name="statement"),
+    path("money/bank/statements/<int:pk>/file/", statement_file, name="statement_file"),
+    path("money/sender/", sender, name="sender"),
+]
+# For the office's menu: label, address, icon.
+MENU = [
+    (gettext_lazy("Unmatched payments"), QUEUE, "link"),
+    (gettext_lazy("Bank statements"), "office_bank:statements", "download"),
+    (gettext_lazy("Sender of electronic invoices"), "office_bank:sender", "mail"),
+]

@@ -1,0 +1,174 @@
+"""The treasurer's pages of the bank: only the secretariat's, each line one click from being settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.finance.banking.statement_files import CSV, camt
+from tests.finance.banking.test_services import TABLE, bring, one_line, open_of
+from tests.finance.factories import make_invoice
+from tests.members.factories import make_organisation
+from wego.accounts.models import User
+from wego.finance.banking.models import BankLine, BankStatement
+from wego.finance.models import Payment, Sender
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
+BANK = "/en/office/money/bank/"
+PAGES = [BANK, f"{BANK}statements/", "/en/office/money/sender/"]
+
+
+@pytest.fixture
+def office(signed_in: Callable[[Any], Client]) -> Client:
+    person = User.objects.create_user("treasurer@example.org")
+    person.network_roles.create(role="secretariat", granted_at=AT)
+    return signed_in(person)
+
+
+def upload(office: Client, raw: bytes, name: str = "May.xml", **fields: str) -> Any:
+    given = {"file": SimpleUploadedFile(name, raw), "encoding": "utf-8", **fields}
+    return office.post(f"{BANK}statements/", given, follow=True)
+
+
+def test_the_bank_is_the_secretariats(office: Client, signed_in: Callable[[Any], Client]):
+    line = one_line()
+    stranger = signed_in(User.objects.create_user("stranger@example.org"))
+    pages = [*PAGES, f"{BANK}lines/{line.pk}/", f"{BANK}statements/{line.statement_id}/"]
+
+    assert stranger.get(f"{BANK}statements/{line.statement_id}/file/").status_code in (302, 403)
+    for address in pages:
+        assert office.get(address).status_code == 200, address
+        assert stranger.get(address).status_code in (302, 403), address
+        assert Client().get(address).status_code == 302, address
+    assert office.get(f"{BANK}lines/0/").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["ko", "zh-hans"])
+@pytest.mark.parametrize("address", PAGES)
+def test_the_bank_in_other_languages(address: str, language: str, office: Client):
+    assert office.get(address.replace("/en/", f"/{language}/")).status_code == 200
+
+
+def test_a_statement_is_brought_in_and_its_lines_wait(office: Client):
+    make_invoice(make_organisation("Seoul"), "500.00")
+
+    page = upload(office, camt()).content.decode()
+
+    assert "5 new lines, 0 known already, 0 matched" in page
+    assert "City of Seoul" in page
+    assert BankStatement.objects.count() == 1
+
+
+def test_a_file_that_is_refused_says_where_and_why(office: Client):
+    page = upload(office, camt(closing="1.00")).content.decode()
+
+    assert "nothing of it was kept" in page
+    assert "a difference of" in page
+    assert not BankStatement.objects.exists()
+
+
+def test_a_file_of_another_type_is_refused(office: Client):
+    assert "is not taken here" in upload(office, b"x", "a.pdf").content.decode()
+
+
+def test_a_statement_is_handed_out_as_it_came_and_never_run(office: Client):
+    upload(office, CSV.encode(), "May.csv")
+    statement = BankStatement.objects.get()
+
+    answer = office.get(f"{BANK}statements/{statement.pk}/file/")
+
+    assert b"".join(answer) == CSV.encode()
+    assert answer["Content-Disposition"].startswith('attachment; filename="May.csv"')
+
+
+def test_a_proposal_is_confirmed_with_one_click(office: Client):
+    invoice = make_invoice(make_organisation("Seoul"))
+    line = one_line("3000.00", text=invoice.number)
+
+    page = office.get(BANK).content.decode()
+    answer = office.post(f"{BANK}lines/{line.pk}/confirm/", {"invoice": invoice.pk})
+
+    assert "Likely" in page
+    assert f"Confirm for {invoice.number}" in page
+    assert answer.status_code == 302
+    assert open_of(invoice) == 4000
+
+
+def test_a_second_treasurer_is_told_who_was_first(office: Client):
+    invoice = make_invoice(make_organisation("Seoul"))
+    line = one_line("3000.00")
+    office.post(f"{BANK}lines/{line.pk}/confirm/", {"invoice": invoice.pk})
+
+    page = office.post(f"{BANK}lines/{line.pk}/confirm/", {"invoice": invoice.pk}, follow=True).content.decode()
+
+    assert "treasurer@example.org was first" in page
+    assert Payment.objects.count() == 1
+
+
+def test_a_line_is_matched_by_number_undone_and_set_aside(office: Client):
+    invoice = make_invoice(make_organisation("Seoul"))
+    line = one_line()
+    address = f"{BANK}lines/{line.pk}/"
+
+    wrong = office.post(address, {"act": "match", "numbers": "2016-9999"})
+    office.post(address, {"act": "match", "numbers": f" {invoice.number},"})
+    paid = open_of(invoice)
+    without = office.post(address, {"act": "unmatch", "reason": ""})
+    office.post(address, {"act": "unmatch", "reason": "Another member's"})
+    office.post(address, {"act": "set_aside", "reason": "Interest"})
+
+    assert "There is no invoice 2016-9999" in wrong.content.decode()
+    assert paid == 0
+    assert without.status_code == 200
+    assert open_of(invoice) == 7000
+    assert BankLine.objects.get().status == "set_aside"
+    office.post(address, {"act": "take_up"})
+    assert BankLine.objects.get().status == "open"
+
+
+def test_a_line_is_credit_of_a_member(office: Client):
+    organisation = make_organisation("Seoul")
+    line = one_line()
+
+    office.post(f"{BANK}lines/{line.pk}/", {"act": "match", "organisation": organisation.pk})
+
+    assert Payment.objects.get().unapplied == 7000
+
+
+def test_the_sender_is_entered(office: Client):
+    facts = {"name": "Made-up Network", "registration": "1", "email": "a@example.org", "country": "kr"}
+
+    office.post("/en/office/money/sender/", facts)
+    wrong = office.post("/en/office/money/sender/", {**facts, "country": "XX"})
+
+    assert Sender.objects.get().country == "KR"
+    assert "two letters" in wrong.content.decode()
+
+
+def queries_of(office: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert office.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("address", [BANK, f"{BANK}statements/"])
+def test_lists_ask_as_often_for_one_row_as_for_three(address: str, office: Client):
+    for number, name in enumerate(("Seoul", "Busan", "Daegu")):
+        make_invoice(make_organisation(name), f"{number + 1}00.00")
+    office.get(address)
+    bring(f"{TABLE}2016-05-31,50.00,USD,A0,x,2016-0001,B0\n")
+    one = queries_of(office, address)
+
+    for number in (2, 3):
+        bring(f"{TABLE}2016-05-31,50.00,USD,A{number},x,2016-000{number},B{number}\n")
+
+    assert queries_of(office, address) == one
