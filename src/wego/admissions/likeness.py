@@ -35,8 +35,8 @@ def is_alike(name: str, names: Iterable[str]) -> bool:
 def _is_near(wanted: str, known: str) -> bool:
     if wanted == known:
         return True
-    short, long = sorted((wanted, known), key=len)
+    short, long = sorted((wanted, known), key=lambda name: (len(name), name))
     if len(short) >= SHORTEST and short in long:
         return True
-    matcher = SequenceMatcher(None, wanted, known)
+    matcher = SequenceMatcher(None, short, long)
     return matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
