@@ -107,6 +107,16 @@ def test_every_page_opens_for_officers_and_the_secretariat_only(officer: Any, in
     assert answers == {"officer": {200}, "office": {200}, "other": {404}}
 
 
+def test_an_invoice_as_ubl_says_what_is_missing_or_is_handed_out(officer: Any, invoice: Invoice) -> None:
+    address = reverse("finance:invoice_as_ubl", args=[invoice.number])
+
+    answer = officer.get(address, follow=True)
+
+    assert answer.redirect_chain[0][0] == reverse("finance:invoice", args=[invoice.number])
+    assert 'role="alert"' in answer.content.decode()
+    assert officer.get(reverse("finance:credit_note_as_ubl", args=["C2016-0001"])).status_code == 404
+
+
 def test_a_statement_is_taken_away_as_csv(officer: Any, invoice: Invoice) -> None:
     address = reverse("finance:statement", args=[invoice.organisation.slug])
 

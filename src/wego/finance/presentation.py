@@ -60,7 +60,7 @@ def _settled(invoice: Invoice) -> State:
 def events_of(invoice: Invoice) -> list[Event]:
     """What lessened an invoice, or opened it again, in order of the days."""
     events = []
-    for allocation in invoice.allocations.select_related("payment__receipt", "rate").order_by("pk"):
+    for allocation in sorted(invoice.allocations.all(), key=lambda one: one.pk):
         payment = allocation.payment
         what = _("Payment reversed") if allocation.reverses_id else _("Payment")
         detail = allocation.reason

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from wego.core.money import Money, babel_locale
 from wego.core.print import render_pdf
 from wego.core.translated import translated
-from wego.finance.models import Invoice, Receipt
+from wego.finance.models import BankAccount, Invoice, Receipt
 from wego.finance.presentation import account_awaited, events_of, lines_of, ways_to_pay
 from wego.finance.queries.books import Statement
 from wego.finance.queries.terms import account_for
@@ -28,12 +29,13 @@ TEMPLATES = "finance/print"
 
 def invoice_pdf(invoice: Invoice) -> bytes:
     """An invoice as it was issued, with its explanation; in the language in which it was issued."""
-    return _set(_invoice_job(invoice))
+    return _set(_invoice_job(invoice, {}))
 
 
 def invoice_pdfs(invoices: Iterable[Invoice], *, processes: int = 2) -> Iterator[bytes]:
     """Many at once, in their order, set by several processes; for runs, not for requests."""
-    jobs = [_invoice_job(invoice) for invoice in invoices]
+    frames: dict[tuple[str, str], Frame] = {}
+    jobs = (_invoice_job(invoice, frames) for invoice in invoices)
     with ProcessPoolExecutor(processes) as pool:
         yield from pool.map(_set, jobs, chunksize=16)
 
@@ -41,22 +43,35 @@ def invoice_pdfs(invoices: Iterable[Invoice], *, processes: int = 2) -> Iterator
 Job = tuple[str, dict[str, Any], str, str]  # template, data, language, title
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What is the same on every invoice of a language and a currency."""
+
+    sender: dict[str, Any]
+    words: dict[str, str]
+    account: BankAccount | None
+
+
 def _set(job: Job) -> bytes:
     template, data, language, title = job
     return render_pdf(f"{TEMPLATES}/{template}.typ", data, language=language, title=title)
 
 
-def _invoice_job(invoice: Invoice) -> Job:
+def _invoice_job(invoice: Invoice, frames: dict[tuple[str, str], Frame]) -> Job:
     language = invoice.language
     with translation.override(language):
+        key = (language, invoice.currency)
+        if key not in frames:
+            frames[key] = Frame(_sender(), _invoice_words(), account_for(invoice.currency))
         title = _("Invoice %(number)s") % {"number": invoice.number}
-        return "invoice", {"invoice": _invoice_data(invoice, language), "words": _invoice_words()}, language, title
+        data = {"invoice": _invoice_data(invoice, language, frames[key]), "words": frames[key].words}
+    return "invoice", data, language, title
 
 
-def _invoice_data(invoice: Invoice, language: str) -> dict[str, Any]:
+def _invoice_data(invoice: Invoice, language: str, frame: Frame) -> dict[str, Any]:
     return {
         "number": invoice.number,
-        "sender": _sender(),
+        "sender": frame.sender,
         "debtor": [invoice.debtor_name, *invoice.debtor_address.splitlines()],
         "facts": [
             [label, value]
@@ -83,7 +98,7 @@ def _invoice_data(invoice: Invoice, language: str) -> dict[str, Any]:
         "total": invoice.money.text(language),
         "instalments": [[_day(part.due_on), _text(part.amount, invoice)] for part in invoice.instalments.all()],
         "explanation": invoice.steps(language),
-        "payment": [list(row) for row in ways_to_pay(account_for(invoice.currency), invoice)],
+        "payment": [list(row) for row in ways_to_pay(frame.account, invoice)],
         "events": [
             [_day(event.on), " · ".join(filter(None, [event.what, event.detail])), (-event.amount).text(language)]
             for event in events_of(invoice)

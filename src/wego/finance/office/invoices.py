@@ -23,7 +23,7 @@ from wego.finance.forms.office import CreditForm, InvoiceFilter, PaymentForm, Re
 from wego.finance.models import Invoice
 from wego.finance.permissions import can_keep_books
 from wego.finance.presentation import events_of, lines_of, state_of
-from wego.finance.queries.invoices import invoices_visible_to, select_invoices
+from wego.finance.queries.invoices import invoices_visible_to, select_invoices, with_history
 from wego.finance.queries.payments import credit_of
 from wego.finance.services.allocations import apply_credit, live_allocations, reverse_allocation
 from wego.finance.services.credits import credit_invoice, creditable, write_off
@@ -74,9 +74,7 @@ def invoice_list(request: HttpRequest) -> HttpResponseBase:
 def invoice(request: HttpRequest, number: str) -> HttpResponseBase:
     """One invoice with the acts that its state allows; each act one form."""
     require(can_keep_books(request.user))
-    invoices = invoices_visible_to(request.user).prefetch_related(
-        "lines", "instalments", "allocations", "credit_notes", "write_offs", "notices"
-    )
+    invoices = with_history(invoices_visible_to(request.user)).prefetch_related("notices")
     one = get_object_or_404(invoices, number=number)
     act = request.POST.get("act", "") if request.method == "POST" else ""
     today = timezone.localdate()

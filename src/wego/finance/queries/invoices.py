@@ -13,7 +13,7 @@ from django.db.models import Case, F, Q, QuerySet, Sum, When
 from wego.accounts.queries import is_secretariat
 from wego.core.folding import fold
 from wego.core.money import Money
-from wego.finance.models import Account, Invoice, Posting
+from wego.finance.models import Account, CreditNote, Invoice, Posting
 from wego.members.models import Affiliation, Organisation
 from wego.members.queries.affiliations import organisations_of
 
@@ -37,6 +37,24 @@ def invoices_visible_to(user: Any) -> QuerySet[Invoice]:
     if is_secretariat(user):
         return invoices
     return invoices.filter(organisation__in=organisations_of(user, Affiliation.Role.OFFICER))
+
+
+def credit_notes_visible_to(user: Any) -> QuerySet[CreditNote]:
+    """As the invoices that they take back."""
+    notes = CreditNote.objects.select_related("invoice__organisation")
+    return notes.filter(invoice__in=invoices_visible_to(user).order_by().values("pk"))
+
+
+def with_history(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
+    """With everything that an invoice's page or paper says, in as many queries for many as for one."""
+    return invoices.select_related("organisation", "balance", "supersedes").prefetch_related(
+        "lines",
+        "instalments",
+        "allocations__payment__receipt",
+        "allocations__rate",
+        "credit_notes",
+        "write_offs",
+    )
 
 
 def invoiced_for(year: int) -> set[int]:

@@ -20,13 +20,15 @@ from wego.core.access import require
 from wego.core.exports import csv_download
 from wego.core.money import Money
 from wego.core.rules import RuleError
+from wego.finance import ubl
 from wego.finance.forms.member import BillingContactForm, PeriodForm
 from wego.finance.models import Invoice
 from wego.finance.permissions import can_keep_books, can_set_billing_contact
 from wego.finance.presentation import account_awaited, events_of, lines_of, state_of, ways_to_pay
 from wego.finance.printing import invoice_pdf, receipt_pdf, statement_pdf
+from wego.finance.providers.services import provider_in_force
 from wego.finance.queries.books import statement_of_account
-from wego.finance.queries.invoices import invoices_visible_to
+from wego.finance.queries.invoices import credit_notes_visible_to, invoices_visible_to, with_history
 from wego.finance.queries.payments import payments_visible_to, receipts_visible_to
 from wego.finance.queries.terms import account_for, contact_of
 from wego.finance.services.billing import set_billing_contact
@@ -88,6 +90,7 @@ def invoice(request: SignedInRequest, number: str) -> HttpResponse:
         "ways": ways_to_pay(account_for(one.currency), one),
         "awaited": account_awaited(),
         "successor": Invoice.objects.filter(supersedes=one).first(),
+        "can_pay_online": provider_in_force() is not None and bool(one.balance.open) and not one.is_demonstration,
         "can_keep": can_keep_books(request.user),
         "can_set_contact": can_set_billing_contact(request.user, one.organisation),
     }
@@ -99,6 +102,32 @@ def invoice(request: SignedInRequest, number: str) -> HttpResponse:
 def invoice_as_pdf(request: SignedInRequest, number: str) -> HttpResponse:
     one = _invoice(request, number)
     return _private(invoice_pdf(one), "application/pdf", f"invoice-{one.number}.pdf")
+
+
+@login_required
+@require_safe
+def invoice_as_ubl(request: SignedInRequest, number: str) -> HttpResponse:
+    """For the payer's own books; where facts are missing the page says which."""
+    one = _invoice(request, number)
+    try:
+        document = ubl.invoice_document(one)
+    except ubl.DocumentIncomplete as refusal:
+        messages.error(request, str(refusal))
+        return redirect("finance:invoice", number=number)
+    return _private(document, "application/xml", f"invoice-{one.number}.xml")
+
+
+@login_required
+@require_safe
+def credit_note_as_ubl(request: SignedInRequest, number: str) -> HttpResponse:
+    """The same for a credit note."""
+    note = get_object_or_404(credit_notes_visible_to(request.user), number=number)
+    try:
+        document = ubl.credit_note_document(note)
+    except ubl.DocumentIncomplete as refusal:
+        messages.error(request, str(refusal))
+        return redirect("finance:invoice", number=note.invoice.number)
+    return _private(document, "application/xml", f"credit-note-{note.number}.xml")
 
 
 @login_required
@@ -176,10 +205,7 @@ def billing_contact(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def _invoice(request: SignedInRequest, number: str) -> Invoice:
-    invoices = invoices_visible_to(request.user).select_related("supersedes")
-    return get_object_or_404(
-        invoices.prefetch_related("lines", "instalments", "allocations", "credit_notes", "write_offs"), number=number
-    )
+    return get_object_or_404(with_history(invoices_visible_to(request.user)), number=number)
 
 
 def _organisation(request: SignedInRequest, slug: str) -> Organisation:
