@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
 from tests.admissions.factories import accepted, prepare
 from tests.governance.factories import decide, make_body, make_item
@@ -13,6 +14,7 @@ from tests.members.factories import make_organisation, make_standing
 from tests.questionnaires.factories import make_member, make_secretary
 from wego.accounts.models import User
 from wego.admissions.models import Departure
+from wego.admissions.panels import history_panel
 from wego.admissions.queries import item_of
 from wego.admissions.services.applications import ReasonMissing
 from wego.admissions.services.departures import DepartureRefused, give_notice, propose_lapse, retract_departure
@@ -186,6 +188,21 @@ def test_merged_organisations_are_former_and_say_where_they_went(member: Organis
     assert espoo.standings.latest("starts_on").decision_kind == "members.Relation"
     assert (relation.organisation, relation.to, relation.kind) == (espoo, member, "merged_into")
     assert periods(member) == [("full", date(2010, 1, 1))]
+
+
+def test_a_profile_tells_former_names_and_mergers(member: Organisation, secretary: User, rf: Any):
+    nothing = history_panel(member, rf.get("/"))
+    espoo = make_organisation("Espoo", country="FI", standing="associate")
+    make_standing(espoo, "associate", starts_on=date(2015, 1, 1))
+    rename_organisation(organisation_id=member.pk, names={"name_en": "Great"}, since=ON, by=secretary, at=AT)
+    merge_organisations(into_id=member.pk, from_ids=[espoo.pk], on=ON, note="Act 7", by=secretary, at=AT)
+
+    panel = history_panel(member, rf.get("/"))
+    words = render_to_string("admissions/panel.html", {"panel": panel})
+
+    assert nothing is None
+    assert panel.record["relations"][0]["relation"] == "merged_into"
+    assert all(word in words for word in ("Helsinki", "Espoo", "Act 7"))
 
 
 def test_a_split_by_decision_hands_the_standing_on(member: Organisation, secretary: User):

@@ -55,6 +55,12 @@ def application_responses_visible_to(user: Any) -> QuerySet[Response]:
     )
 
 
+def open_applications_of(user: Any) -> QuerySet[Application]:
+    """What a person's organisations have under way, for the person's own desk."""
+    own = organisations_of(user)
+    return applications_visible_to(user).filter(organisation__in=own, status__in=Application.OPEN)
+
+
 # --- the office's queues ----------------------------------------------------------------------------------------------
 def waiting_applications() -> QuerySet[Application]:
     """What waits for the secretariat, the oldest first."""
