@@ -144,7 +144,7 @@ def test_page_is_for_the_organisations_own_people_and_the_secretariat(rights: No
     city = member("full")
     address = f"/en/my/rights/{city.slug}/"
 
-    assert signed_in(make_user()).get(address).status_code == 403
+    assert signed_in(make_user()).get(address).status_code == 404
     page = signed_in(make_secretary()).get(address)
 
     assert page.status_code == 200

@@ -52,7 +52,7 @@ def test_who_is_only_registered_is_not_public():
         ("/en/members/?format=json", 5),
         ("/en/members/map/", 4),
         ("/en/members/compare/2022/2022/", 3),
-        ("/en/members/city-0/", 3),
+        ("/en/members/city-0/", 4),
         ("/api/v1/organisations", 5),
         ("/api/v1/organisations/city-0", 3),
     ],

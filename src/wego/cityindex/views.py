@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -11,7 +13,7 @@ from django.shortcuts import get_object_or_404, render
 
 from wego.cityindex import exports, pictures, wording
 from wego.cityindex.forms import RankingForm
-from wego.cityindex.models import Edition, Unit
+from wego.cityindex.models import Edition, Element, Unit
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import explanations, rankings
 from wego.cityindex.queries.rankings import Filters
@@ -32,42 +34,68 @@ def editions(request: HttpRequest) -> HttpResponse:
 def ranking(request: HttpRequest, code: str) -> HttpResponseBase:
     """The cities of an edition in order, each rank with its interval; `show=listed` the others, with the reason."""
     edition = _edition_or_404(request, code)
+    if (file_format := request.GET.get("format")) in FORMATS:
+        asked = _asked(request, edition)
+        rows = rankings.rows_of(asked.ranked, asked.root, asked.pillars)
+        return exports.ranking_download(edition, file_format, rows, asked.root, asked.pillars)
+    if request.GET.get("show") == "listed":
+        return render(
+            request, "cityindex/listed.html", {"edition": edition, "facts": partial(_listed, request, edition)}
+        )
+    return render(request, "cityindex/ranking.html", {"edition": edition, "facts": partial(_ranked, request, edition)})
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a reader asked of an edition."""
+
+    edition: Edition
+    root: Element
+    pillars: list[Element]
+    form: RankingForm
+    filters: Filters | None
+
+    @property
+    def ranked(self) -> QuerySet[Unit]:
+        return rankings.ranked_units(self.edition, self.filters, self.pillars) if self.filters else Unit.objects.none()
+
+    @property
+    def is_everybody(self) -> bool:
+        return self.filters is not None and not self.filters.is_narrow
+
+
+def _asked(request: HttpRequest, edition: Edition) -> _Asked:
     root, pillars = reads.pillars_of(edition)
     form = RankingForm(request.GET, facets=reads.facets_of(edition), root=root, pillars=pillars)
-    filters = form.filters()
-    shared = {"edition": edition, "form": form, "filters": filters}
-    if request.GET.get("show") == "listed":
-        return _listed(request, edition, filters, shared)
-    units = rankings.ranked_units(edition, filters, pillars) if filters else Unit.objects.none()
-    if (file_format := request.GET.get("format")) in FORMATS:
-        rows = rankings.rows_of(units, root, pillars)
-        return exports.ranking_download(edition, file_format, rows, root, pillars)
-    page = _page(request, units, count=edition.ranked_count if filters and not filters.is_narrow else None)
-    shown = ranked_rows(edition, rankings.rows_of(page, root, pillars))
-    return render(
-        request,
-        "cityindex/ranking.html",
-        shared
-        | {
-            "root": root,
-            "pillars": pillars,
-            "page": page,
-            "rows": shown,
-            "axis": axis_of(edition.ranked_count),
-            "map": pictures.map_of(shown),
-            "reasons": reads.reasons_of(edition),
-            "cautions": edition.texts("cautions"),
-            "files": reads.files_of(edition),
-            "formats": FORMATS,
-            "command": exports.recompute_command(edition),
-        },
-    )
+    return _Asked(edition, root, pillars, form, form.filters())
 
 
-def _listed(request: HttpRequest, edition: Edition, filters: Filters | None, shared: dict[str, Any]) -> HttpResponse:
-    units = rankings.listed_units(edition, filters) if filters else Unit.objects.none()
-    page = _page(request, units, count=edition.listed_count if filters and not filters.is_narrow else None)
-    return render(request, "cityindex/listed.html", shared | {"page": page, "rows": listed_rows(edition, page)})
+def _ranked(request: HttpRequest, edition: Edition) -> dict[str, Any]:
+    asked = _asked(request, edition)
+    page = _page(request, asked.ranked, count=edition.ranked_count if asked.is_everybody else None)
+    shown = ranked_rows(edition, rankings.rows_of(page, asked.root, asked.pillars))
+    return {
+        "form": asked.form,
+        "filters": asked.filters,
+        "root": asked.root,
+        "pillars": asked.pillars,
+        "page": page,
+        "rows": shown,
+        "axis": axis_of(edition.ranked_count),
+        "map": pictures.map_of(shown),
+        "reasons": reads.reasons_of(edition),
+        "cautions": edition.texts("cautions"),
+        "files": reads.files_of(edition),
+        "formats": FORMATS,
+        "command": exports.recompute_command(edition),
+    }
+
+
+def _listed(request: HttpRequest, edition: Edition) -> dict[str, Any]:
+    asked = _asked(request, edition)
+    units = rankings.listed_units(edition, asked.filters) if asked.filters else Unit.objects.none()
+    page = _page(request, units, count=edition.listed_count if asked.is_everybody else None)
+    return {"form": asked.form, "filters": asked.filters, "page": page, "rows": listed_rows(edition, page)}
 
 
 def _page(request: HttpRequest, units: QuerySet[Unit], *, count: int | None) -> Page[Unit]:
@@ -84,25 +112,27 @@ def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     found = explanations.unit_of(edition, slug)
     if found is None:
         raise Http404
+    page = "cityindex/unit_listed.html" if found.rank is None else "cityindex/unit.html"
+    return render(request, page, {"edition": edition, "unit": found, "facts": partial(_explained, edition, found)})
+
+
+def _explained(edition: Edition, found: Unit) -> dict[str, Any]:
     explanation = explanations.explanation_of(edition, found)
-    context: dict[str, Any] = {
-        "edition": edition,
-        "unit": found,
+    told: dict[str, Any] = {
         "explanation": explanation,
         "cautions": edition.texts("cautions"),
         "has_bounds": wording.has_bounds(edition),
     }
     if found.rank is None:
-        return render(request, "cityindex/unit_listed.html", context | {"reason": edition.reason(found.reason)})
+        return told | {"reason": edition.reason(found.reason)}
     neighbours = explanations.neighbours_of(found)
-    context |= {
+    return told | {
         "axis": axis_of(edition.ranked_count),
         "neighbours": [(near, strip_of(near, edition.ranked_count)) for near in neighbours.nearest],
         "neighbour_count": neighbours.count,
         "within": explanations.members_within(found),
         "chart": pictures.pillar_chart(edition, explanation),
     }
-    return render(request, "cityindex/unit.html", context)
 
 
 def method(request: HttpRequest, code: str) -> HttpResponse:

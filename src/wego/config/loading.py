@@ -11,6 +11,7 @@ from django.db import transaction
 
 from wego.assessment.services.loading import load_assessment
 from wego.cityindex.services.loading import load_cityindex
+from wego.core import audit
 from wego.core.loading import LoadReport
 from wego.dues.services.loading import load_dues
 from wego.entitlements.services.loading import load_entitlements
@@ -52,4 +53,7 @@ def load_network(folder: Path, *, at: datetime, say: Callable[[str], None] = lam
             whole.changed += report.changed
             whole.left += report.left
             whole.inconsistencies += report.inconsistencies
+        if whole.added or whole.changed:
+            after = {"added": whole.added, "changed": whole.changed, "left": whole.left}
+            audit.note("network.loaded", folder.name, by=None, at=at, after=after)
     return whole

@@ -130,6 +130,13 @@ CACHES = {
         "LOCATION": WEGO_DATA_DIR / "cache" / "charts",
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
+    # Parts of public pages (core.kept): each process its own, since their key says whether they still hold.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 
 # --- people ---------------------------------------------------------------------------------------------------------

@@ -67,6 +67,12 @@ def record_many(
     )
 
 
+def note(action: str, label: str, *, by: Actor | None, at: datetime, after: Mapping[str, Any]) -> AuditEntry:
+    """Write an act on no single thing into the trail, such as the loading of a folder."""
+    actor = by.key if by else None
+    return AuditEntry.objects.create(at=at, action=action, actor_key=actor, label=label[:300], after=_plain(after))
+
+
 def _plain(facts: Mapping[str, Any] | None) -> dict[str, Any]:
     return json.loads(json.dumps(dict(facts or {}), cls=DjangoJSONEncoder))
 

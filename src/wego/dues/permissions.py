@@ -9,11 +9,6 @@ from wego.members.models import Organisation
 from wego.members.queries.affiliations import is_officer
 
 
-def can_see_dues(user: Any, organisation: Organisation) -> bool:
-    """What an organisation pays and why: its officers and the secretariat."""
-    return is_officer(user, organisation) or is_secretariat(user)
-
-
 def can_declare_figure(user: Any, organisation: Organisation) -> bool:
     """Submit people or staff for the fee: the organisation's officers."""
     return is_officer(user, organisation)

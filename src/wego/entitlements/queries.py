@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from wego.accounts.queries import is_secretariat
 from wego.entitlements.models import Entitlement
 from wego.finance.queries.invoices import Arrear, arrears_of
 from wego.members.models import Organisation, Standing
+from wego.members.queries.affiliations import organisations_of
+
+
+def organisations_with_rights_visible_to(user: Any) -> QuerySet[Organisation]:
+    """Whose rights a person sees: its own people's, and the secretariat everybody's."""
+    return Organisation.objects.all() if is_secretariat(user) else organisations_of(user)
 
 
 @dataclass(frozen=True)

@@ -8,20 +8,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wego.accounts.queries import is_secretariat
 from wego.accounts.requests import SignedInRequest
-from wego.core.access import require
-from wego.entitlements.queries import entitlements_of
-from wego.members.queries.affiliations import roles_at
-from wego.members.queries.visibility import organisations_visible_to
+from wego.entitlements.queries import entitlements_of, organisations_with_rights_visible_to
 
 
 @require_safe
 @login_required
 def rights(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every right with whether the organisation has it today, and why."""
-    organisation = get_object_or_404(organisations_visible_to(request.user), slug=slug)
-    require(bool(roles_at(request.user, organisation)) or is_secretariat(request.user))
+    organisation = get_object_or_404(organisations_with_rights_visible_to(request.user), slug=slug)
     today = timezone.localdate()
     context = {"organisation": organisation, "answers": entitlements_of(organisation, today), "today": today}
     return render(request, "entitlements/rights.html", context)

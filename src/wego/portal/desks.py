@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from wego.accounts.queries import is_secretariat
 from wego.assessment.permissions import can_start_diagnosis
-from wego.dues.permissions import can_see_dues
+from wego.dues.permissions import can_declare_figure
 from wego.finance.queries.invoices import invoices_visible_to, overdue_now
 from wego.members.models import Affiliation, Organisation
 from wego.members.permissions import can_manage_colleagues, can_propose_profile_change
@@ -89,7 +89,7 @@ def _desk(user: Any, organisation: Organisation, latest: Response | None, today:
     others = []
     if latest or can_start_diagnosis(user, organisation):
         others.append(Step(_("All diagnoses"), reverse("assessment:overview")))
-    if can_see_dues(user, organisation):
+    if can_declare_figure(user, organisation):
         others.append(Step(_("Dues"), reverse("dues:organisation", args=[organisation.slug])))
         others.append(Step(_("Invoices"), reverse("finance:overview")))
     others.append(Step(_("Rights"), reverse("entitlements:rights", args=[organisation.slug])))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from wego.core.countries import country_name
+from wego.core.kept import kept
 from wego.core.money import Money, babel_locale
 
 register = template.Library()
@@ -95,3 +96,31 @@ def pagination(context: dict[str, Any], page: Any) -> dict[str, Any]:
     """Links to the other pages of a list, keeping its filters."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {"page": page, "numbers": list(numbers), "request": context["request"], "ellipsis": page.paginator.ELLIPSIS}
+
+
+class KeptNode(template.Node):
+    """A part of a page that is kept; see `core.kept`."""
+
+    def __init__(self, facts: str, parts: list[template.base.FilterExpression], nodes: template.NodeList) -> None:
+        self.facts, self.parts, self.nodelist = facts, parts, nodes
+
+    def render(self, context: template.Context) -> str:
+        def make() -> str:
+            with context.push(**context[self.facts]()):
+                return self.nodelist.render(context)
+
+        parts = [part.resolve(context) for part in self.parts]
+        return kept(make, context["request"].get_full_path(), *parts)
+
+
+@register.tag("kept")
+def do_kept(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
+    """`{% kept facts audience %}…{% endkept %}`: rendered with what the view's `facts()` gives, and kept.
+
+    It is kept for the page's address and whatever else is named; `facts` is called only when there is something to
+    render, so the view asks the database for nothing that is kept.
+    """
+    _name, facts, *parts = token.split_contents()
+    nodes = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(facts, [parser.compile_filter(part) for part in parts], nodes)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from wego.accounts.queries import is_secretariat
 from wego.dues.models import DuesRun, RunQuote
 from wego.dues.queries.quoting import Finding, cases, find, reading_in_force, schedule_for
 from wego.engines.fees import Schedule
 from wego.finance.models import Invoice
 from wego.members.models import Organisation
+from wego.members.queries.affiliations import OFFICER, organisations_of
+
+
+def organisations_with_dues_visible_to(user: Any) -> QuerySet[Organisation]:
+    """Whose dues a person sees: officers their organisations', the secretariat everybody's."""
+    return Organisation.objects.all() if is_secretariat(user) else organisations_of(user, OFFICER)
 
 
 @dataclass(frozen=True)

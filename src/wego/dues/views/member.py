@@ -16,13 +16,12 @@ from wego.core.files import MEDIA_TYPES
 from wego.core.rules import RuleError
 from wego.dues.forms import FigureForm
 from wego.dues.models import DeclaredFigure
-from wego.dues.permissions import can_declare_figure, can_see_dues
-from wego.dues.queries.history import quotes_of, standpoint
+from wego.dues.permissions import can_declare_figure
+from wego.dues.queries.history import organisations_with_dues_visible_to, quotes_of, standpoint
 from wego.dues.services.decisions import declare_figure
 from wego.dues.wording import steps_of, told
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import OFFICER, organisations_of
-from wego.members.queries.visibility import organisations_visible_to
 from wego.records.services.evidence import keep_evidence
 
 
@@ -38,8 +37,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
 @login_required
 def organisation(request: SignedInRequest, slug: str) -> HttpResponse:
     """This year's dues with every step, earlier years, and the figures that the fee rests on."""
-    member = get_object_or_404(organisations_visible_to(request.user).select_related("place"), slug=slug)
-    require(can_see_dues(request.user, member))
+    member = get_object_or_404(organisations_with_dues_visible_to(request.user).select_related("place"), slug=slug)
     today = timezone.localdate()
     form = FigureForm(request.POST or None, request.FILES or None, initial={"year": today.year - 1})
     if request.method == "POST":

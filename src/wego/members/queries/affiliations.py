@@ -31,6 +31,11 @@ def organisations_of(user: Any, *roles: str) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=numbers)
 
 
+def holds_anything(user: Any) -> bool:
+    """Whether a person holds a post anywhere or a role in the network: everybody else sees what strangers see."""
+    return user.is_authenticated and bool(_held(user) or user.network_roles.filter(ended_at=None).exists())
+
+
 def _held(user: Any) -> frozenset[tuple[int, str]]:
     if not user.is_authenticated:
         return frozenset()

@@ -101,6 +101,8 @@ def refresh_standings(at: datetime) -> None:
             organisation.standing = standing
             stale.append(organisation)
     Organisation.objects.bulk_update(stale, ["standing"], batch_size=500)
+    begun = [(organisation, {"standing": organisation.standing}) for organisation in stale]
+    audit.record_many("standing.begun", begun, by=None, at=at)
 
 
 def _today(at: datetime) -> date:

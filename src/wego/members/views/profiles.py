@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -10,6 +13,7 @@ from django.utils.translation import get_language
 from wego.members import atlas, hooks, representation
 from wego.members.models import Organisation, Place
 from wego.members.permissions import can_propose_profile_change
+from wego.members.queries.affiliations import holds_anything
 from wego.members.queries.profile import History, history_of, profiles_visible_to
 from wego.members.views.rows import names_of
 
@@ -17,25 +21,32 @@ from wego.members.views.rows import names_of
 def profile(request: HttpRequest, slug: str) -> HttpResponse:
     """What an organisation is in the network, and everything that is on record about it."""
     organisation = get_object_or_404(profiles_visible_to(request.user), slug=slug)
-    history = history_of(organisation)
-    panels = hooks.profile_panels.collect(organisation=organisation, request=request)
     if request.GET.get("format") == "json":
-        return _download(organisation, history, panels)
-    place = organisation.place
-    frame = atlas.frame_around([(place.latitude, place.longitude), *_surroundings(place)])
+        panels = hooks.profile_panels.collect(organisation=organisation, request=request)
+        return _download(organisation, history_of(organisation), panels)
     context = {
         "organisation": organisation,
+        "today": timezone.localdate(),
+        # Whoever holds a post or a role may see more than others: what is kept for them is kept for them alone.
+        "audience": request.user.pk if holds_anything(request.user) else "",
+        "facts": partial(_told, request, organisation),
+    }
+    return render(request, "members/profile.html", context)
+
+
+def _told(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
+    place, history = organisation.place, history_of(organisation)
+    frame = atlas.frame_around([(place.latitude, place.longitude), *_surroundings(place)])
+    return {
         "other_names": names_of(organisation, get_language() or "en")[1:],
         "history": history,
-        "today": timezone.localdate(),
         "standing": history.in_force(timezone.localdate()),
-        "panels": panels,
+        "panels": hooks.profile_panels.collect(organisation=organisation, request=request),
         "frame": frame,
         "point": frame.place(place.latitude, place.longitude),
         "is_approximate": place.match == Place.Match.APPROXIMATE,
         "may_propose": can_propose_profile_change(request.user, organisation),
     }
-    return render(request, "members/profile.html", context)
 
 
 def _surroundings(place: Place) -> list[tuple[float, float]]:

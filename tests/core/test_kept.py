@@ -1,0 +1,78 @@
+"""Parts of pages are kept until anything changes, for each language and reader apart."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from django.utils import translation
+
+from tests.accounts.factories import make_secretary, make_user
+from tests.members.factories import make_organisation, make_standing
+from wego.core import audit
+from wego.core.kept import kept
+from wego.members.models import Affiliation
+from wego.members.services.organisations import edit_organisation
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _keeping(settings: Any) -> None:
+    """As the platform keeps them; other tests keep nothing."""
+    store = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"}
+    settings.CACHES = {**settings.CACHES, "pages": store}
+    caches["pages"].clear()
+
+
+def test_the_part_is_made_once_until_a_write() -> None:
+    made: list[int] = []
+
+    def make() -> str:
+        made.append(1)
+        return f"<p>{len(made)}</p>"
+
+    first, again = kept(make, "/en/"), kept(make, "/en/")
+    audit.note("thing.done", "a thing", by=None, at=AT, after={})
+    after = kept(make, "/en/")
+
+    assert (first, again, after) == ("<p>1</p>", "<p>1</p>", "<p>2</p>")
+
+
+def test_each_language_and_each_part_of_the_key_is_kept_apart() -> None:
+    english, other = kept(lambda: "en", "/x"), kept(lambda: "other", "/y")
+    with translation.override("ko"):
+        korean = kept(lambda: "ko", "/x")
+
+    assert (english, other, korean) == ("en", "other", "ko")
+
+
+def test_a_profile_asks_for_little_when_it_is_kept_and_shows_a_change_at_once(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    city = make_organisation("Lima", "PE")
+    make_standing(city, "unstated")
+    client.get("/en/members/lima/")
+
+    with django_assert_max_num_queries(4):
+        kept_page = client.get("/en/members/lima/").content.decode()
+    edit_organisation(organisation_id=city.pk, values={"note": "moved"}, by=None, at=AT)
+
+    assert "moved" not in kept_page
+    assert "moved" in client.get("/en/members/lima/").content.decode()
+
+
+def test_what_an_officer_sees_is_not_kept_for_others(signed_in: Any, client: Client) -> None:
+    city = make_organisation("Lima", "PE")
+    make_standing(city, "unstated")
+    officer = make_user()
+    Affiliation.objects.create(user=officer, organisation=city, role="officer", starts_on=date(2026, 1, 1))
+    readers = [signed_in(officer), client, signed_in(make_user()), signed_in(make_secretary())]
+
+    may_propose = ["Propose changes" in reader.get("/en/members/lima/").content.decode() for reader in readers]
+
+    assert may_propose == [True, False, False, False]
