@@ -1,0 +1,95 @@
+"""A run whose process is killed in the middle: exactly one invoice per member and year, and no number missing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.browsing import surroundings, wego
+
+NETWORK = Path(__file__).parents[2] / "networks" / "wego"
+BEGIN = """
+import os, sys, django
+django.setup()
+from datetime import UTC, date, datetime
+from wego.dues.services import runs
+at = datetime(2026, 11, 21, 9, tzinfo=UTC)
+clock = lambda: at
+"""
+PREPARE = """
+run = runs.begin_run(year=2016, issued_on=date(2016, 5, 2), due_on=date(2016, 6, 30), by=None, at=at)
+runs.prepare_run(run_id=run.pk, clock=clock)
+runs.confirm_run(run_id=run.pk, by=None, at=at)
+print(run.pk)
+"""
+ISSUE = """
+runs.BATCH = 4
+issue = runs.issue_invoices
+def telling(*words, **named):
+    made = issue(*words, **named)
+    print("issued", flush=True)  # not committed yet: killed here, the batch must leave nothing
+    sys.stdin.readline()
+    return made
+if "slowly" in sys.argv:
+    runs.issue_invoices = telling
+runs.issue_run(run_id=int(sys.argv[1]), clock=clock)
+"""
+COUNT = """
+import json
+from wego.dues.models import DuesRun
+from wego.finance.models import Invoice
+run = DuesRun.objects.get()
+print(json.dumps({
+    "status": run.status,
+    "due": run.quotes.filter(outcome="due").count(),
+    "linked": run.quotes.exclude(invoice=None).count(),
+    "invoices": Invoice.objects.count(),
+    "members": Invoice.objects.values("organisation").distinct().count(),
+    "numbers": sorted(Invoice.objects.values_list("sequence", flat=True)),
+}))
+"""
+
+
+def run(data_dir: Path, script: str, *words: str) -> subprocess.Popen[str]:
+    settings = {"WEGO_DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "wego.config.settings"}
+    command = [sys.executable, "-c", BEGIN + script, *words]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env=surroundings(**settings), stdin=pipe, stdout=pipe, text=True)
+
+
+def finish(process: subprocess.Popen[str]) -> str:
+    output, _errors = process.communicate(timeout=120)
+    assert process.returncode == 0
+    return output
+
+
+def test_a_killed_run_goes_on_and_invoices_everybody_once(empty_database: Path, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    data_dir.mkdir()
+    shutil.copyfile(empty_database, data_dir / "wego.sqlite3")
+    wego("load", str(NETWORK), "--data-dir", str(data_dir))
+    number = finish(run(data_dir, PREPARE)).strip()
+
+    slow = run(data_dir, ISSUE, number, "slowly")
+    assert slow.stdin is not None
+    assert slow.stdout is not None
+    for _batch in range(3):
+        assert slow.stdout.readline() == "issued\n"
+        slow.stdin.write("go on\n")
+        slow.stdin.flush()
+    assert slow.stdout.readline() == "issued\n"
+    os.kill(slow.pid, signal.SIGKILL)
+    slow.communicate()
+    cut_off = json.loads(finish(run(data_dir, COUNT)))
+    finish(run(data_dir, ISSUE, number))
+    whole = json.loads(finish(run(data_dir, COUNT)))
+
+    assert (cut_off["status"], cut_off["invoices"], cut_off["linked"]) == ("issuing", 12, 12)
+    assert whole["status"] == "done"
+    assert whole["invoices"] == whole["members"] == whole["linked"] == whole["due"] > 60
+    assert whole["numbers"] == list(range(1, whole["due"] + 1))
