@@ -10,6 +10,7 @@ from typing import Protocol
 from django.db import transaction
 
 from wego.accounts.services import demonstration as accounts
+from wego.admissions.services import demonstration as admissions
 from wego.assessment.services import demonstration as assessment
 from wego.dues.services import demonstration as dues
 from wego.members.services import demonstration as members
@@ -26,6 +27,7 @@ MAKERS: dict[str, Maker] = {
     "accounts": accounts.make_demonstration,
     "members": members.make_demonstration,
     "dues": dues.make_demonstration,
+    "admissions": admissions.make_demonstration,
     "assessment": assessment.make_demonstration,
 }
 SEED = 2026

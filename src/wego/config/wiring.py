@@ -6,11 +6,18 @@ from datetime import timedelta
 
 from wego.accounts import hooks as accounts
 from wego.accounts.services.sessions import forget_ended_sessions
+from wego.admissions import queries as applications
+from wego.admissions.services import decisions as admissions
+from wego.admissions.services import requests as join_requests
 from wego.assessment.panels import stage_panel
 from wego.cityindex.panels import index_panel
 from wego.core import housekeeping
 from wego.core.page import navigation
 from wego.core.periodic import Job
+from wego.dues.tasks import resume_runs
+from wego.finance.services import billing
+from wego.finance.services.notices import send_reminders
+from wego.governance import hooks as governance
 from wego.members.hooks import profile_panels
 from wego.members.queries import affiliations as posts
 from wego.members.services.affiliations import forget_old_invitations, forget_person
@@ -24,6 +31,9 @@ JOBS = (
     Job("forget_ended_sessions", timedelta(days=1), forget_ended_sessions),
     Job("forget_old_invitations", timedelta(days=1), forget_old_invitations),
     Job("refresh_standings", timedelta(hours=6), refresh_standings),
+    Job("forget_old_join_requests", timedelta(days=1), join_requests.forget_old_join_requests),
+    Job("send_reminders", timedelta(days=1), send_reminders),
+    Job("resume_dues_runs", timedelta(minutes=5), resume_runs),
     Job("forget_finished_tasks", timedelta(days=1), housekeeping.forget_finished_tasks),
 )
 
@@ -31,10 +41,16 @@ JOBS = (
 def connect() -> None:
     """Connect hooks and slots; called once, when every app is ready."""
     accounts.person_erased.connect(forget_person)
+    accounts.person_erased.connect(billing.forget_person)
+    accounts.person_erased.connect(join_requests.forget_person)
     accounts.personal_data.connect(posts.personal_data)
     accounts.personal_data.connect(answers.personal_data)
+    accounts.personal_data.connect(applications.personal_data)
     accounts.invited.connect(posts.is_invited)
+    accounts.invited.connect(applications.is_invited)
     accounts.posts.connect(posts.posts_of)
+    governance.decision_taken.connect(admissions.apply_decision)
+    governance.decision_revoked.connect(admissions.undo_decision)
     navigation.connect(main_entries)
     profile_panels.connect(stage_panel)
     profile_panels.connect(figures_panel)
