@@ -231,11 +231,13 @@ def test_reshaping_refuses(member: Organisation, secretary: User):
     facts = {"note": "", "by": secretary, "at": AT}
     other = decide(make_item(Reference("governance.Matter", "2", "Waiver"), kind="waiver"))
     future = date(2016, 5, 3)
+    gone = make_organisation("Gone", standing="former")
 
     for act, words in (
         (lambda: merge_organisations(into_id=member.pk, from_ids=[member.pk], on=ON, **facts), "apart from it"),
         (lambda: merge_organisations(into_id=member.pk, from_ids=[], on=ON, **facts), "apart from it"),
         (lambda: merge_organisations(into_id=member.pk, from_ids=[1], on=future, **facts), "once the day"),
+        (lambda: merge_organisations(into_id=gone.pk, from_ids=[member.pk], on=ON, **facts), "no member now"),
         (
             lambda: split_organisation(
                 organisation_id=member.pk, names=["N", "S"], continues=False, on=ON, decision_id=other.pk, **facts

@@ -46,6 +46,9 @@ def merge_organisations(
     _refuse_future(on, at)
     if not from_ids or into_id in from_ids or len(set(from_ids)) != len(from_ids):
         raise ReshapingRefused(_("Name the organisation that stays and, apart from it, those that go up in it."))
+    into = Organisation.objects.get(pk=into_id)
+    if into.standing in ("", Standing.Kind.FORMER):
+        raise ReshapingRefused(_("%(name)s is no member now.") % {"name": into.name})
     decision = _decision(decision_id, MERGER)
     ends = list(Organisation.objects.select_for_update().filter(pk__in=from_ids).order_by("pk"))
     relations = []
