@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -84,6 +85,18 @@ def test_a_file_that_is_refused_leaves_nothing():
 
     assert not BankStatement.objects.exists()
     assert not BankLine.objects.exists()
+
+
+def test_a_crash_in_mid_import_leaves_nothing(monkeypatch: pytest.MonkeyPatch, settings: Any):
+    def crash(*_lines: object, **_options: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(BankLine.objects, "bulk_create", crash)
+    with pytest.raises(OSError, match="disk"):
+        bring(camt())
+
+    assert not BankStatement.objects.exists()
+    assert not list(settings.MEDIA_ROOT.rglob("*.xml"))
 
 
 def test_a_file_of_another_kind_is_refused():

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
+from functools import lru_cache
 
 from wego.core.folding import fold
 
@@ -151,10 +152,11 @@ class Index:
                 if len(folded := number_key(reference)) >= SHORTEST_NUMBER:
                     numbers[folded].add(key)
             for name in invoice.names:
-                if folded := fold(name):
+                folded, parts = _folded(name)
+                if folded:
                     names[folded].add(key)
-                for word in _words(name):
-                    words[fold(word)].add(key)
+                for word in parts:
+                    words[word].add(key)
         # A number that two invoices share finds neither.
         self.numbers = {number: next(iter(keys)) for number, keys in numbers.items() if len(keys) == 1}
         self.lengths = sorted({len(number) for number in self.numbers})
@@ -196,6 +198,7 @@ class Index:
         return {key for word in _words(line.payer) for key in self.words.get(fold(word), ())}
 
 
+@lru_cache(maxsize=50_000)
 def number_key(text: str) -> str:
     """A number as it is looked for: letters and digits alone, the letter O read as the digit beside digits."""
     return _joined(text)[0]
@@ -236,6 +239,13 @@ def _with_zeros(word: str) -> str:
     if word == "O" or (re.fullmatch(r"[0-9O]+", word) and re.search(r"\d", word)):
         return word.replace("O", "0")
     return re.sub(r"(?<=\d)O(?=[\dO]|$)|O(?=\d)", "0", word)
+
+
+# The same few thousand names are folded for every page of the queue.
+@lru_cache(maxsize=50_000)
+def _folded(name: str) -> tuple[str, tuple[str, ...]]:
+    """A name folded, whole and word by word."""
+    return fold(name), tuple(fold(word) for word in _words(name))
 
 
 def _words(text: str) -> list[str]:

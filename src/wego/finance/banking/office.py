@@ -32,6 +32,7 @@ from wego.finance.banking.queries import (
     proposals_for,
     waiting_lines,
 )
+from wego.finance.banking.readers.delimited import COLUMNS, REQUIRED
 from wego.finance.banking.services import (
     Imported,
     import_statement,
@@ -123,7 +124,13 @@ def statements(request: HttpRequest) -> HttpResponse:
             _say(request, result)
             return redirect(QUEUE if result.added > result.matched else "office_bank:statements")
     page = Paginator(bank_statements_visible_to(request.user), A_PAGE).get_page(request.GET.get("page"))
-    facts = {"form": form, "faults": faults, "page": page}
+    facts = {
+        "form": form,
+        "faults": faults,
+        "page": page,
+        "required_columns": REQUIRED,
+        "other_columns": COLUMNS[len(REQUIRED) :],
+    }
     return office_page(request, "finance/banking/statements.html", gettext_lazy("Bank statements"), "download", facts)
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -85,12 +86,17 @@ def import_statement(
     name, raw = _uploaded(file)
     statements = read_statements(name, raw, encoding=encoding, layout=Layout(account=account.strip()))
     upload = CheckedUpload(name, name.rpartition(".")[2].lower(), "", len(raw), hashlib.sha256(raw).hexdigest())
+    stored: list[str] = []
     try:
         with transaction.atomic():
-            result = _keep(statements, upload, raw, is_demonstration, by, at)
-    except IntegrityError as error:
-        message = _("Somebody else is bringing in the same lines. Look at the statements, then try again.")
-        raise StatementRefused(message) from error
+            result = _keep(statements, upload, raw, is_demonstration, stored, by, at)
+    except Exception as error:
+        for path in stored:  # a file does not roll back
+            default_storage.delete(path)
+        if isinstance(error, IntegrityError):
+            message = _("Somebody else is bringing in the same lines. Look at the statements, then try again.")
+            raise StatementRefused(message) from error
+        raise
     result.matched = match_certain(by=by, at=at) if result.added else 0
     return result
 
@@ -193,9 +199,11 @@ def _keep(
     upload: CheckedUpload,
     raw: bytes,
     is_demonstration: bool,
+    stored: list[str],
     by: User | None,
     at: datetime,
 ) -> Imported:
+    """Keep what is new of the statements; `stored` gets the name of the file, which they share."""
     result = Imported()
     known = _known(line.identity for statement in statements for line in statement.lines)
     held = set(
@@ -203,7 +211,6 @@ def _keep(
             "identity", flat=True
         )
     )
-    stored = ""
     for statement in statements:
         new = [line for line in statement.lines if line.identity not in known]
         result.known += len(statement.lines) - len(new)
@@ -224,11 +231,11 @@ def _keep(
             imported_at=at,
             is_demonstration=is_demonstration,
         )
-        if stored:  # several statements of one file share it
-            made.file.name = stored
+        if stored:
+            made.file.name = stored[0]
         else:
             made.file.save(upload.stored_name, ContentFile(raw), save=False)
-            stored = made.file.name or ""
+            stored.append(str(made.file.name))
         made.save()
         BankLine.objects.bulk_create([_row(made, line) for line in new], batch_size=500)
         result.statements.append(made)
