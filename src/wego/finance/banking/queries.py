@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from wego.accounts.queries import is_secretariat
 from wego.core.money import Money
@@ -59,12 +59,6 @@ def bank_statements_visible_to(user: Any) -> QuerySet[BankStatement]:
 def waiting_lines(lines: QuerySet[BankLine]) -> QuerySet[BankLine]:
     """Those that nobody has settled, the oldest first."""
     return lines.filter(status=BankLine.Status.OPEN).order_by("booked_on", "pk")
-
-
-def known_accounts() -> list[tuple[str, str]]:
-    """Every account of which there is a statement, with the last day that is covered; for the choice on upload."""
-    rows = BankStatement.objects.values("account").annotate(last=Max("to_on")).order_by("account")
-    return [(row["account"], row["last"].isoformat()) for row in rows]
 
 
 def statement_before(statement: BankStatement) -> BankStatement | None:

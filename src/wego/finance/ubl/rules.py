@@ -136,13 +136,14 @@ def _bad_currency(document: Document) -> bool:
     return bool(codes - {document.currency})
 
 
-def _bad_decimals(document: Document) -> bool:
-    names = {
-        "TaxAmount", "TaxableAmount", "LineExtensionAmount", "TaxExclusiveAmount", "TaxInclusiveAmount", "PayableAmount"
-    }  # fmt: skip
-    return any(
-        item.name in names and item.text and not TWO_PLACES.match(item.text) for item in everything(document.root)
-    )
+def more_decimals(path: str) -> Rule:
+    """Does an amount at a path (from the root) have more than two decimals?"""
+    return lambda document: any(not TWO_PLACES.match(item.text) for item in document.root.all(path) if item.text)
+
+
+def _bad_line_decimals(document: Document) -> bool:
+    amounts = [line.at("LineExtensionAmount") for line in document.lines]
+    return any(amount and not TWO_PLACES.match(amount) for amount in amounts)
 
 
 def _bad_dates(document: Document) -> bool:
@@ -236,7 +237,14 @@ RULES: dict[str, Rule] = {
     "BR-CL-04": lambda d: not is_currency(d.currency),
     "BR-CL-14": _bad_countries,
     "BR-CL-17": lambda d: bool(d.category_codes() - CATEGORIES),
-    "BR-DEC": _bad_decimals,
+    "BR-DEC-09": more_decimals(f"{SUMS}/LineExtensionAmount"),
+    "BR-DEC-12": more_decimals(f"{SUMS}/TaxExclusiveAmount"),
+    "BR-DEC-13": more_decimals("TaxTotal/TaxAmount"),
+    "BR-DEC-14": more_decimals(f"{SUMS}/TaxInclusiveAmount"),
+    "BR-DEC-18": more_decimals(f"{SUMS}/PayableAmount"),
+    "BR-DEC-19": more_decimals("TaxTotal/TaxSubtotal/TaxableAmount"),
+    "BR-DEC-20": more_decimals("TaxTotal/TaxSubtotal/TaxAmount"),
+    "BR-DEC-23": _bad_line_decimals,
     "BR-O-01": lambda d: _outside(d) and len(_outside_parts(d)) != 1,
     "BR-O-02": lambda d: _outside(d) and _has_vat_number(d),
     "BR-O-05": lambda d: any(
