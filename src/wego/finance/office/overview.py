@@ -96,7 +96,7 @@ def _chart(way: str, shares: list[Share], currency: str) -> Chart:
     spec = {
         "data": {"values": values},
         "mark": {"type": "bar", "height": 14},
-        "width": 420,
+        "width": 760,
         "height": {"step": 22},
         "encoding": {
             "y": {"field": "group", "type": "nominal", "title": None, "sort": None},
