@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/sections/<slug:code>/", applying.section, name="section"),
     path("<int:pk>/evidence/<int:evidence_pk>/", applying.evidence, name="evidence"),
     path("<int:pk>/check/", applying.check, name="check"),
+    path("<int:pk>/form.pdf", applying.form_as_pdf, name="form_as_pdf"),
     path("<int:pk>/submit/", applying.application_submit, name="application_submit"),
     path("<int:pk>/withdraw/", applying.application_withdraw, name="application_withdraw"),
     path("organisations/<slug:slug>/apply/", applying.apply_again, name="apply_again"),

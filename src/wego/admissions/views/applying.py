@@ -23,6 +23,7 @@ from wego.admissions.permissions import (
     can_submit_application,
     can_withdraw_application,
 )
+from wego.admissions.printing import form_pdf
 from wego.admissions.queries import (
     application_responses_visible_to,
     applications_visible_to,
@@ -36,6 +37,7 @@ from wego.admissions.services.applications import (
 )
 from wego.core.access import require
 from wego.core.files import download
+from wego.core.print.pdf import PrintFault
 from wego.core.rules import RuleError
 from wego.engines.questions import missing
 from wego.members.models import Standing
@@ -197,6 +199,22 @@ def check(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_submit": can_submit_application(request.user, found),
     }
     return render(request, "admissions/check.html", facts)
+
+
+@login_required
+@require_safe
+def form_as_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The answers as a form to sign."""
+    found = _application(request, pk)
+    try:
+        pdf = form_pdf(found, read_sheet(_response(request, found)))
+    except PrintFault:  # a sign that no face has
+        messages.error(request, _("The form holds a sign that cannot be printed. Print this page instead."))
+        return redirect("admissions:check", pk)
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="application-{found.organisation.slug}.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @require_POST

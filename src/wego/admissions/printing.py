@@ -1,0 +1,59 @@
+"""An application as a form to sign, as PDF, from the same answers as the page."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from wego.admissions.models import Application
+from wego.core.print import render_pdf
+from wego.engines.questions import Kind
+from wego.questionnaires.sheets import Line, Sheet
+
+PRINTED_SCRIPTS = ("LATIN", "HANGUL", "CJK", "HIRAGANA", "KATAKANA", "CYRILLIC", "GREEK")
+
+
+def form_pdf(application: Application, sheet: Sheet) -> bytes:
+    """The form in the language in force; documents are attached to it, so they are not in it."""
+    title = _("Application of %(name)s") % {"name": application.organisation.name_en}
+    sections = [
+        {"title": line.title, "answers": [_printed(answer) for answer in answers if _is_printed(answer)]}
+        for line, answers in sheet.answers_by_section()
+    ]
+    data = {
+        "sections": [section for section in sections if section["answers"]],
+        "words": _words(),
+        "is_made_up": application.is_demonstration,
+    }
+    return render_pdf("admissions/print/form.typ", data, language=get_language() or "en", title=title)
+
+
+def _is_printed(line: Line) -> bool:
+    return line.question.kind is not Kind.FILE
+
+
+def _printed(line: Line) -> dict[str, str]:
+    is_answered = line.answer is not None and line.answer.value is not None
+    words = _printable(line.words) if is_answered else _("not answered")
+    return {"question": line.text, "words": words}
+
+
+def _printable(words: str) -> str:
+    """Words in a script that the faces of the print lack stand on the page only: a missing letter is refused."""
+    letters = [letter for letter in words if letter.isalpha()]
+    if all(unicodedata.name(letter, "").startswith(PRINTED_SCRIPTS) for letter in letters):
+        return words
+    return _("(in a script that cannot be printed here; it stands in the application on the platform)")
+
+
+def _words() -> dict[str, str]:
+    return {
+        "lead": _("To be signed by the mayor, the head or an authorised representative, and attached as a scan."),
+        "signature": _("Signature"),
+        "place": _("Place and day"),
+        "who": _("Name and post of whoever signs"),
+        "sign": _("Signature and seal"),
+        "made_up": _("made up"),
+    }
