@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from wego.core.money import Money
@@ -45,7 +45,7 @@ def state_of(invoice: Invoice, today: date) -> State:
         return State("overdue", _("Overdue"), "bad")
     if open_ < invoice.total:
         return State("partial", _("Partly paid"), "warn")
-    return State("open", _("Open"), "accent")
+    return State("open", pgettext("invoice", "Open"), "accent")
 
 
 def _settled(invoice: Invoice) -> State:
@@ -54,7 +54,7 @@ def _settled(invoice: Invoice) -> State:
         return State("paid", _("Paid"), "good")
     if any(invoice.write_offs.all()):
         return State("written_off", _("Written off"), "")
-    return State("credited", _("Taken back"), "")
+    return State("credited", pgettext("invoice", "Taken back"), "")
 
 
 def events_of(invoice: Invoice) -> list[Event]:

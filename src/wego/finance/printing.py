@@ -11,7 +11,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.utils import translation
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from wego.core.money import Money, babel_locale
@@ -78,7 +78,7 @@ def _invoice_data(invoice: Invoice, language: str, frame: Frame) -> dict[str, An
             for label, value in (
                 (_("Number"), invoice.number),
                 (_("Issued"), _day(invoice.issued_on)),
-                (_("Due"), _day(invoice.due_on)),
+                (pgettext("invoice", "Due"), _day(invoice.due_on)),
                 (_("For the year"), str(invoice.year)),
                 (_("Your reference"), invoice.purchase_reference),
                 (_("Reference to give"), invoice.reference),
@@ -111,14 +111,14 @@ def _invoice_data(invoice: Invoice, language: str, frame: Frame) -> dict[str, An
 def _invoice_words() -> dict[str, str]:
     return {
         "kicker": _("Invoice"),
-        "to": _("To"),
+        "to": pgettext("letter", "To"),
         "description": _("What"),
         "quantity": _("Quantity"),
         "price": _("Price"),
         "amount": _("Amount"),
         "total": _("Total to pay"),
         "instalments": _("To be paid in instalments"),
-        "due": _("Due"),
+        "due": pgettext("invoice", "Due"),
         "why": _("Why this amount"),
         "how": _("How to pay"),
         "awaited": account_awaited(),

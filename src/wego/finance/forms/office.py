@@ -7,12 +7,17 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.finance.models import Payment
 from wego.finance.queries.invoices import currencies_invoiced, years_invoiced
 from wego.members.models import Organisation, Region
 
-STATES = [("open", _("open")), ("overdue", _("overdue")), ("settled", _("settled"))]
+STATES = [
+    ("open", pgettext_lazy("invoice", "open")),
+    ("overdue", pgettext_lazy("invoice", "overdue")),
+    ("settled", pgettext_lazy("invoice", "settled")),
+]
 
 
 def _day(label: Any, **options: Any) -> forms.DateField:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.core.money import Money
 from wego.core.translated import pick
@@ -59,7 +60,7 @@ class Invoice(Caused):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
     # As they were on the day of issue.
     debtor_name = models.CharField(_("name"), max_length=200)
-    debtor_address = models.TextField(_("address"), max_length=500, blank=True, default="")
+    debtor_address = models.TextField(pgettext_lazy("post", "address"), max_length=500, blank=True, default="")
     debtor_country = models.CharField(_("country"), max_length=2)
     purchase_reference = models.CharField(_("your reference"), max_length=100, blank=True, default="")
     # {"en": [sentence, …], "ko": […], "zh-hans": […]}: why this amount.

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from wego.core.access import require
@@ -86,7 +87,7 @@ def _title(way: str) -> str:
 def _chart(way: str, shares: list[Share], currency: str) -> Chart:
     """Settled and open in the terms' currency as bars; the table has every currency."""
     labels = _labels(way)
-    settled, open_ = _("settled"), _("open")
+    settled, open_ = pgettext("invoice", "settled"), pgettext("invoice", "open")
     values = [
         {"group": labels.get(share.key, str(share.key)), "part": part, "amount": float(amount), "order": order}
         for share in shares
@@ -121,7 +122,7 @@ def _chart(way: str, shares: list[Share], currency: str) -> Chart:
         ]
         for share in shares
     ]
-    columns = [_("Group"), _("Currency"), _("Invoices"), _("Invoiced"), _("Settled"), _("Open")]
+    columns = [_("Group"), _("Currency"), _("Invoices"), _("Invoiced"), _("Settled"), pgettext("invoice", "Open")]
     return Chart(_title(way), columns, rows, render_svg(spec), source=_("the journal of this platform, today"))
 
 
