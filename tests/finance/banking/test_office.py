@@ -18,7 +18,7 @@ from tests.finance.factories import make_invoice
 from tests.members.factories import make_organisation
 from wego.accounts.models import User
 from wego.finance.banking.models import BankLine, BankStatement
-from wego.finance.models import Payment, Sender
+from wego.finance.models import ElectronicAddress, Payment, Sender
 
 pytestmark = pytest.mark.django_db
 
@@ -145,13 +145,25 @@ def test_a_line_is_credit_of_a_member(office: Client):
 
 
 def test_the_sender_is_entered(office: Client):
-    facts = {"name": "Made-up Network", "registration": "1", "email": "a@example.org", "country": "kr"}
+    facts = {"name": "Made-up Network", "registration": "1", "scheme": "0088", "address": "1", "country": "kr"}
 
     office.post("/en/office/money/sender/", facts)
     wrong = office.post("/en/office/money/sender/", {**facts, "country": "XX"})
 
     assert Sender.objects.get().country == "KR"
     assert "two letters" in wrong.content.decode()
+
+
+def test_a_members_electronic_address_is_entered(office: Client):
+    organisation = make_organisation("Seoul")
+    facts = {"organisation": organisation.pk, "scheme": "0060", "address": "1"}
+
+    wrong = office.post("/en/office/money/sender/", {**facts, "scheme": "EM"})
+    office.post("/en/office/money/sender/", facts)
+    office.post("/en/office/money/sender/", {**facts, "address": "2"})
+
+    assert "no scheme of Peppol" in wrong.content.decode()
+    assert str(ElectronicAddress.objects.get()) == "0060:2"
 
 
 def queries_of(office: Client, address: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from wego.core.countries import is_country
 from wego.finance.banking.readers import ENCODINGS
 from wego.finance.models import Invoice
 from wego.finance.ubl.models import Sender
+from wego.finance.ubl.rules import SCHEMES
 from wego.members.models import Organisation
 
 
@@ -57,7 +59,29 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
 
 
-class SenderForm(forms.ModelForm):
+class SchemeMixin:
+    """A scheme of Peppol's own list."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_scheme(self) -> str:
+        code = self.cleaned_data["scheme"]
+        if code not in SCHEMES:
+            raise forms.ValidationError(_("This is no scheme of Peppol's list. A GLN, for instance, is 0088."))
+        return code
+
+
+class ElectronicAddressForm(SchemeMixin, forms.Form):
+    """Where a member receives electronic invoices."""
+
+    organisation = forms.ModelChoiceField(
+        label=gettext_lazy("Organisation"), queryset=Organisation.objects.order_by("name_en")
+    )
+    scheme = forms.CharField(label=gettext_lazy("Scheme of the electronic address (four digits)"), max_length=4)
+    address = forms.CharField(label=gettext_lazy("Electronic address"), max_length=100)
+
+
+class SenderForm(SchemeMixin, forms.ModelForm):
     """The network as the sender of electronic invoices."""
 
     class Meta:
@@ -66,7 +90,8 @@ class SenderForm(forms.ModelForm):
             "name",
             "registration",
             "registration_scheme",
-            "email",
+            "scheme",
+            "address",
             "street",
             "city",
             "postal_code",

@@ -20,7 +20,7 @@ from wego.core.files import download
 from wego.core.office import done, office_page
 from wego.core.rules import RuleError
 from wego.datafiles import DataFaults
-from wego.finance.banking.forms import MatchForm, ReasonForm, SenderForm, StatementForm
+from wego.finance.banking.forms import ElectronicAddressForm, MatchForm, ReasonForm, SenderForm, StatementForm
 from wego.finance.banking.matching import Certainty, Reason
 from wego.finance.banking.models import BankLine
 from wego.finance.banking.queries import (
@@ -42,8 +42,8 @@ from wego.finance.banking.services import (
     unmatch_line,
 )
 from wego.finance.permissions import can_keep_books
-from wego.finance.ubl.models import Sender
-from wego.finance.ubl.services import set_sender
+from wego.finance.ubl.models import ElectronicAddress, Sender
+from wego.finance.ubl.services import set_electronic_address, set_sender
 
 A_PAGE = 25
 QUEUE = "office_bank:bank_lines"
@@ -154,17 +154,27 @@ def statement_file(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def sender(request: HttpRequest) -> HttpResponse:
-    """Who sends electronic invoices: entered once, by the secretariat."""
+    """Who sends electronic invoices, and which members receive them where: entered by the secretariat."""
     require(can_keep_books(request.user))
-    form = SenderForm(request.POST or None, instance=Sender.objects.first())
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and done(request, _("Sender of electronic invoices saved."), set_sender, **form.cleaned_data)
-    ):
+    is_address = "organisation" in request.POST
+    form = SenderForm(None if is_address else request.POST or None, instance=Sender.objects.first())
+    address_form = ElectronicAddressForm(request.POST if is_address else None)
+    if request.method == "POST" and _entered(request, address_form if is_address else form):
         return redirect("office_bank:sender")
-    title = gettext_lazy("Sender of electronic invoices")
-    return office_page(request, "finance/banking/sender.html", title, "mail", {"form": form})
+    addresses = ElectronicAddress.objects.select_related("organisation").order_by("organisation__name_en")
+    page = Paginator(addresses, A_PAGE * 2).get_page(request.GET.get("page"))
+    facts = {"form": form, "address_form": address_form, "page": page}
+    return office_page(request, "finance/banking/sender.html", gettext_lazy("Electronic invoices"), "mail", facts)
+
+
+def _entered(request: HttpRequest, form: SenderForm | ElectronicAddressForm) -> bool:
+    if not form.is_valid():
+        return False
+    if isinstance(form, SenderForm):
+        return done(request, _("Sender of electronic invoices saved."), set_sender, **form.cleaned_data)
+    given = dict(form.cleaned_data)
+    facts = {"organisation_id": given.pop("organisation").pk, **given}
+    return done(request, _("Electronic address saved."), set_electronic_address, **facts)
 
 
 def _acted(request: HttpRequest, line: BankLine, act: str, match_form: MatchForm, reason_form: ReasonForm) -> bool:
@@ -223,5 +233,5 @@ urls: list[URLPattern] = [
 MENU = [
     (gettext_lazy("Unmatched payments"), QUEUE, "link"),
     (gettext_lazy("Bank statements"), "office_bank:statements", "download"),
-    (gettext_lazy("Sender of electronic invoices"), "office_bank:sender", "mail"),
+    (gettext_lazy("Electronic invoices"), "office_bank:sender", "mail"),
 ]

@@ -15,7 +15,7 @@ from wego.finance.models.journal import Account, ClosedPeriod, JournalEntry, Pos
 from wego.finance.models.notices import Notice
 from wego.finance.models.payments import Allocation, Payment, Rate, Receipt, Refund
 from wego.finance.providers.models import ProviderEvent
-from wego.finance.ubl.models import Sender
+from wego.finance.ubl.models import ElectronicAddress, Sender
 
 __all__ = [
     "Account",
@@ -26,6 +26,7 @@ __all__ = [
     "BillingContact",
     "ClosedPeriod",
     "CreditNote",
+    "ElectronicAddress",
     "Instalment",
     "Invoice",
     "InvoiceBalance",

@@ -1,8 +1,8 @@
 """Builds UBL 2.1 documents after Peppol BIS Billing 3.0 from what was issued; nothing that is unknown is made up.
 
 Dues of an international non-profit are taken to be outside the scope of VAT (category O, VATEX-EU-O). That reading is
-ours: CATEGORY and EXEMPTION below are where another one would be written. Electronic addresses are e-mail addresses
-(scheme EM): the billing contact's and the sender's.
+ours: CATEGORY and EXEMPTION below are where another one would be written. Electronic addresses are those of the network
+Peppol, which knows no e-mail addresses: both parties' must have been entered.
 """
 
 from __future__ import annotations
@@ -16,14 +16,13 @@ from django.utils.translation import gettext as _
 from wego.core.rules import RuleError
 from wego.finance.models import BankAccount, BillingContact, CreditNote, Invoice
 from wego.finance.queries.terms import account_for, contact_of
-from wego.finance.ubl.models import Sender
+from wego.finance.ubl.models import ElectronicAddress, Sender
 
 CUSTOMIZATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
 PROFILE = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 CATEGORY, EXEMPTION = "O", ("VATEX-EU-O", "Not subject to VAT")
 INVOICE_TYPE, CREDIT_NOTE_TYPE = "380", "381"
 CREDIT_TRANSFER = "30"
-EMAIL_SCHEME = "EM"
 ONE = "C62"  # UN/ECE Recommendation 20: one, a unit without a kind
 
 ROOT = "urn:oasis:names:specification:ubl:schema:xsd:{}-2"
@@ -42,7 +41,7 @@ class DocumentIncomplete(RuleError):
 
 def missing_invoice_facts(invoice: Invoice) -> list[str]:
     """What is to be entered before the invoice can be sent electronically; empty where nothing is missing."""
-    return _missing(invoice, contact_of(invoice.organisation), Sender.objects.first())
+    return _missing(invoice, *_facts(invoice))
 
 
 def missing_credit_note_facts(note: CreditNote) -> list[str]:
@@ -52,7 +51,7 @@ def missing_credit_note_facts(note: CreditNote) -> list[str]:
 
 def invoice_document(invoice: Invoice) -> bytes:
     """An invoice as a UBL Invoice; refused (DocumentIncomplete) while required facts are missing."""
-    contact, sender = _complete(invoice)
+    contact, sender, address = _complete(invoice)
     root = ET.Element(f"{{{ROOT.format('Invoice')}}}Invoice")
     _head(root, invoice.number, invoice.issued_on.isoformat())
     _basic(root, "DueDate", invoice.due_on.isoformat())
@@ -61,7 +60,7 @@ def invoice_document(invoice: Invoice) -> bytes:
         _basic(root, "Note", " ".join(steps))
     _basic(root, "DocumentCurrencyCode", invoice.currency)
     _basic(root, "BuyerReference", _buyer_reference(invoice, contact))
-    _parties(root, invoice, contact, sender)
+    _parties(root, invoice, sender, address)
     if account := account_for(invoice.currency):
         _payment_means(root, invoice, account)
     _totals(root, invoice.total, invoice.currency)
@@ -74,7 +73,7 @@ def invoice_document(invoice: Invoice) -> bytes:
 def credit_note_document(note: CreditNote) -> bytes:
     """A credit note as a UBL CreditNote that names its invoice; refused while required facts are missing."""
     invoice = note.invoice
-    contact, sender = _complete(invoice)
+    contact, sender, address = _complete(invoice)
     root = ET.Element(f"{{{ROOT.format('CreditNote')}}}CreditNote")
     _head(root, note.number, note.issued_on.isoformat())
     _basic(root, "CreditNoteTypeCode", CREDIT_NOTE_TYPE)
@@ -84,31 +83,42 @@ def credit_note_document(note: CreditNote) -> bytes:
     credited = _group(_group(root, "BillingReference"), "InvoiceDocumentReference")
     _basic(credited, "ID", invoice.number)
     _basic(credited, "IssueDate", invoice.issued_on.isoformat())
-    _parties(root, invoice, contact, sender)
+    _parties(root, invoice, sender, address)
     _totals(root, note.amount, invoice.currency)
     _line(root, "CreditNote", 1, note.reason, Decimal(1), note.amount, note.amount, invoice.currency)
     return _written(root)
 
 
-def _missing(invoice: Invoice, contact: BillingContact | None, sender: Sender | None) -> list[str]:
+Known = tuple[BillingContact | None, Sender | None, ElectronicAddress | None]
+
+
+def _facts(invoice: Invoice) -> Known:
+    address = ElectronicAddress.objects.filter(organisation=invoice.organisation_id).first()
+    return contact_of(invoice.organisation), Sender.objects.first(), address
+
+
+def _missing(
+    invoice: Invoice, contact: BillingContact | None, sender: Sender | None, address: ElectronicAddress | None
+) -> list[str]:
+    name = {"name": invoice.debtor_name}
     missing = []
     if sender is None:
         missing.append(_("the network's registered name, registration number, electronic address and country"))
-    if contact is None or not contact.email:
-        missing.append(_("the electronic address (e-mail) of %(name)s") % {"name": invoice.debtor_name})
+    if address is None:
+        missing.append(_("the electronic address of %(name)s") % name)
     if not _buyer_reference(invoice, contact):
-        missing.append(_("the reference, or the person or office, to which %(name)s wants invoices addressed")
-                       % {"name": invoice.debtor_name})  # fmt: skip
+        words = _("the reference, or the person or office, to which %(name)s wants invoices addressed")
+        missing.append(words % name)
     return missing
 
 
-def _complete(invoice: Invoice) -> tuple[BillingContact, Sender]:
-    contact, sender = contact_of(invoice.organisation), Sender.objects.first()
-    missing = _missing(invoice, contact, sender)
-    if missing or contact is None or sender is None:
+def _complete(invoice: Invoice) -> tuple[BillingContact | None, Sender, ElectronicAddress]:
+    contact, sender, address = _facts(invoice)
+    missing = _missing(invoice, contact, sender, address)
+    if missing or sender is None or address is None:
         message = _("This document cannot be made electronically yet. To be entered: %(facts)s.")
         raise DocumentIncomplete(message % {"facts": "; ".join(missing)})
-    return contact, sender
+    return contact, sender, address
 
 
 def _buyer_reference(invoice: Invoice, contact: BillingContact | None) -> str:
@@ -123,9 +133,9 @@ def _head(root: ET.Element, number: str, issued_on: str) -> None:
     _basic(root, "IssueDate", issued_on)
 
 
-def _parties(root: ET.Element, invoice: Invoice, contact: BillingContact, sender: Sender) -> None:
+def _parties(root: ET.Element, invoice: Invoice, sender: Sender, electronic: ElectronicAddress) -> None:
     party = _group(_group(root, "AccountingSupplierParty"), "Party")
-    _basic(party, "EndpointID", sender.email, schemeID=EMAIL_SCHEME)
+    _basic(party, "EndpointID", sender.address, schemeID=sender.scheme)
     address = _group(party, "PostalAddress")
     for name, text in (
         ("StreetName", sender.street),
@@ -141,7 +151,7 @@ def _parties(root: ET.Element, invoice: Invoice, contact: BillingContact, sender
     _basic(legal, "CompanyID", sender.registration, **scheme)
 
     party = _group(_group(root, "AccountingCustomerParty"), "Party")
-    _basic(party, "EndpointID", contact.email, schemeID=EMAIL_SCHEME)
+    _basic(party, "EndpointID", electronic.address, schemeID=electronic.scheme)
     address = _group(party, "PostalAddress")
     for name, text in _address_lines(invoice.debtor_address):
         if name == "Line":

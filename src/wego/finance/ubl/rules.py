@@ -23,6 +23,16 @@ TYPES = {"Invoice": {"380", "383", "386", "393", "82", "80", "84", "395", "457",
 CATEGORIES = {"S", "Z", "E", "AE", "K", "G", "O", "L", "M", "B"}
 SELLER, BUYER = "AccountingSupplierParty/Party", "AccountingCustomerParty/Party"
 SUMS = "LegalMonetaryTotal"
+# The codes of Peppol's list of Electronic Address Schemes; it takes no e-mail addresses (EM), which EN 16931 would.
+SCHEMES = frozenset(
+    re.findall(
+        r"\d{4}",
+        "0002 0007 0009 0037 0060 0088 0096 0097 0106 0130 0135 0142 0147 0151 0170 0177 0183 0184 0188 0190 0191 0192 "
+        "0193 0195 0196 0198 0199 0200 0201 0202 0204 0208 0209 0210 0211 0212 0213 0215 0216 0218 0221 0230 0235 9901 "
+        "9906 9907 9910 9913 9914 9915 9918 9919 9920 9922 9923 9924 9925 9926 9927 9928 9929 9930 9931 9932 9933 9934 "
+        "9935 9936 9937 9938 9939 9940 9941 9942 9943 9944 9945 9946 9947 9948 9949 9950 9951 9952 9953 9957 9959",
+    )
+)
 TWO_PLACES = re.compile(r"-?\d+(\.\d{1,2})?$")
 
 
@@ -261,7 +271,14 @@ RULES: dict[str, Rule] = {
     "BR-O-12": lambda d: (
         bool(_outside_parts(d)) and any(line.at("Item/ClassifiedTaxCategory/ID") != "O" for line in d.lines)
     ),
+    "PEPPOL-EN16931-CL008": lambda d: any(
+        item.attributes.get("schemeID") not in SCHEMES for item in everything(d.root) if item.name == "EndpointID"
+    ),
     "PEPPOL-EN16931-F001": _bad_dates,
+    "PEPPOL-EN16931-P0105": lambda d: any(
+        part.at("TaxCategory/TaxExemptionReasonCode").upper() == "VATEX-EU-O" and part.at("TaxCategory/ID") != "O"
+        for part in d.breakdown
+    ),
     "PEPPOL-EN16931-R001": lambda d: d.lacks("ProfileID"),
     "PEPPOL-EN16931-R002": lambda d: len(list(d.root.all("Note"))) > 1,
     "PEPPOL-EN16931-R003": lambda d: d.lacks("BuyerReference", "OrderReference/ID"),

@@ -1,4 +1,4 @@
-"""Entering who sends electronic invoices."""
+"""Entering who sends electronic invoices and where they go."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wego.core import audit
 from wego.core.audit import Actor
-from wego.finance.ubl.models import Sender
+from wego.finance.ubl.models import ElectronicAddress, Sender
 
 
 @transaction.atomic
@@ -19,3 +19,16 @@ def set_sender(*, by: Actor | None, at: datetime, **facts: str) -> Sender:
     sender, _is_new = Sender.objects.update_or_create(pk=1, defaults={**facts, "changed_at": at})
     audit.record("sender.set", sender, by=by, at=at, before=before, after=facts)
     return sender
+
+
+@transaction.atomic
+def set_electronic_address(
+    *, organisation_id: int, scheme: str, address: str, by: Actor | None, at: datetime
+) -> ElectronicAddress:
+    """Enter where an organisation receives electronic invoices, as it has told."""
+    known = ElectronicAddress.objects.select_for_update().filter(organisation=organisation_id).first()
+    before = {"address": str(known)} if known else {}
+    facts = {"scheme": scheme, "address": address, "changed_at": at}
+    made, _is_new = ElectronicAddress.objects.update_or_create(organisation_id=organisation_id, defaults=facts)
+    audit.record("electronic_address.set", made, by=by, at=at, before=before, after={"address": str(made)})
+    return made
