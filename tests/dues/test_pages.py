@@ -181,7 +181,7 @@ def test_a_reading_is_recorded_by_a_decision(secretary: Client) -> None:
 
     assert "This field is required." in words(refused)
     assert ReadingChoice.objects.get().decision_label == "EXCOM 2026, item 4"
-    assert "ko (in force)" in words(secretary.get("/en/office/dues/readings/"))
+    assert "Korean document (in force)" in words(secretary.get("/en/office/dues/readings/"))
 
 
 def test_a_concession_is_recorded_and_withdrawn(secretary: Client) -> None:

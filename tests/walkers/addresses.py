@@ -37,6 +37,11 @@ MANAGERS = signed_in(404, officer=200, secretariat=200)
 WRITERS = signed_in(404, officer=200, contributor=200, secretariat=403)
 READERS = signed_in(404, officer=200, contributor=200, secretariat=200)
 SENT_TO_REPORT = signed_in(404, officer="on", contributor="on", secretariat="on")
+APPLICANTS = signed_in(404, officer=200, contributor=200, delegate=200)
+LEAVERS = signed_in(404, officer=200, contributor=403, delegate=403)
+NO_OTHERS = signed_in(404)
+UNSAID = signed_in(404, officer="on", secretariat="on")  # the secretariat has not entered what the format asks for
+OTHERS_UNSAID = signed_in(404, secretariat="on")
 OTHERS_WRITERS = signed_in(404, secretariat=403)
 OTHERS = signed_in(404, secretariat=200)
 OTHERS_REPORT = signed_in(404, secretariat="on")
@@ -69,6 +74,7 @@ BARE = [
     Case("/api/v1/index/editions/pilot-2024/listed", PUBLIC),
     Case("/api/v1/index/editions/pilot-2024/units/seoul", PUBLIC),
     # Nobody has set up single sign-on here.
+    Case("/pay/stripe/notice/", ACTS),
     Case("/sso/oidc/login/", CLOSED),
     Case("/sso/oidc/login/callback/", CLOSED),
 ]
@@ -90,6 +96,11 @@ PUBLIC_PAGES = [
     "/figures/",
     "/figures/imf.gdp_per_capita_ppp/",
     "/activator/",
+    "/dues/",
+    "/dues/2016/",
+    "/join/",
+    "/join/sent/",
+    "/join/known/{city}/",
     "/accounts/privacy/",
 ]
 
@@ -172,7 +183,93 @@ DIAGNOSES = [
     Case("/my/diagnosis/{submitted}/publish/", SIGNED_IN_ACTS),
 ]
 
+MEMBERSHIP = [
+    Case("/join/start/", everybody(200, secretariat=403)),  # it decides, and applies for nobody
+    Case("/join/link/worthless/", CLOSED),
+    Case("/my/membership/", SIGNED_IN),
+    # An application that is begun is its people's alone.
+    Case("/my/membership/{application}/", APPLICANTS, NO_OTHERS),
+    Case("/my/membership/{application}/sections/organisation/", APPLICANTS | {"delegate": 403}, NO_OTHERS),
+    Case("/my/membership/{application}/evidence/1/", signed_in(404)),
+    Case("/my/membership/{application}/check/", APPLICANTS, NO_OTHERS),
+    Case("/my/membership/{application}/form.pdf", APPLICANTS, NO_OTHERS),
+    Case("/my/membership/{application}/submit/", ACTS),
+    Case("/my/membership/{application}/withdraw/", APPLICANTS | {"delegate": 403, "contributor": 403}, NO_OTHERS),
+    Case("/my/membership/organisations/{city}/apply/", ACTS),
+    Case("/my/membership/organisations/{city}/leave/", LEAVERS, NO_OTHERS),
+    Case(
+        "/my/membership/departures/{departure}/",
+        signed_in(404, officer=200, contributor=200, delegate=200, secretariat=200),
+        OTHERS,
+    ),
+    Case("/my/membership/departures/{departure}/retract/", ACTS),
+]
+
+MONEY = [
+    Case("/my/dues/", SIGNED_IN | {"officer": "on"}),
+    Case("/my/dues/{city}/", MANAGERS, OTHERS),
+    Case("/my/rights/{city}/", signed_in(404, officer=200, contributor=200, delegate=200, secretariat=200), OTHERS),
+    Case("/my/money/", SIGNED_IN),
+    Case("/my/money/invoices/{invoice}/", MANAGERS, OTHERS),
+    Case("/my/money/invoices/{invoice}/invoice.pdf", MANAGERS, OTHERS),
+    Case("/my/money/invoices/{invoice}/invoice.xml", UNSAID, OTHERS_UNSAID),
+    Case("/my/money/invoices/{invoice}/pay/", ACTS),
+    Case("/my/money/credit-notes/{note}.xml", UNSAID, OTHERS_UNSAID),
+    Case("/my/money/receipts/{receipt}.pdf", MANAGERS, OTHERS),
+    Case("/my/money/{city}/statement/", MANAGERS, OTHERS),
+    Case("/my/money/{city}/contact/", MANAGERS, OTHERS),
+]
+
 OFFICE_PAGES = [
+    Case("/office/admissions/", OFFICE),
+    Case("/office/admissions/to-decide/", OFFICE),
+    Case("/office/admissions/{applied}/", OFFICE),
+    Case("/office/admissions/{applied}/again/", OFFICE_ACTS),
+    Case("/office/admissions/{applied}/evidence/1/", OFFICE | {"secretariat": 404}),
+    Case("/office/admissions/leaving/", OFFICE),
+    Case("/office/admissions/leaving/{departure}/retract/", OFFICE_ACTS),
+    Case("/office/admissions/changes/", OFFICE),
+    Case("/office/admissions/changes/rename/", OFFICE),
+    Case("/office/dues/", OFFICE),
+    Case("/office/dues/{run}/", OFFICE),
+    Case("/office/dues/{run}/confirm/", OFFICE_ACTS),
+    Case("/office/dues/{run}/drop/", OFFICE_ACTS),
+    Case("/office/dues/{run}/resume/", OFFICE_ACTS),
+    Case("/office/dues/simulator/", OFFICE),
+    Case("/office/dues/readings/", OFFICE),
+    Case("/office/dues/readings/2023/", OFFICE),
+    Case("/office/dues/concessions/", OFFICE),
+    Case("/office/dues/concessions/{concession}/withdraw/", OFFICE_ACTS),
+    Case("/office/governance/agenda/", OFFICE),
+    Case("/office/governance/agenda/add/", OFFICE),
+    Case("/office/governance/agenda/{item}/", OFFICE),
+    Case("/office/governance/agenda/{item}/meeting/", OFFICE_ACTS),
+    Case("/office/governance/agenda/{item}/later/", OFFICE_ACTS),
+    Case("/office/governance/agenda/{item}/withdraw/", OFFICE_ACTS),
+    Case("/office/governance/agenda/{item}/decision/", OFFICE),
+    Case("/office/governance/decisions/", OFFICE),
+    Case("/office/governance/decisions/999999/revoke/", OFFICE | {"secretariat": 404}),
+    Case("/office/governance/decisions/999999/paper/", OFFICE | {"secretariat": 404}),
+    Case("/office/governance/meetings/", OFFICE),
+    Case("/office/governance/meetings/999999/hold/", OFFICE_ACTS),
+    Case("/office/governance/bodies/", OFFICE),
+    Case("/office/money/", OFFICE),
+    Case("/office/money/invoices/", OFFICE),
+    Case("/office/money/invoices/{invoice}/", OFFICE),
+    Case("/office/money/overdue/", OFFICE),
+    Case("/office/money/unsent/", OFFICE),
+    Case("/office/money/credits/", OFFICE),
+    Case("/office/money/ageing/", OFFICE),
+    Case("/office/money/journal/", OFFICE),
+    Case("/office/money/months/", OFFICE),
+    Case("/office/money/settings/", OFFICE),
+    Case("/office/money/sender/", OFFICE),
+    Case("/office/money/bank/", OFFICE),
+    Case("/office/money/bank/lines/999999/", OFFICE | {"secretariat": 404}),
+    Case("/office/money/bank/lines/999999/confirm/", OFFICE_ACTS),
+    Case("/office/money/bank/statements/", OFFICE),
+    Case("/office/money/bank/statements/999999/", OFFICE | {"secretariat": 404}),
+    Case("/office/money/bank/statements/999999/file/", OFFICE | {"secretariat": 404}),
     Case("/office/", OFFICE),
     Case("/office/login/", everybody("in")),
     Case("/office/logout/", everybody(200, stranger="on")),
@@ -203,6 +300,8 @@ PAGES = [
     *ACCOUNT,
     *MEMBERS,
     *DIAGNOSES,
+    *MEMBERSHIP,
+    *MONEY,
     *OFFICE_PAGES,
 ]
 
@@ -220,6 +319,25 @@ CITY_ACTS = {
     "/my/diagnosis/{draft}/submit/": 404,
     "/my/diagnosis/{submitted}/reopen/": 404,
     "/my/diagnosis/{submitted}/publish/": 404,
+    "/my/membership/{application}/sections/organisation/": 404,
+    "/my/membership/{application}/submit/": 404,
+    "/my/membership/{application}/withdraw/": 404,
+    "/my/membership/organisations/{city}/apply/": 404,
+    "/my/membership/organisations/{city}/leave/": 404,
+    "/my/membership/departures/{departure}/retract/": 404,
+    "/my/money/invoices/{invoice}/pay/": 404,
+    "/my/money/{city}/contact/": 404,
+    "/my/dues/{city}/": 404,
+}
+
+# Of these a city's other people see the page, so that they are refused rather than told that it is not there.
+SEEN_BY_DELEGATES = {
+    "/my/membership/{application}/sections/organisation/",
+    "/my/membership/{application}/submit/",
+    "/my/membership/{application}/withdraw/",
+    "/my/membership/organisations/{city}/apply/",
+    "/my/membership/organisations/{city}/leave/",
+    "/my/membership/departures/{departure}/retract/",
 }
 
 # Wagtail's own pages behind the office's gate, by the first part of their address.

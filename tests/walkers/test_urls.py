@@ -18,6 +18,7 @@ from tests.walkers.addresses import (
     PAGES,
     PUBLIC,
     PUBLIC_PAGES,
+    SEEN_BY_DELEGATES,
     WAGTAIL,
     WAGTAIL_CLOSED,
     Answer,
@@ -134,7 +135,8 @@ def test_every_page_exists_in_every_language(role: str, language: str, world: Wo
 
 def test_strangers_read_what_is_listed_public_and_nothing_else(world: World):
     """Two hundreds in the table are checked once more: by name, not by role."""
-    entrances = ("/accounts/", "/my/join/")  # for signing in; worth nothing without a password or a link
+    # For signing in and for applying; worth nothing without a password or a link.
+    entrances = ("/accounts/", "/my/join/", "/join/start/")
     public = {f"/en{path}".format(**city) for path in PUBLIC_PAGES for city in (world.own, world.other)}
     public |= {case.path for case in BARE}
 
@@ -210,7 +212,8 @@ def test_only_its_officers_and_contributors_act_on_a_citys_things(role: str, wor
 
     answers = {path: told(client.post(f"/en{path}".format(**world.own))) for path in CITY_ACTS}
 
-    assert answers == CITY_ACTS
+    seen = dict.fromkeys(SEEN_BY_DELEGATES, 403) if role == "delegate" else {}
+    assert answers == CITY_ACTS | seen
     assert AuditEntry.objects.count() == trail
 
 

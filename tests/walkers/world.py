@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from tests.accounts.factories import make_role, make_user
 from wego.accounts.models import NetworkRole, User
+from wego.admissions.models import Application
+from wego.admissions.queries import QUESTIONNAIRES
+from wego.admissions.services.departures import give_notice
 from wego.assessment.queries import framework_in_force
 from wego.assessment.services.diagnoses import start_diagnosis, submit_diagnosis
+from wego.core.references import Reference
+from wego.dues.services.decisions import grant_concession
+from wego.dues.services.runs import begin_run
+from wego.finance.services.credits import credit_invoice
+from wego.finance.services.invoicing import Draft, DraftLine, issue_invoice
+from wego.finance.services.payments import record_payment
+from wego.governance.models import Body
+from wego.governance.services.agendas import put_on_agenda
 from wego.members.models import Affiliation, Invitation, Organisation
 from wego.members.queries.affiliations import digest_of
 from wego.members.services.profiles import propose_profile_change
-from wego.questionnaires.models import Answer
+from wego.questionnaires.models import Answer, Questionnaire, Response
 from wego.records.models import Evidence
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -44,7 +56,8 @@ class World:
 def make_world() -> World:
     """Everybody belongs to Seoul, where anybody belongs to a city; Kathmandu is the other city."""
     world = World()
-    world.own, world.other = _city("seoul"), _city("kathmandu")
+    office = make_office()
+    world.own, world.other = _city("seoul") | office, _city("kathmandu") | office
     seoul = Organisation.objects.get(slug="seoul")
     for role in ROLES[1:]:
         person = world.people[role] = make_user(f"{role}@city.example")
@@ -71,18 +84,75 @@ def _city(slug: str) -> dict[str, Any]:
     )
     proposed = {"website": f"https://{slug}.example"}
     change = propose_profile_change(organisation_id=city.pk, proposed=proposed, by=officer, at=AT)
-    return {
-        "city": slug,
-        "draft": _response(city, 2026, officer),
-        "submitted": submit_diagnosis(response_id=_response(city, 2025, officer), by=officer, at=AT).response_id,
-        "evidence": Evidence.objects.get(organisation=city, title="2026.pdf").pk,
-        "post": post.pk,
-        "invitation": invitation.pk,
-        "token": f"token-of-{slug}",
-        "change": change.pk,
-        "person": officer.pk,
-        "organisation": city.pk,
-    }
+    return (
+        _money(city)
+        | _membership(city, officer)
+        | {
+            "city": slug,
+            "draft": _response(city, 2026, officer),
+            "submitted": submit_diagnosis(response_id=_response(city, 2025, officer), by=officer, at=AT).response_id,
+            "evidence": Evidence.objects.get(organisation=city, title="2026.pdf").pk,
+            "post": post.pk,
+            "invitation": invitation.pk,
+            "token": f"token-of-{slug}",
+            "change": change.pk,
+            "person": officer.pk,
+            "organisation": city.pk,
+        }
+    )
+
+
+def _money(city: Organisation) -> dict[str, Any]:
+    """An invoice half credited, half paid, with a receipt."""
+    line = DraftLine({"en": "Membership fee 2016"}, Decimal(7000))
+    draft = Draft(city, 2016, "USD", [line], issued_on=date(2016, 5, 2), due_on=date(2016, 6, 30))
+    invoice = issue_invoice(draft, by=None, at=AT)
+    note = credit_invoice(invoice_id=invoice.pk, reason="Half a year", amount=Decimal(3500), by=None, at=AT)
+    payment = record_payment(
+        received_on=date(2016, 6, 1), amount=Decimal(3500), currency="USD", organisation_id=city.pk, by=None, at=AT
+    )
+    return {"invoice": invoice.number, "note": note.number, "receipt": payment.receipt.number}
+
+
+def _membership(city: Organisation, officer: User) -> dict[str, Any]:
+    """An application that is begun, and a notice to leave."""
+    departure = give_notice(organisation_id=city.pk, reason="Budget", by=officer, at=AT)
+    return {"application": _application(city, officer).pk, "departure": departure.pk}
+
+
+def _application(city: Organisation, officer: User) -> Application:
+    questionnaire = Questionnaire.objects.get(code=QUESTIONNAIRES[city.kind])
+    response = Response.objects.create(
+        organisation=city, questionnaire=questionnaire, year=2015, started_by=officer, started_at=AT, changed_at=AT
+    )
+    return Application.objects.create(
+        organisation=city, kind=city.kind, response=response, applicant=officer, started_at=AT
+    )
+
+
+def make_office() -> dict[str, Any]:
+    """What belongs to no city: a run of dues, a concession, a meeting, an item and a decision on it, a statement."""
+    run = begin_run(year=2017, issued_on=date(2017, 5, 2), due_on=date(2017, 6, 30), by=None, at=AT)
+    organisation = Organisation.objects.get(slug="seoul")
+    decision = Reference("", "", "Executive Committee 2016")
+    concession = grant_concession(
+        organisation_id=organisation.pk, year=2018, kind="waiver", reason="Host", decision=decision, by=None, at=AT
+    )
+    body = Body.objects.get(code="executive-committee")
+    titles = {"en": "A matter", "ko": "안건", "zh-hans": "议题"}
+    item = put_on_agenda(
+        body_code=body.code, year=2026, kind="other", titles=titles, subject=Reference("", "1", "x"), by=None, at=AT
+    )
+    return {"run": run.pk, "concession": concession.pk, "item": item.pk, "applied": _applied()}
+
+
+def _applied() -> int:
+    """An application that waits for the secretariat."""
+    city, officer = Organisation.objects.get(slug="accra"), make_user("officer@accra.example")
+    application = _application(city, officer)
+    application.status, application.submitted_at = Application.Status.SUBMITTED, AT
+    application.save()
+    return application.pk
 
 
 def _response(city: Organisation, year: int, by: User) -> int:

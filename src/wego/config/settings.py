@@ -218,6 +218,11 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("WEGO_MAIL_FROM", "WeGO platform <n
 # --- background work ------------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# --- online payment: off while there is no secret ---------------------------------------------------------------------
+WEGO_STRIPE_SECRET = env.text("WEGO_STRIPE_SECRET")
+WEGO_STRIPE_WEBHOOK_SECRET = env.text("WEGO_STRIPE_WEBHOOK_SECRET")
+WEGO_STRIPE_ADDRESS = env.text("WEGO_STRIPE_ADDRESS", "https://api.stripe.com")
+
 # --- the office -----------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "WeGO"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nobody's address is told to a picture service

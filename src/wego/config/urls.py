@@ -13,6 +13,8 @@ urlpatterns = [
     path("api/v1/", api.urls),
     # Single sign-on returns here; the address is registered with the provider, so it bears no language.
     path("sso/", include("wego.accounts.sso_urls")),
+    # Where providers of online payment give notice.
+    path("pay/", include("wego.finance.providers.urls")),
     path("", RedirectView.as_view(pattern_name="portal:home"), name="root"),
     *i18n_patterns(
         path("", include("wego.portal.urls")),

@@ -7,6 +7,8 @@ from datetime import timedelta
 from wego.accounts import hooks as accounts
 from wego.accounts.services.sessions import forget_ended_sessions
 from wego.admissions import queries as applications
+from wego.admissions.hooks import figure_submitted
+from wego.admissions.panels import history_panel
 from wego.admissions.services import decisions as admissions
 from wego.admissions.services import requests as join_requests
 from wego.assessment.panels import stage_panel
@@ -14,6 +16,7 @@ from wego.cityindex.panels import index_panel
 from wego.core import housekeeping
 from wego.core.page import navigation
 from wego.core.periodic import Job
+from wego.dues.services.decisions import declare_figure
 from wego.dues.tasks import resume_runs
 from wego.finance.services import billing
 from wego.finance.services.notices import send_reminders
@@ -51,7 +54,9 @@ def connect() -> None:
     accounts.posts.connect(posts.posts_of)
     governance.decision_taken.connect(admissions.apply_decision)
     governance.decision_revoked.connect(admissions.undo_decision)
+    figure_submitted.connect(declare_figure)
     navigation.connect(main_entries)
+    profile_panels.connect(history_panel)
     profile_panels.connect(stage_panel)
     profile_panels.connect(figures_panel)
     profile_panels.connect(index_panel)

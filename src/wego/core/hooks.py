@@ -11,13 +11,13 @@ from typing import Any
 
 
 class Hook:
-    """Something happened: every receiver is told."""
+    """Something happened: every receiver is told; what it answers is nobody's business."""
 
     def __init__(self, name: str):
         self.name = name
-        self.receivers: list[Callable[..., None]] = []
+        self.receivers: list[Callable[..., object]] = []
 
-    def connect(self, receiver: Callable[..., None]) -> None:
+    def connect(self, receiver: Callable[..., object]) -> None:
         if receiver in self.receivers:
             raise ValueError(f"{receiver.__qualname__} is already connected to {self.name}")
         self.receivers.append(receiver)

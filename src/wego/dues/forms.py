@@ -30,7 +30,6 @@ class LookUpForm(forms.Form):
         label=_("Population, or staff"),
         min_value=0,
         max_value=10**10,
-        help_text=_("Population of a local government, staff worldwide of a corporation, staff of a non-profit."),
         required=False,
     )
 

@@ -12,7 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wego.accounts.queries import is_secretariat
+from wego.admissions import desk as admissions
+from wego.admissions.queries import open_applications_of
 from wego.assessment.permissions import can_start_diagnosis
+from wego.assessment.queries import diagnosed_responses_visible_to
 from wego.dues.permissions import can_declare_figure
 from wego.finance.queries.invoices import invoices_visible_to, overdue_now
 from wego.members.models import Affiliation, Organisation
@@ -20,7 +23,7 @@ from wego.members.permissions import can_manage_colleagues, can_propose_profile_
 from wego.members.queries.affiliations import organisations_of, roles_at
 from wego.members.queries.changes import waiting_changes
 from wego.questionnaires.models import Response
-from wego.questionnaires.queries import ANSWERING, responses_visible_to
+from wego.questionnaires.queries import ANSWERING
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,21 @@ class Desk:
 
 
 def desks_of(user: Any, *, today: date) -> list[Desk]:
-    """Where a person holds a role now, each organisation with its next step; four queries whatever their number."""
+    """Where a person holds a role now, each organisation with its next step; five queries whatever their number."""
     organisations = list(organisations_of(user).select_related("region").order_by("name_en"))
     latest = _latest_responses(user, organisations)
-    overdue = _overdue(user, organisations, today)
+    first = _applications(user) | _overdue(user, organisations, today)
     desks = [_desk(user, organisation, latest.get(organisation.pk), today) for organisation in organisations]
-    return [replace(desk, next_step=overdue.get(desk.organisation.pk) or desk.next_step) for desk in desks]
+    return [replace(desk, next_step=first.get(desk.organisation.pk) or desk.next_step) for desk in desks]
+
+
+def _applications(user: Any) -> dict[int, Step]:
+    """The next step of the applications under way, by organisation."""
+    steps = {}
+    for application in open_applications_of(user):
+        found = admissions.step_of(application)
+        steps[application.organisation_id] = Step(found.label, found.url, found.why)
+    return steps
 
 
 def _overdue(user: Any, organisations: Iterable[Organisation], today: date) -> dict[int, Step]:
@@ -67,19 +79,20 @@ def _overdue(user: Any, organisations: Iterable[Organisation], today: date) -> d
     return steps
 
 
-def queue_of(user: Any) -> Step | None:
-    """What waits for the secretariat; None for everybody else and where nothing waits."""
+def queues_of(user: Any) -> list[Step]:
+    """What waits for the secretariat, each with where it is done; nothing for everybody else."""
     if not is_secretariat(user):
-        return None
-    waiting = waiting_changes().count()
-    if not waiting:
-        return None
-    why = _("%(count)s profile changes wait for a decision.") % {"count": waiting}
-    return Step(_("Go to the office"), reverse("wagtailadmin_home"), why)
+        return []
+    steps = [Step(found.label, found.url, found.why) for found in admissions.queues()]
+    if waiting := waiting_changes().count():
+        why = _("%(count)s profile changes wait for a decision.") % {"count": waiting}
+        steps.append(Step(_("Profile changes"), reverse("office_members:profile_changes"), why))
+    return steps
 
 
 def _latest_responses(user: Any, organisations: Iterable[Organisation]) -> dict[int, Response]:
-    found = responses_visible_to(user).filter(organisation__in=list(organisations)).order_by("organisation", "year")
+    visible = diagnosed_responses_visible_to(user)
+    found = visible.filter(organisation__in=list(organisations)).order_by("organisation", "year")
     return {response.organisation_id: response for response in found}
 
 
@@ -92,6 +105,7 @@ def _desk(user: Any, organisation: Organisation, latest: Response | None, today:
     if can_declare_figure(user, organisation):
         others.append(Step(_("Dues"), reverse("dues:organisation", args=[organisation.slug])))
         others.append(Step(_("Invoices"), reverse("finance:overview")))
+    others.append(Step(_("Membership"), reverse("admissions:membership")))
     others.append(Step(_("Rights"), reverse("entitlements:rights", args=[organisation.slug])))
     if can_propose_profile_change(user, organisation):
         others.append(Step(_("Profile"), reverse("my_members:profile_change", args=[organisation.slug])))

@@ -12,7 +12,7 @@ from wego import __version__
 from wego.accounts.models import NetworkRole
 from wego.accounts.queries import roles_of
 from wego.portal import queries
-from wego.portal.desks import desks_of, queue_of
+from wego.portal.desks import desks_of, queues_of
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -35,7 +35,7 @@ def my(request: HttpRequest) -> HttpResponse:
     """A person's own page: what waits, and everything that is theirs."""
     context = {
         "desks": desks_of(request.user, today=timezone.localdate()),
-        "queue": queue_of(request.user),
+        "queues": queues_of(request.user),
         "roles": [NetworkRole.Role(role).label for role in sorted(roles_of(request.user))],
     }
     return render(request, "portal/my.html", context)

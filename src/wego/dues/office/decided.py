@@ -15,6 +15,7 @@ from wego.core.access import require
 from wego.core.exports import FORMATS, table_download
 from wego.core.office import done, office_page
 from wego.core.references import Reference
+from wego.core.translated import pick
 from wego.dues.forms import ConcessionForm, ReadingForm, SimulationForm
 from wego.dues.models import Concession, FeeSchedule, ReadingChoice
 from wego.dues.permissions import can_run_dues
@@ -85,7 +86,10 @@ def readings(request: HttpRequest, code: str = "") -> HttpResponse:
             if done(request, _("Reading recorded; it holds for quotes from now on."), choose_reading, **facts):
                 return redirect("office_dues:readings")
         choices = ReadingChoice.objects.filter(schedule=row).select_related("chosen_by")
-        shown.append((row, reading_in_force(row), row.read().readings, choices, form))
+        known = [
+            {"code": one.code, "label": pick(one.title), "source": pick(one.source)} for one in row.read().readings
+        ]
+        shown.append((row, reading_in_force(row), known, choices, form))
     return office_page(
         request, "dues/office/readings.html", _("Readings of the fee tables"), "list-ul", {"shown": shown}
     )

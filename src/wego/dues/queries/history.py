@@ -77,8 +77,13 @@ class Change:
 
 
 def changes_against_last_year(run: DuesRun) -> list[Change]:
-    """Whose dues differ from the year before's invoice, the largest difference first; new and gone ones too."""
+    """Whose dues differ from the year before's invoice, the largest difference first; new and gone ones too.
+
+    Nothing to compare where no dues of the year before were invoiced.
+    """
     before = _invoiced(run.year - 1)
+    if not before:
+        return []
     after = {
         quote.organisation: quote.amount
         for quote in run.quotes.filter(outcome=RunQuote.Outcome.DUE).select_related("organisation")
