@@ -105,7 +105,7 @@ def _desk(user: Any, organisation: Organisation, latest: Response | None, today:
     if can_declare_figure(user, organisation):
         others.append(Step(_("Dues"), reverse("dues:organisation", args=[organisation.slug])))
         others.append(Step(_("Invoices"), reverse("finance:overview")))
-    others.append(Step(_("Membership"), reverse("admissions:membership")))
+    others.append(Step(_("Membership and applications"), reverse("admissions:membership")))
     others.append(Step(_("Rights"), reverse("entitlements:rights", args=[organisation.slug])))
     if can_propose_profile_change(user, organisation):
         others.append(Step(_("Profile"), reverse("my_members:profile_change", args=[organisation.slug])))
