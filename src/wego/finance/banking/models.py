@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.core.money import Money
 from wego.finance.models.fields import amount_field, currency_field
@@ -23,7 +24,7 @@ class BankStatement(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     format = models.CharField(_("format"), max_length=10, choices=Format.choices)
     identity = models.CharField(max_length=64, unique=True)
-    account = models.CharField(_("account"), max_length=50)
+    account = models.CharField(pgettext_lazy("at a bank", "account"), max_length=50)
     currency = currency_field()
     from_on = models.DateField(_("from"))
     to_on = models.DateField(_("to"))
