@@ -12,7 +12,7 @@ from tests.members.factories import make_organisation
 from wego.finance.models import Notice
 from wego.finance.services.allocations import allocate_payment
 from wego.finance.services.billing import set_billing_contact
-from wego.finance.services.notices import NoticeRefused, send_invoice, send_reminder, send_reminders
+from wego.finance.services.notices import NoticeRefused, send_invoice, send_reminder, send_reminders, send_unsent
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +79,21 @@ def test_what_is_paid_or_made_up_or_nobody_is_no_reminder() -> None:
     for invoice, said in ((paid, "Nothing of invoice"), (made_up, "demonstration")):
         with pytest.raises(NoticeRefused, match=said):
             send_reminder(invoice_id=invoice.pk, by=None, at=at(2017, 1, 1))
+
+
+def test_all_that_wait_are_mailed_once_and_who_has_no_address_is_left(
+    django_capture_on_commit_callbacks: Any, mailoutbox: list[Any]
+) -> None:
+    reached, unreached = make_organisation("Reached"), make_organisation("Unreached")
+    set_billing_contact(
+        organisation_id=reached.pk, values={"email": "pay@reached.example", "language": "ko"}, by=None, at=AT
+    )
+    for organisation in (reached, unreached):
+        make_invoice(organisation)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        first = send_unsent(by=None, at=at(2016, 3, 2))
+        again = send_unsent(by=None, at=at(2016, 3, 3))
+
+    assert (first, again) == ((1, 1), (0, 1))
+    assert [mail.to for mail in mailoutbox] == [["pay@reached.example"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from wego.core.access import require
 from wego.core.money import Money
 from wego.core.office import done, office_page
+from wego.finance import tasks
 from wego.finance.forms.office import PayOutForm, ReasonForm, RefundForm
 from wego.finance.models import Payment, Refund
 from wego.finance.permissions import can_keep_books
@@ -58,7 +60,11 @@ def unsent(request: HttpRequest) -> HttpResponseBase:
     """Invoices that nobody has been told of."""
     require(can_keep_books(request.user))
     if request.method == "POST":
-        done(request, _("Invoice mailed."), send_invoice, invoice_id=_number(request, "invoice"))
+        if "all" in request.POST:
+            tasks.send_unsent.enqueue(request.user.pk)
+            messages.success(request, _("The invoices are being mailed; those that wait for an address stay here."))
+        else:
+            done(request, _("Invoice mailed."), send_invoice, invoice_id=_number(request, "invoice"))
         return redirect("office_finance:unsent")
     page = Paginator(invoices_unsent(), A_PAGE).get_page(request.GET.get("page"))
     return office_page(

@@ -18,7 +18,7 @@ from wego.core.money import Money
 from wego.core.rules import RuleError
 from wego.core.translated import translated
 from wego.finance.models import BillingContact, Invoice, InvoiceBalance, Notice
-from wego.finance.queries.invoices import overdue_now, overdue_part
+from wego.finance.queries.invoices import invoices_unsent, overdue_now, overdue_part
 from wego.finance.queries.terms import terms_in_force
 from wego.members.models import Affiliation
 
@@ -46,6 +46,21 @@ def send_reminder(*, invoice_id: int, by: Actor | None, at: datetime) -> Notice:
         raise NoticeRefused(_("Nothing of invoice %(number)s is overdue.") % {"number": invoice.number})
     last = invoice.notices.order_by("-level").values_list("level", flat=True).first() or INVOICE
     return _send(invoice_id, last + 1, by=by, at=at)
+
+
+def send_unsent(*, by: Actor | None, at: datetime) -> tuple[int, int]:
+    """Mail every invoice of which nobody has been told; how many went, and how many have nobody to go to.
+
+    Each in a transaction of its own: one that cannot be sent holds up no other, and a second worker sends none twice.
+    """
+    sent = held_up = 0
+    for number in list(invoices_unsent().values_list("pk", flat=True)):
+        try:
+            send_invoice(invoice_id=number, by=by, at=at)
+            sent += 1
+        except NoticeRefused:
+            held_up += 1
+    return sent, held_up
 
 
 def send_reminders(at: datetime) -> None:
