@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'closed month',
                 'verbose_name_plural': 'closed months',
                 'ordering': ['-month'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('month__regex', '^[0-9]{4}-(0[1-9]|1[0-2])$')), name='closedperiod_is_a_month')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('month__gte', '1900-01'), ('month__lte', '2999-12'), models.Q(('month__endswith', '-01'), ('month__endswith', '-02'), ('month__endswith', '-03'), ('month__endswith', '-04'), ('month__endswith', '-05'), ('month__endswith', '-06'), ('month__endswith', '-07'), ('month__endswith', '-08'), ('month__endswith', '-09'), ('month__endswith', '-10'), ('month__endswith', '-11'), ('month__endswith', '-12'), _connector='OR')), name='closedperiod_is_a_month')],
             },
         ),
         migrations.CreateModel(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
 from wego.core.money import Money
 from wego.core.office import done, office_page
@@ -56,7 +57,7 @@ def overdue(request: HttpRequest) -> HttpResponseBase:
     return office_page(request, "finance/office/overdue.html", _("Overdue"), "warning", facts, above=_above())
 
 
-def unsent(request: HttpRequest) -> HttpResponseBase:
+def unsent(request: SignedInRequest) -> HttpResponseBase:
     """Invoices that nobody has been told of."""
     require(can_keep_books(request.user))
     if request.method == "POST":
