@@ -108,7 +108,7 @@ def test_restoring_over_data_is_refused_and_changes_nothing(live: Path, archive:
 
 def test_restoring_over_a_database_without_files_is_refused_too(live: Path, archive: Path):
     (live / "demonstration").unlink()
-    shutil.rmtree(live / "media", ignore_errors=True)
+    shutil.rmtree(live / "files")
 
     refused = wego("restore", str(archive), "--data-dir", str(live), status=1)
 
