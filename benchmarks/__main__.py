@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -24,13 +25,21 @@ def shown(value: object) -> str:
 
 
 def main(names: list[str]) -> int:
-    for name in modules(names):
-        module = import_module(f"benchmarks.{name}")
-        print(f"\n## {name}: {(module.__doc__ or '').strip().splitlines()[0]}\n", flush=True)
-        rows = [[shown(row.get(column, "")) for column in COLUMNS] for row in module.rows()]
-        widths = [max(map(len, column)) for column in zip(COLUMNS, *rows, strict=True)]
-        for cells in [COLUMNS, ["-" * width for width in widths], *rows]:
-            print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip(), flush=True)
+    """Each module in a process of its own: a platform is set up once a process, and memory is one's own."""
+    asked = list(modules(names))
+    if len(asked) == 1:
+        return table(asked[0])
+    return max(subprocess.run([sys.executable, "-m", "benchmarks", name], check=False).returncode for name in asked)
+
+
+def table(name: str) -> int:
+    """Run one module and print its rows."""
+    module = import_module(f"benchmarks.{name}")
+    print(f"\n## {name}: {(module.__doc__ or '').strip().splitlines()[0]}\n", flush=True)
+    rows = [[shown(row.get(column, "")) for column in COLUMNS] for row in module.rows()]
+    widths = [max(map(len, column)) for column in zip(COLUMNS, *rows, strict=True)]
+    for cells in [COLUMNS, ["-" * width for width in widths], *rows]:
+        print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip(), flush=True)
     return 0
 
 

@@ -64,7 +64,7 @@ def test_the_schedule_in_force_is_shown_with_every_disputed_cell_marked(network:
         ({"classes": "local_government:", "country": "KR", "people": "970000"}, "7,000 USD"),
         (
             {"classes": "institution:research_institute", "country": "NP", "people": ""},
-            "Priced as an academic institution",
+            "Priced as “Academic institution”",
         ),
         ({"classes": "corporation:mnc", "country": "KR", "people": "499"}, "No band of the table holds this figure."),
         ({"classes": "corporation:mnc", "country": "KR", "people": ""}, "The number of staff is not known."),

@@ -11,9 +11,11 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from wego.core.translated import pick
 from wego.engines.fees import CannotQuote, Schedule, Step
+from wego.members.models import Organisation
 
 
 def told(steps: Iterable[Step], schedule: Schedule) -> list[str]:
@@ -57,61 +59,66 @@ def tell(step: Step, schedule: Schedule) -> str:
         facts["title"] = pick(next(known.title for known in schedule.readings if known.code == facts["reading"]))
         facts["source"] = pick(next(known.source for known in schedule.readings if known.code == facts["reading"]))
     if step.code == "priced_as":
+        facts["as"] = str(dict(Organisation.Subkind.choices).get(facts["as"], facts["as"]))
         facts["reason"] = pick(schedule.priced_as_reason)
     if facts.get("source") == "declared":
         facts["source"] = _("submitted by the member, with evidence")
-    return str(_sentences(facts)[step.code]) % facts
+    return _sentence(step.code, facts)
 
 
 def refusal_text(refusal: CannotQuote) -> str:
     """Why there is no fee, in the reader's language."""
-    return str(_sentences({"about": refusal.about})[f"cannot_{refusal.code}"])
+    return _sentence(f"cannot_{refusal.code}", {"about": refusal.about})
 
 
-def _sentences(facts: Mapping[str, str]) -> dict[str, str]:
-    """A sentence for every code of a step."""
-    period = facts.get("period")
-    return {
-        "liable_since": _("Full member since %(day)s: dues are owed from the calendar year after."),
-        "liable_taken": _(
-            "Full member by the list of %(day)s (%(source)s), which does not say since when: taken as full before."
-        ),
-        "as_if_full": _("Computed as if this were a full member: the list does not print its standing."),
-        "associate": _("Associate members pay nothing."),
-        "friendship": _("Friendship members pay nothing until a decision moves them to the institutions’ table."),
-        "first_year": _("Full member since %(day)s: the first dues are those of %(year)s."),
-        "unstated": _("The list (%(source)s) does not print the standing, so nobody can tell whether dues are owed."),
-        "table": _("%(schedule)s, table “%(title)s”."),
-        "priced_as": _("Priced as an academic institution: %(reason)s"),
-        "gdp": _("GDP per person %(value)s international dollars: row %(band)s."),
-        "gdp_source": _("That is the figure of %(country)s for %(period)s. Source: %(source)s."),
-        "population": _("Population %(value)s: column %(band)s thousand."),
-        "population_source": _("The figure is of %(period)s. Source: %(source)s.")
-        if period
-        else _("Source: %(source)s."),
-        "staff": _("Staff %(value)s: row %(band)s."),
-        "staff_source": _("The figure is of %(period)s. Source: %(source)s.") if period else _("Source: %(source)s."),
-        "reading": _("Read as “%(title)s”: %(source)s"),
-        "fee": _("Fee: %(fee)s %(currency)s for the year."),
-        "waiver": _("Waived by decision (%(decision)s): %(reason)s"),
-        "discount": _("%(percent)s %% less by decision (%(decision)s): %(reason)s. To pay: %(left)s."),
-        "instalments": _("To be paid in %(parts)s instalments by decision (%(decision)s): %(reason)s"),
-        "cannot_missing": _missing().get(facts.get("about", ""), ""),
-        "cannot_no_class": _("The class of the organisation is not known; the schedule asks for it."),
-        "cannot_unknown_class": _("The schedule has no class for this sub-kind."),
-        "cannot_no_table": _("The schedule has no table for this kind of organisation."),
-        "cannot_no_band": _("No band of the table holds this figure."),
-        "cannot_not_a_figure": _("A figure is not usable."),
-        "gap": _("The source says: %(reason)s"),
-    }
+def _sentence(code: str, facts: Mapping[str, str]) -> str:
+    if code == "cannot_missing":
+        code = f"cannot_missing_{facts['about']}"
+    elif code in ("population_source", "staff_source"):
+        code = "source" if not facts["period"] else "dated_source"
+    return _(SENTENCES[code]) % facts
 
 
-def _missing() -> dict[str, str]:
-    return {
-        "gdp": _("There is no figure of GDP per person for the country in the year that the schedule asks for."),
-        "population": _("The population is not known. The member submits it with evidence."),
-        "staff": _("The number of staff is not known. The member submits it with evidence."),
-    }
+# A sentence for every code of a step, translated when it is told.
+SENTENCES = {
+    "liable_since": gettext_noop("Full member since %(day)s: dues are owed from the calendar year after."),
+    "liable_taken": gettext_noop(
+        "Full member by the list of %(day)s (%(source)s), which does not say since when: taken as full before."
+    ),
+    "as_if_full": gettext_noop("Computed as if this were a full member: the list does not print its standing."),
+    "associate": gettext_noop("Associate members pay nothing."),
+    "friendship": gettext_noop(
+        "Friendship members pay nothing until a decision moves them to the institutions’ table."
+    ),
+    "first_year": gettext_noop("Full member since %(day)s: the first dues are those of %(year)s."),
+    "unstated": gettext_noop(
+        "The list (%(source)s) does not print the standing, so nobody can tell whether dues are owed."
+    ),
+    "table": gettext_noop("%(schedule)s, table “%(title)s”."),
+    "priced_as": gettext_noop("Priced as “%(as)s”: %(reason)s"),
+    "gdp": gettext_noop("GDP per person %(value)s international dollars: row %(band)s."),
+    "gdp_source": gettext_noop("That is the figure of %(country)s for %(period)s. Source: %(source)s."),
+    "population": gettext_noop("Population %(value)s: column %(band)s thousand."),
+    "staff": gettext_noop("Staff %(value)s: row %(band)s."),
+    "source": gettext_noop("Source: %(source)s."),
+    "dated_source": gettext_noop("The figure is of %(period)s. Source: %(source)s."),
+    "reading": gettext_noop("Read as “%(title)s”: %(source)s"),
+    "fee": gettext_noop("Fee: %(fee)s %(currency)s for the year."),
+    "waiver": gettext_noop("Waived by decision (%(decision)s): %(reason)s"),
+    "discount": gettext_noop("%(percent)s %% less by decision (%(decision)s): %(reason)s. To pay: %(left)s."),
+    "instalments": gettext_noop("To be paid in %(parts)s instalments by decision (%(decision)s): %(reason)s"),
+    "cannot_missing_gdp": gettext_noop(
+        "There is no figure of GDP per person for the country in the year that the schedule asks for."
+    ),
+    "cannot_missing_population": gettext_noop("The population is not known. The member submits it with evidence."),
+    "cannot_missing_staff": gettext_noop("The number of staff is not known. The member submits it with evidence."),
+    "cannot_no_class": gettext_noop("The class of the organisation is not known; the schedule asks for it."),
+    "cannot_unknown_class": gettext_noop("The schedule has no class for this sub-kind."),
+    "cannot_no_table": gettext_noop("The schedule has no table for this kind of organisation."),
+    "cannot_no_band": gettext_noop("No band of the table holds this figure."),
+    "cannot_not_a_figure": gettext_noop("A figure is not usable."),
+    "gap": gettext_noop("The source says: %(reason)s"),
+}
 
 
 def _number(text: str) -> str:
