@@ -17,6 +17,7 @@ LOADED_AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def network(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Members, figures, schedules and terms of the shipped folder."""
+    from wego.config.loading import know_the_sizes
     from wego.dues.services.loading import load_dues
     from wego.finance.services.loading import load_finance
     from wego.members.services.loading import load_members
@@ -25,5 +26,6 @@ def network(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         for load in (load_members, load_records, load_finance, load_dues):
             load(FOLDER, at=LOADED_AT)
+        know_the_sizes()
         yield
         transaction.set_rollback(True)
