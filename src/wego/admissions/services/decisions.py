@@ -183,18 +183,19 @@ def _refuse_second(open_ones: QuerySet[Any]) -> None:
 
 
 def _take_back(organisation: Organisation, revocation: Revocation, *, by: User | None, at: datetime) -> None:
-    """The standing before, if what is in force rests on the revoked decision."""
-    decision = Reference.to(revocation.decision)
-    held = list(organisation.standings.order_by("-starts_on")[:2])
-    if not held or (held[0].decision_kind, held[0].decision_id) != (decision.kind, decision.id):
-        return
-    before = held[1] if len(held) > 1 else None
-    kind = before.kind if before else Standing.Kind.ASSOCIATE
-    if before and before.decision_kind == decision.kind and kind != Standing.Kind.FORMER:
-        rests = Reference(before.decision_kind, before.decision_id, before.decision_label)
-        if not is_in_force(rests):  # what the standing before rested on has been revoked meanwhile
-            kind = Standing.Kind.ASSOCIATE
-    _stand(organisation, kind, revocation.revoked_on, Reference.to(revocation), by=by, at=at)
+    """The latest standing whose ground still holds, where what is in force has lost its own."""
+    history = list(organisation.standings.order_by("-starts_on"))
+    kind = next((period.kind for period in history if _holds(period)), Standing.Kind.ASSOCIATE)
+    if history and history[0].kind != kind:
+        _stand(organisation, kind, revocation.revoked_on, Reference.to(revocation), by=by, at=at)
+
+
+def _holds(period: Standing) -> bool:
+    """Does what a period rests on still hold? One restored by a revocation rests on what had been before it."""
+    rests_on = Reference(period.decision_kind, period.decision_id, period.decision_label)
+    if rests_on.kind == Revocation._meta.label:
+        return False
+    return rests_on.kind != Decision._meta.label or is_in_force(rests_on)
 
 
 def _stand(

@@ -73,7 +73,7 @@ def make_demonstration(*, at: datetime, rng: random.Random) -> None:
 
 def _chosen(rng: random.Random) -> list[Organisation]:
     """Cities of every region, those with people of the demonstration first."""
-    cities = Organisation.objects.filter(kind=Organisation.Kind.LOCAL_GOVERNMENT).exclude(standing="former")
+    cities = Organisation.objects.filter(kind=Organisation.Kind.LOCAL_GOVERNMENT).exclude(standing__in=("", "former"))
     known = list(cities.select_related("place").order_by("slug"))
     stepped = set(_with_people())
     rng.shuffle(known)
@@ -82,8 +82,8 @@ def _chosen(rng: random.Random) -> list[Organisation]:
 
 
 def _with_people() -> list[int]:
-    """Cities with people of the demonstration, largest first."""
-    found = Organisation.objects.filter(
+    """Cities with people of the demonstration, largest first; who only applies is none of them."""
+    found = Organisation.objects.exclude(standing="").filter(
         kind=Organisation.Kind.LOCAL_GOVERNMENT,
         affiliations__user__is_demonstration=True,
         affiliations__role="officer",
