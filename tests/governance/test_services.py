@@ -298,3 +298,28 @@ def test_the_database_refuses_a_second_open_item_and_a_meeting_that_ends_before_
         make_meeting(ends_on=date(2016, 10, 11))
     with pytest.raises(DatabaseError), transaction.atomic():
         Revocation.objects.create(decision=decide(item), revoked_on=date(2016, 10, 20), reason="", revoked_at=AT)
+
+
+def test_approvals_in_force_are_the_newest_first_and_read_in_one_query(django_assert_num_queries: Any):
+    older = decide(make_item(Reference("governance.Matter", "1", "A"), kind="waiver"))
+    newer = decide(make_item(Reference("governance.Matter", "2", "B"), kind="other"), decided_on=date(2016, 10, 14))
+    decide(make_item(Reference("governance.Matter", "3", "C"), kind="merger"))
+    decide(make_item(Reference("governance.Matter", "4", "D"), kind="waiver"), outcome="rejected")
+    ended = decide(make_item(Reference("governance.Matter", "5", "E"), kind="waiver"))
+    revoke_decision(decision_id=ended.pk, revoked_on=date(2016, 10, 14), reason="Wrong", by=None, at=AT)
+
+    with django_assert_num_queries(1):
+        labels = [one.label for one in queries.approvals_in_force("waiver", "other")]
+
+    assert labels == ["Oct 14, 2016: A matter (Executive committee)", "Oct 13, 2016: A matter (Executive committee)"]
+    assert list(queries.approvals_in_force("waiver", "other")) == [newer, older]
+
+
+def test_the_label_of_a_decision_is_in_the_readers_language_and_says_what_is_made_up():
+    made_up = decide(make_item(titles={"en": "A matter", "ko": "안건"}), is_demonstration=True)
+
+    from django.utils import translation
+
+    with translation.override("ko"):
+        assert made_up.label == "2016. 10. 13.: 안건 (Executive committee, 가상)"
+    assert str(made_up) == "Executive committee, 2016-10-13: A matter"

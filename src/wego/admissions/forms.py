@@ -181,11 +181,18 @@ class RenameForm(_DayForm):
     field_order = ("organisation", "name_en", "name_ko", "name_zh", "name_native", "on", "note")
 
 
+class _DecisionField(forms.ModelChoiceField):
+    """A decision, shown with its day, matter and body."""
+
+    def label_from_instance(self, decision: Decision) -> str:
+        return decision.label
+
+
 class _ReshapingForm(_DayForm):
     """With the decision behind it, where there was one."""
 
     kind = ""
-    decision = forms.ModelChoiceField(label=_("Decision"), queryset=Decision.objects.none(), required=False)
+    decision = _DecisionField(label=_("Decision"), queryset=Decision.objects.none(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from wego.core.references import Reference
+from wego.core.templatetags.ui import short_day
 from wego.core.translated import TranslatedField, pick
 
 # What an item is about. A code that is not here is shown as it is: another kind of business needs no code.
@@ -186,8 +187,16 @@ class Decision(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
+    def __str__(self) -> str:  # kept in references and in the audit: English
         return f"{self.body.name_en}, {self.decided_on.isoformat()}: {self.item.title_en}"[:300]
+
+    @property
+    def label(self) -> str:
+        """The decision in a list of choices, in the reader's language; one that is made up says so."""
+        words = {"day": short_day(self.decided_on), "item": self.item.title, "body": self.body.name}
+        if self.is_demonstration:
+            return gettext("%(day)s: %(item)s (%(body)s; made up)") % words
+        return gettext("%(day)s: %(item)s (%(body)s)") % words
 
 
 class Revocation(models.Model):

@@ -72,9 +72,13 @@ def is_in_force(reference: Reference) -> bool:
 
 
 def approvals_in_force(*kinds: str) -> QuerySet[Decision]:
-    """Approvals that nobody revoked, of these kinds (any if none is said)."""
+    """Approvals that nobody revoked, of these kinds (any if none is said), the newest first.
+
+    What a concession, a write-off or the reading of a table may rest on: `label` is what a list of choices shows,
+    `Reference.to(decision)` what is kept.
+    """
     found = decisions().filter(outcome=Decision.Outcome.APPROVED, revocation=None)
-    return found.filter(item__kind__in=kinds) if kinds else found
+    return (found.filter(item__kind__in=kinds) if kinds else found).order_by("-decided_on", "-pk")
 
 
 def last_decision(item: AgendaItem) -> Decision | None:
