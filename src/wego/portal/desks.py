@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from wego.accounts.queries import is_secretariat
 from wego.admissions import desk as admissions
 from wego.admissions.queries import open_applications_of
 from wego.assessment.permissions import can_start_diagnosis
@@ -21,7 +20,6 @@ from wego.finance.queries.invoices import invoices_visible_to, overdue_now
 from wego.members.models import Affiliation, Organisation
 from wego.members.permissions import can_manage_colleagues, can_propose_profile_change
 from wego.members.queries.affiliations import organisations_of, roles_at
-from wego.members.queries.changes import waiting_changes
 from wego.questionnaires.models import Response
 from wego.questionnaires.queries import ANSWERING
 
@@ -76,17 +74,6 @@ def _overdue(user: Any, organisations: Iterable[Organisation], today: date) -> d
         }
         url = reverse("finance:invoice", args=[invoice.number])
         steps[invoice.organisation_id] = Step(_("See what is to be paid"), url, why)
-    return steps
-
-
-def queues_of(user: Any) -> list[Step]:
-    """What waits for the secretariat, each with where it is done; nothing for everybody else."""
-    if not is_secretariat(user):
-        return []
-    steps = [Step(found.label, found.url, found.why) for found in admissions.queues()]
-    if waiting := waiting_changes().count():
-        why = _("%(count)s profile changes wait for a decision.") % {"count": waiting}
-        steps.append(Step(_("Profile changes"), reverse("office_members:profile_changes"), why))
     return steps
 
 

@@ -1,0 +1,67 @@
+"""What waits for the secretariat: of every queue how long it is, why it matters and where it is worked off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wego.accounts.queries import is_secretariat
+from wego.admissions import desk as admissions
+from wego.dues.models import DuesRun
+from wego.finance.banking.queries import bank_lines_visible_to, waiting_lines
+from wego.finance.queries.invoices import invoices_unsent, overdue_now
+from wego.finance.queries.payments import open_refunds
+from wego.members.queries.changes import waiting_changes
+from wego.portal.desks import Step
+
+
+def queues_of(user: Any, *, today: date) -> list[Step]:
+    """What waits for the secretariat, the people first, then the money; nothing for everybody else.
+
+    As many queries however much waits.
+    """
+    if not is_secretariat(user):
+        return []
+    return [*_membership(), *_dues(), *_money(user, today)]
+
+
+def _membership() -> Iterator[Step]:
+    for found in admissions.queues():
+        yield Step(found.label, found.url, found.why)
+    if count := waiting_changes().count():
+        why = ngettext(
+            "%(count)d profile change waits for a decision.",
+            "%(count)d profile changes wait for a decision.",
+            count,
+        )
+        yield Step(_("Profile changes"), reverse("office_members:profile_changes"), why % {"count": count})
+
+
+def _dues() -> Iterator[Step]:
+    for run in DuesRun.objects.filter(status=DuesRun.Status.PREVIEW):
+        why = _("The dues of %(year)s are computed and wait to be looked at.") % {"year": run.year}
+        yield Step(_("To invoice"), reverse("office_dues:run", args=[run.pk]), why)
+
+
+def _money(user: Any, today: date) -> Iterator[Step]:
+    if count := invoices_unsent().count():
+        why = ngettext("%(count)d invoice is not mailed yet.", "%(count)d invoices are not mailed yet.", count)
+        yield Step(_("To mail"), reverse("office_finance:unsent"), why % {"count": count})
+    if count := waiting_lines(bank_lines_visible_to(user)).count():
+        why = ngettext(
+            "%(count)d line of a bank statement is not assigned.",
+            "%(count)d lines of bank statements are not assigned.",
+            count,
+        )
+        yield Step(_("Unmatched payments"), reverse("office_bank:queue"), why % {"count": count})
+    if count := overdue_now(today).count():
+        why = ngettext("%(count)d invoice is past its day.", "%(count)d invoices are past their day.", count)
+        yield Step(_("Overdue invoices"), reverse("office_finance:overdue"), why % {"count": count})
+    if count := open_refunds().count():
+        why = ngettext("%(count)d refund is to be paid out.", "%(count)d refunds are to be paid out.", count)
+        yield Step(_("To pay out"), reverse("office_finance:credits"), why % {"count": count})

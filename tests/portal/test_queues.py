@@ -1,0 +1,69 @@
+"""What waits for the secretariat, on its own page and on the first page of the office."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.accounts.factories import make_secretary, make_user, note_second_factor
+from tests.finance.factories import make_invoice
+from tests.members.factories import make_organisation
+from wego.portal.queues import queues_of
+
+pytestmark = pytest.mark.django_db
+LATER = date(2026, 6, 1)
+
+
+@pytest.fixture
+def secretary(client: Client) -> Client:
+    person = make_secretary(email="lee@network.example")
+    client.force_login(person)
+    note_second_factor(client, person)
+    return client
+
+
+def test_an_overdue_invoice_waits_to_be_mailed_and_to_be_paid():
+    make_invoice()
+
+    found = {step.label: step for step in queues_of(make_secretary(), today=LATER)}
+
+    assert set(found) == {"To mail", "Overdue invoices"}
+    assert found["Overdue invoices"].why == "1 invoice is past its day."
+    assert found["Overdue invoices"].url == "/en/office/money/overdue/"
+
+
+def test_queues_are_the_secretariat_s_alone():
+    make_invoice()
+
+    assert queues_of(make_user(), today=LATER) == []
+
+
+def test_queues_cost_the_same_however_much_waits(django_assert_num_queries: Any):
+    person = make_secretary()
+    assert queues_of(person, today=LATER) == []  # and the person's role is known from now on
+    make_invoice()
+    with django_assert_num_queries(8):
+        queues_of(person, today=LATER)
+
+    for slug in ("busan", "daegu"):
+        make_invoice(make_organisation(slug))
+
+    with django_assert_num_queries(8):
+        assert {step.why for step in queues_of(person, today=LATER)} >= {"3 invoices are past their day."}
+
+
+@pytest.mark.parametrize("address", ["/en/my/", "/en/office/"])
+def test_both_first_pages_name_what_waits(address: str, secretary: Client):
+    make_invoice()
+
+    page = secretary.get(address).content.decode()
+
+    assert "1 invoice is not mailed yet." in page
+    assert 'href="/en/office/money/unsent/"' in page
+
+
+def test_an_office_where_nothing_waits_says_so(secretary: Client):
+    assert "Nothing waits for the secretariat." in secretary.get("/en/office/").content.decode()
