@@ -15,6 +15,7 @@ from wego.members.models import Affiliation, Organisation
 
 AT = datetime(2016, 3, 1, 3, 0, tzinfo=UTC)
 DECISION = Reference("governance.Decision", "7", "Executive Committee, 12 October 2016, paper 4")
+OLDER_DECISION = Reference("governance.Decision", "3", "Executive Committee, 4 May 2015, paper 2")
 
 
 def make_draft(organisation: Organisation, amount: str = "7000.00", year: int = 2016, **fields: Any) -> Draft:

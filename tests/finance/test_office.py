@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.accounts.factories import make_secretary, make_user
-from tests.finance.factories import make_invoice, make_payment
+from tests.finance.factories import DECISION, OLDER_DECISION, make_invoice, make_payment
 from tests.members.factories import make_organisation
 from wego.finance.models import (
     BankAccount,
@@ -116,15 +116,22 @@ def test_a_payment_of_a_day_to_come_is_refused_in_words(office: Any, invoice: In
 
 def test_an_invoice_is_credited_and_written_off(office: Any, invoice: Invoice) -> None:
     act(office, invoice, "credit", "credit", amount="500", reason="Corrected")
-    act(office, invoice, "write_off", "off", decision="Executive Committee, 12 October 2016, paper 4")
+    act(office, invoice, "write_off", "off", decision="governance.Decision:7")
 
     assert CreditNote.objects.get().amount == Decimal(500)
-    assert WriteOff.objects.get().amount == Decimal(6500)
+    assert (WriteOff.objects.get().amount, WriteOff.objects.get().decision) == (Decimal(6500), DECISION)
     assert open_of(invoice) == 0
 
 
-def test_a_write_off_without_a_decision_is_refused(office: Any, invoice: Invoice) -> None:
-    answer = act(office, invoice, "write_off", "off", decision="")
+def test_decisions_in_force_are_offered_the_newest_first(office: Any, invoice: Invoice) -> None:
+    text = office.get(reverse("office_finance:invoice", args=[invoice.number])).content.decode()
+
+    assert 0 < text.index(DECISION.label) < text.index(OLDER_DECISION.label)
+
+
+@pytest.mark.parametrize("typed", ["", "governance.Decision:8", "Executive Committee, 12 October 2016, paper 4"])
+def test_a_write_off_without_a_decision_in_force_is_refused(typed: str, office: Any, invoice: Invoice) -> None:
+    answer = act(office, invoice, "write_off", "off", decision=typed)
 
     assert answer.status_code == 200
     assert not WriteOff.objects.exists()

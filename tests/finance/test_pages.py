@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from tests.accounts.factories import make_secretary, make_user
@@ -14,8 +15,10 @@ from tests.finance.factories import AT, at, make_invoice, make_officer, make_pay
 from tests.members.factories import make_organisation
 from wego.core.models import AuditEntry
 from wego.finance.models import BillingContact, Invoice
+from wego.finance.queries.terms import personal_data
 from wego.finance.services.allocations import allocate_payment
 from wego.finance.services.billing import BillingRefused, forget_person, set_bank_account, set_billing_contact
+from wego.finance.services.credits import credit_invoice
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +93,7 @@ def addresses(invoice: Invoice) -> list[str]:
         reverse("finance:invoice", args=[invoice.number]),
         reverse("finance:invoice_as_pdf", args=[invoice.number]),
         reverse("finance:receipt_as_pdf", args=["R2016-0001"]),
+        reverse("finance:credit_note_as_pdf", args=["C2016-0001"]),
         reverse("finance:statement", args=[slug]),
         reverse("finance:statement", args=[slug]) + "?start=2016-01-01&end=2016-12-31&format=pdf",
         reverse("finance:statement", args=[slug]) + "?start=2016-01-01&end=2016-12-31&format=csv",
@@ -98,6 +102,7 @@ def addresses(invoice: Invoice) -> list[str]:
 
 
 def test_every_page_opens_for_officers_and_the_secretariat_only(officer: Any, invoice: Invoice, signed_in: Any) -> None:
+    credit_invoice(invoice_id=invoice.pk, amount=Decimal(100), reason="Corrected", by=None, at=AT)
     other = make_user()
     make_officer(make_organisation("Busan"), other)
     readers = {"officer": officer, "office": signed_in(make_secretary()), "other": signed_in(other)}
@@ -151,19 +156,49 @@ def test_an_officer_names_the_billing_contact(officer: Any, invoice: Invoice) ->
     assert "Enter a valid email" in officer.post(address, {"email": "nobody", "language": "ko"}).content.decode()
 
 
+def test_a_credit_note_is_one_click_from_its_invoice(officer: Any, invoice: Invoice) -> None:
+    credit_invoice(invoice_id=invoice.pk, amount=Decimal(100), reason="Corrected", by=None, at=AT)
+
+    text = officer.get(reverse("finance:invoice", args=[invoice.number])).content.decode()
+
+    for address in ("credit_note_as_pdf", "credit_note_as_ubl"):
+        assert f'href="{reverse(f"finance:{address}", args=["C2016-0001"])}"' in text
+
+
 def test_set_billing_contact_refuses_what_is_no_address() -> None:
     with pytest.raises(BillingRefused):
         set_billing_contact(organisation_id=make_organisation().pk, values={"email": "nobody"}, by=None, at=AT)
 
 
-def test_an_erased_person_leaves_the_billing_contact() -> None:
-    kim, seoul, busan = make_user("kim@seoul.example"), make_organisation(), make_organisation("Busan")
-    for organisation, email in ((seoul, "Kim@Seoul.example"), (busan, "lee@busan.example")):
-        set_billing_contact(organisation_id=organisation.pk, values={"email": email}, by=None, at=AT)
+@pytest.fixture
+def contacts() -> list[BillingContact]:
+    """One of Seoul that names Kim, one of Busan that names Lee."""
+    return [
+        set_billing_contact(organisation_id=make_organisation(name).pk, values={"email": email}, by=None, at=AT)
+        for name, email in (("Seoul", "Kim@Seoul.example"), ("Busan", "lee@busan.example"))
+    ]
 
-    forget_person(user=kim, addresses={"kim@seoul.example"}, by=kim, at=AT)
 
-    assert [contact.organisation for contact in BillingContact.objects.all()] == [busan]
+def test_a_person_gets_the_billing_contacts_that_bear_its_address(contacts: list[BillingContact]) -> None:
+    kim = make_user("kim@seoul.example")
+    EmailAddress.objects.create(user=kim, email="lee@busan.example", verified=False)
+
+    title, kept = personal_data(user=kim)
+
+    assert title == "finance"
+    assert [one["organisation__slug"] for one in kept["billing_contacts"]] == ["seoul"]
+    EmailAddress.objects.filter(user=kim).update(verified=True)
+    assert len(personal_data(user=kim)[1]["billing_contacts"]) == 2
+
+
+def test_an_erased_person_leaves_the_billing_contact(contacts: list[BillingContact]) -> None:
+    """Whoever only types in another's address removes nothing of it."""
+    kim = make_user("kim@seoul.example")
+    EmailAddress.objects.create(user=kim, email="lee@busan.example", verified=False)
+
+    forget_person(user=kim, addresses={"kim@seoul.example", "lee@busan.example"}, by=kim, at=AT)
+
+    assert list(BillingContact.objects.all()) == contacts[1:]
 
 
 @pytest.mark.parametrize(

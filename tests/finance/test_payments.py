@@ -25,6 +25,7 @@ from wego.finance.services.allocations import (
     reverse_allocation,
 )
 from wego.finance.services.credits import CreditRefused, credit_invoice, write_off
+from wego.finance.services.decisions import DecisionRefused
 from wego.finance.services.payments import (
     AlreadyRecorded,
     PaymentRefused,
@@ -263,14 +264,38 @@ def test_a_credit_note_on_a_paid_invoice_turns_the_rest_into_credit() -> None:
 
 def test_an_arrear_is_written_off_only_by_a_decision() -> None:
     invoice = make_invoice()
-    with pytest.raises(CreditRefused, match="only by a decision"):
-        write_off(invoice_id=invoice.pk, decision=None, by=None, at=LATER)
+    revoked = Reference(DECISION.kind, "8", DECISION.label)
+    for refused in (None, revoked, Reference("", "", "Executive Committee, 12 October 2016")):
+        with pytest.raises(DecisionRefused, match="rests on a decision in force"):
+            write_off(invoice_id=invoice.pk, decision=refused, by=None, at=LATER)
 
     made = write_off(invoice_id=invoice.pk, decision=DECISION, by=None, at=LATER)
 
     assert made.decision == DECISION
     assert open_of(invoice) == 0
     assert accounts() == {"write_offs": Decimal(7000), "dues_income": Decimal(-7000)}
+
+
+def test_nothing_is_written_off_while_nobody_keeps_decisions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hooks.decisions_in_force, "fillers", [])
+
+    with pytest.raises(DecisionRefused, match="Record the body's decision first"):
+        write_off(invoice_id=make_invoice().pk, decision=DECISION, by=None, at=LATER)
+
+
+def test_a_credit_note_and_a_refund_may_rest_on_a_decision_in_force() -> None:
+    invoice = make_invoice()
+    payment = make_payment(invoice.organisation, "100.00")
+    revoked = Reference(DECISION.kind, "8", DECISION.label)
+    with pytest.raises(DecisionRefused):
+        credit_invoice(invoice_id=invoice.pk, reason="Waived", decision=revoked, by=None, at=LATER)
+    with pytest.raises(DecisionRefused):
+        refund(payment_id=payment.pk, amount=Decimal(1), reason="Waived", decision=revoked, by=None, at=LATER)
+
+    note = credit_invoice(invoice_id=invoice.pk, reason="Waived", decision=DECISION, by=None, at=LATER)
+    back = refund(payment_id=payment.pk, amount=Decimal(1), reason="Waived", decision=DECISION, by=None, at=LATER)
+
+    assert (note.decision, back.decision) == (DECISION, DECISION)
 
 
 def test_a_payment_received_in_the_future_of_its_invoice_counts_from_the_invoice() -> None:

@@ -1,8 +1,8 @@
-"""Where finance lets apps above it hear of money."""
+"""Where finance lets apps above it hear of money, and tell it what it rests on."""
 
 from __future__ import annotations
 
-from wego.core.hooks import Hook
+from wego.core.hooks import Hook, Slot
 
 # invoice, by, at: in the transaction of the act, once an invoice.
 invoice_issued = Hook("finance.invoice_issued")
@@ -10,3 +10,6 @@ invoice_issued = Hook("finance.invoice_issued")
 invoice_paid = Hook("finance.invoice_paid")
 # invoice, by, at: something that had been settled is open again.
 invoice_reopened = Hook("finance.invoice_reopened")
+# The decisions in force on which an act of money may rest: filler() -> [Reference], the newest first, their labels in
+# the language in force.
+decisions_in_force = Slot("finance.decisions_in_force")

@@ -26,13 +26,14 @@ class State:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened to an invoice; `amount` lessens what is open."""
+    """Something that happened to an invoice; `amount` lessens what is open; a paper of it by its number, if any."""
 
     on: date
     what: str
     amount: Money
     detail: str = ""
     receipt: str = ""
+    credit_note: str = ""
 
 
 def state_of(invoice: Invoice, today: date) -> State:
@@ -76,7 +77,8 @@ def events_of(invoice: Invoice) -> list[Event]:
         events.append(Event(allocation.allocated_on, what, amount, detail, receipt))
     for note in invoice.credit_notes.all():
         what = _("Credit note %(number)s") % {"number": note.number}
-        events.append(Event(note.issued_on, what, Money(note.amount, invoice.currency), note.reason))
+        amount = Money(note.amount, invoice.currency)
+        events.append(Event(note.issued_on, what, amount, note.reason, credit_note=note.number))
     for given_up in invoice.write_offs.all():
         amount = Money(given_up.amount, invoice.currency)
         events.append(Event(given_up.written_off_on, _("Written off"), amount, given_up.decision_label))

@@ -1,4 +1,4 @@
-"""Invoices, receipts and statements as PDF, in the member's language."""
+"""Invoices, credit notes, receipts and statements as PDF, in the member's language."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from wego.core.money import Money, babel_locale
 from wego.core.print import render_pdf
 from wego.core.translated import translated
-from wego.finance.models import BankAccount, Invoice, Receipt
+from wego.finance.models import BankAccount, CreditNote, Invoice, Receipt
 from wego.finance.presentation import account_awaited, events_of, lines_of, ways_to_pay
 from wego.finance.queries.books import Statement
+from wego.finance.queries.invoices import left_after
 from wego.finance.queries.terms import account_for
 from wego.members.models import ContactPoint, Organisation
 from wego.members.queries.contacts import contact
@@ -128,6 +129,42 @@ def _invoice_words() -> dict[str, str]:
         "day": _("Day"),
         "event": _("What happened"),
     }
+
+
+def credit_note_pdf(note: CreditNote) -> bytes:
+    """A credit note with its reason and the invoice that it corrects; in the invoice's language."""
+    invoice, language = note.invoice, note.invoice.language
+    with translation.override(language):
+        title = _("Credit note %(number)s") % {"number": note.number}
+        rows = [
+            (_("Number"), note.number),
+            (_("Issued"), _day(note.issued_on)),
+            (_("Corrects invoice"), f"{invoice.number} · {_day(invoice.issued_on)}"),
+            (_("For the year"), str(invoice.year)),
+            (_("Your reference"), invoice.purchase_reference),
+            (_("Decision"), note.decision_label),
+        ]
+        amounts = [
+            (_("Amount of the invoice"), invoice.money.text(language)),
+            (_("Taken back by this credit note"), _text(note.amount, invoice)),
+            (_("Left of the invoice after this and earlier credit notes"), _text(left_after(note), invoice)),
+        ]
+        data = {
+            "sender": _sender(),
+            "debtor": [invoice.debtor_name, *invoice.debtor_address.splitlines()],
+            "facts": [[label, value] for label, value in rows if value],
+            "amounts": [list(row) for row in amounts],
+            "reason": note.reason,
+            "words": {
+                "to": pgettext("letter", "To"),
+                "what": _("What"),
+                "amount": _("Amount"),
+                "why": _("Reason"),
+                "credit": _("What was paid beyond the rest stays with the network as your credit."),
+            },
+            "mark": made_up() if invoice.is_demonstration else "",
+        }
+    return _set(("credit_note", data, language, title))
 
 
 def receipt_pdf(receipt: Receipt) -> bytes:

@@ -9,7 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wego.core.references import Reference
 from wego.finance.models import Payment
+from wego.finance.queries.decisions import decisions_in_force
 from wego.finance.queries.invoices import currencies_invoiced, years_invoiced
 from wego.members.models import Organisation, Region
 
@@ -81,6 +83,22 @@ class PaymentForm(forms.Form):
         return self.cleaned_data["charges"] or Decimal(0)
 
 
+class DecisionField(forms.ChoiceField):
+    """One of the decisions in force, the newest first; cleaned to its reference, None where none is chosen."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=self._offered, **options)
+
+    def _offered(self) -> list[tuple[str, Any]]:
+        return [("", _("choose the decision")), *((key, one.label) for key, one in self._known().items())]
+
+    def _known(self) -> dict[str, Reference]:
+        return {f"{one.kind}:{one.id}": one for one in decisions_in_force()}
+
+    def clean(self, value: Any) -> Reference | None:
+        return self._known().get(super().clean(value))
+
+
 class CreditForm(forms.Form):
     """A credit note."""
 
@@ -91,13 +109,15 @@ class CreditForm(forms.Form):
         help_text=_("It stands on the credit note."),
         widget=forms.Textarea({"rows": 2}),
     )
+    decision = DecisionField(label=_("Decision"), required=False, help_text=_("Only where it rests on one."))
 
 
 class WriteOffForm(forms.Form):
     """A write-off; never without its decision."""
 
-    decision = forms.CharField(
-        label=_("Decision"), max_length=300, help_text=_("The body, the day and the paper, as in the minutes.")
+    decision = DecisionField(
+        label=_("Decision"),
+        help_text=_("The decision by which it is given up. One that is missing here is recorded under Governance first."),
     )
     amount = _amount(_("Amount"), required=False, help_text=_("Left empty: all that is open."))
     reason = forms.CharField(label=_("Reason"), required=False, max_length=500)

@@ -18,7 +18,6 @@ from wego.core.access import require
 from wego.core.exports import csv_download, json_download, xlsx_download
 from wego.core.money import Money
 from wego.core.office import done, office_page
-from wego.core.references import Reference
 from wego.finance.forms.office import CreditForm, InvoiceFilter, PaymentForm, ReasonForm, WriteOffForm
 from wego.finance.models import Invoice
 from wego.finance.permissions import can_keep_books
@@ -121,8 +120,7 @@ def _act(request: HttpRequest, one: Invoice, act: str, form: forms.Form | None) 
     if act == "credit":
         return done(request, _("Credit note issued."), credit_invoice, invoice_id=one.pk, **given)
     if act == "write_off":
-        decision = Reference("decision", "", given.pop("decision"))
-        return done(request, _("Written off."), write_off, invoice_id=one.pk, decision=decision, **given)
+        return done(request, _("Written off."), write_off, invoice_id=one.pk, **given)
     if act == "reverse":
         allocation = get_object_or_404(live_allocations(invoice=one), pk=request.POST.get("allocation") or 0)
         return done(request, _("Allocation reversed."), reverse_allocation, allocation_id=allocation.pk, **given)

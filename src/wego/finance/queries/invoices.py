@@ -45,6 +45,12 @@ def credit_notes_visible_to(user: Any) -> QuerySet[CreditNote]:
     return notes.filter(invoice__in=invoices_visible_to(user).order_by().values("pk"))
 
 
+def left_after(note: CreditNote) -> Decimal:
+    """What a credit note and those before it left of the invoice; payments and write-offs do not lessen it."""
+    credited = note.invoice.credit_notes.filter(pk__lte=note.pk).aggregate(sum=Sum("amount"))["sum"]
+    return note.invoice.total - _exact(credited)
+
+
 def with_history(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
     """With everything that an invoice's page or paper says, in as many queries for many as for one."""
     return invoices.select_related("organisation", "balance", "supersedes").prefetch_related(

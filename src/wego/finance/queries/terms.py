@@ -1,9 +1,14 @@
-"""The terms of payment and the accounts to which members pay."""
+"""The terms of payment, the accounts to which members pay, and who gets the invoices."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from typing import Any
 
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+
+from wego.accounts.models import User
+from wego.accounts.queries import proven_addresses
 from wego.finance.models import BankAccount, BillingContact, Terms
 from wego.members.models import Organisation
 
@@ -29,3 +34,15 @@ def bank_accounts() -> QuerySet[BankAccount]:
 def contact_of(organisation: Organisation) -> BillingContact | None:
     """Who gets the organisation's invoices; None while nobody is named."""
     return BillingContact.objects.filter(organisation=organisation).first()
+
+
+def contacts_naming(user: User) -> QuerySet[BillingContact]:
+    """The billing contacts that bear an address of a person: only one that the person has shown to hold."""
+    held = {user.email.lower(), *proven_addresses(user)}
+    return BillingContact.objects.annotate(folded=Lower("email")).filter(folded__in=held)
+
+
+def personal_data(*, user: User) -> tuple[str, dict[str, Any]]:
+    """Fills `accounts.hooks.personal_data`: the billing contacts that name one of a person's addresses."""
+    facts = ("organisation__slug", "name", "email", "language", "address", "purchase_reference", "changed_at")
+    return "finance", {"billing_contacts": list(contacts_naming(user).order_by("pk").values(*facts))}

@@ -20,6 +20,7 @@ from wego.finance.models.fields import pointer
 from wego.finance.services.allocations import lock_payments_of, release
 from wego.finance.services.balances import lessen, lock_balance
 from wego.finance.services.books import Booking, Move, book
+from wego.finance.services.decisions import borne_by
 from wego.finance.services.invoicing import INCOME
 from wego.finance.services.numbers import number_text, take_numbers
 
@@ -61,7 +62,7 @@ def credit_invoice(
         reason=reason[:500],
         issued_on=today,
         issued_at=at,
-        **pointer("decision", decision),
+        **pointer("decision", borne_by(decision) if decision else None),
     )
     lessen(balance, amount, on=today)
     income = INCOME[invoice.Kind(invoice.kind)]
@@ -82,9 +83,8 @@ def write_off(
     amount: Decimal | None = None,
     reason: str = "",
 ) -> WriteOff:
-    """Give up what is open of an invoice, or a part of it; only by a decision."""
-    if decision is None or not decision.label.strip():
-        raise CreditRefused(_("An arrear is written off only by a decision: name the body, the day and the paper."))
+    """Give up what is open of an invoice, or a part of it; only by a decision that is in force."""
+    kept = borne_by(decision)
     balance = lock_balance(invoice_id)
     invoice = balance.invoice
     amount = balance.open if amount is None else amount
@@ -96,12 +96,12 @@ def write_off(
         written_off_on=today,
         reason=reason[:500],
         made_at=at,
-        **pointer("decision", decision),
+        **pointer("decision", kept),
     )
     lessen(balance, amount, on=today)
     move = Move(Account.WRITE_OFFS, Account.RECEIVABLE, amount, invoice.currency, invoice.organisation_id, invoice)
-    book(Booking(JournalEntry.Act.WRITE_OFF, made, [move], today, decision.label), at=at)
-    after = {"invoice": invoice.number, "amount": amount, "decision": decision.label}
+    book(Booking(JournalEntry.Act.WRITE_OFF, made, [move], today, kept.label), at=at)
+    after = {"invoice": invoice.number, "amount": amount, "decision": kept.label}
     audit.record("invoice.written_off", made, by=by, at=at, after=after)
     return made
 

@@ -18,6 +18,7 @@ from wego.finance.models import Account, Invoice, JournalEntry, NumberSeries, Pa
 from wego.finance.models.fields import pointer
 from wego.finance.services.allocations import allocate_payment, live_allocations, reverse_locked
 from wego.finance.services.books import Booking, Move, book
+from wego.finance.services.decisions import borne_by
 from wego.finance.services.numbers import number_text, take_numbers
 from wego.members.models import Organisation
 
@@ -189,8 +190,9 @@ def refund(
     if not reason.strip():
         raise PaymentRefused(_("Say why."))
     today = timezone.localdate(at)
+    kept = borne_by(decision) if decision else None
     made = Refund.objects.create(
-        payment=payment, amount=amount, reason=reason[:500], decided_on=today, **pointer("decision", decision)
+        payment=payment, amount=amount, reason=reason[:500], decided_on=today, **pointer("decision", kept)
     )
     payment.unapplied -= amount
     payment.save(update_fields=["unapplied"])

@@ -25,7 +25,7 @@ from wego.finance.forms.member import BillingContactForm, PeriodForm
 from wego.finance.models import Invoice
 from wego.finance.permissions import can_keep_books, can_set_billing_contact
 from wego.finance.presentation import account_awaited, events_of, lines_of, state_of, ways_to_pay
-from wego.finance.printing import invoice_pdf, receipt_pdf, statement_pdf
+from wego.finance.printing import credit_note_pdf, invoice_pdf, receipt_pdf, statement_pdf
 from wego.finance.providers.services import provider_in_force
 from wego.finance.queries.books import statement_of_account
 from wego.finance.queries.invoices import credit_notes_visible_to, invoices_visible_to, with_history
@@ -115,6 +115,13 @@ def invoice_as_ubl(request: SignedInRequest, number: str) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("finance:invoice", number=number)
     return _private(document, "application/xml", f"invoice-{one.number}.xml")
+
+
+@login_required
+@require_safe
+def credit_note_as_pdf(request: SignedInRequest, number: str) -> HttpResponse:
+    note = get_object_or_404(credit_notes_visible_to(request.user), number=number)
+    return _private(credit_note_pdf(note), "application/pdf", f"credit-note-{note.number}.pdf")
 
 
 @login_required
