@@ -29,16 +29,17 @@ from wego.engines.composite import (
 )
 from wego.engines.composite.aggregation import copeland_scores, outranking
 from wego.engines.composite.arrays import skewness_and_kurtosis
-from wego.engines.composite.comparison import kendall, pearson, spearman
-from wego.engines.composite.imputation import imputed
-from wego.engines.composite.method import Aggregation
+from wego.engines.composite.correlation import kendall, pearson, spearman
+from wego.engines.composite.imputation import Frame, imputed
 from wego.engines.composite.normalisation import normalised
 from wego.engines.composite.ranks import rank_positions
 from wego.engines.composite.screening import keep
+from wego.engines.composite.settings import Aggregation
 from wego.engines.composite.stages import aggregate_all
 from wego.engines.composite.treatment import treated
 
 RAW = "pipeline_B_raw_default/Raw.csv"
+LOG = {"combine": False, "then": "log_ct", "lambda": 0.0}
 THRESHOLDS = {"skew": 2.0, "kurtosis": 3.5}
 FORCED = {"skew": 0.0, "kurtosis": -1e9}  # nothing passes
 
@@ -101,7 +102,9 @@ def test_screening(asem):
 
 @pytest.mark.parametrize(("method", "file"), [("mean", "i_mean"), ("median", "i_median")])
 def test_imputation(asem, method, file):
-    same(imputed(asem.sheet(RAW).values, method=method), asem.sheet(f"impute/{file}.csv").values)
+    found, _ = imputed(Frame(asem.sheet(RAW).values), method=method, options={})
+
+    same(found, asem.sheet(f"impute/{file}.csv").values)
 
 
 @pytest.mark.parametrize("method", ["mean", "median"])
@@ -109,7 +112,9 @@ def test_imputation(asem, method, file):
 def test_imputation_within_groups(asem, method, group):
     raw, panel = asem.sheet(RAW), panel_of(asem, RAW)
 
-    found = imputed(raw.values, method=f"group_{method}", labels=panel.groups[group])
+    frame = Frame(raw.values, labels=panel.groups[group])
+
+    found, _ = imputed(frame, method=f"group_{method}", options={"by": group})
 
     same(found, asem.sheet(f"impute/i_{method}_grp_{group}.csv").values)
 
@@ -118,7 +123,7 @@ def test_imputation_within_groups(asem, method, group):
 
 
 def treat_all(sheet, method, **options):
-    done = [treated(column, method=method, options=options) for column in sheet.values.T]
+    done = treated(sheet.values, method=method, options=options)
     return np.column_stack([one.values for one in done]), [one.points for one in done]
 
 
@@ -154,13 +159,25 @@ def test_winsorising(asem, file, options):
 @pytest.mark.parametrize(
     ("file", "method", "options"),
     [
-        ("Treat_default", "winsorise_then_log", {"max_points": 5, "combine": False, **THRESHOLDS}),
-        ("Treat_winmax1", "winsorise_then_log", {"max_points": 1, "combine": False, **THRESHOLDS}),
-        ("Treat_winmax1_combine", "winsorise_then_log", {"max_points": 1, "combine": True, **THRESHOLDS}),
+        (
+            "Treat_default",
+            "winsorise_then_log",
+            {"max_points": 5, **LOG, **THRESHOLDS},
+        ),
+        (
+            "Treat_winmax1",
+            "winsorise_then_log",
+            {"max_points": 1, **LOG, **THRESHOLDS},
+        ),
+        (
+            "Treat_winmax1_combine",
+            "winsorise_then_log",
+            {"max_points": 1, **LOG, "combine": True, **THRESHOLDS},
+        ),
         (
             "Treat_winmax2_skew1_kurt1",
             "winsorise_then_log",
-            {"max_points": 2, "combine": False, "skew": 1.0, "kurtosis": 1.0},
+            {"max_points": 2, **LOG, "skew": 1.0, "kurtosis": 1.0},
         ),
         ("log_CT", "log_ct", {}),
         ("log_CT_orig", "log_ct_orig", {}),
@@ -184,7 +201,7 @@ def test_boxcox_without_shift(asem):
     positive = [code for code in expected.codes if np.nanmin(raw.column(code)) > 0.0]
 
     for code in positive:
-        found = treated(raw.column(code), method="boxcox", options={"lambda": 0.5, "shift": False}).values
+        found = treated(raw.columns([code]), method="boxcox", options={"lambda": 0.5, "shift": False})[0].values
         same(found, expected.column(code))
 
     assert len(positive) > 20
@@ -485,6 +502,8 @@ def test_replayed_draws(asem, run):
         codes = [plan.method.tree.elements[position].code for position in plan.varied]
         draws = Draws(
             factors=np.array([[float(row[f"w_{code}"]) for code in codes] for row in rows]),
+            impute=np.zeros(len(rows), dtype=int),
+            treat=np.zeros(len(rows), dtype=int),
             normalise=np.array([("n_minmax", "n_zscore").index(row["f_n"]) for row in rows]),
             aggregate=np.array([("a_amean", "a_gmean").index(row["f_ag"]) for row in rows]),
             left_out=np.full(len(rows), -1),

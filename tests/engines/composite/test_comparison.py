@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.engines.composite import compare
-from wego.engines.composite.comparison import kendall, pearson, spearman
+from wego.engines.composite.correlation import kendall, pearson, spearman
 
 NAN = float("nan")
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from wego.engines.composite.imputation import imputed
+from wego.engines.composite.imputation import Frame
+from wego.engines.composite.imputation import imputed as imputed_with_doubts
 from wego.engines.composite.screening import keep
 
 NAN = float("nan")
 VALUES = np.array([[1.0, NAN], [NAN, NAN], [4.0, NAN], [10.0, NAN], [NAN, NAN]])
 REGIONS = ("n", "n", "s", "s", None)
+
+
+def imputed(values, *, method, labels=(), **options):
+    return imputed_with_doubts(Frame(values, labels=labels), method=method, options=options)[0]
 
 
 def test_screening_keeps_the_share_itself_and_not_less():

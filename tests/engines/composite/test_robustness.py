@@ -11,16 +11,18 @@ from hypothesis import strategies as st
 
 from wego.engines.composite import (
     CompositeFaults,
-    Draws,
     Method,
     Panel,
     Robustness,
+    Tally,
     build,
     plan_draws,
     ranks,
     robustness,
+    robustness_of,
     sample,
     scores,
+    tallies,
 )
 
 NAN = float("nan")
@@ -63,6 +65,83 @@ def test_equal_seeds_give_equal_bytes_whatever_the_block(tables):
     assert one.counts.tobytes() == again.counts.tobytes() == small.counts.tobytes() == single.counts.tobytes()
 
 
+def test_equal_seeds_give_equal_bytes_whatever_the_number_of_threads():
+    result = build(random_panel(), index(**MIXED))
+
+    found = [
+        robustness_of(result, 300, np.random.default_rng(7), pairs=True, cells_per_block=50, threads=threads)
+        for threads in (1, 2, 5)
+    ]
+
+    assert len({one.counts.tobytes() for one in found}) == 1
+    assert len({one.pairs.counts.tobytes() for one in found}) == 1
+
+
+@pytest.mark.parametrize("stop", [1, 3, 7])
+def test_an_interrupted_run_goes_on_to_the_same_bytes(stop):
+    result = build(random_panel(), index(**MIXED))
+    plan = plan_draws(result)
+    whole = robustness_of(result, 200, np.random.default_rng(7), pairs=True)
+    for step, tally in enumerate(tallies(plan, 200, np.random.default_rng(7), pairs=True, cells_per_block=12 * 20)):
+        if step == stop:
+            kept = Tally(tally.done, tally.counts.copy(), tally.ahead.copy(), tally.state)
+            break
+
+    before = kept.done
+    resumed = robustness_of(result, 200, np.random.default_rng(999), since=kept, cells_per_block=12 * 31)
+
+    assert 0 < before < 200
+    assert resumed.draws == 200
+    assert resumed.counts.tobytes() == whole.counts.tobytes()
+    assert resumed.pairs.counts.tobytes() == whole.pairs.counts.tobytes()
+
+
+def test_progress_is_told_as_draws_are_done():
+    said = []
+
+    robustness_of(
+        build(random_panel(), index()),
+        50,
+        np.random.default_rng(0),
+        cells_per_block=12 * 20,
+        progress=lambda tally: said.append(tally.done),
+    )
+
+    assert said == [20, 40, 50]
+
+
+def test_treatment_and_imputation_are_drawn_with_options_of_their_own():
+    uncertainty = {"treat": ["none", {"method": "winsorise", "max_points": 1}], "impute": ["none", "median"]}
+    panel, method = random_panel(), index(uncertainty={**uncertainty, "levels": []})
+    plan = plan_draws(build(panel, method))
+    draws = sample(plan, 30, np.random.default_rng(0))
+
+    found = scores(plan, draws)
+
+    assert plan.factors == ("impute", "treat")
+    for n in range(30):
+        treat = [{}, {"method": "winsorise", "max_points": 1}][draws.treat[n]]
+        impute = {"method": ["none", "median"][draws.impute[n]]}
+        alone = build(panel, index(treat=treat, impute=impute))
+        np.testing.assert_allclose(found[n], alone.scores[:, 0], rtol=1e-12)
+
+
+def test_each_level_may_have_its_own_noise():
+    plan = plan_draws(build(random_panel(), index(uncertainty={"weights": [0.5, 0.1], "levels": [2, 1]})))
+
+    spread = np.abs(sample(plan, 2000, np.random.default_rng(0)).factors - 1.0).max(axis=0)
+
+    assert np.all(spread[:9] <= 0.1)
+    assert np.all((spread[9:] > 0.45) & (spread[9:] <= 0.5))
+
+
+def test_the_distribution_of_ranks_sums_to_one():
+    spread = robustness(random_panel(), index(**MIXED), 60, np.random.default_rng(0))
+
+    np.testing.assert_allclose(spread.distribution.sum(axis=1), 1.0)
+    np.testing.assert_allclose(spread.distribution @ np.arange(1, 13), spread.mean)
+
+
 def test_scores_of_draws_are_the_same_bits_alone_and_together():
     plan = plan_draws(build(random_panel(), index(**MIXED)))
     draws = sample(plan, 60, np.random.default_rng(3))
@@ -70,9 +149,7 @@ def test_scores_of_draws_are_the_same_bits_alone_and_together():
     together = scores(plan, draws)
 
     for n in range(60):
-        alone = Draws(
-            *(field[n : n + 1] for field in (draws.factors, draws.normalise, draws.aggregate, draws.left_out))
-        )
+        alone = draws.rows(n, n + 1)
         assert scores(plan, alone).tobytes() == together[n].tobytes()
 
 
@@ -125,7 +202,7 @@ def test_by_default_weights_above_the_indicators_vary_and_nothing_else():
     plan = plan_draws(build(random_panel(), index()))
 
     assert [plan.method.tree.elements[position].code for position in plan.varied] == ["P0", "P1", "P2"]
-    assert list(plan.fixed) == [(0, 0)]
+    assert list(plan.fixed) == [(0, 0, 0, 0)]
     assert plan.moving == {"Index"}
 
 

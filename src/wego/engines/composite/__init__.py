@@ -16,14 +16,18 @@ from .aggregation import AGGREGATORS
 from .build import Result, build
 from .checks import Check, check
 from .comparison import Comparison, compare
+from .draws import Draws, Plan, plan_draws, sample, scores
 from .explanation import Explanation, Line, explain
 from .faults import CompositeFaults, Fault, dotted
 from .imputation import IMPUTERS
-from .method import Aggregation, Method, Step, Uncertainty, default_uncertainty
+from .method import Method
 from .normalisation import NORMALISERS
+from .pairs import Pairs
 from .panel import Panel
 from .ranks import ranks
-from .robustness import Draws, Plan, Robustness, plan_draws, robustness, robustness_of, sample, scores
+from .robustness import Robustness, Tally, robustness, robustness_of, tallies
+from .sensitivity import Sensitivity, Sobol, sensitivity
+from .settings import Aggregation, Step, Uncertainty, Years, default_uncertainty
 from .treatment import TREATERS
 from .tree import Element, Tree
 
@@ -42,13 +46,18 @@ __all__ = [
     "Fault",
     "Line",
     "Method",
+    "Pairs",
     "Panel",
     "Plan",
     "Result",
     "Robustness",
+    "Sensitivity",
+    "Sobol",
     "Step",
+    "Tally",
     "Tree",
     "Uncertainty",
+    "Years",
     "build",
     "check",
     "compare",
@@ -61,4 +70,6 @@ __all__ = [
     "robustness_of",
     "sample",
     "scores",
+    "sensitivity",
+    "tallies",
 ]

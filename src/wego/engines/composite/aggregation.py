@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from . import frontier
 from .arrays import Array, Mask
 from .options import Option
 
@@ -84,13 +85,43 @@ def copeland(terms: Sequence[Array], weights: Array) -> Array:
     )
 
 
+def weighted_median(terms: Sequence[Array], weights: Array) -> Array:
+    """The value at which half of the weight of the present children is reached; (draws or 1, units).
+
+    Where a half is reached exactly, the middle between that value and the next; with equal weights it is the median.
+    NaN where no child with a weight is present. Cormen et al., Introduction to Algorithms, problem 9-2.
+    """
+    draws = max(weights.shape[0], *(term.shape[0] for term in terms))
+    shape = (len(terms), draws, terms[0].shape[1])
+    values = np.stack([np.broadcast_to(term, shape[1:]) for term in terms])
+    share = np.broadcast_to(weights.T[:, :, np.newaxis], shape)
+    played = ~np.isnan(values) & (share > 0.0)
+    order = np.argsort(np.where(played, values, np.inf), axis=0, kind="stable")
+    values = np.take_along_axis(values, order, axis=0)
+    reached = np.cumsum(np.take_along_axis(np.where(played, share, 0.0), order, axis=0), axis=0)
+    half = reached[-1] / 2.0
+    at = np.argmax(reached >= half * (1.0 - TIE), axis=0)[np.newaxis]
+    here = np.take_along_axis(values, at, axis=0)[0]
+    after = np.take_along_axis(values, np.minimum(at + 1, np.sum(played, axis=0) - 1), axis=0)[0]
+    exact = np.take_along_axis(reached, at, axis=0)[0] <= half * (1.0 + TIE)
+    return np.where(played.any(axis=0), np.where(exact, (here + after) / 2.0, here), np.nan)
+
+
+def benefit_of_the_doubt(terms: Sequence[Array], *, least_share: float) -> Array:
+    """The frontier's scores for each draw, whatever the weights; (draws or 1, units)."""
+    draws = max(term.shape[0] for term in terms)
+    values = np.stack([np.broadcast_to(term, (draws, term.shape[1])) for term in terms], axis=-1)
+    return np.stack([frontier.scores(x, least_share=least_share)[0] for x in values])
+
+
 @dataclass(frozen=True)
 class Aggregator:
-    """A method of aggregation. The means are `backward` of the weighted mean of `forward`; `least` and `may_equal` say
-    which values they are defined for."""
+    """A method of aggregation. The means are `backward` of the weighted mean of `forward`, the others `whole`; `domain`
+    says which values they are defined for."""
 
-    forward: Callable[[Array, Mapping[str, Any]], Array] | None
-    backward: Callable[[Array, Mapping[str, Any]], Array] | None
+    forward: Callable[[Array, Mapping[str, Any]], Array] | None = None
+    backward: Callable[[Array, Mapping[str, Any]], Array] | None = None
+    whole: Callable[[Sequence[Array], Array, Mapping[str, Any]], Array] | None = None
     options: Mapping[str, Option] = field(default_factory=dict)
     domain: Callable[[Mapping[str, Any]], str] = lambda given: "any"
 
@@ -111,7 +142,13 @@ AGGREGATORS: dict[str, Aggregator] = {
         options={"p": Option(float)},
         domain=_power_domain,
     ),
-    "copeland": Aggregator(None, None),
+    "median": Aggregator(whole=lambda terms, weights, given: weighted_median(terms, weights)),
+    "copeland": Aggregator(whole=lambda terms, weights, given: copeland(terms, weights)),
+    "benefit_of_the_doubt": Aggregator(
+        whole=lambda terms, weights, given: benefit_of_the_doubt(terms, least_share=given["least_share"]),
+        options={"least_share": Option(float, 0.0, low=0, high=1)},
+        domain=lambda given: "not negative",
+    ),
 }
 
 
@@ -134,7 +171,7 @@ def aggregated(
     min_share: float = 0.0,
     kept: Mask | None = None,
 ) -> Array:
-    """Aggregate the children of one element by a method's name; (draws or 1, units).
+    """Aggregate the children of one element, by a method's name; (draws or 1, units).
 
     A missing child is left out and the others' weights renormalised; all missing: NaN; a share of present children
     strictly below `min_share`: NaN. `kept` (draws or 1, children) takes children out of a draw altogether.
@@ -142,12 +179,11 @@ def aggregated(
     if kept is not None:
         weights = weights * kept
     aggregator = AGGREGATORS[method]
-    if aggregator.forward is None or aggregator.backward is None:
-        scores = copeland(terms, weights)
-    else:
-        scores = aggregator.backward(
-            weighted_mean([aggregator.forward(term, options) for term in terms], weights), options
-        )
+    if aggregator.whole is not None:
+        scores = aggregator.whole(terms, weights, options)
+    elif aggregator.forward is not None and aggregator.backward is not None:
+        sums = weighted_mean([aggregator.forward(term, options) for term in terms], weights)
+        scores = aggregator.backward(sums, options)
     if min_share > 0.0:
         scores = np.where(_share_present(terms, kept) < min_share, np.nan, scores)
     return scores

@@ -58,24 +58,29 @@ def median(column: Array) -> float:
 
 
 def skewness_and_kurtosis(column: Array) -> tuple[float, float]:
-    """Sample skewness G1 and excess kurtosis G2 of the present values of one column (units,).
+    """Sample skewness G1 and excess kurtosis G2 of the present values of one column (units,); see `moments`."""
+    g1, g2 = moments(column[np.newaxis])
+    return float(g1[0]), float(g2[0])
+
+
+def moments(rows: Array) -> tuple[Array, Array]:
+    """Sample skewness G1 and excess kurtosis G2 of the present values of each row; (rows, units) -> (rows,) twice.
 
     The bias-corrected ("type 2") forms of Joanes and Gill, Comparing measures of sample skewness and kurtosis, The
     Statistician 47 (1998): G1 = sqrt(n(n-1))/(n-2) m3/m2^1.5, G2 = (n-1)/((n-2)(n-3)) ((n+1)(m4/m2^2 - 3) + 6). NaN
     where undefined: fewer than three (G1) or four (G2) values, or all values the same.
     """
-    x = column[~np.isnan(column)]
-    n = x.size
-    if n < 3 or np.all(x == x[0]):
-        return float("nan"), float("nan")
-    deviation = x - x.mean()
-    squares = deviation * deviation
-    m2 = squares.mean()
-    if m2 == 0.0:
-        return float("nan"), float("nan")
-    m3, m4 = (squares * deviation).mean(), (squares * squares).mean()
-    skewness = np.sqrt(n * (n - 1.0)) / (n - 2.0) * m3 / m2**1.5
-    if n < 4:
-        return float(skewness), float("nan")
-    kurtosis = (n - 1.0) / ((n - 2.0) * (n - 3.0)) * ((n + 1.0) * (m4 / (m2 * m2) - 3.0) + 6.0)
-    return float(skewness), float(kurtosis)
+    if rows.shape[1] == 0:
+        return np.full(rows.shape[0], np.nan), np.full(rows.shape[0], np.nan)
+    absent = np.isnan(rows)
+    n = np.sum(~absent, axis=1).astype(np.float64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        average = np.sum(np.where(absent, 0.0, rows), axis=1) / n
+        deviation = np.where(absent, 0.0, rows - average[:, np.newaxis])
+        squares = deviation * deviation
+        m2, m3, m4 = (np.sum(power, axis=1) / n for power in (squares, squares * deviation, squares * squares))
+        # The mean of equal values need not be that value to the last bit; a spread of nothing is nothing.
+        same = (np.fmax.reduce(rows, axis=1) == np.fmin.reduce(rows, axis=1)) | (m2 == 0.0)
+        g1 = np.sqrt(n * (n - 1.0)) / (n - 2.0) * m3 / m2**1.5
+        g2 = (n - 1.0) / ((n - 2.0) * (n - 3.0)) * ((n + 1.0) * (m4 / (m2 * m2) - 3.0) + 6.0)
+    return np.where(same | (n < 3), np.nan, g1), np.where(same | (n < 4), np.nan, g2)

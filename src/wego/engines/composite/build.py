@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,10 @@ from .faults import Fault
 from .method import Method
 from .panel import Panel
 from .ranks import ranks
+from .settings import GIVEN
 from .stages import Prepared, aggregate_all, normalise, prepare
+from .tree import Tree
+from .weighting import weighted
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,29 @@ def build(panel: Panel, method: Method) -> Result:
     key at fault.
     """
     stages = prepare(panel, method)
+    normalised = normalise(stages.treated, method, stages.units, method.normalise.method)
+    return finish(panel, method, stages, normalised)
+
+
+def finish(panel: Panel, method: Method, stages: Prepared, normalised: Array) -> Result:
+    """Weigh, aggregate and rank what is normalised. The result's method has the weights as found: built again, it gives
+    the same."""
+
+    def scoring(tree: Tree) -> dict[str, Array]:
+        found = aggregate_all(tree, normalised, aggregate=method.aggregate, units=stages.units)
+        return {code: score[0] for code, score in found.items()}
+
+    doubtful: list[Fault] = []
+    if method.weighting != GIVEN:
+        tree, doubtful = weighted(method.tree, method.weighting, scoring)
+        method = replace(method, tree=tree, weighting=GIVEN)
     tree = method.tree
-    normalised = normalise(stages, method, method.normalise.method)
-    found = aggregate_all(tree, normalised, aggregate=method.aggregate, units=stages.units)
-    scores = np.column_stack([found[code][0] for code in tree.aggregates])
+    found = scoring(tree)
+    scores = np.column_stack([found[code] for code in tree.aggregates])
     empty = [code for column, code in enumerate(tree.indicators) if np.isnan(stages.treated[:, column]).all()]
     doubts = (
         *stages.doubts,
+        *doubtful,
         *(Fault("the indicator has no values and plays no part", indicator=code) for code in empty),
     )
     return Result(panel, method, stages, normalised, scores, ranks(scores.T).T, doubts)

@@ -9,12 +9,13 @@ import numpy as np
 
 from .arrays import skewness_and_kurtosis
 from .build import Result, build
-from .comparison import pearson
+from .correlation import pearson
+from .draws import plan_draws
 from .faults import CompositeFaults, Fault
-from .method import Method, default_uncertainty
+from .method import Method
 from .normalisation import NORMALISERS
 from .panel import Panel
-from .robustness import plan_draws
+from .settings import default_uncertainty
 
 # The levels at which the field looks twice (COINr's defaults; OECD/JRC Handbook (2008), steps 2 to 4).
 FEW_VALUES = 0.66
@@ -89,15 +90,16 @@ def _method_doubts(method: Method) -> Iterator[Fault]:
         if element.weight == 0.0 and element.parent is not None:
             yield Fault(f"{element.code!r} has weight 0 and plays no part", key=("element", position, "weight"))
     uncertainty = method.uncertainty or default_uncertainty(tree)
-    used = {method.normalise.method, *uncertainty.normalise}
+    own = {step.method for step in method.normalise_of.values()}
+    used = {method.normalise.method, *uncertainty.normalise, *own}
     serving = {key for name in used for key in (*NORMALISERS[name].wants, *NORMALISERS[name].may_have)}
     for key, field in (("from", "lower"), ("to", "upper"), ("factor", "factor"), ("target", "target")):
         given = [p for p, element in enumerate(tree.elements) if getattr(element, field) is not None]
         if given and key not in serving:
             said = f"{key!r} is given for {len(given)} elements and not used by {' or '.join(sorted(used))}"
             yield Fault(said, key=("element", given[0], key))
-    varies = uncertainty.weights > 0.0 and any(level in uncertainty.levels for level in tree.levels)
-    if not (varies or len(uncertainty.normalise) > 1 or len(uncertainty.aggregate) > 1 or uncertainty.leave_out):
+    chosen = (uncertainty.impute, uncertainty.treat, uncertainty.normalise, uncertainty.aggregate)
+    if not (uncertainty.varied(tree) or uncertainty.leave_out or any(len(among) > 1 for among in chosen)):
         yield Fault("nothing varies between draws", "levels = [1], or methods to draw from", key=("uncertainty",))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import Array
-from .ranks import ascending_ranks
+from .correlation import kendall, spearman
 
 
 @dataclass(frozen=True)
@@ -55,35 +55,3 @@ def compare(first: Mapping[str, float], second: Mapping[str, float]) -> Comparis
         spearman=spearman(x, y),
         kendall=kendall(x, y),
     )
-
-
-def pearson(x: Array, y: Array) -> float:
-    """Pearson correlation over the pairs where both are present; NaN below two pairs or without spread."""
-    both = ~(np.isnan(x) | np.isnan(y))
-    x, y = x[both], y[both]
-    if x.size < 2 or np.all(x == x[0]) or np.all(y == y[0]):
-        return float("nan")
-    dx, dy = x - x.mean(), y - y.mean()
-    return float(np.clip(np.sum(dx * dy) / np.sqrt(np.sum(dx * dx) * np.sum(dy * dy)), -1.0, 1.0))
-
-
-def spearman(x: Array, y: Array) -> float:
-    """Spearman's rho: Pearson correlation of the average ranks of the pairs where both are present."""
-    both = ~(np.isnan(x) | np.isnan(y))
-    if not both.any():
-        return float("nan")
-    ranked = ascending_ranks(np.column_stack([x[both], y[both]]), "average")
-    return pearson(ranked[:, 0], ranked[:, 1])
-
-
-def kendall(x: Array, y: Array) -> float:
-    """Kendall's tau-b over the pairs where both are present; NaN below two pairs or without spread."""
-    both = ~(np.isnan(x) | np.isnan(y))
-    x, y = x[both], y[both]
-    agree = differ_x = differ_y = 0.0
-    for row in range(x.size - 1):  # one unit against the later ones at a time: n numbers in memory, not n squared
-        sx, sy = np.sign(x[row + 1 :] - x[row]), np.sign(y[row + 1 :] - y[row])
-        agree += float(np.sum(sx * sy))
-        differ_x += np.count_nonzero(sx)
-        differ_y += np.count_nonzero(sy)
-    return agree / float(np.sqrt(differ_x * differ_y)) if differ_x and differ_y else float("nan")

@@ -20,8 +20,8 @@ class Line:
     normalised value or the aggregate's score. `weight` is the share among the siblings that are present, `effective`
     the product of such shares up to the root. `term` is what the element adds in its parent: weight times score for
     an arithmetic mean, weight times the transformed score for the other means (the sum transforms back to the parent's
-    score), NaN for copeland. `points` is what it adds to the root's score where all above it are arithmetic: the points
-    of the indicators sum to the score.
+    score), NaN for the other methods. `points` is what it adds to the root's score where all above it are arithmetic:
+    the points of the indicators sum to the score.
     """
 
     code: str
@@ -104,13 +104,13 @@ def _line(
     if element.parent is not None:
         parent = above[element.parent]
         effective = parent.effective * weight
-        method = result.method.aggregate.at(parent.level)
-        forward = AGGREGATORS[method].forward
+        step = result.method.aggregate.step(parent.level, element.parent)
+        forward = AGGREGATORS[step.method].forward
         if forward is not None and weight > 0.0:
-            term = float(weight * forward(np.array(score), result.method.aggregate.options))
+            term = float(weight * forward(np.array(score), step.options))
         elif forward is not None:
             term = weight  # no weight, no part, whatever the value
-        additive = method == "arithmetic" and not np.isnan(parent.points)
+        additive = step.method == "arithmetic" and not np.isnan(parent.points)
         points = effective * score if additive else float("nan")
     value = used = float("nan")
     imputed = treated = False

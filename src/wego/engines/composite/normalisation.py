@@ -192,6 +192,7 @@ def normalised(
             for e in indicators
             if e.direction < 0
         ]
+    known = {key: value for key, value in options.items() if key in normaliser.options}
     frame = _frame(values, indicators, row)
     empty = np.isnan(frame.x).all(axis=0)
     if normaliser.denominator is not None:
@@ -204,7 +205,7 @@ def normalised(
         ]
     if faults:
         raise CompositeFaults(faults)
-    return normaliser.apply(frame, options)
+    return normaliser.apply(frame, known)
 
 
 def _frame(values: Array, indicators: Sequence[Element], row: int) -> Frame:

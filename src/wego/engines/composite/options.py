@@ -19,7 +19,7 @@ REQUIRED = _Required()
 
 @dataclass(frozen=True)
 class Option:
-    """One option: `kind` is float, int, bool or str; bounds are inclusive unless `above` is given."""
+    """One option: `kind` is float, int, bool, str or tuple (of texts); bounds are inclusive unless `above` is given."""
 
     kind: type
     default: Any = REQUIRED
@@ -32,7 +32,13 @@ class Option:
         """Say in words what would be right."""
         if self.choices:
             return "one of " + ", ".join(self.choices)
-        words = {float: "a number", int: "a whole number", bool: "true or false", str: "a text"}[self.kind]
+        words = {
+            float: "a number",
+            int: "a whole number",
+            bool: "true or false",
+            str: "a text",
+            tuple: "a list of texts",
+        }[self.kind]
         if self.above is not None:
             words += f" above {self.above:g}"
         if self.low is not None and self.high is not None:
@@ -47,6 +53,8 @@ class Option:
             right = isinstance(given, (int, float)) and not isinstance(given, bool) and math.isfinite(given)
         elif self.kind is int:
             right = isinstance(given, int) and not isinstance(given, bool)
+        elif self.kind is tuple:
+            right = isinstance(given, (list, tuple)) and bool(given) and all(isinstance(one, str) for one in given)
         else:
             right = isinstance(given, self.kind)
         right = (

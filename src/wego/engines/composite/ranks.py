@@ -9,6 +9,7 @@ import numpy as np
 from .arrays import UNITS, Array, Mask, Whole
 
 DIGITS = 12  # scores equal to this many significant digits are tied
+CLOSE = 10.0 ** (2 - DIGITS)  # scores further apart than this share of them never round to the same number
 
 
 def ranks(scores: Array) -> Array:
@@ -44,12 +45,21 @@ def ordered_positions(scores: Array) -> tuple[Whole, Whole]:
 def _tied_with_next(descending: Array) -> Mask:
     """Whether each sorted score but the last ties with the next one; (..., units - 1)."""
     here, after = descending[..., :-1], descending[..., 1:]
+    gaps = here - after
+    if gaps.size and _all_apart(descending, gaps):
+        return np.zeros(gaps.shape, dtype=bool)
     # Rounding to twelve digits costs more than the sort; only neighbours this close can round to the same number.
-    tied = here - after <= 10.0 ** (2 - DIGITS) * np.abs(here)
+    tied = gaps <= CLOSE * np.abs(here)
     near = tied & (here != after)
     if near.any():
         tied[near] = significant(here[near]) == significant(after[near])
     return tied
+
+
+def _all_apart(descending: Array, gaps: Array) -> bool:
+    """Whether every gap is wide for the largest score of its row: sure at once that nothing ties or is missing."""
+    largest = np.maximum(np.abs(descending[..., 0]), np.abs(descending[..., -1]))
+    return bool(np.all(gaps.min(axis=-1) > CLOSE * largest))
 
 
 def significant(x: Array, digits: int = DIGITS) -> Array:

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
-from .arrays import Array, Mask, Whole
+from .arrays import Array, Whole
 from .build import Result, build
-from .method import Aggregation, Method, Uncertainty, default_uncertainty
+from .draws import Draws, Plan, plan_draws, sample, scores
+from .method import Method
+from .pairs import Pairs
 from .panel import Panel
 from .ranks import ordered_positions
-from .stages import aggregate_all, aggregate_element, normalise
 
-CELLS_PER_BLOCK = 1 << 17  # draws times units computed at once: one megabyte an array, which stays in the cache
-
-
-@dataclass(frozen=True)
-class Draws:
-    """The choices of some draws: `factors` (draws, varied weights) multiply the weights as given; `normalise` and
-    `aggregate` (draws,) number the methods; `left_out` (draws,) is a position among the indicators, -1 for none."""
-
-    factors: Array
-    normalise: Whole
-    aggregate: Whole
-    left_out: Whole
+CELLS_PER_BLOCK = 1 << 16  # draws times units computed at once: half a megabyte an array, which stays in the cache
 
 
 @dataclass(frozen=True)
 class Robustness:
     """Ranks over the draws. `counts` (units, units + 1) says how often each unit had each rank; column 0 counts the
-    draws in which it had no score, and those enter no statistic. `rank` is the nominal one."""
+    draws in which it had no score, and those enter no statistic. `rank` is the nominal one. `pairs`, where asked for,
+    says how often each unit was ahead of each other."""
 
     units: tuple[str, ...]
     rank: Array
     draws: int
     counts: Whole
+    pairs: Pairs | None = None
 
     @cached_property
     def mean(self) -> Array:
@@ -61,6 +56,12 @@ class Robustness:
         """Greatest (worst) rank; (units,)."""
         return self.quantile(1.0)
 
+    @property
+    def distribution(self) -> Array:
+        """Share of the draws with a score in which each unit has each rank from 1; (units, units), NaN without any."""
+        present = self._present[:, np.newaxis]
+        return np.divide(self.counts[:, 1:], present, out=np.full((len(self.units),) * 2, np.nan), where=present > 0)
+
     def quantile(self, share: float) -> Array:
         """Quantile of type 7 (linear between order statistics) of each unit's ranks; (units,)."""
         # Rounded, so that a place meant to be whole is: 0.95 times 20 is not 19 to the last bit.
@@ -82,120 +83,88 @@ class Robustness:
         return 1.0 + np.sum(self._cumulated <= place[:, np.newaxis], axis=1)
 
 
-@dataclass(frozen=True)
-class Plan:
-    """All that stays the same between draws: the prepared panel, each normalisation, and for each pair of methods every
-    score with the weights as given (code -> (1, units))."""
+@dataclass
+class Tally:
+    """What has been counted so far: `done` draws, the `counts` of ranks, how often each unit was `ahead` of each other
+    (None where that is not asked for), and the state of the generator after those draws. Kept somewhere, it lets an
+    interrupted run go on as if nothing had happened; the arrays go on being counted in."""
 
-    method: Method
-    uncertainty: Uncertainty
-    units: tuple[str, ...]
-    varied: tuple[int, ...]
-    aggregates: tuple[Aggregation, ...]
-    fixed: Mapping[tuple[int, int], Mapping[str, Array]]
+    done: int
+    counts: Whole
+    ahead: Whole | None
+    state: Mapping[str, Any]
 
-    @cached_property
-    def moving(self) -> frozenset[str]:
-        """Aggregates whose scores differ between draws."""
-        tree = self.method.tree
-        found: set[str] = set(tree.indicators) if self.uncertainty.leave_out else set()
-        found |= {tree.elements[position].code for position in self.varied}
-        start = frozenset(found)
-        moved: set[str] = set()
-        for code in tree.upwards:
-            below = {tree.elements[position].code for position in tree.children[code]}
-            if below & (start | moved):
-                moved.add(code)
-        return frozenset(moved)
+    @classmethod
+    def empty(cls, units: int, rng: np.random.Generator, *, pairs: bool = False) -> Tally:
+        """Nothing counted yet."""
+        ahead = np.zeros((units, units), dtype=np.int64) if pairs else None
+        return cls(0, np.zeros((units, units + 1), dtype=np.int64), ahead, rng.bit_generator.state)
 
-
-def plan_draws(result: Result) -> Plan:
-    """Compute once what no draw changes. Raises CompositeFaults where any combination of the methods that are drawn
-    cannot be computed with the weights as given: before the first draw, not in the middle of them."""
-    method, stages = result.method, result.stages
-    uncertainty = method.uncertainty or default_uncertainty(method.tree)
-    names = uncertainty.normalise or (method.normalise.method,)
-    tree = method.tree
-    aggregates = tuple(replace(method.aggregate, by_level=(name,)) for name in uncertainty.aggregate) or (
-        method.aggregate,
-    )
-    fixed = {}
-    for n, name in enumerate(names):
-        normalised = normalise(stages, method, name)
-        for a, aggregate in enumerate(aggregates):
-            fixed[n, a] = aggregate_all(tree, normalised, aggregate=aggregate, units=stages.units)
-    varied = tuple(
-        position
-        for position, level in enumerate(tree.levels)
-        if level in uncertainty.levels and uncertainty.weights > 0.0 and tree.elements[position].parent is not None
-    )
-    return Plan(method, uncertainty, stages.units, varied, aggregates, fixed)
+    def add(self, order: Whole, positions: Whole) -> None:
+        """Count the units from best to worst and their ranks, both (draws, units)."""
+        units = self.counts.shape[0]
+        flat = self.counts.reshape(-1)
+        cells = (order * (units + 1) + positions).ravel()
+        if cells.size * 4 < flat.size:
+            np.add.at(flat, cells, 1)
+        else:
+            flat += np.bincount(cells, minlength=flat.size)
+        if self.ahead is not None:
+            ranks = np.empty(order.shape, dtype=np.int32)
+            np.put_along_axis(ranks, order, np.where(positions > 0, positions, units + 1).astype(np.int32), axis=1)
+            columns = np.ascontiguousarray(ranks.T)
+            for unit in range(units):
+                self.ahead[unit] += np.count_nonzero(columns[unit] < columns, axis=1)
+        self.done += len(order)
 
 
-def sample(plan: Plan, draws: int, rng: np.random.Generator) -> Draws:
-    """Draw the choices: weight times a uniform factor from 1 - w to 1 + w; each method, and each indicator or none to
-    leave out, equally likely. Draws come one after another from `rng`, so that many or few at once are the same."""
-    width = len(plan.varied)
-    choices = rng.random((draws, width + 3))
-    factors = 1.0 + plan.uncertainty.weights * (2.0 * choices[:, :width] - 1.0)
+def tallies(
+    plan: Plan,
+    draws: int,
+    rng: np.random.Generator,
+    *,
+    pairs: bool = False,
+    cells_per_block: int = CELLS_PER_BLOCK,
+    threads: int = 1,
+    since: Tally | None = None,
+) -> Iterator[Tally]:
+    """Count ranks block after block; yields the one tally each time it has grown.
 
-    def choose(column: int, among: int) -> Whole:
-        return np.minimum((choices[:, width + column] * among).astype(np.int64), among - 1)
+    `cells_per_block` (draws times units at once) bounds the memory; neither it nor `threads` changes a bit. `since`
+    goes on from an earlier tally of the same plan, whatever `rng` has done.
+    """
+    tally = since or Tally.empty(len(plan.units), rng, pairs=pairs)
+    rng.bit_generator.state = tally.state
+    block = max(1, cells_per_block // len(plan.units))
 
-    indicators = len(plan.method.tree.indicators) if plan.uncertainty.leave_out else 0
-    return Draws(
-        factors=factors,
-        normalise=choose(0, 1 + max(n for n, _ in plan.fixed)),
-        aggregate=choose(1, len(plan.aggregates)),
-        left_out=choose(2, indicators + 1) - 1,
-    )
+    def blocks() -> Iterator[tuple[Draws, Mapping[str, Any]]]:
+        for start in range(tally.done, draws, block):
+            drawn = sample(plan, min(block, draws - start), rng)
+            yield drawn, rng.bit_generator.state
 
+    def work(item: tuple[Draws, Mapping[str, Any]]) -> tuple[Whole, Whole, Mapping[str, Any]]:
+        drawn, state = item
+        return (*ordered_positions(scores(plan, drawn)), state)
 
-def scores(plan: Plan, draws: Draws) -> Array:
-    """Scores on the root in each draw; (draws, units), NaN where missing."""
-    found = np.empty((draws.normalise.size, len(plan.units)))
-    for pair in plan.fixed:
-        rows = np.flatnonzero((draws.normalise == pair[0]) & (draws.aggregate == pair[1]))
-        if rows.size:
-            found[rows] = _scores_of_pair(plan, draws, rows, pair)
-    return found
-
-
-def _scores_of_pair(plan: Plan, draws: Draws, rows: Whole, pair: tuple[int, int]) -> Array:
-    """The same for those draws that share their methods of normalisation and aggregation."""
-    tree = plan.method.tree
-    known = dict(plan.fixed[pair])
-    factor_of = {position: column for column, position in enumerate(plan.varied)}
-    for code in tree.upwards:
-        if code not in plan.moving:
-            continue
-        below = tree.children[code]
-        weights = tree.weights[np.newaxis, list(below)]
-        moved = [place for place, position in enumerate(below) if position in factor_of]
-        if moved:
-            weights = np.repeat(weights, rows.size, axis=0)
-            columns = np.array([factor_of[below[place]] for place in moved])
-            weights[:, moved] *= draws.factors[np.ix_(rows, columns)]
-        known[code] = aggregate_element(
-            tree,
-            code,
-            [known[tree.elements[position].code] for position in below],
-            weights,
-            aggregate=plan.aggregates[pair[1]],
-            units=plan.units,
-            kept=_kept(plan, draws.left_out[rows], below),
-        )
-    return known[tree.aggregates[0]]
+    for order, positions, state in in_turn(work, blocks(), threads):
+        tally.add(order, positions)
+        tally.state = state
+        yield tally
 
 
-def _kept(plan: Plan, left_out: Whole, below: tuple[int, ...]) -> Mask | None:
-    """Which children are not left out; (draws, children), None where the question does not arise."""
-    if not plan.uncertainty.leave_out:
-        return None
-    tree = plan.method.tree
-    place = {code: column for column, code in enumerate(tree.indicators)}
-    columns = np.array([place.get(tree.elements[position].code, -2) for position in below])
-    return np.asarray(left_out[:, np.newaxis] != columns)
+def in_turn(work: Callable[[Any], Any], items: Iterator[Any], threads: int) -> Iterator[Any]:
+    """Results of the work in the order of the items, some of them worked on at the same time."""
+    if threads < 2:
+        yield from map(work, items)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[Future[Any]] = deque()
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def robustness(
@@ -204,36 +173,49 @@ def robustness(
     draws: int,
     rng: np.random.Generator,
     *,
+    pairs: bool = False,
     cells_per_block: int = CELLS_PER_BLOCK,
+    threads: int = 1,
 ) -> Robustness:
     """Build, and rank all units in each of `draws` draws of what the method's uncertainty varies.
 
     Raises ValueError below one draw, CompositeFaults as `build` does.
     """
-    return robustness_of(build(panel, method), draws, rng, cells_per_block=cells_per_block)
+    result = build(panel, method)
+    return robustness_of(result, draws, rng, pairs=pairs, cells_per_block=cells_per_block, threads=threads)
 
 
 def robustness_of(
-    result: Result, draws: int, rng: np.random.Generator, *, cells_per_block: int = CELLS_PER_BLOCK
+    result: Result,
+    draws: int,
+    rng: np.random.Generator,
+    *,
+    pairs: bool = False,
+    cells_per_block: int = CELLS_PER_BLOCK,
+    threads: int = 1,
+    since: Tally | None = None,
+    progress: Callable[[Tally], None] | None = None,
 ) -> Robustness:
-    """The same for an index that is built.
+    """The same for an index that is built; `progress` is told the tally as it grows, `since` goes on from one.
 
-    Memory is bounded by `cells_per_block` (draws times units at once), which changes no bit of the result. OECD/JRC
-    Handbook (2008), step 7; Saisana, Saltelli and Tarantola, Uncertainty and sensitivity analysis techniques as tools
-    for the quality assessment of composite indicators, Journal of the Royal Statistical Society A 168 (2005).
+    Memory is bounded by `cells_per_block` (draws times units at once), which changes no bit of the result; nor does the
+    number of threads. OECD/JRC Handbook (2008), step 7; Saisana, Saltelli and Tarantola, Uncertainty and sensitivity
+    analysis techniques as tools for the quality assessment of composite indicators, Journal of the Royal Statistical
+    Society A 168 (2005).
     """
     if draws < 1:
         raise ValueError(f"draws is {draws}; at least 1 is needed")
     plan = plan_draws(result)
-    units = len(plan.units)
-    counts = np.zeros(units * (units + 1), dtype=np.int64)
-    block = max(1, cells_per_block // units)
-    for start in range(0, draws, block):
-        found = scores(plan, sample(plan, min(block, draws - start), rng))
-        order, positions = ordered_positions(found)
-        cells = (order * (units + 1) + positions).ravel()
-        if cells.size * 4 < counts.size:
-            np.add.at(counts, cells, 1)
-        else:
-            counts += np.bincount(cells, minlength=counts.size)
-    return Robustness(plan.units, result.rank, draws, counts.reshape(units, units + 1))
+    tally = since or Tally.empty(len(plan.units), rng, pairs=pairs)
+    for grown in tallies(plan, draws, rng, cells_per_block=cells_per_block, threads=threads, since=tally):
+        if progress is not None:
+            progress(grown)
+    return spread_of(result, tally)
+
+
+def spread_of(result: Result, tally: Tally) -> Robustness:
+    """What a tally of the draws of an index says about its ranks."""
+    ahead = None
+    if tally.ahead is not None:
+        ahead = Pairs(result.units, result.rank, tally.done, tally.ahead)
+    return Robustness(result.units, result.rank, tally.done, tally.counts, ahead)

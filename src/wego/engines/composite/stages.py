@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from . import aggregation, imputation, normalisation, screening, treatment
+from . import aggregation, denomination, imputation, normalisation, screening, treatment
 from .arrays import Array, Mask
-from .faults import CompositeFaults, Fault
-from .method import Aggregation, Method
+from .faults import CompositeFaults, Fault, Key
+from .method import Method
 from .panel import Panel
+from .settings import Aggregation, Step
 from .tree import Tree
 
 
@@ -20,7 +20,8 @@ from .tree import Tree
 class Prepared:
     """A panel up to treatment: what no choice of normalisation, weights or aggregation changes.
 
-    Arrays are (kept units, indicators), the indicators in the order of the tree; `kept` is (all units,).
+    Arrays are (kept units, indicators), the indicators in the order of the tree; `kept` is (all units,). `screened`
+    holds the values as given, or as denominated where the method says so.
     """
 
     kept: Mask
@@ -34,9 +35,26 @@ class Prepared:
 
 
 def prepare(panel: Panel, method: Method) -> Prepared:
-    """Screen, impute and treat. Raises CompositeFaults where panel and method do not fit or a value has no log."""
-    values = _aligned(panel, method)
-    kept = screening.keep(values, min_share=method.min_share)
+    """Denominate, screen, impute and treat.
+
+    Raises CompositeFaults where panel and method do not fit or a value has no log.
+    """
+    first = screen(panel, method)
+    filled, doubts = impute(panel, method, first.kept, first.screened, method.impute)
+    treated, treatments, doubtful = treat(filled, method, first.units, method.treat)
+    return replace(
+        first,
+        imputed=filled,
+        treated=treated,
+        treatments=treatments,
+        doubts=(*first.doubts, *doubts, *doubtful),
+    )
+
+
+def screen(panel: Panel, method: Method) -> Prepared:
+    """Denominate and screen; nothing imputed, nothing treated yet."""
+    values, doubts = _aligned(panel, method)
+    kept = screening.keep(values, min_share=method.min_share, min_nonzero=method.min_nonzero)
     if not kept.any():
         said = "screening leaves no unit"
         raise CompositeFaults([Fault(said, "a lower min_share, or more data", ("screen", "min_share"))])
@@ -44,25 +62,94 @@ def prepare(panel: Panel, method: Method) -> Prepared:
     shares = screening.present_share(values)
     left_out = tuple((panel.units[row], float(shares[row])) for row in np.flatnonzero(~kept))
     screened = values[kept]
-    labels = _labels(panel, method, kept)
-    imputed = imputation.imputed(screened, method=method.impute.method, labels=labels)
+    untreated = tuple(treatment.Treated(column) for column in screened.T)
+    return Prepared(kept, units, left_out, screened, screened, screened, untreated, tuple(doubts))
+
+
+def impute(panel: Panel, method: Method, kept: Mask, values: Array, step: Step) -> tuple[Array, list[Fault]]:
+    """Impute the values of the kept units by one step; the values, and doubts."""
+    units = [unit for unit, keep in zip(panel.units, kept, strict=True) if keep]
+    tree, options = method.tree, step.options
+    elements = [tree.elements[tree.position[code]] for code in tree.indicators]
+    labels: tuple[str | None, ...] = ()
+    if "by" in options:
+        labels = tuple(label for label, keep in zip(panel.groups[options["by"]], kept, strict=True) if keep)
+    on = [panel.codes.index(code) for code in options.get("on", ())]
+    frame = imputation.Frame(
+        values=values,
+        labels=labels,
+        directions=np.array([float(element.direction) for element in elements]),
+        families=[element.parent or "" for element in elements],
+        predictors=panel.values[kept][:, on],
+    )
+    filled, unfit = imputation.imputed(frame, method=step.method, options=options)
     doubts = [
         Fault("the unit belongs to no group, so its gaps were not imputed", unit=unit)
         for unit, label in zip(units, labels, strict=False)
         if label is None
     ]
-    treated, treatments = _treated(imputed, method, units, doubts)
-    return Prepared(kept, units, left_out, screened, imputed, treated, treatments, tuple(doubts))
+    doubts += [
+        Fault("too few units have a value and every predictor, so its gaps were not imputed", indicator=code)
+        for code in (tree.indicators[column] for column in unfit)
+    ]
+    return filled, doubts
 
 
-def normalise(prepared: Prepared, method: Method, name: str) -> Array:
-    """Normalise by the method named, with the options of the method file; (kept units, indicators)."""
-    elements = [method.tree.elements[method.tree.position[code]] for code in method.tree.indicators]
-    known = normalisation.NORMALISERS[name].options
-    options = {key: value for key, value in method.normalise.options.items() if key in known}
-    return normalisation.normalised(
-        prepared.treated, method=name, options=options, indicators=elements, units=prepared.units
-    )
+def treat(
+    values: Array, method: Method, units: Sequence[str], step: Step
+) -> tuple[Array, tuple[treatment.Treated, ...], list[Fault]]:
+    """Treat each indicator by one step, or by its own; the values, what was done to each, and doubts."""
+    codes = method.tree.indicators
+    steps = [method.treat_of.get(code, step) for code in codes]
+    done: dict[int, treatment.Treated | treatment.NotPositive] = {}
+    for one in _distinct(steps):
+        columns = [column for column, its in enumerate(steps) if its == one]
+        done |= zip(columns, treatment.treated(values[:, columns], method=one.method, options=one.options), strict=True)
+    found: list[treatment.Treated] = []
+    faults, doubts = [], []
+    for column, code in enumerate(codes):
+        result = done[column]
+        if isinstance(result, treatment.NotPositive):
+            said = f"{values[result.row, column]:g} has no logarithm"
+            faults.append(Fault(said, "values above 0, or log_ct", unit=units[result.row], indicator=code))
+            continue
+        found.append(result)
+        if result.doubt:
+            doubts.append(Fault(result.doubt, indicator=code))
+    if faults:
+        raise CompositeFaults(faults)
+    return np.column_stack([result.values for result in found]), tuple(found), doubts
+
+
+def normalise(values: Array, method: Method, units: Sequence[str], name: str) -> Array:
+    """Normalise treated values by the method named, with the options of the method file, and each indicator that has a
+    method of its own by that; (units, indicators)."""
+    tree = method.tree
+    usual = Step(name, method.normalise.options)
+    steps = [method.normalise_of.get(code, usual) for code in tree.indicators]
+    found = np.empty_like(values)
+    faults: list[Fault] = []
+    for one in _distinct(steps):
+        columns = [column for column, its in enumerate(steps) if its == one]
+        elements = [tree.elements[tree.position[tree.indicators[column]]] for column in columns]
+        try:
+            found[:, columns] = normalisation.normalised(
+                values[:, columns], method=one.method, options=one.options, indicators=elements, units=units
+            )
+        except CompositeFaults as refused:
+            faults += refused.faults
+    if faults:
+        raise CompositeFaults(faults)
+    return found
+
+
+def _distinct(steps: Sequence[Step]) -> list[Step]:
+    """Each different step once, in the order of their first places (their options cannot be hashed)."""
+    found: list[Step] = []
+    for step in steps:
+        if step not in found:
+            found.append(step)
+    return found
 
 
 def aggregate_element(
@@ -79,9 +166,12 @@ def aggregate_element(
 
     Raises CompositeFaults naming unit and element where a child's value is outside what the method is defined for.
     """
-    method = aggregate.at(tree.levels[tree.position[code]])
-    options: Mapping[str, Any] = aggregate.options
+    step = aggregate.step(tree.levels[tree.position[code]], code)
+    method, options = step.method, step.options
     faults = []
+    if options.get("least_share", 0.0) * len(children) > 1.0 + aggregation.TIE:
+        said = f"{len(children)} children of {code!r} cannot each give {options['least_share']:g} of its score"
+        faults.append(Fault(said, f"a least_share of at most {1.0 / len(children):.3g}", ("aggregate", "least_share")))
     for position, child in zip(tree.children[code], children, strict=True):
         outside = aggregation.outside_domain(child, method=method, options=options)
         if outside.any():
@@ -118,9 +208,10 @@ def aggregate_all(tree: Tree, normalised: Array, *, aggregate: Aggregation, unit
     return scores
 
 
-def _aligned(panel: Panel, method: Method) -> Array:
-    """The panel's columns in the order of the tree's indicators."""
+def _aligned(panel: Panel, method: Method) -> tuple[Array, list[Fault]]:
+    """The panel's columns in the order of the tree's indicators, denominated; and doubts."""
     tree = method.tree
+    elements = [tree.elements[tree.position[code]] for code in tree.indicators]
     faults = [
         Fault(
             f"indicator {code!r} has no column in the data",
@@ -130,46 +221,53 @@ def _aligned(panel: Panel, method: Method) -> Array:
         for code in tree.indicators
         if code not in panel.codes
     ]
+    faults += [
+        Fault(
+            f"denominator {element.denominator!r} has no column in the data",
+            "a column of that name",
+            ("element", tree.position[element.code], "denominator"),
+        )
+        for element in elements
+        if element.denominator is not None and element.denominator not in panel.codes
+    ]
+    wanting: list[Fault] = []
+    beside = {element.denominator for element in elements}
+    steps: list[tuple[Key, Step]] = [(("impute",), method.impute)]
+    if method.uncertainty is not None:
+        steps += [(("uncertainty", "impute", n), step) for n, step in enumerate(method.uncertainty.impute)]
+    for key, step in steps:
+        wanting += _impute_faults(panel, step, key)
+        beside |= set(step.options.get("on", ()))
     for code in panel.codes:
         if code in tree.children:
             faults.append(Fault("the column has the name of an aggregate", "leave it out", indicator=code))
-        elif code not in tree.position:
+        elif code not in tree.position and code not in beside:
             faults.append(
                 Fault("the column is no indicator of the method", "an [[element]], or leave it out", indicator=code)
             )
-    by = method.impute.options.get("by")
+    if faults or wanting:
+        raise CompositeFaults([*faults, *wanting])
+    values = panel.values[:, [panel.codes.index(code) for code in tree.indicators]]
+    below = [panel.codes.index(element.denominator or element.code) for element in elements]
+    found, faults, doubts = denomination.denominated(
+        values, columns=panel.values[:, below], indicators=elements, units=panel.units
+    )
+    if faults:
+        raise CompositeFaults(faults)
+    return found, doubts
+
+
+def _impute_faults(panel: Panel, step: Step, key: Key) -> list[Fault]:
+    """What a step of imputation wants of the data and is not there."""
+    faults = []
+    by = step.options.get("by")
     if by is not None and by not in panel.groups:
         known = ", ".join(panel.groups) or "there is none"
-        faults.append(Fault(f"grouping {by!r} is not in the data", f"a column group:{by} ({known})", ("impute", "by")))
-    if faults:
-        raise CompositeFaults(faults)
-    return panel.values[:, [panel.codes.index(code) for code in tree.indicators]]
-
-
-def _labels(panel: Panel, method: Method, kept: Mask) -> tuple[str | None, ...]:
-    by = method.impute.options.get("by")
-    if by is None:
-        return ()
-    return tuple(label for label, keep in zip(panel.groups[by], kept, strict=True) if keep)
-
-
-def _treated(
-    values: Array, method: Method, units: Sequence[str], doubts: list[Fault]
-) -> tuple[Array, tuple[treatment.Treated, ...]]:
-    found, faults = [], []
-    for column, code in enumerate(method.tree.indicators):
-        try:
-            done = treatment.treated(values[:, column], method=method.treat.method, options=method.treat.options)
-        except treatment.NotPositive as refused:
-            said = f"{values[refused.row, column]:g} has no logarithm"
-            faults.append(Fault(said, "values above 0, or log_ct", unit=units[refused.row], indicator=code))
-            continue
-        found.append(done)
-        if done.doubt:
-            doubts.append(Fault(done.doubt, indicator=code))
-    if faults:
-        raise CompositeFaults(faults)
-    return np.column_stack([done.values for done in found]), tuple(found)
+        faults.append(Fault(f"grouping {by!r} is not in the data", f"a column group:{by} ({known})", (*key, "by")))
+    for code in step.options.get("on", ()):
+        if code not in panel.codes:
+            faults.append(Fault(f"predictor {code!r} has no column in the data", "a column of it", (*key, "on")))
+    return faults
 
 
 def _domain_fault(child: str, parent: str, method: str, values: Array, outside: Mask, units: Sequence[str]) -> Fault:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .arrays import Array, skewness_and_kurtosis
+from .arrays import Array, moments, skewness_and_kurtosis
 from .options import Option
 
 
@@ -44,32 +44,67 @@ def winsorise(column: Array, *, max_points: int, skew: float, kurtosis: float) -
     High ones where G1 >= 0, else low ones; all values tied at the extreme move together, so ties can overshoot.
     OECD/JRC Handbook on Constructing Composite Indicators (2008), step 4; thresholds as in COINr.
     """
-    x = column.copy()
+    return winsorise_rows(column[np.newaxis], max_points=max_points, skew=skew, kurtosis=kurtosis)[0]
+
+
+def winsorise_rows(rows: Array, *, max_points: int, skew: float, kurtosis: float) -> list[Treated]:
+    """`winsorise` each row of (columns, units), all of them at once: those that still move make up each round."""
+    x = rows.copy()
     moved = np.zeros(x.shape, dtype=bool)
-    while True:
-        g1, g2 = skewness_and_kurtosis(x)
-        if np.isnan(g1) or np.isnan(g2):
-            return Treated(column, doubt="skewness or kurtosis is undefined, so the column was left untreated")
-        if abs(g1) < skew or g2 < kurtosis or moved.sum() >= max_points:
-            break
-        high = g1 >= 0.0
-        tied = x == (np.fmax if high else np.fmin).reduce(x)
-        rest = x[~tied & ~np.isnan(x)]
-        if np.all(rest == rest[0]):
-            return Treated(column, doubt="winsorising would make the column constant, so it was left as it was")
-        moved |= tied
-        x[tied] = rest.max() if high else rest.min()
-    return Treated(x, "winsorised" if moved.any() else "none", int(moved.sum()))
+    doubts = [""] * len(rows)
+    active = np.arange(len(rows))
+    while active.size:
+        g1, g2 = moments(x[active])
+        undefined = np.isnan(g1) | np.isnan(g2)
+        for row in active[undefined]:
+            doubts[row] = "skewness or kurtosis is undefined, so the column was left untreated"
+        done = (np.abs(g1) < skew) | (g2 < kurtosis) | (moved[active].sum(axis=1) >= max_points)
+        active, g1 = active[~undefined & ~done], g1[~undefined & ~done]
+        turned = x[active] * np.where(g1 >= 0.0, 1.0, -1.0)[:, np.newaxis]  # the extreme to move is the maximum
+        tied = turned == np.fmax.reduce(turned, axis=1, keepdims=True)
+        rest = np.where(tied, np.nan, x[active])
+        low, high = np.fmin.reduce(rest, axis=1), np.fmax.reduce(rest, axis=1)
+        for row in active[low == high]:
+            doubts[row] = "winsorising would make the column constant, so it was left as it was"
+        going = low != high
+        active, tied = active[going], tied[going]
+        moved[active] |= tied
+        x[active] = np.where(tied, np.where(g1[going] >= 0.0, high[going], low[going])[:, np.newaxis], x[active])
+    return [
+        Treated(rows[row], doubt=doubt)
+        if doubt
+        else Treated(x[row], "winsorised" if moved[row].any() else "none", int(moved[row].sum()))
+        for row, doubt in enumerate(doubts)
+    ]
 
 
 def winsorise_then_log(column: Array, *, max_points: int, skew: float, kurtosis: float, combine: bool) -> Treated:
     """Winsorise; where the column still does not pass, log_ct of the original (of the winsorised if `combine`)."""
-    first = winsorise(column, max_points=max_points, skew=skew, kurtosis=kurtosis)
-    if passes(first.values, skew=skew, kurtosis=kurtosis) is not False:
-        return first
-    second = log_ct(first.values if combine else column)
-    action = f"{first.action}, log_ct" if combine and first.points else "log_ct"
-    return Treated(second.values, action, first.points if combine else 0, second.doubt)
+    return winsorise_then_rows(
+        column[np.newaxis], max_points=max_points, skew=skew, kurtosis=kurtosis, combine=combine, then=log_ct
+    )[0]
+
+
+def winsorise_then_rows(
+    rows: Array,
+    *,
+    max_points: int,
+    skew: float,
+    kurtosis: float,
+    combine: bool,
+    then: Callable[[Array], Treated],
+) -> list[Treated]:
+    """Winsorise each row of (columns, units); one that still does not pass is treated by `then` instead."""
+    found = winsorise_rows(rows, max_points=max_points, skew=skew, kurtosis=kurtosis)
+    g1, g2 = moments(np.stack([first.values for first in found]))
+    with np.errstate(invalid="ignore"):
+        failing = (np.abs(g1) >= skew) & (g2 >= kurtosis)
+    for row in np.flatnonzero(failing):
+        first = found[row]
+        second = then(first.values if combine else rows[row])
+        action = f"{first.action}, {second.action}" if combine and first.points else second.action
+        found[row] = Treated(second.values, action, first.points if combine else 0, second.doubt)
+    return found
 
 
 def log(column: Array) -> Treated:
@@ -103,6 +138,16 @@ def log_ct_plus(column: Array) -> Treated:
     return Treated(-np.log(high + 0.01 * (high - low) - column), "log_ct_plus")
 
 
+def log_gii(column: Array) -> Treated:
+    """ln((max - 1)(x - min)/range + 1), as in the Global Innovation Index; the maximum must be above 1."""
+    low, high = _extent(column)
+    if not high > low:
+        return Treated(column, doubt="the column is constant, so it was left untreated")
+    if not high > 1.0:
+        return Treated(column, doubt="the maximum is not above 1, so the column was left untreated")
+    return Treated(np.log((high - 1.0) * (column - low) / (high - low) + 1.0), "log_gii")
+
+
 def boxcox(column: Array, *, exponent: float, shift: bool) -> Treated:
     """(y^exponent - 1)/exponent, ln y at 0, where y = x - min + 1 unless `shift` is false (then x must be above 0).
 
@@ -127,12 +172,43 @@ def _require_positive(column: Array) -> None:
         raise NotPositive(int(wrong[0]))
 
 
+Kernel = Callable[[Array, Mapping[str, Any]], list[Treated | NotPositive]]
+
+
 @dataclass(frozen=True)
 class Treater:
-    """A method of treatment: from a column and the method's options (by their names in the file) to a treated one."""
+    """A method of treatment: from columns as rows (columns, units) and the method's options (by their names in the
+    file) to a treated one each, or to why it cannot be."""
 
-    apply: Callable[[Array, Mapping[str, Any]], Treated]
+    apply: Kernel
     options: Mapping[str, Option] = field(default_factory=dict)
+
+
+def _each(kernel: Callable[[Array, Mapping[str, Any]], Treated]) -> Kernel:
+    """A kernel of one column as one of many."""
+
+    def apply(rows: Array, given: Mapping[str, Any]) -> list[Treated | NotPositive]:
+        found: list[Treated | NotPositive] = []
+        for row in rows:
+            try:
+                found.append(kernel(row, given))
+            except NotPositive as refused:
+                found.append(refused)
+        return found
+
+    return apply
+
+
+def _winsorise_then(rows: Array, *, then: str, **given: Any) -> list[Treated | NotPositive]:
+    exponent = given.pop("lambda")
+    second: dict[str, Callable[[Array], Treated]] = {
+        "log_ct": log_ct,
+        "log_ct_orig": log_ct_orig,
+        "log_ct_plus": log_ct_plus,
+        "log_gii": log_gii,
+        "boxcox": lambda column: boxcox(column, exponent=exponent, shift=True),
+    }
+    return [*winsorise_then_rows(rows, then=second[then], **given)]
 
 
 _WINSORISE = {
@@ -142,24 +218,36 @@ _WINSORISE = {
 }
 
 TREATERS: dict[str, Treater] = {
-    "none": Treater(lambda x, given: Treated(x)),
-    "winsorise": Treater(lambda x, given: winsorise(x, **given), _WINSORISE),
+    "none": Treater(_each(lambda x, given: Treated(x))),
+    "winsorise": Treater(lambda rows, given: [*winsorise_rows(rows, **given)], _WINSORISE),
     "winsorise_then_log": Treater(
-        lambda x, given: winsorise_then_log(x, **given), {**_WINSORISE, "combine": Option(bool, False)}
+        lambda rows, given: _winsorise_then(rows, **given),
+        {
+            **_WINSORISE,
+            "combine": Option(bool, False),
+            "then": Option(str, "log_ct", choices=("log_ct", "log_ct_orig", "log_ct_plus", "log_gii", "boxcox")),
+            "lambda": Option(float, 0.0),
+        },
     ),
-    "log": Treater(lambda x, given: log(x)),
-    "log_ct": Treater(lambda x, given: log_ct(x)),
-    "log_ct_orig": Treater(lambda x, given: log_ct_orig(x)),
-    "log_ct_plus": Treater(lambda x, given: log_ct_plus(x)),
+    "log": Treater(_each(lambda x, given: log(x))),
+    "log_ct": Treater(_each(lambda x, given: log_ct(x))),
+    "log_ct_orig": Treater(_each(lambda x, given: log_ct_orig(x))),
+    "log_ct_plus": Treater(_each(lambda x, given: log_ct_plus(x))),
+    "log_gii": Treater(_each(lambda x, given: log_gii(x))),
     "boxcox": Treater(
-        lambda x, given: boxcox(x, exponent=given["lambda"], shift=given["shift"]),
+        _each(lambda x, given: boxcox(x, exponent=given["lambda"], shift=given["shift"])),
         {"lambda": Option(float), "shift": Option(bool, True)},
     ),
 }
 
 
-def treated(column: Array, *, method: str, options: Mapping[str, Any]) -> Treated:
-    """Treat one column by a method's name; a column without values is left as it is."""
-    if np.isnan(column).all():
-        return Treated(column)
-    return TREATERS[method].apply(column, options)
+def treated(columns: Array, *, method: str, options: Mapping[str, Any]) -> list[Treated | NotPositive]:
+    """Treat columns (units, columns) by a method's name; a column without values is left as it is."""
+    rows = np.ascontiguousarray(columns.T)
+    found: list[Treated | NotPositive] = [Treated(row) for row in rows]
+    there = np.flatnonzero(~np.isnan(rows).all(axis=1))
+    if there.size:
+        known = {name: value for name, value in options.items() if name in TREATERS[method].options}
+        for row, done in zip(there, TREATERS[method].apply(rows[there], known), strict=True):
+            found[row] = done
+    return found

@@ -18,7 +18,8 @@ RESERVED = ("unit", "rank")  # columns of results beside the elements' own
 @dataclass(frozen=True)
 class Element:
     """An indicator or an aggregate. `lower`, `upper`, `factor`, `target` serve the methods that want them and belong to
-    the raw indicator: they flip with its direction."""
+    the raw indicator: they flip with its direction. An indicator with a `denominator` (a column of the data) is divided
+    by it and multiplied by `per` before anything else."""
 
     code: str
     parent: str | None = None
@@ -28,6 +29,8 @@ class Element:
     upper: float | None = None
     factor: float | None = None
     target: float | None = None
+    denominator: str | None = None
+    per: float | None = None
 
 
 @dataclass(frozen=True)
@@ -191,7 +194,15 @@ def _indicator_faults(elements: Sequence[Element]) -> Iterable[Fault]:
             ("to", element.upper),
             ("factor", element.factor),
             ("target", element.target),
+            ("denominator", element.denominator),
+            ("per", element.per),
         ):
             if element.code in aggregates and given is not None:
                 said = f"{element.code!r} is an aggregate and has {key!r}"
                 yield Fault(said, "on indicators only", ("element", position, key))
+        if element.per is not None and element.denominator is None:
+            said = f"{element.code!r} has 'per' and no 'denominator'"
+            yield Fault(said, "a column to divide by", ("element", position, "per"))
+        if element.denominator == element.code:
+            said = f"{element.code!r} would be divided by itself"
+            yield Fault(said, "another column", ("element", position, "denominator"))

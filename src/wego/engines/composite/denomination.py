@@ -1,0 +1,37 @@
+"""Denomination: an indicator divided by what makes units of different size comparable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from .arrays import Array
+from .faults import Fault
+from .tree import Element
+
+
+def denominated(
+    values: Array, *, columns: Array, indicators: Sequence[Element], units: Sequence[str]
+) -> tuple[Array, list[Fault], list[Fault]]:
+    """x / denominator * per where an indicator has one; (units, indicators), with faults and doubts.
+
+    `columns` (units, indicators) holds each indicator's denominators. A value without one becomes missing, which is a
+    doubt; one that is not above 0 is a fault. OECD/JRC Handbook (2008), step 1.
+    """
+    found = values.copy()
+    faults: list[Fault] = []
+    doubts: list[Fault] = []
+    for column, element in enumerate(indicators):
+        if element.denominator is None:
+            continue
+        below = columns[:, column]
+        for row in np.flatnonzero(below <= 0.0).tolist():
+            said = f"its denominator {element.denominator} is {below[row]:g}"
+            faults.append(Fault(said, "a number above 0", unit=units[row], indicator=element.code))
+        for row in np.flatnonzero(np.isnan(below) & ~np.isnan(values[:, column])).tolist():
+            said = f"its denominator {element.denominator} is missing, so the value is too"
+            doubts.append(Fault(said, unit=units[row], indicator=element.code))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            found[:, column] = values[:, column] / below * (1.0 if element.per is None else element.per)
+    return found, faults, doubts
