@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Callable
@@ -59,3 +60,57 @@ def test_a_researcher_recomputes_changes_a_weight_and_compares(new_page: Callabl
     assert (tmp_path / "same/results.csv").read_bytes() == (tmp_path / "results.csv").read_bytes()
     assert compared["mean_absolute_change"] > 0
     assert compared["movers"]
+
+
+def _shown(page: Any) -> list[tuple[str, str]]:
+    rows = page.locator("table.reweighted tbody tr")
+    slugs = rows.evaluate_all("rows => rows.map((row) => row.dataset.unit)")
+    return list(zip(slugs, rows.locator(".rank").all_inner_texts(), strict=True))
+
+
+def test_moving_a_weight_ranks_as_the_server_and_the_command_line_do(
+    new_page: Callable[..., Any], axe: Callable[[Any], None], tmp_path: Path
+) -> None:
+    page = new_page(DESKTOP)
+    asked: list[str] = []
+    page.goto("/en/index/pilot-2024/")
+    page.get_by_role("link", name="Set your own weights").click()
+    axe(page)
+    page.on("request", lambda request: None if "/static/" in request.url else asked.append(request.url))
+
+    page.get_by_label("Digital government").first.fill("70")
+    page.get_by_text("And within each of them").click()
+    page.get_by_label("Human Capital Index").first.fill("0")
+    there = _shown(page)
+
+    assert asked == [], "the browser computes it alone"
+    assert "digital=70" in page.url
+    assert "un.hci=0" in page.url
+    without = new_page(PHONE, javascript=False)
+    without.goto(page.url)
+    assert _shown(without) == there
+    assert without.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+    for name in ("method.toml", "data.csv"):
+        (tmp_path / name).write_bytes(page.context.request.get(f"/en/index/pilot-2024/files/{name}").body())
+    text = (tmp_path / "method.toml").read_text()
+    for code, parent, weight in (("digital", "index", 2.8), ("un.hci", "people", 0.0)):
+        entry = f'code = "{code}"\nparent = "{parent}"\n'
+        assert entry in text
+        text = text.replace(entry, f"{entry}weight = {weight}\n")
+    (tmp_path / "method.toml").write_text(text)
+    wego("index", "build", str(tmp_path / "method.toml"), str(tmp_path / "data.csv"), "--out", str(tmp_path / "out"))
+    with (tmp_path / "out/results.csv").open() as file:
+        built = {row["unit"]: row["rank"] for row in csv.DictReader(file)}
+    assert dict(there) == built
+
+
+def test_a_slider_moves_its_number(new_page: Callable[..., Any]) -> None:
+    page = new_page(DESKTOP)
+    page.goto("/ko/index/pilot-2024/weights/")
+
+    page.locator("#w-green + input[type=range]").fill("100")
+
+    assert page.locator("#w-green").input_value() == "100"
+    assert json.loads(page.locator("#weighing").text_content())["starts"]["green"] == 25
+    assert page.locator(".shift[data-way='1']").count() > 0

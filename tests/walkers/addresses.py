@@ -91,6 +91,7 @@ PUBLIC_PAGES = [
     "/index/",
     "/index/pilot-2024/",
     "/index/pilot-2024/method/",
+    "/index/pilot-2024/weights/",
     "/index/pilot-2024/files/data.csv",
     "/index/pilot-2024/{city}/",
     "/figures/",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponseBase
+from django.utils.translation import gettext
 
+from wego.cityindex.forms import WeightsForm
 from wego.cityindex.models import Edition, Element, Unit
 from wego.cityindex.queries.explanations import Explanation, Part
 from wego.cityindex.queries.rankings import Row
+from wego.cityindex.queries.reweighting import Scored, order_of_means
 from wego.core.exports import csv_download, json_download, xlsx_download
 
 # Over the draws: mean, quantiles, extremes of a rank.
@@ -101,3 +105,29 @@ def _interval(unit: Unit) -> dict[str, float | None]:
 def recompute_command(edition: Edition) -> str:
     """What to type to get the same numbers from the two files."""
     return f"wego index build method.toml data.csv --out result --draws {edition.draws} --seed {edition.seed}"
+
+
+def weighing(found: Scored, elements: Sequence[Element], form: WeightsForm) -> dict[str, Any] | None:
+    """What a browser needs to rank by other weights itself: the tree, its means, and what each city earned.
+
+    None where some level is no mean that a browser computes as well; then the form alone does it.
+    """
+    orders = order_of_means(found.method)
+    if orders is None:
+        return None
+    tree = found.method.tree
+    return {
+        "orders": {code: orders[tree.levels[tree.position[code]] - 2] for code in tree.upwards},
+        "minShare": found.method.aggregate.min_share,
+        "root": tree.aggregates[0],
+        "upwards": tree.upwards,
+        "indicators": tree.indicators,
+        "children": {code: [tree.elements[place].code for place in below] for code, below in tree.children.items()},
+        "weights": {element.code: element.weight for element in elements},
+        "starts": form.initial_shares,
+        "points": {
+            unit.slug: [None if math.isnan(point) else round(point, 8) for point in row]
+            for unit, row in zip(found.units, found.points.tolist(), strict=True)
+        },
+        "words": {"up": gettext("up %(places)s"), "down": gettext("down %(places)s"), "same": gettext("same")},
+    }

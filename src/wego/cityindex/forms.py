@@ -1,4 +1,4 @@
-"""What a reader may narrow a ranking to and sort it by."""
+"""What a reader may narrow a ranking to, sort it by, and weigh it with."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wego.cityindex.models import Element
 from wego.cityindex.queries.editions import Facets
 from wego.cityindex.queries.rankings import Filters
+from wego.cityindex.queries.reweighting import shares
 
 
 class RankingForm(forms.Form):
@@ -38,3 +39,58 @@ class RankingForm(forms.Form):
         if not self.is_valid():
             return None
         return Filters(**self.cleaned_data | {"members": bool(self.cleaned_data["members"])})
+
+
+class WeightsForm(forms.Form):
+    """A reader's own weights, in the address: of every element among its siblings, in per cent as the method has it."""
+
+    def __init__(self, data: Mapping[str, Any], *, elements: list[Element]) -> None:
+        self.by_key: dict[int | None, Element] = {element.pk: element for element in elements}
+        self.elements = [element for element in elements if element.parent_id is not None]
+        self.initial_shares = {code: _short(share) for code, share in shares(elements).items()}
+        given = {**self.initial_shares, **{code: data[code] for code in self.initial_shares if code in data}}
+        super().__init__(given, auto_id="w-%s")
+        for element in self.elements:
+            self.fields[element.code] = forms.FloatField(
+                label=element.name,
+                min_value=0,
+                max_value=1000,
+                widget=forms.NumberInput(attrs={"step": "any", "data-element": element.code}),
+            )
+
+    @property
+    def is_changed(self) -> bool:
+        """Does anything differ from the method?"""
+        return self.is_valid() and bool(self.weights())
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for siblings in self._families():
+            if all(given.get(one.code) == 0 for one in siblings):
+                self.add_error(siblings[0].code, _("One of these has to weigh more than 0."))
+        return given
+
+    def weights(self) -> dict[str, float]:
+        """The weights of the families in which something was changed; the others keep the method's own, to the bit."""
+        changed = {}
+        for siblings in self._families():
+            own = {one.code: self.cleaned_data[one.code] for one in siblings}
+            if any(self.initial_shares[code] != weight for code, weight in own.items()):
+                changed.update(own)
+        return changed
+
+    def families(self) -> list[tuple[Element, list[forms.BoundField]]]:
+        """The fields of each family of siblings, with the element that they make up; the pillars first."""
+        return [(self.by_key[found[0].parent_id], [self[one.code] for one in found]) for found in self._families()]
+
+    def _families(self) -> list[list[Element]]:
+        found: dict[int, list[Element]] = {}
+        for element in self.elements:
+            found.setdefault(element.parent_id or 0, []).append(element)
+        return [found[parent] for parent in sorted(found, key=lambda parent: found[parent][0].position)]
+
+
+def _short(share: float) -> float:
+    """A share as a field shows it: to two decimals, none where it is whole."""
+    rounded = round(share, 2)
+    return int(rounded) if rounded == int(rounded) else rounded

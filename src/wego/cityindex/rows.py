@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from wego.cityindex import wording
 from wego.cityindex.models import Edition, Unit
 from wego.cityindex.queries.rankings import Row
+from wego.cityindex.queries.reweighting import Shifted
 from wego.cityindex.strips import strip_of
 from wego.core.countries import country_name
 from wego.core.templatetags.ui import figure
@@ -40,6 +42,17 @@ class RankedRow(CityRow):
 
 
 @dataclass(frozen=True)
+class ShiftedRow(CityRow):
+    """A city by a reader's weights, beside its rank by the method; `moved` tells the difference in words."""
+
+    rank: str
+    score: str
+    official: str
+    shift: int
+    moved: str
+
+
+@dataclass(frozen=True)
 class ListedRow(CityRow):
     """A city that is not ranked, with the reason."""
 
@@ -64,6 +77,44 @@ def ranked_rows(edition: Edition, rows: Iterable[Row]) -> list[RankedRow]:
 def listed_rows(edition: Edition, units: Iterable[Unit]) -> list[ListedRow]:
     base = reverse("cityindex:ranking", args=[edition.code])
     return [ListedRow(**_city(base, unit), reason=edition.reason(unit.reason)) for unit in units]
+
+
+def shifted_rows(edition: Edition, rows: Iterable[Shifted]) -> list[ShiftedRow]:
+    base = reverse("cityindex:ranking", args=[edition.code])
+    return [
+        ShiftedRow(
+            **_city(base, row.unit),
+            rank=figure(row.rank),
+            score=figure(row.score, 1),
+            official=figure(row.unit.rank),
+            shift=row.shift,
+            moved=wording.shift(row.shift),
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How much a reader's weights change: cities that keep their rank, and who wins and loses most."""
+
+    same: int
+    rise: Shifted | None
+    fall: Shifted | None
+
+
+def moved(rows: Sequence[Shifted]) -> Moved:
+    ranked = [row for row in rows if row.rank]
+    highest, lowest = max(ranked, key=_shift, default=None), min(ranked, key=_shift, default=None)
+    return Moved(
+        sum(not row.shift for row in ranked),
+        highest if highest and highest.shift > 0 else None,
+        lowest if lowest and lowest.shift < 0 else None,
+    )
+
+
+def _shift(row: Shifted) -> int:
+    return row.shift
 
 
 def interval_of(unit: Unit) -> str:

@@ -12,12 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from wego.cityindex import exports, pictures, wording
-from wego.cityindex.forms import RankingForm
+from wego.cityindex.forms import RankingForm, WeightsForm
 from wego.cityindex.models import Edition, Element, Unit
 from wego.cityindex.queries import editions as reads
-from wego.cityindex.queries import explanations, rankings
+from wego.cityindex.queries import explanations, rankings, reweighting
 from wego.cityindex.queries.rankings import Filters
-from wego.cityindex.rows import listed_rows, ranked_rows
+from wego.cityindex.rows import listed_rows, moved, ranked_rows, shifted_rows
 from wego.cityindex.strips import axis_of, strip_of
 from wego.core.exports import FORMATS
 
@@ -133,6 +133,24 @@ def _explained(edition: Edition, found: Unit) -> dict[str, Any]:
         "within": explanations.members_within(found),
         "chart": pictures.pillar_chart(edition, explanation),
     }
+
+
+def weights(request: HttpRequest, code: str) -> HttpResponse:
+    """The cities in the order of a reader's own weights, which stand in the address."""
+    edition = _edition_or_404(request, code)
+    elements = reads.elements_of(edition)
+    form = WeightsForm(request.GET, elements=elements)
+    found = reweighting.scored(edition)
+    shifted = reweighting.ranked_by(found, form.weights() if form.is_valid() else {})
+    context = {
+        "edition": edition,
+        "form": form,
+        "root": elements[0],
+        "rows": shifted_rows(edition, shifted),
+        "moved": moved(shifted),
+        "data": exports.weighing(found, elements, form),
+    }
+    return render(request, "cityindex/weights.html", context)
 
 
 def method(request: HttpRequest, code: str) -> HttpResponse:

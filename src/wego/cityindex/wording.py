@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wego.cityindex.models import Edition
+from wego.core.templatetags.ui import figure
 
 NORMALISED = {
     "minmax": _("Points run from the worst to the best city of the edition."),
@@ -61,6 +62,13 @@ SHORT = {
     "distance_to_target": _("nearness to a target"),
     "fraction_of_max": _("share of the best"),
 }
+
+
+def shift(places: int) -> str:
+    """Places won or lost, as a sign that the eye finds and the ear understands."""
+    if places > 0:
+        return gettext("up %(places)s") % {"places": figure(places)}
+    return gettext("down %(places)s") % {"places": figure(-places)} if places < 0 else gettext("same")
 
 
 def normalisation(edition: Edition) -> str:

@@ -1,0 +1,91 @@
+"""An edition ranked by a reader's own weights: everything else stays as the method says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+
+import numpy as np
+
+from wego.cityindex.models import Edition, Element, Score, Unit
+from wego.engines import composite
+from wego.engines.composite.arrays import Array
+from wego.engines.composite.stages import aggregate_all
+
+# The means that a browser computes as well: each is a power mean of this order.
+ORDERS = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}
+
+
+@dataclass(frozen=True)
+class Shifted:
+    """A city by a reader's weights: its rank and score there, and its rank by the method; None where there is none."""
+
+    unit: Unit
+    rank: int | None
+    score: float | None
+
+    @property
+    def shift(self) -> int:
+        """Places won (above 0) or lost against the method."""
+        return (self.unit.rank or 0) - self.rank if self.rank else 0
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The ranked cities of an edition and what each earned in every indicator, `(units, indicators)` by the method's
+    order, NaN where nothing could be said."""
+
+    method: composite.Method
+    units: list[Unit]
+    points: Array
+
+
+def scored(edition: Edition) -> Scored:
+    """What a reader's weights work on; two queries."""
+    method = composite.Method.from_mapping(edition.method)
+    column = {code: number for number, code in enumerate(method.tree.indicators)}
+    units = list(edition.units.ranked().select_related("organisation", "place", "region").order_by("rank", "slug"))
+    row = {unit.pk: number for number, unit in enumerate(units)}
+    points = np.full((len(units), len(column)), np.nan)
+    earned = Score.objects.filter(unit__edition=edition, element__code__in=column)
+    for unit, code, score in earned.values_list("unit_id", "element__code", "score"):
+        points[row[unit], column[code]] = score
+    return Scored(method, units, points)
+
+
+def ranked_by(found: Scored, weights: Mapping[str, float]) -> list[Shifted]:
+    """The cities in the order of these weights, by element; the weights of elements that are not named stay.
+
+    Raises CompositeFaults where the weights below an element are all 0.
+    """
+    given = deepcopy(found.method.to_mapping())
+    for element in given["element"]:
+        if element.get("parent") is not None:
+            element["weight"] = weights.get(element["code"], element["weight"])
+    method = composite.Method.from_mapping(given)
+    slugs = [unit.slug for unit in found.units]
+    made = aggregate_all(method.tree, found.points, aggregate=method.aggregate, units=slugs)
+    scores = made[method.tree.aggregates[0]][0]
+    ranks = composite.ranks(scores)
+    rows = [
+        Shifted(unit, None if np.isnan(rank) else int(rank), None if np.isnan(score) else float(score))
+        for unit, rank, score in zip(found.units, ranks, scores, strict=True)
+    ]
+    return sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.unit.slug))
+
+
+def shares(elements: list[Element]) -> dict[str, float]:
+    """What the method gives each element below its parent, in per cent of what it gives all of them."""
+    sums: dict[int | None, float] = {}
+    for element in elements:
+        sums[element.parent_id] = sums.get(element.parent_id, 0.0) + element.weight
+    return {one.code: 100 * one.weight / sums[one.parent_id] for one in elements if one.parent_id is not None}
+
+
+def order_of_means(method: composite.Method) -> list[float] | None:
+    """The order of the power mean of every level from the indicators up; None where some level is no such mean."""
+    height = method.tree.height
+    names = [method.aggregate.at(level) for level in range(2, height + 1)]
+    own = {**ORDERS, "power": float(method.aggregate.options.get("p", 1.0))}
+    return [own[name] for name in names] if all(name in own for name in names) else None
