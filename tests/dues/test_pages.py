@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.accounts.factories import make_secretary, make_user
+from tests.governance.factories import decide, make_item
 from wego.dues.models import Concession, DeclaredFigure, DuesRun, FeeSchedule, ReadingChoice
 from wego.finance.models import Invoice
 from wego.members.models import Affiliation, Organisation
@@ -176,17 +177,23 @@ def test_the_simulator_compares_two_readings_for_everybody(secretary: Client) ->
 
 
 def test_a_reading_is_recorded_by_a_decision(secretary: Client) -> None:
-    refused = secretary.post("/en/office/dues/readings/2023/", {"reading": "ko", "decision": ""})
-    secretary.post("/en/office/dues/readings/2023/", {"reading": "ko", "decision": "EXCOM 2026, item 4"})
+    decision = decide(make_item())
+    given = {"reading": "ko", "decision": f"governance.Decision:{decision.pk}"}
+
+    refused = secretary.post("/en/office/dues/readings/2023/", {**given, "decision": ""})
+    guessed = secretary.post("/en/office/dues/readings/2023/", {**given, "decision": "governance.Decision:999"})
+    secretary.post("/en/office/dues/readings/2023/", given)
 
     assert "This field is required." in words(refused)
-    assert ReadingChoice.objects.get().decision_label == "EXCOM 2026, item 4"
+    assert "is not one of the available choices" in words(guessed)
+    assert ReadingChoice.objects.get().decision_label == "Oct 13, 2016: A matter (Executive committee)"
     assert "Korean document (in force)" in words(secretary.get("/en/office/dues/readings/"))
 
 
 def test_a_concession_is_recorded_and_withdrawn(secretary: Client) -> None:
     seoul = Organisation.objects.get(slug="seoul")
-    given = {"organisation": seoul.pk, "year": "2016", "kind": "waiver", "reason": "Host", "decision": "EXCOM 2016"}
+    decision = f"governance.Decision:{decide(make_item()).pk}"
+    given = {"organisation": seoul.pk, "year": "2016", "kind": "waiver", "reason": "Host", "decision": decision}
 
     secretary.post("/en/office/dues/concessions/", given)
     granted = Concession.objects.get()

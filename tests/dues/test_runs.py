@@ -12,6 +12,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.accounts.factories import make_secretary
+from tests.governance.factories import decide, make_item
 from tests.members.factories import make_organisation, make_standing
 from wego.core.references import Reference
 from wego.core.state import WrongState
@@ -31,12 +32,16 @@ from wego.dues.services.demonstration import make_demonstration
 from wego.dues.services.runs import RunRefused, begin_run, confirm_run, drop_run, issue_run, prepare_run, stalled_runs
 from wego.dues.wording import steps_of, told
 from wego.finance.models import Invoice
+from wego.finance.services.decisions import DecisionRefused
 from wego.members.models import Organisation, Standing
 from wego.records.models import Observation
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
-DECISION = Reference("governance.Decision", "1", "Executive Committee 2016, item 3")
+
+
+def decided() -> Reference:
+    return Reference.to(decide(make_item()))
 
 
 def clock() -> datetime:
@@ -297,7 +302,7 @@ def test_dates_that_cannot_be_are_refused(network: None) -> None:
 def conceded(kind: str, **facts: Any) -> RunQuote:
     seoul = Organisation.objects.get(slug="seoul")
     grant_concession(
-        organisation_id=seoul.pk, year=2016, kind=kind, reason="Host", decision=DECISION, by=None, at=AT, **facts
+        organisation_id=seoul.pk, year=2016, kind=kind, reason="Host", decision=decided(), by=None, at=AT, **facts
     )
     return quote_of(prepared(), "seoul")
 
@@ -306,7 +311,7 @@ def test_a_waiver_leaves_nothing_to_pay_and_says_by_which_decision(network: None
     quote = conceded("waiver")
 
     assert (quote.outcome, quote.fee, quote.amount) == ("free", Decimal(10_000), Decimal(0))
-    assert quote.steps[-1]["facts"]["decision"] == DECISION.label
+    assert quote.steps[-1]["facts"]["decision"] == "Oct 13, 2016: A matter (Executive committee)"
 
 
 def test_a_discount_is_taken_off_to_the_cent(network: None) -> None:
@@ -330,17 +335,18 @@ def test_a_concession_needs_a_decision_a_reason_and_sense_and_is_granted_once(ne
     seoul = Organisation.objects.get(slug="seoul")
 
     def grant(**facts: Any) -> Concession:
-        given = {"kind": "waiver", "reason": "Host", "decision": DECISION, **facts}
+        given = {"kind": "waiver", "reason": "Host", "decision": decided(), **facts}
         return grant_concession(organisation_id=seoul.pk, year=2016, by=None, at=AT, **given)
 
     for facts in (
-        {"decision": Reference("", "", " ")},
         {"reason": " "},
         {"kind": "discount", "percent": Decimal(100)},
         {"kind": "instalments", "parts": 1},
     ):
         with pytest.raises(DuesRefused):
             grant(**facts)
+    with pytest.raises(DecisionRefused):
+        grant(decision=Reference("", "", "Somebody said so"))
     first = grant()
     with pytest.raises(DuesRefused, match="such a concession"):
         grant()
@@ -353,9 +359,9 @@ def test_a_concession_needs_a_decision_a_reason_and_sense_and_is_granted_once(ne
 def test_a_reading_by_decision_changes_quotes_from_then_on(network: None) -> None:
     schedule = FeeSchedule.objects.get(code="2023")
     with pytest.raises(DuesRefused, match="no reading"):
-        choose_reading(schedule_id=schedule.pk, reading="latin", decision=DECISION, by=make_secretary(), at=AT)
+        choose_reading(schedule_id=schedule.pk, reading="latin", decision=decided(), by=make_secretary(), at=AT)
 
-    choose_reading(schedule_id=schedule.pk, reading="ko", decision=DECISION, by=make_secretary(), at=AT)
+    choose_reading(schedule_id=schedule.pk, reading="ko", decision=decided(), by=make_secretary(), at=AT)
 
     assert prepared(2023).reading == "ko"
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.accounts.factories import make_role, make_user
+from tests.governance.factories import decide
 from wego.accounts.models import NetworkRole, User
 from wego.admissions.models import Application
 from wego.admissions.queries import QUESTIONNAIRES
@@ -134,14 +135,19 @@ def make_office() -> dict[str, Any]:
     """What belongs to no city: a run of dues, a concession, a meeting, an item and a decision on it, a statement."""
     run = begin_run(year=2017, issued_on=date(2017, 5, 2), due_on=date(2017, 6, 30), by=None, at=AT)
     organisation = Organisation.objects.get(slug="seoul")
-    decision = Reference("", "", "Executive Committee 2016")
-    concession = grant_concession(
-        organisation_id=organisation.pk, year=2018, kind="waiver", reason="Host", decision=decision, by=None, at=AT
-    )
     body = Body.objects.get(code="executive-committee")
     titles = {"en": "A matter", "ko": "안건", "zh-hans": "议题"}
-    item = put_on_agenda(
-        body_code=body.code, year=2026, kind="other", titles=titles, subject=Reference("", "1", "x"), by=None, at=AT
+    facts: dict[str, Any] = {"body_code": body.code, "kind": "other", "titles": titles, "by": None, "at": AT}
+    item = put_on_agenda(year=2026, subject=Reference("", "1", "x"), **facts)
+    decision = decide(put_on_agenda(year=2016, subject=Reference("", "2", "x"), **facts))
+    concession = grant_concession(
+        organisation_id=organisation.pk,
+        year=2018,
+        kind="waiver",
+        reason="Host",
+        decision=Reference.to(decision),
+        by=None,
+        at=AT,
     )
     return {"run": run.pk, "concession": concession.pk, "item": item.pk, "applied": _applied()}
 

@@ -18,9 +18,11 @@ from wego.core.page import navigation
 from wego.core.periodic import Job
 from wego.dues.services.decisions import declare_figure
 from wego.dues.tasks import resume_runs
+from wego.finance import hooks as finance
 from wego.finance.services import billing
 from wego.finance.services.notices import send_reminders
 from wego.governance import hooks as governance
+from wego.governance.queries import references_in_force
 from wego.members.hooks import profile_panels
 from wego.members.queries import affiliations as posts
 from wego.members.services.affiliations import forget_old_invitations, forget_person
@@ -54,6 +56,7 @@ def connect() -> None:
     accounts.posts.connect(posts.posts_of)
     governance.decision_taken.connect(admissions.apply_decision)
     governance.decision_revoked.connect(admissions.undo_decision)
+    finance.decisions_in_force.connect(references_in_force)
     figure_submitted.connect(declare_figure)
     navigation.connect(main_entries)
     profile_panels.connect(history_panel)

@@ -14,6 +14,7 @@ from wego.core.countries import country_name
 from wego.core.translated import pick
 from wego.dues.models import Concession, DeclaredFigure, FeeSchedule
 from wego.dues.queries.figures import gdp_years
+from wego.finance.forms.office import DecisionField
 from wego.members.models import Organisation
 
 
@@ -107,8 +108,9 @@ class SimulationForm(forms.Form):
 class DecidedForm(forms.Form):
     """The decision by which something is done."""
 
-    decision = forms.CharField(
-        label=_("Decision"), max_length=300, help_text=_("Body, date and item: by which decision this is done.")
+    decision = DecisionField(
+        label=_("Decision"),
+        help_text=_("By which this is done. A decision that is missing here is recorded under Decisions first."),
     )
 
 

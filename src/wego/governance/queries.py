@@ -81,6 +81,11 @@ def approvals_in_force(*kinds: str) -> QuerySet[Decision]:
     return (found.filter(item__kind__in=kinds) if kinds else found).order_by("-decided_on", "-pk")
 
 
+def references_in_force() -> list[Reference]:
+    """Fills `finance.hooks.decisions_in_force`: the same as references, labelled in the reader's language."""
+    return [Reference(found._meta.label, str(found.pk), found.label) for found in approvals_in_force()]
+
+
 def last_decision(item: AgendaItem) -> Decision | None:
     """What was decided on an item last and is not revoked."""
     return item.decisions.filter(revocation=None).order_by("-number").first()

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 from wego.core.access import require
 from wego.core.exports import FORMATS, table_download
 from wego.core.office import done, office_page
-from wego.core.references import Reference
 from wego.core.translated import pick
 from wego.dues.forms import ConcessionForm, ReadingForm, SimulationForm
 from wego.dues.models import Concession, FeeSchedule, ReadingChoice
@@ -82,7 +81,11 @@ def readings(request: HttpRequest, code: str = "") -> HttpResponse:
     for row in rows:
         form = ReadingForm(request.POST if request.POST and code == row.code else None, schedule=row)
         if form.is_bound and form.is_valid():
-            facts = {"schedule_id": row.pk, "reading": form.cleaned_data["reading"], "decision": _decision(form)}
+            facts = {
+                "schedule_id": row.pk,
+                "reading": form.cleaned_data["reading"],
+                "decision": form.cleaned_data["decision"],
+            }
             if done(request, _("Reading recorded; it holds for quotes from now on."), choose_reading, **facts):
                 return redirect("office_dues:readings")
         choices = ReadingChoice.objects.filter(schedule=row).select_related("chosen_by")
@@ -108,7 +111,7 @@ def concessions(request: HttpRequest) -> HttpResponse:
             "percent": given["percent"] or Decimal(0),
             "parts": given["parts"] or 1,
             "reason": given["reason"],
-            "decision": _decision(form),
+            "decision": given["decision"],
         }
         if done(request, _("Concession recorded."), grant_concession, **facts):
             return redirect("office_dues:concessions")
@@ -124,8 +127,3 @@ def concession_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     concession = get_object_or_404(Concession, pk=pk)
     done(request, _("Concession withdrawn."), withdraw_concession, concession_id=concession.pk)
     return redirect("office_dues:concessions")
-
-
-def _decision(form: ReadingForm | ConcessionForm) -> Reference:
-    """A decision as it is named; linked to its record once bodies keep theirs here."""
-    return Reference("", "", form.cleaned_data["decision"])

@@ -15,6 +15,7 @@ from wego.core.references import Reference
 from wego.core.rules import RuleError
 from wego.dues.models import Concession, DeclaredFigure, FeeSchedule, ReadingChoice
 from wego.finance.models.fields import pointer
+from wego.finance.services.decisions import borne_by
 from wego.members.models import Organisation
 from wego.records.models import Evidence
 
@@ -30,7 +31,7 @@ def choose_reading(*, schedule_id: int, reading: str, decision: Reference, by: U
     known = {one.code for one in schedule.read().readings}
     if reading not in known:
         raise DuesRefused(_("The schedule has no reading “%(reading)s”.") % {"reading": reading})
-    _need_decision(decision)
+    decision = borne_by(decision)
     chosen = ReadingChoice.objects.create(
         schedule=schedule, reading=reading, chosen_at=at, chosen_by=by, **pointer("decision", decision)
     )
@@ -53,7 +54,7 @@ def grant_concession(
 ) -> Concession:
     """Record a waiver, a discount or instalments for one year; it works on the runs that are prepared from now on."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
-    _need_decision(decision)
+    decision = borne_by(decision)
     if not reason.strip():
         raise DuesRefused(_("Say the reason: it stands on the member's own page."))
     if kind == Concession.Kind.DISCOUNT and not 0 < percent < 100:
@@ -131,8 +132,3 @@ def declare_figure(
         "figure.declared", organisation, by=by, at=at, after={"measure": measure, "value": value, "year": year}
     )
     return declared
-
-
-def _need_decision(decision: Reference) -> None:
-    if not decision.label.strip():
-        raise DuesRefused(_("Name the decision by which this is done."))
