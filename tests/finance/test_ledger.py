@@ -40,7 +40,7 @@ from wego.finance.services.allocations import (
     record_rate,
     reverse_allocation,
 )
-from wego.finance.services.books import PeriodRefused, close_period
+from wego.finance.services.books import PeriodRefused, close_period, close_year
 from wego.finance.services.credits import credit_invoice, write_off
 from wego.finance.services.invoicing import issue_invoices
 from wego.finance.services.payments import (
@@ -319,3 +319,15 @@ def test_a_month_is_closed_once() -> None:
     with pytest.raises(PeriodRefused, match="closed already"):
         close_period(year=2016, month=2, by=None, at=at(2016, 3, 1))
     assert ClosedPeriod.objects.get().month == "2016-02"
+
+
+def test_close_year_closes_every_month_once() -> None:
+    close_period(year=2015, month=3, by=None, at=at(2016, 3, 1))
+    with pytest.raises(PeriodRefused, match="Only a year that is over"):
+        close_year(year=2016, by=None, at=at(2016, 3, 1))
+
+    made = close_year(year=2015, by=None, at=at(2016, 3, 1))
+
+    assert [one.month for one in made] == [f"2015-{month:02}" for month in (1, 2, *range(4, 13))]
+    with pytest.raises(PeriodRefused, match="2015 is closed already"):
+        close_year(year=2015, by=None, at=at(2016, 3, 1))

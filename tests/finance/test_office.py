@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.accounts.factories import make_secretary, make_user
-from tests.finance.factories import DECISION, OLDER_DECISION, make_invoice, make_payment
+from tests.finance.factories import AT, DECISION, OLDER_DECISION, make_invoice, make_payment
 from tests.members.factories import make_organisation
 from wego.finance.models import (
     BankAccount,
@@ -25,6 +25,7 @@ from wego.finance.models import (
     Refund,
     WriteOff,
 )
+from wego.finance.services.allocations import record_rate
 from wego.finance.services.billing import set_billing_contact
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +195,35 @@ def test_a_month_is_closed(office: Any, invoice: Invoice) -> None:
 
     assert ClosedPeriod.objects.get().month == "2016-03"
     assert office.post(address, {"month": "x"}).status_code == 404
+
+
+def test_a_year_is_closed(office: Any, invoice: Invoice) -> None:
+    address = reverse("office_finance:periods")
+    assert "Close the year 2016" in office.get(address).content.decode()
+
+    office.post(address, {"month": "2016"})
+
+    assert [one.month for one in ClosedPeriod.objects.order_by("month")] == [f"2016-{n:02}" for n in range(1, 13)]
+    assert "Close the year" not in office.get(address).content.decode()
+
+
+def test_credit_in_another_currency_is_used_by_the_rate_of_its_day(office: Any, invoice: Invoice) -> None:
+    make_payment(invoice.organisation, "1000.00", currency="EUR")
+    record_rate(base="EUR", quote="USD", on=date(2016, 3, 10), rate=Decimal("1.1"), source="ECB", by=None, at=AT)
+
+    page = office.get(reverse("office_finance:invoice", args=[invoice.number])).content.decode()
+    act(office, invoice, "apply_credit", currency="EUR")
+
+    assert "by the rate recorded for the day on which it arrived" in page
+    assert open_of(invoice) == Decimal(5900)
+
+
+def test_the_overview_names_what_comes_next(office: Any, invoice: Invoice) -> None:
+    text = office.get(reverse("office_finance:overview")).content.decode()
+
+    assert text.count('class="button"') == 1
+    for words in ("Enter the bank account for USD: 1", "Mail invoices that nobody was told of", "past their day"):
+        assert words in text
 
 
 def test_accounts_and_rates_are_entered(office: Any) -> None:

@@ -39,10 +39,10 @@ def register_menu() -> MenuItem:
         (_("Invoices"), "office_finance:invoice_list", "doc-full"),
         (_("Overdue"), "office_finance:overdue", "warning"),
         (_("Not mailed yet"), "office_finance:unsent", "mail"),
-        (_("Credit and refunds"), "office_finance:credits", "undo"),
+        (_("Credit and refunds"), "office_finance:credits", "rotate"),
         (_("Ageing"), "office_finance:ageing", "date"),
         (_("Journal"), "office_finance:journal", "list-ol"),
-        (_("Months"), "office_finance:periods", "lock"),
+        (_("Months and years"), "office_finance:periods", "lock"),
         *bank.MENU,
         (_("Accounts and rates"), "office_finance:settings", "cog"),
     ]

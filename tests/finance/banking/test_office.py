@@ -18,6 +18,7 @@ from tests.finance.factories import make_invoice
 from tests.members.factories import make_organisation
 from wego.accounts.models import User
 from wego.finance.banking.models import BankLine, BankStatement
+from wego.finance.banking.readers.delimited import COLUMNS
 from wego.finance.models import ElectronicAddress, Payment, Sender
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,15 @@ def test_a_statement_is_brought_in_and_its_lines_wait(office: Client):
     assert "5 new lines, 0 known already, 0 matched" in page
     assert "City of Seoul" in page
     assert BankStatement.objects.count() == 1
+
+
+def test_the_made_up_table_is_taken_as_it_is_and_names_every_column(office: Client):
+    sample = office.get(f"{BANK}statements/sample.csv")
+
+    page = upload(office, sample.content, "sample.csv").content.decode()
+
+    assert sample.content.decode().splitlines()[0].split(",") == list(COLUMNS)
+    assert "3 new lines" in page
 
 
 def test_a_file_that_is_refused_says_where_and_why(office: Client):

@@ -32,7 +32,7 @@ from wego.finance.banking.queries import (
     proposals_for,
     waiting_lines,
 )
-from wego.finance.banking.readers.delimited import COLUMNS, REQUIRED
+from wego.finance.banking.readers.delimited import COLUMNS, REQUIRED, SAMPLE
 from wego.finance.banking.services import (
     Imported,
     import_statement,
@@ -72,7 +72,10 @@ def bank_lines(request: HttpRequest) -> HttpResponse:
     require(can_keep_books(request.user))
     page = Paginator(waiting_lines(bank_lines_visible_to(request.user)), A_PAGE).get_page(request.GET.get("page"))
     proposals = proposals_for(list(page))
-    rows = [{"line": line, "proposals": _shown(proposals.get(line.pk, ()))} for line in page]
+    shown = {line.pk: _shown(proposals.get(line.pk, ())) for line in page}
+    for one in [one for several in shown.values() for one in several][1:]:
+        one["is_main"] = False  # a page has one main button
+    rows = [{"line": line, "proposals": shown[line.pk]} for line in page]
     facts = {"page": page, "rows": rows, "limits": sorted(charges_limits().items())}
     return office_page(request, "finance/banking/lines.html", gettext_lazy("Unmatched payments"), "link", facts)
 
@@ -132,6 +135,15 @@ def statements(request: HttpRequest) -> HttpResponse:
         "other_columns": COLUMNS[len(REQUIRED) :],
     }
     return office_page(request, "finance/banking/statements.html", gettext_lazy("Bank statements"), "download", facts)
+
+
+@require_safe
+def sample(request: HttpRequest) -> HttpResponse:
+    """A made-up table with every column that may be used, to be filled in or to be compared with the bank's."""
+    require(can_keep_books(request.user))
+    answer = HttpResponse(SAMPLE, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="bank-statement-sample.csv"'
+    return answer
 
 
 @require_safe
@@ -211,8 +223,9 @@ def _shown(proposals: Any) -> list[dict[str, Any]]:
             "proposal": one,
             "certainty": CERTAINTIES[one.certainty],
             "reasons": [REASONS[reason] for reason in one.match.reasons],
+            "is_main": place == 0,
         }
-        for one in proposals
+        for place, one in enumerate(proposals)
     ]
 
 
@@ -225,6 +238,7 @@ urls: list[URLPattern] = [
     path("money/bank/lines/<int:pk>/", bank_line, name="bank_line"),
     path("money/bank/lines/<int:pk>/confirm/", confirm_proposal, name="confirm_proposal"),
     path("money/bank/statements/", statements, name="statements"),
+    path("money/bank/statements/sample.csv", sample, name="sample"),
     path("money/bank/statements/<int:pk>/", statement, name="statement"),
     path("money/bank/statements/<int:pk>/file/", statement_file, name="statement_file"),
     path("money/sender/", sender, name="sender"),

@@ -117,7 +117,9 @@ class WriteOffForm(forms.Form):
 
     decision = DecisionField(
         label=_("Decision"),
-        help_text=_("The decision by which it is given up. One that is missing here is recorded under Governance first."),
+        help_text=_(
+            "The decision by which it is given up. One that is missing here is recorded under Governance first."
+        ),
     )
     amount = _amount(_("Amount"), required=False, help_text=_("Left empty: all that is open."))
     reason = forms.CharField(label=_("Reason"), required=False, max_length=500)

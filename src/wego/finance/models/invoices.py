@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -102,14 +104,21 @@ class Invoice(Caused):
 
     @property
     def reference(self) -> str:
-        """What a payer quotes: the ISO 11649 creditor reference of the number (`RF80 2016 0001` without blanks)."""
-        body = "".join(sign for sign in self.number if sign.isalnum()).upper()
-        digits = "".join(str(int(sign, 36)) for sign in f"{body}RF00")
-        return f"RF{98 - int(digits) % 97:02d}{body}"
+        """What a payer quotes."""
+        return creditor_reference(self.number)
 
     def steps(self, language: str) -> list[str]:
         """Why this amount, in a language; English where it lacks."""
         return self.explanation.get(language) or self.explanation.get("en") or []
+
+
+# Asked again for every open invoice when the bank's lines are looked at.
+@lru_cache(maxsize=50_000)
+def creditor_reference(number: str) -> str:
+    """The ISO 11649 creditor reference of an invoice's number (`RF80 2016 0001` without blanks)."""
+    body = "".join(sign for sign in number if sign.isalnum()).upper()
+    digits = "".join(str(int(sign, 36)) for sign in f"{body}RF00")
+    return f"RF{98 - int(digits) % 97:02d}{body}"
 
 
 class InvoiceLine(models.Model):

@@ -28,11 +28,12 @@ from wego.finance.queries.books import (
     journal_lines,
     months_booked,
     trial_balance,
+    years_to_close,
 )
 from wego.finance.queries.terms import bank_accounts, terms_in_force
 from wego.finance.services.allocations import record_rate
 from wego.finance.services.billing import set_bank_account
-from wego.finance.services.books import close_period
+from wego.finance.services.books import close_period, close_year
 
 AGEING_COLUMNS = ("currency", "invoices", "not_due", "days_1_30", "days_31_60", "days_61_90", "over_90", "total")
 TRIAL_COLUMNS = ("currency", "account", "name", "kind", "debit", "credit", "balance")
@@ -79,18 +80,22 @@ def journal(request: HttpRequest) -> HttpResponseBase:
 
 
 def periods(request: HttpRequest) -> HttpResponseBase:
-    """Months with entries; close one that is over."""
+    """Months with entries; close one that is over, or all of a year."""
     require(can_keep_books(request.user))
     if request.method == "POST":
         year, _dash, month = request.POST.get("month", "").partition("-")
-        if not (year.isdigit() and month.isdigit()):
+        if not year.isdecimal() or (month and not month.isdecimal()) or len(year) > 4:
             raise Http404
-        said = _("Month closed. Nothing is booked into it any more.")
-        done(request, said, close_period, year=int(year), month=int(month))
+        if month:
+            said = _("Month closed. Nothing is booked into it any more.")
+            done(request, said, close_period, year=int(year), month=int(month))
+        else:
+            said = _("Year closed. Nothing is booked into it any more.")
+            done(request, said, close_year, year=int(year))
         return redirect("office_finance:periods")
-    today = timezone.localdate()
-    facts = {"months": months_booked(), "this_month": f"{today:%Y-%m}"}
-    return office_page(request, "finance/office/periods.html", _("Months"), "lock", facts, above=_above())
+    today, months = timezone.localdate(), months_booked()
+    facts = {"months": months, "this_month": f"{today:%Y-%m}", "years": years_to_close(months, today)}
+    return office_page(request, "finance/office/periods.html", _("Months and years"), "lock", facts, above=_above())
 
 
 def settings(request: HttpRequest) -> HttpResponseBase:

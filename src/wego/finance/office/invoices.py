@@ -93,13 +93,14 @@ def invoice(request: HttpRequest, number: str) -> HttpResponseBase:
         "lines": lines_of(one),
         "events": events_of(one),
         "live": live_allocations(invoice=one).select_related("payment"),
-        "credit": [money for money in credit_of(one.organisation) if money.currency == one.currency],
+        "credit": credit_of(one.organisation),
         "creditable": creditable(one.balance),
         "is_sent": any(notice.level == 0 for notice in one.notices.all()),
         "forms": formed,
     }
     above = [*_above(), (reverse("office_finance:invoice_list"), _("Invoices"))]
-    return office_page(request, "finance/office/invoice.html", one.number, "doc-full", facts, above=above)
+    title = _("Invoice %(number)s") % {"number": one.number}
+    return office_page(request, "finance/office/invoice.html", title, "doc-full", facts, above=above)
 
 
 def _act(request: HttpRequest, one: Invoice, act: str, form: forms.Form | None) -> bool:
@@ -108,13 +109,16 @@ def _act(request: HttpRequest, one: Invoice, act: str, form: forms.Form | None) 
         return False
     given = form.cleaned_data if form is not None else {}
     at_once: dict[str, tuple[str, Callable[..., Any]]] = {
-        "apply_credit": (_("Credit used for this invoice."), apply_credit),
         "send": (_("Invoice mailed."), send_invoice),
         "remind": (_("Reminder mailed."), send_reminder),
     }
     if act in at_once:
         said, service = at_once[act]
         return done(request, said, service, invoice_id=one.pk)
+    if act == "apply_credit":
+        currency = request.POST.get("currency", "")
+        said = _("Credit used for this invoice.")
+        return done(request, said, apply_credit, invoice_id=one.pk, currency=currency)
     if act == "pay":
         return done(request, _("Payment recorded."), receive_payment, invoice_id=one.pk, **given)
     if act == "credit":

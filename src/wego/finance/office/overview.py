@@ -16,6 +16,8 @@ from wego.core.charts import ACCENT, Chart, render_svg
 from wego.core.exports import csv_download, json_download, xlsx_download
 from wego.core.money import Money
 from wego.core.office import office_page
+from wego.finance.banking.models import BankLine
+from wego.finance.banking.queries import waiting_lines
 from wego.finance.permissions import can_keep_books
 from wego.finance.queries.books import Share, ageing, receivable_by
 from wego.finance.queries.invoices import invoices_unsent, overdue_now
@@ -48,22 +50,24 @@ def overview(request: HttpRequest) -> HttpResponseBase:
 
 
 def _steps(today: Any, currency: str) -> list[tuple[str, str, int]]:
-    """What waits: words, address, how many; only what waits."""
+    """What to do next, where, and for how many; only what waits, in the order in which money goes its way."""
+    credits_ = reverse("office_finance:credits")
     waiting = [
-        (_("Invoices past their day"), reverse("office_finance:overdue"), overdue_now(today).count()),
-        (_("Invoices not mailed yet"), reverse("office_finance:unsent"), invoices_unsent().count()),
         (
-            _("Payments from unknown payers"),
-            reverse("office_finance:credits") + "#unknown",
-            payments_unidentified().count(),
-        ),
-        (_("Payments with unused credit"), reverse("office_finance:credits"), payments_with_credit().count()),
-        (_("Refunds to be paid out"), reverse("office_finance:credits") + "#refunds", open_refunds().count()),
-        (
-            _("No bank account is entered for %(currency)s") % {"currency": currency},
+            _("Enter the bank account for %(currency)s") % {"currency": currency},
             reverse("office_finance:settings"),
             0 if account_for(currency) else 1,
         ),
+        (_("Mail invoices that nobody was told of"), reverse("office_finance:unsent"), invoices_unsent().count()),
+        (
+            _("Match payments of the bank"),
+            reverse("office_bank:bank_lines"),
+            waiting_lines(BankLine.objects.all()).count(),
+        ),
+        (_("Say whose payments these are"), f"{credits_}#unknown", payments_unidentified().count()),
+        (_("Use or give back unused credit"), credits_, payments_with_credit().exclude(organisation=None).count()),
+        (_("Pay out refunds"), f"{credits_}#refunds", open_refunds().count()),
+        (_("Look after invoices past their day"), reverse("office_finance:overdue"), overdue_now(today).count()),
     ]
     return [step for step in waiting if step[2]]
 
@@ -101,7 +105,13 @@ def _chart(way: str, shares: list[Share], currency: str) -> Chart:
         "height": {"step": 22},
         "encoding": {
             "y": {"field": "group", "type": "nominal", "title": None, "sort": None},
-            "x": {"field": "amount", "type": "quantitative", "title": currency, "stack": "zero"},
+            "x": {
+                "field": "amount",
+                "type": "quantitative",
+                "title": currency,
+                "stack": "zero",
+                "axis": {"tickCount": 5},
+            },
             "order": {"field": "order"},
             "color": {
                 "field": "part",

@@ -88,7 +88,7 @@ def credits_(request: HttpRequest) -> HttpResponseBase:
         "forms": {"refund": RefundForm(auto_id=False), "reason": ReasonForm(auto_id=False)},
         "today": timezone.localdate(),
     }
-    return office_page(request, "finance/office/credits.html", _("Credit and refunds"), "undo", facts, above=_above())
+    return office_page(request, "finance/office/credits.html", _("Credit and refunds"), "rotate", facts, above=_above())
 
 
 def _act(request: HttpRequest) -> bool:

@@ -228,5 +228,11 @@ def months_booked() -> list[tuple[str, int, ClosedPeriod | None]]:
     return [(month, counts.get(month, 0), closed.get(month)) for month in sorted({*counts, *closed}, reverse=True)]
 
 
+def years_to_close(months: Iterable[tuple[str, int, ClosedPeriod | None]], today: date) -> list[int]:
+    """The years that are over and of which a month with entries is open, the oldest first."""
+    open_years = {int(month[:4]) for month, _entries, closed in months if closed is None}
+    return sorted(year for year in open_years if year < today.year)
+
+
 def _exact(amount: Any) -> Decimal:
     return Decimal(amount or 0).quantize(Decimal("0.01"))

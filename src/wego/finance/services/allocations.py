@@ -79,11 +79,14 @@ def allocate_payment(
 
 
 @transaction.atomic
-def apply_credit(*, invoice_id: int, by: Actor | None, at: datetime) -> list[Allocation]:
-    """Use the member's credit in the invoice's currency for it, the oldest payment first; empty where there is none."""
+def apply_credit(*, invoice_id: int, by: Actor | None, at: datetime, currency: str = "") -> list[Allocation]:
+    """Use the member's credit in a currency for an invoice, the oldest payment first; empty where there is none.
+
+    Where no currency is said it is the invoice's. Each payment in another counts by the rate of its own day.
+    """
     invoice = Invoice.objects.get(pk=invoice_id)
     credits_ = Payment.objects.filter(
-        organisation=invoice.organisation_id, currency=invoice.currency, unapplied__gt=0
+        organisation=invoice.organisation_id, currency=currency or invoice.currency, unapplied__gt=0
     ).order_by("received_on", "pk")
     made = []
     for payment in credits_:

@@ -124,3 +124,17 @@ def close_period(*, year: int, month: int, by: Actor | None, at: datetime) -> Cl
     entries = JournalEntry.objects.filter(month=name).count()
     audit.record("period.closed", closed, by=by, at=at, after={"month": name, "entries": entries})
     return closed
+
+
+@transaction.atomic
+def close_year(*, year: int, by: Actor | None, at: datetime) -> list[ClosedPeriod]:
+    """Close every month of a year that is over, those without entries too; months that are closed stay as they are."""
+    if year >= timezone.localdate(at).year:
+        raise PeriodRefused(_("Only a year that is over can be closed."))
+    names = [f"{year:04d}-{month:02d}" for month in range(1, 13)]
+    closed = set(ClosedPeriod.objects.filter(month__in=names).values_list("month", flat=True))
+    if len(closed) == len(names):
+        raise PeriodRefused(_("The year %(year)s is closed already.") % {"year": year})
+    return [
+        close_period(year=year, month=month, by=by, at=at) for month, name in enumerate(names, 1) if name not in closed
+    ]

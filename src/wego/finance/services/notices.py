@@ -123,7 +123,7 @@ def _send(invoice_id: int, level: int, *, by: Actor | None, at: datetime) -> Not
         facts = {
             "organisation": translated(invoice.organisation, "name", language),
             "number": invoice.number,
-            "year": invoice.year,
+            "year": str(invoice.year),  # a number would get its thousands parted
             "amount": Money(balance_.open, invoice.currency),
             "due_on": invoice.due_on,
             "level": level,

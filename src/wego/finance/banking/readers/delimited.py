@@ -35,6 +35,12 @@ COLUMNS = (
     "instructed_currency",
     "balance",
 )
+# Made up: a payment whose invoice is named, one of which a bank kept 15 on the way, and the bank's own fee.
+SAMPLE = f"""{",".join(COLUMNS)}
+2026-05-04,7000.00,USD,000-000-000,2026-05-04,City of Anywhere,,2026-0001,Membership fee 2026,B1,,,,17000.00
+2026-05-06,3485.00,USD,000-000-000,2026-05-06,Treasury of Elsewhere,,2026-0002,,B2,15.00,3500.00,USD,20485.00
+2026-05-29,-20.00,USD,000-000-000,2026-05-29,,,,Fee of the account,B3,,,,20465.00
+"""
 DELIMITERS = (",", ";", "\t", "|")
 AMOUNTS = ("amount", "charges", "instructed_amount", "balance")
 Place = tuple[int, str, str]  # line, column, what the cell says
