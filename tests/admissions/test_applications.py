@@ -32,6 +32,7 @@ from wego.admissions.services.decisions import (
 from wego.core.models import AuditEntry
 from wego.core.references import Reference
 from wego.core.state import WrongState
+from wego.dues.models import DeclaredFigure
 from wego.governance.models import AgendaItem
 from wego.governance.services.decisions import revoke_decision
 from wego.members.models import Affiliation, Organisation, Standing
@@ -207,7 +208,8 @@ def test_an_accepted_applicant_is_an_associate_at_once_and_stands_on_that_years_
     assert organisation.standing == "associate"
     assert organisation.standings.get().decision_kind == "admissions.Application"
     assert (item.body.code, item.year, item.kind, item.status) == ("executive-committee", 2016, "admission", "open")
-    assert item.subject == Reference("admissions.Application", str(application.pk), "Newtown")
+    assert item.subject == application.reference
+    assert item.subject_label == "Application for membership of 2016-03-07 (Newtown)"
     assert "뉴타운" in item.title_ko
 
 
@@ -225,7 +227,10 @@ def test_the_register_takes_names_position_population_and_website_from_the_answe
         970000,
         2015,
     )
+    assert organisation.place.source == "Application for membership of 2016-03-07"
     assert figures_submitted(organisation) == {"population": 970000, "population_year": 2015}
+    declared = DeclaredFigure.objects.get(organisation=organisation)
+    assert (declared.value, declared.source) == (970000, "Application for membership of 2016-03-07")
 
 
 def test_nobody_accepts_an_application_of_ones_own():

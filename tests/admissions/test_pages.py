@@ -52,6 +52,30 @@ def office(signed_in: Callable[[Any], Client], secretary: User) -> Client:
     return signed_in(secretary)
 
 
+# --- what it costs, what is made up ---------------------------------------------------------------------------------
+def test_who_wants_to_join_is_led_to_the_fees_and_to_the_privacy_notice():
+    page = Client().get("/en/join/").content.decode()
+    begun = Client().get("/en/join/start/").content.decode()
+
+    assert 'href="/en/dues/"' in page
+    assert 'href="/en/accounts/privacy/"' in page
+    assert 'href="/en/accounts/privacy/"' in begun
+
+
+@pytest.mark.parametrize("is_made_up", [True, False])
+def test_a_made_up_application_says_so_wherever_it_shows(
+    is_made_up: bool, office: Client, signed_in: Callable[[Any], Client]
+):
+    prepare()
+    application = submitted(is_demonstration=is_made_up)
+    person = signed_in(application.applicant)
+
+    pages = [person.get("/en/my/membership/"), person.get(f"/en/my/membership/{application.pk}/")]
+    pages += [office.get("/en/office/admissions/"), office.get(f"/en/office/admissions/{application.pk}/")]
+
+    assert ["made up for the demonstration" in page.content.decode() for page in pages] == [is_made_up] * 4
+
+
 # --- is it known? -----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     "name", ["Seoul", "seoul metropolitan government", "서울", "서울특별시", "Seol", "首尔", "首尔市", "City of Seoul"]

@@ -18,7 +18,7 @@ from wego.accounts.models import User
 from wego.core.references import Reference
 from wego.governance.models import AgendaItem, Decision, Meeting
 from wego.governance.permissions import can_keep_agenda, can_record_decision
-from wego.governance.queries import decisions_visible_to, items_visible_to
+from wego.governance.queries import approvals_in_force, decisions_visible_to, items_visible_to
 from wego.governance.services.loading import load_governance
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +99,21 @@ def test_an_item_is_added_scheduled_carried_over_and_taken_off(office: Client):
     assert (carried.year, carried.meeting) == (2031, None)
     assert "Move to the agenda of 2032" in page
     assert AgendaItem.objects.get().status == "withdrawn"
+
+
+def test_a_decision_on_any_matter_is_recorded_without_code(office: Client):
+    make_body()
+    given = {"body": "executive-committee", "year": 2016, "kind": "other", "title_en": "Seat of the secretariat"}
+    decided = {"outcome": "approved", "body": "executive-committee", "decided_on": "2016-10-13"}
+
+    added = office.post(f"{OFFICE}agenda/add/", given)
+    item = AgendaItem.objects.get()
+    office.post(f"{OFFICE}agenda/{item.pk}/decision/", {**decided, "reason_without_paper": "Read out"})
+
+    assert added["Location"] == f"{OFFICE}agenda/{item.pk}/"
+    assert [one.label for one in approvals_in_force("other")] == [
+        "Oct 13, 2016: Seat of the secretariat (Executive committee)"
+    ]
 
 
 def test_an_applications_item_is_not_taken_off_here(office: Client):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -49,7 +50,7 @@ class Application(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("of an application", "In preparation")
         SUBMITTED = "submitted", _("With the secretariat")
-        RETURNED = "returned", _("Returned with reasons")
+        RETURNED = "returned", pgettext_lazy("of an application", "Returned with reasons")
         ACCEPTED = "accepted", _("Accepted; to be decided by the body")
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -116,8 +117,14 @@ class Application(models.Model):
         return str(self.organisation)
 
     @property
+    def source(self) -> str:
+        """How what came by this application names it where it is kept: in English, with the day of its submission."""
+        told_at = self.submitted_at or self.started_at
+        return f"Application for membership of {timezone.localdate(told_at).isoformat()}"
+
+    @property
     def reference(self) -> Reference:
-        return Reference("admissions.Application", str(self.pk), self.organisation.name_en)
+        return Reference("admissions.Application", str(self.pk), f"{self.source} ({self.organisation.name_en})")
 
 
 class Departure(models.Model):
@@ -147,7 +154,7 @@ class Departure(models.Model):
     reason = models.TextField(_("reason"))
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.NOTICED)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
-    given_at = models.DateTimeField(_("given"))
+    given_at = models.DateTimeField(pgettext_lazy("of a notice", "given"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
 

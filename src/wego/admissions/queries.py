@@ -92,6 +92,11 @@ def closed_departures() -> QuerySet[Departure]:
     return found.select_related("organisation", "given_by")
 
 
+def is_made_up(organisation: Organisation) -> bool:
+    """Did the organisation come by an application that is made up for the demonstration?"""
+    return organisation.applications.filter(is_demonstration=True).exists()
+
+
 def item_kind(application: Application) -> str:
     """What a body decides on an application."""
     return FRIENDSHIP if application.seeks == Application.Seeks.FRIENDSHIP else ADMISSION

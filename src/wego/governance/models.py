@@ -13,7 +13,7 @@ from wego.core.translated import TranslatedField, pick
 
 # What an item is about. A code that is not here is shown as it is: another kind of business needs no code.
 ADMISSION, FRIENDSHIP, WITHDRAWAL, LAPSE = "admission", "friendship", "withdrawal", "lapse"
-MERGER, SPLIT = "merger", "split"
+MERGER, SPLIT, OTHER = "merger", "split", "other"
 KINDS = {
     ADMISSION: _("Admission as full member"),
     FRIENDSHIP: _("Admission as friendship member"),
@@ -25,7 +25,7 @@ KINDS = {
     "fee_reading": _("Reading of a fee table"),
     "waiver": _("Waiver, discount or instalments"),
     "write_off": _("Write-off"),
-    "other": _("Other business"),
+    OTHER: _("Other business"),
 }
 
 

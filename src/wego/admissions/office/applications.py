@@ -23,6 +23,7 @@ from wego.admissions.services.decisions import propose_admission, put_on_agenda_
 from wego.core.access import require
 from wego.core.files import download
 from wego.core.office import done
+from wego.members.models import Organisation, Standing
 from wego.questionnaires.sheets import read_sheet
 from wego.records.models import Evidence
 
@@ -68,7 +69,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     facts = {
         "application": found,
         "sections": _answers(found, sheet),
-        "duplicates": queries.near_duplicates(found.organisation, request.user),
+        "duplicates": [(one, _standing(one)) for one in queries.near_duplicates(found.organisation, request.user)],
         "steps": found.steps.select_related("by"),
         "item": queries.item_of(found),
         "accepting": accepting,
@@ -112,6 +113,10 @@ def _decided(request: HttpRequest, pk: int, act: str, accepting: AcceptForm, rea
         said = _("Declined with the reason.")
         return done(request, said, decline_application, application_id=pk, **reason.cleaned_data)
     return False
+
+
+def _standing(organisation: Organisation) -> str:
+    return str(Standing.Kind(organisation.standing).label) if organisation.standing else _("no member yet")
 
 
 def _answers(found: Application, sheet: Any) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wego.accounts.models import User
 from wego.admissions import hooks
 from wego.admissions.models import Application
-from wego.admissions.queries import QUESTIONNAIRES, item_kind, values_given
+from wego.admissions.queries import QUESTIONNAIRES, is_made_up, item_kind, values_given
 from wego.admissions.services.telling import note_step
 from wego.core import audit, state
 from wego.core.rules import RuleError
@@ -67,7 +67,7 @@ def start_application_again(*, organisation_id: int, by: User, at: datetime) -> 
         raise ApplicationRefused(_("%(name)s is a member already.") % {"name": organisation.name})
     if organisation.applications.filter(status__in=Application.OPEN).exists():
         raise ApplicationRefused(_("An application of this organisation is open already."))
-    return _begin(organisation, by=by, at=at)
+    return _begin(organisation, by=by, at=at, is_demonstration=is_made_up(organisation))
 
 
 def _begin(organisation: Organisation, *, by: User, at: datetime, is_demonstration: bool = False) -> Application:
@@ -232,7 +232,7 @@ def _enter(application: Application, latitude: float, longitude: float, *, by: U
         population_year=_whole(given.get("population_year")),
         by=by,
         at=at,
-        source="Application",
+        source=application.source,
     )
     _hand_figures_on(application, given, at=at)
 
@@ -251,7 +251,7 @@ def _hand_figures_on(application: Application, given: dict[str, Any], *, at: dat
             value=value,
             year=year,
             evidence=proof.evidence if proof else None,
-            source=f"{application._meta.label} {application.pk}",
+            source=application.source,
             by=application.applicant,
             at=at,
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wego.accounts.models import User
 from wego.admissions.models import Application, Departure
-from wego.admissions.queries import item_kind, subject_of
+from wego.admissions.queries import is_made_up, item_kind, subject_of
 from wego.admissions.services.applications import ApplicationRefused, locked, name_in, put_application_on_agenda
 from wego.admissions.services.departures import close_what_is_open, locked_departure
 from wego.admissions.services.telling import note_step
@@ -108,6 +108,7 @@ def propose_admission(*, organisation_id: int, kind: str, year: int, by: User, a
         subject=Reference.to(organisation),
         by=by,
         at=at,
+        is_demonstration=is_made_up(organisation),
     )
 
 

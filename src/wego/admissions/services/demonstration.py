@@ -37,7 +37,7 @@ trailer<</Root 1 0 R>>
 """
 ANSWERS: dict[str, Answer] = {
     "subkind": "city_level",
-    "name_ko": "데모밸리",
+    "name_ko": "데모밸리 (가상)",
     "latitude": 36.35,
     "longitude": 127.4,
     "population": 412000,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wego.accounts.models import User
 from wego.admissions.models import Application, Departure
+from wego.admissions.queries import is_made_up
 from wego.admissions.services.applications import ReasonMissing, name_in
 from wego.admissions.services.telling import note_step
 from wego.core import audit, state
@@ -60,7 +61,12 @@ def _announce(organisation_id: int, kind: Departure.Kind, reason: str, *, by: Us
     if organisation.departures.filter(status=Departure.Status.NOTICED).exists():
         raise DepartureRefused(_("A notice or proposal is before the body already."))
     departure = Departure.objects.create(
-        organisation=organisation, kind=kind, reason=reason.strip(), given_by=by, given_at=at
+        organisation=organisation,
+        kind=kind,
+        reason=reason.strip(),
+        given_by=by,
+        given_at=at,
+        is_demonstration=is_made_up(organisation),
     )
     put_on_agenda(
         body_code=EXECUTIVE_COMMITTEE,
@@ -71,6 +77,7 @@ def _announce(organisation_id: int, kind: Departure.Kind, reason: str, *, by: Us
         by=by,
         at=at,
         note=reason.strip(),
+        is_demonstration=departure.is_demonstration,
     )
     audit.record("departure.noticed", departure, by=by, at=at, after={"kind": kind.value})
     note_step(departure, departure.status, by=by, at=at, reason=departure.reason)

@@ -22,7 +22,7 @@ from wego.core.references import Reference
 from wego.core.translated import SUFFIXES
 from wego.governance import queries
 from wego.governance.forms import DecisionForm, ItemForm, MeetingForm, RevocationForm, ScheduleForm
-from wego.governance.models import AgendaItem, Body, Meeting
+from wego.governance.models import OTHER, AgendaItem, Body, Meeting
 from wego.governance.permissions import can_keep_agenda, can_record_decision
 from wego.governance.services.agendas import (
     carry_item_over,
@@ -49,15 +49,23 @@ def agenda(request: HttpRequest) -> HttpResponse:
 def item_add(request: HttpRequest) -> HttpResponse:
     """Put a matter on an agenda by hand."""
     require(can_keep_agenda(request.user))
-    form = ItemForm(request.POST or None, initial={"year": timezone.localdate().year})
+    form = ItemForm(request.POST or None, initial={"year": timezone.localdate().year, "kind": OTHER})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         titles = {language: given[f"title_{suffix}"] for language, suffix in SUFFIXES.items()}
         # A matter of its own: nothing else on the platform is what it is about.
         subject = Reference("governance.Matter", uuid4().hex, given["title_en"])
         facts = {"body_code": given["body"].code, "year": given["year"], "kind": given["kind"], "note": given["note"]}
-        if done(request, _("Added to the agenda."), put_on_agenda, titles=titles, subject=subject, **facts):
-            return redirect("office_governance:agenda")
+        if done(
+            request,
+            _("Added to the agenda. Once the body has decided, record its decision here."),
+            put_on_agenda,
+            titles=titles,
+            subject=subject,
+            **facts,
+        ):
+            added = queries.open_item(subject, given["kind"])
+            return redirect("office_governance:item", added.pk) if added else redirect("office_governance:agenda")
     return _page(request, "governance/office/item_add.html", gettext_lazy("Add to an agenda"), {"form": form})
 
 

@@ -79,6 +79,7 @@ def _record(
     if meeting and meeting.body_id != facts["body"].pk:
         raise DecisionRefused(_("The meeting is of another body."))
     number = item.decisions.count() + 1
+    facts["is_demonstration"] |= item.is_demonstration  # what is decided on something made up is made up too
     decision = Decision(item=item, meeting=meeting, number=number, **paper, **facts)
     decision.save()
     if decision.paper:
