@@ -13,9 +13,20 @@ What each method means, with its source: docs/reference/index-method.md.
 """
 
 from .aggregation import AGGREGATORS
+from .analysis import (
+    families,
+    influences,
+    pairs_above,
+    pairs_below,
+    profile,
+    removals,
+    strengths,
+    weaknesses,
+)
 from .build import Result, build
 from .checks import Check, check
 from .comparison import Comparison, compare
+from .correlation import correlations
 from .draws import Draws, Plan, plan_draws, sample, scores
 from .explanation import Explanation, Line, explain
 from .faults import CompositeFaults, Fault, dotted
@@ -28,14 +39,18 @@ from .ranks import ranks
 from .robustness import Robustness, Tally, robustness, robustness_of, tallies
 from .sensitivity import Sensitivity, Sobol, sensitivity
 from .settings import Aggregation, Step, Uncertainty, Years, default_uncertainty
+from .statistics import Statistics, statistics
 from .treatment import TREATERS
 from .tree import Element, Tree
+from .weighting import WEIGHTINGS
+from .years import build_years
 
 __all__ = [
     "AGGREGATORS",
     "IMPUTERS",
     "NORMALISERS",
     "TREATERS",
+    "WEIGHTINGS",
     "Aggregation",
     "Check",
     "Comparison",
@@ -53,23 +68,35 @@ __all__ = [
     "Robustness",
     "Sensitivity",
     "Sobol",
+    "Statistics",
     "Step",
     "Tally",
     "Tree",
     "Uncertainty",
     "Years",
     "build",
+    "build_years",
     "check",
     "compare",
+    "correlations",
     "default_uncertainty",
     "dotted",
     "explain",
+    "families",
+    "influences",
+    "pairs_above",
+    "pairs_below",
     "plan_draws",
+    "profile",
     "ranks",
+    "removals",
     "robustness",
     "robustness_of",
     "sample",
     "scores",
     "sensitivity",
+    "statistics",
+    "strengths",
     "tallies",
+    "weaknesses",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -61,24 +62,29 @@ def build(panel: Panel, method: Method) -> Result:
     """
     stages = prepare(panel, method)
     normalised = normalise(stages.treated, method, stages.units, method.normalise.method)
-    return finish(panel, method, stages, normalised)
+    method, doubts = weigh(method, normalised, stages.units)
+    return finish(panel, method, stages, normalised, doubts)
 
 
-def finish(panel: Panel, method: Method, stages: Prepared, normalised: Array) -> Result:
-    """Weigh, aggregate and rank what is normalised. The result's method has the weights as found: built again, it gives
-    the same."""
+def weigh(method: Method, normalised: Array, units: Sequence[str]) -> tuple[Method, list[Fault]]:
+    """The method with the weights that its way of weighting finds, and doubts about them."""
+    if method.weighting == GIVEN:
+        return method, []
 
     def scoring(tree: Tree) -> dict[str, Array]:
-        found = aggregate_all(tree, normalised, aggregate=method.aggregate, units=stages.units)
+        found = aggregate_all(tree, normalised, aggregate=method.aggregate, units=units)
         return {code: score[0] for code, score in found.items()}
 
-    doubtful: list[Fault] = []
-    if method.weighting != GIVEN:
-        tree, doubtful = weighted(method.tree, method.weighting, scoring)
-        method = replace(method, tree=tree, weighting=GIVEN)
+    tree, doubts = weighted(method.tree, method.weighting, scoring)
+    return replace(method, tree=tree, weighting=GIVEN), doubts
+
+
+def finish(panel: Panel, method: Method, stages: Prepared, normalised: Array, doubtful: Sequence[Fault]) -> Result:
+    """Aggregate and rank what is normalised. The result's method has the weights as found: built again, it gives the
+    same."""
     tree = method.tree
-    found = scoring(tree)
-    scores = np.column_stack([found[code] for code in tree.aggregates])
+    found = aggregate_all(tree, normalised, aggregate=method.aggregate, units=stages.units)
+    scores = np.column_stack([found[code][0] for code in tree.aggregates])
     empty = [code for column, code in enumerate(tree.indicators) if np.isnan(stages.treated[:, column]).all()]
     doubts = (
         *stages.doubts,

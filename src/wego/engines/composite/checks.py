@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .analysis import pairs_above, pairs_below
 from .arrays import skewness_and_kurtosis
 from .build import Result, build
-from .correlation import pearson
 from .draws import plan_draws
 from .faults import CompositeFaults, Fault
 from .method import Method
@@ -20,7 +20,6 @@ from .settings import default_uncertainty
 # The levels at which the field looks twice (COINr's defaults; OECD/JRC Handbook (2008), steps 2 to 4).
 FEW_VALUES = 0.66
 SKEW, KURTOSIS = 2.0, 3.5
-REDUNDANT, CONTRARY = 0.92, -0.4
 SAME_SHARE = 0.5
 
 
@@ -104,23 +103,13 @@ def _method_doubts(method: Method) -> Iterator[Fault]:
 
 
 def _result_doubts(result: Result) -> Iterator[Fault]:
-    tree = result.method.tree
-    columns = dict(zip(result.codes, result.normalised.T, strict=True))
-    columns |= dict(zip(result.aggregates, result.scores.T, strict=True))
     for unit, share in result.stages.left_out:
         yield Fault(f"left out: {share:.0%} of its values are present", unit=unit)
     for row in np.flatnonzero(np.isnan(result.rank)):
         yield Fault("no score, so no rank", unit=result.units[row])
-    for code, positions in tree.children.items():
-        below = [tree.elements[position].code for position in positions]
-        for place, one in enumerate(below):
-            for other in below[place + 1 :]:
-                r = pearson(columns[one], columns[other])
-                if r > REDUNDANT:
-                    yield Fault(f"nearly the same as {other}: correlation {r:.2f} within {code}", indicator=one)
-                elif r < CONTRARY:
-                    yield Fault(
-                        f"runs against {other}: correlation {r:.2f} within {code}",
-                        "a look at directions",
-                        indicator=one,
-                    )
+    for pair in pairs_above(result):
+        said = f"nearly the same as {pair.second}: correlation {pair.correlation:.2f} within {pair.parent}"
+        yield Fault(said, indicator=pair.first)
+    for pair in pairs_below(result):
+        said = f"runs against {pair.second}: correlation {pair.correlation:.2f} within {pair.parent}"
+        yield Fault(said, "a look at directions", indicator=pair.first)

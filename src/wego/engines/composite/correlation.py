@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import exp, lgamma, log
 
 import numpy as np
@@ -65,16 +64,6 @@ def correlations(columns: Array, others: Array | None = None, *, kind: str = "pe
         for column in range(row, width):
             found[row, column] = found[column, row] = correlation(columns[:, row], columns[:, column])
     return found
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two siblings and their correlation."""
-
-    parent: str
-    first: str
-    second: str
-    correlation: float
 
 
 def p_value(correlation: float, pairs: int) -> float:

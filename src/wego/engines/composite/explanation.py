@@ -51,10 +51,7 @@ class Explanation:
 
 def explain(result: Result, unit: str) -> Explanation:
     """Explain one unit's score. Raises CompositeFaults where the unit is not among those ranked."""
-    if unit not in result.units:
-        reason = "was left out by screening" if unit in result.panel.units else "is not in the data"
-        raise CompositeFaults([Fault(f"unit {unit!r} {reason}", "a unit of the result", unit=unit)])
-    row = result.units.index(unit)
+    row = row_of(result, unit)
     tree = result.method.tree
     scores = dict(zip(result.codes, result.normalised[row], strict=True))
     scores |= dict(zip(result.aggregates, result.scores[row], strict=True))
@@ -64,6 +61,14 @@ def explain(result: Result, unit: str) -> Explanation:
         lines[code] = _line(result, row, code, scores, shares, lines)
     root = lines[tree.aggregates[0]]
     return Explanation(unit, root.score, root.rank, tuple(lines.values()))
+
+
+def row_of(result: Result, unit: str) -> int:
+    """Where a unit stands in the result. Raises CompositeFaults where it is not among those ranked."""
+    if unit not in result.units:
+        reason = "was left out by screening" if unit in result.panel.units else "is not in the data"
+        raise CompositeFaults([Fault(f"unit {unit!r} {reason}", "a unit of the result", unit=unit)])
+    return result.units.index(unit)
 
 
 def _downwards(tree: Tree) -> list[str]:

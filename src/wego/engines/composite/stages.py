@@ -260,6 +260,9 @@ def _aligned(panel: Panel, method: Method) -> tuple[Array, list[Fault]]:
 def _impute_faults(panel: Panel, step: Step, key: Key) -> list[Fault]:
     """What a step of imputation wants of the data and is not there."""
     faults = []
+    if imputation.IMPUTERS[step.method].across is not None:
+        said = f"{step.method} fills gaps from other years, and there is one"
+        faults.append(Fault(said, "data of several years, or another method", (*key, "method")))
     by = step.options.get("by")
     if by is not None and by not in panel.groups:
         known = ", ".join(panel.groups) or "there is none"

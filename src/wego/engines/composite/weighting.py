@@ -16,7 +16,8 @@ from .reliability import components
 from .settings import Step
 from .tree import Tree
 
-ROUNDS = 400
+ROUNDS = 200
+PATIENCE = 10  # rounds without gain before it is enough
 NEAR = 0.01  # influence that differs by less from what was wanted is what was wanted
 
 Scores = Mapping[str, Array]  # code -> (units,)
@@ -101,14 +102,15 @@ def optimised(tree: Tree, levels: Sequence[int], scoring: Scoring) -> tuple[Tree
     doubts = []
     for level in sorted(levels):
         least, best, shares = np.inf, tree, {}
-        trial = tree
+        trial, since = tree, 0
         for _ in range(ROUNDS):
             found = influence(trial, level, scoring(trial))
             wanted = 1.0 / len(found)
             missed = sum((share - wanted) ** 2 for share in found.values())
+            since = 0 if missed < 0.99 * least else since + 1
             if missed < least:
                 least, best, shares = missed, trial, found
-            if missed < 1e-20:
+            if missed < 1e-20 or since == PATIENCE:
                 break
             weights = {
                 code: trial.elements[trial.position[code]].weight * np.sqrt(wanted / max(share, wanted / 16.0))

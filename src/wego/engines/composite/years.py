@@ -1,0 +1,141 @@
+"""Panels of years: built together, so that a score of one year can be set beside that of another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+import numpy as np
+
+from .arrays import Array
+from .build import Result, finish, weigh
+from .faults import CompositeFaults, Fault
+from .imputation import IMPUTERS
+from .method import Method
+from .normalisation import NORMALISERS
+from .panel import Panel
+from .settings import NONE, POOLED
+from .stages import Prepared, impute, normalise, screen, treat
+from .treatment import Treated
+
+Made = TypeVar("Made")
+
+
+def build_years(panels: Mapping[float, Panel], method: Method) -> dict[float, Result]:
+    """Build an index of several years (time -> panel); each year's result, in the order of time.
+
+    Denominated, screened, aggregated and ranked year by year. Imputed within the year, or across the years of the same
+    unit by `latest`, `constant` or `linear`, for which values of a year that screened the unit out count too. Treated
+    and normalised each year for itself or all years as one, as the method's `years` says: only pooled normalisation
+    lets scores be compared over time. Weights from the data are found on all years together. Raises CompositeFaults,
+    its messages opening with the year where they concern one.
+    """
+    times = sorted(panels)
+    if not times:
+        raise CompositeFaults([Fault("there is no year", "at least one")])
+    stages = _imputed(times, panels, method)
+    stages = _treated(times, stages, method)
+    normalised = _normalised(times, stages, method)
+    units = [unit for time in times for unit in stages[time].units]
+    method, doubts = weigh(method, np.concatenate([normalised[time] for time in times]), units)
+    return _each(times, lambda time: finish(panels[time], method, stages[time], normalised[time], doubts))
+
+
+def _imputed(times: Sequence[float], panels: Mapping[float, Panel], method: Method) -> dict[float, Prepared]:
+    across = IMPUTERS[method.impute.method].across
+    within = replace(method, impute=NONE) if across is not None else method
+    stages = _each(times, lambda time: screen(panels[time], within))
+    if across is None:
+        filled = _each(
+            times, lambda time: impute(panels[time], method, stages[time].kept, stages[time].screened, method.impute)
+        )
+        return {
+            time: replace(stages[time], imputed=filled[time][0], doubts=(*stages[time].doubts, *filled[time][1]))
+            for time in times
+        }
+    whole = replace(within, min_share=0.0, min_nonzero=0.0)
+    units = list(dict.fromkeys(unit for time in times for unit in panels[time].units))
+    row_of = {unit: row for row, unit in enumerate(units)}
+    cube = np.full((len(times), len(units), len(method.tree.indicators)), np.nan)
+    for place, time in enumerate(times):
+        cube[place, [row_of[unit] for unit in panels[time].units]] = screen(panels[time], whole).screened
+    cube = across(cube, np.array(times, dtype=np.float64), method.impute.options)
+    return {
+        time: replace(stages[time], imputed=cube[place, [row_of[unit] for unit in stages[time].units]])
+        for place, time in enumerate(times)
+    }
+
+
+def _treated(times: Sequence[float], stages: Mapping[float, Prepared], method: Method) -> dict[float, Prepared]:
+    if method.years.treat != POOLED:
+        done = _each(times, lambda time: treat(stages[time].imputed, method, stages[time].units, method.treat))
+        return {
+            time: replace(
+                stages[time],
+                treated=values,
+                treatments=treatments,
+                doubts=(*stages[time].doubts, *doubts),
+            )
+            for time, (values, treatments, doubts) in done.items()
+        }
+    pooled = np.concatenate([stages[time].imputed for time in times])
+    values, treatments, doubts = treat(pooled, method, _names(times, stages), method.treat)
+    found = {}
+    for time, rows in _slices(times, stages).items():
+        moved = [_points(done, stages[time].imputed[:, n], rows) for n, done in enumerate(treatments)]
+        found[time] = replace(
+            stages[time], treated=values[rows], treatments=tuple(moved), doubts=(*stages[time].doubts, *doubts)
+        )
+    return found
+
+
+def _points(done: Treated, before: Array, rows: slice) -> Treated:
+    """One year's share of what was done to a column of all years."""
+    values = done.values[rows]
+    moved = int(np.sum(~np.isnan(values) & (values != before))) if done.points else 0
+    return replace(done, values=values, points=moved)
+
+
+def _normalised(times: Sequence[float], stages: Mapping[float, Prepared], method: Method) -> dict[float, Array]:
+    name = method.normalise.method
+    if method.years.normalise != POOLED:
+        return _each(times, lambda time: normalise(stages[time].treated, method, stages[time].units, name))
+    steps = {name, *(step.method for step in method.normalise_of.values())}
+    if any("reference" in NORMALISERS[step].options for step in steps):
+        said = "a reference unit has another value each year"
+        raise CompositeFaults([Fault(said, 'normalise = "yearly", or another method', ("years", "normalise"))])
+    pooled = np.concatenate([stages[time].treated for time in times])
+    found = normalise(pooled, method, _names(times, stages), name)
+    return {time: found[rows] for time, rows in _slices(times, stages).items()}
+
+
+def _names(times: Sequence[float], stages: Mapping[float, Prepared]) -> list[str]:
+    return [f"{unit} in {time:g}" for time in times for unit in stages[time].units]
+
+
+def _slices(times: Sequence[float], stages: Mapping[float, Prepared]) -> dict[float, slice]:
+    """Where each year's units stand among those of all years."""
+    found, start = {}, 0
+    for time in times:
+        stop = start + len(stages[time].units)
+        found[time] = slice(start, stop)
+        start = stop
+    return found
+
+
+def _each(times: Sequence[float], work: Callable[[float], Made]) -> dict[float, Made]:
+    """The work done for each year, with the faults of all of them."""
+    found: dict[float, Made] = {}
+    faults: list[Fault] = []
+    for time in times:
+        try:
+            found[time] = work(time)
+        except CompositeFaults as refused:
+            faults += [
+                fault if fault.key else replace(fault, message=f"in {time:g}: {fault.message}")
+                for fault in refused.faults
+            ]
+    if faults:
+        raise CompositeFaults(dict.fromkeys(faults))
+    return found
