@@ -13,6 +13,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from wego.core.countries import country_name
 from wego.core.translated import pick
 from wego.engines.fees import CannotQuote, Schedule, Step
 from wego.members.models import Organisation
@@ -47,6 +48,8 @@ def tell(step: Step, schedule: Schedule) -> str:
         return _("The documents disagree here. %(fees)s.") % {"fees": fees}
     if "day" in facts:
         facts["day"] = date_format(date.fromisoformat(facts["day"]))
+    if "country" in facts:
+        facts["country"] = country_name(facts["country"])
     if "value" in facts:
         facts["value"] = _number(facts["value"])
         facts["band"] = band_text(facts["band"])

@@ -44,7 +44,7 @@ def state_of(invoice: Invoice, today: date) -> State:
     since, _overdue = overdue_part(invoice, open_, today)
     if since:
         return State("overdue", _("Overdue"), "bad")
-    if open_ < invoice.total:
+    if sum(allocation.amount for allocation in invoice.allocations.all()):
         return State("partial", _("Partly paid"), "warn")
     return State("open", pgettext("invoice", "Open"), "accent")
 

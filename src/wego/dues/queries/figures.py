@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wego.core.countries import country_name
 from wego.dues.models import DeclaredFigure
 from wego.engines.fees import Schedule
 from wego.members.models import Organisation
@@ -16,7 +15,7 @@ from wego.records.queries import observations_in_force
 
 @dataclass(frozen=True)
 class Figure:
-    """A number, of which period, from where; `country` is set for figures of a country."""
+    """A number, of which period, from where; `country` is the code for figures of a country."""
 
     value: Decimal
     period: str
@@ -79,8 +78,9 @@ def _products(indicator: str, countries: set[str], wanted: int | None, year: int
 
 def _figure(seen: Observation) -> Figure:
     source = seen.source
-    named = f"{source.title}, {source.edition}" if source.edition else source.title
-    return Figure(seen.value.normalize() + 0, seen.period, named, country_name(seen.country))
+    is_in_title = not source.edition or source.edition in source.title
+    named = source.title if is_in_title else f"{source.title}, {source.edition}"
+    return Figure(seen.value.normalize() + 0, seen.period, named, seen.country)
 
 
 def _declared(members: list[Organisation]) -> dict[tuple[int, str], Figure]:

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from wego.core.countries import country_name
 from wego.core.translated import pick
 from wego.dues.forms import LookUpForm
 from wego.dues.models import FeeSchedule
@@ -79,7 +78,7 @@ def _looked_up(form: LookUpForm, read: Schedule, reading: str, products: dict[st
         return {"refusal": refusal_text(refusal)}
     steps = list(answer.steps)
     if any(step.code == "gdp" for step in steps):
-        facts = {"source": product.source, "period": product.period, "country": country_name(country)}
+        facts = {"source": product.source, "period": product.period, "country": country}
         place = next(number for number, step in enumerate(steps) if step.code == "gdp")
         steps.insert(place + 1, Step("gdp_source", facts))
     return {"quote": answer, "steps": told(steps, read)}
