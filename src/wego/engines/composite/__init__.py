@@ -9,7 +9,7 @@ A NumPy package, usable alone::
     result = composite.build(panel, method)
     spread = composite.robustness(panel, method, 1000, np.random.default_rng(0))
 
-What each method means, with its source: docs/reference/index-method.md.
+What each method means, with its source: docs/reference/index/.
 """
 
 from .aggregation import AGGREGATORS
@@ -24,7 +24,7 @@ from .analysis import (
     weaknesses,
 )
 from .build import Result, build
-from .checks import Check, check
+from .checks import Check, check, check_years
 from .comparison import Comparison, compare
 from .correlation import correlations
 from .draws import Draws, Plan, plan_draws, sample, scores
@@ -77,6 +77,7 @@ __all__ = [
     "build",
     "build_years",
     "check",
+    "check_years",
     "compare",
     "correlations",
     "default_uncertainty",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,6 +16,7 @@ from .method import Method
 from .normalisation import NORMALISERS
 from .panel import Panel
 from .settings import default_uncertainty
+from .years import build_years
 
 # The levels at which the field looks twice (COINr's defaults; OECD/JRC Handbook (2008), steps 2 to 4).
 FEW_VALUES = 0.66
@@ -48,6 +49,24 @@ def check(panel: Panel, method: Method) -> Check:
                 replace(fault, message=f"when drawn by [uncertainty]: {fault.message}") for fault in refused.faults
             ]
     return Check(tuple(wrong), tuple(doubtful))
+
+
+def check_years(panels: Mapping[float, Panel], method: Method) -> Check:
+    """The same for an index of several years; doubts about data and results name the year."""
+    wrong: tuple[Fault, ...] = ()
+    doubtful = [
+        *(replace(doubt, time=time) for time in sorted(panels) for doubt in _data_doubts(panels[time], method)),
+        *_method_doubts(method),
+    ]
+    try:
+        results = build_years(panels, method)
+    except CompositeFaults as refused:
+        wrong = refused.faults
+    else:
+        for time, result in results.items():
+            found = (*result.doubts, *_result_doubts(result))
+            doubtful += [doubt if doubt.key else replace(doubt, time=time) for doubt in found]
+    return Check(wrong, tuple(dict.fromkeys(doubtful)))
 
 
 def _data_doubts(panel: Panel, method: Method) -> Iterator[Fault]:

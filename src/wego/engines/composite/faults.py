@@ -13,7 +13,7 @@ class Fault:
     """One thing wrong (or, in a list of doubts, doubtful), with its place.
 
     `key` is a path into the method's mapping, such as ("element", 3, "weight"); `unit` and `indicator` name a row, a
-    column or a cell of the data. `remedy` says what would be right.
+    column or a cell of the data, `time` the year where there are several. `remedy` says what would be right.
     """
 
     message: str
@@ -21,9 +21,11 @@ class Fault:
     key: Key = ()
     unit: str | None = None
     indicator: str | None = None
+    time: float | None = None
 
     def __str__(self) -> str:
-        place = dotted(self.key) or ", ".join(name for name in (self.unit, self.indicator) if name)
+        time = None if self.time is None else f"{self.time:g}"
+        place = dotted(self.key) or ", ".join(name for name in (self.unit, self.indicator, time) if name)
         said = f"{place}: {self.message}" if place else self.message
         return f"{said}; {self.remedy}" if self.remedy else said
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
 
@@ -28,8 +29,8 @@ def build_years(panels: Mapping[float, Panel], method: Method) -> dict[float, Re
     Denominated, screened, aggregated and ranked year by year. Imputed within the year, or across the years of the same
     unit by `latest`, `constant` or `linear`, for which values of a year that screened the unit out count too. Treated
     and normalised each year for itself or all years as one, as the method's `years` says: only pooled normalisation
-    lets scores be compared over time. Weights from the data are found on all years together. Raises CompositeFaults,
-    its messages opening with the year where they concern one.
+    lets scores be compared over time. Weights from the data are found on all years together. Raises CompositeFaults
+    that name the year where they concern one.
     """
     times = sorted(panels)
     if not times:
@@ -80,7 +81,8 @@ def _treated(times: Sequence[float], stages: Mapping[float, Prepared], method: M
             for time, (values, treatments, doubts) in done.items()
         }
     pooled = np.concatenate([stages[time].imputed for time in times])
-    values, treatments, doubts = treat(pooled, method, _names(times, stages), method.treat)
+    with _places(times, stages) as names:
+        values, treatments, doubts = treat(pooled, method, names, method.treat)
     found = {}
     for time, rows in _slices(times, stages).items():
         moved = [_points(done, stages[time].imputed[:, n], rows) for n, done in enumerate(treatments)]
@@ -106,12 +108,22 @@ def _normalised(times: Sequence[float], stages: Mapping[float, Prepared], method
         said = "a reference unit has another value each year"
         raise CompositeFaults([Fault(said, 'normalise = "yearly", or another method', ("years", "normalise"))])
     pooled = np.concatenate([stages[time].treated for time in times])
-    found = normalise(pooled, method, _names(times, stages), name)
+    with _places(times, stages) as names:
+        found = normalise(pooled, method, names, name)
     return {time: found[rows] for time, rows in _slices(times, stages).items()}
 
 
-def _names(times: Sequence[float], stages: Mapping[float, Prepared]) -> list[str]:
-    return [f"{unit} in {time:g}" for time in times for unit in stages[time].units]
+@contextmanager
+def _places(times: Sequence[float], stages: Mapping[float, Prepared]) -> Iterator[list[str]]:
+    """Names for the rows of all years together, told apart by their years; faults get unit and year back."""
+    places = {f"{unit} in {time:g}": (unit, time) for time in times for unit in stages[time].units}
+    try:
+        yield list(places)
+    except CompositeFaults as refused:
+        raise CompositeFaults(
+            fault if fault.unit is None else replace(fault, unit=places[fault.unit][0], time=places[fault.unit][1])
+            for fault in refused.faults
+        ) from None
 
 
 def _slices(times: Sequence[float], stages: Mapping[float, Prepared]) -> dict[float, slice]:
@@ -132,10 +144,7 @@ def _each(times: Sequence[float], work: Callable[[float], Made]) -> dict[float, 
         try:
             found[time] = work(time)
         except CompositeFaults as refused:
-            faults += [
-                fault if fault.key else replace(fault, message=f"in {time:g}: {fault.message}")
-                for fault in refused.faults
-            ]
+            faults += [fault if fault.key else replace(fault, time=time) for fault in refused.faults]
     if faults:
         raise CompositeFaults(dict.fromkeys(faults))
     return found
