@@ -166,6 +166,20 @@ def test_a_whole_way_in_korean(django_capture_on_commit_callbacks: Any, office: 
     assert Organisation.objects.get().standings.filter(kind="full").exists()
 
 
+def test_a_new_full_member_is_led_to_name_who_gets_the_invoices(signed_in: Callable[[Any], Client], secretary: User):
+    application = accepted(secretary)
+    person = signed_in(application.applicant)
+    page, contact = f"/en/my/membership/{application.pk}/", "/en/my/money/newtown/contact/"
+
+    before = person.get(page).content.decode()
+    decide(item_of(application))
+    after = person.get(page).content.decode()
+    person.post(contact, {"email": "money@newtown.example", "language": "ko"})
+    named = person.get(page).content.decode()
+
+    assert [contact in text for text in (before, after, named)] == [False, True, False]
+
+
 def test_the_answer_is_the_same_whether_the_address_has_an_account(django_capture_on_commit_callbacks: Any):
     prepare()
     make_person("known@example.org")

@@ -40,6 +40,7 @@ from wego.core.files import download
 from wego.core.print.pdf import PrintFault
 from wego.core.rules import RuleError
 from wego.engines.questions import missing
+from wego.finance.queries.terms import contact_of
 from wego.members.models import Standing
 from wego.members.queries.affiliations import OFFICER, organisations_of
 from wego.questionnaires.forms import SectionForm
@@ -102,6 +103,10 @@ def application(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_answerable": found.status in ANSWERABLE and can_answer_application(request.user, found),
         "can_withdraw": found.status in (*ANSWERABLE, Application.Status.SUBMITTED)
         and can_withdraw_application(request.user, found),
+        "names_contact": found.status == Application.Status.APPROVED
+        and found.seeks == Application.Seeks.FULL
+        and can_give_notice(request.user, found.organisation)
+        and contact_of(found.organisation) is None,
         "can_leave": found.status == Application.Status.ACCEPTED and can_give_notice(request.user, found.organisation),
     }
     return render(request, "admissions/application.html", facts)
