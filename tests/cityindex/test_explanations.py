@@ -8,8 +8,15 @@ import pytest
 from django.test import Client
 
 from tests.cityindex.factories import THREE, make_edition
-from wego.cityindex.models import Unit
-from wego.cityindex.queries.explanations import explanation_of, neighbours_of, unit_of
+from wego.cityindex.models import Edition, Unit
+from wego.cityindex.queries.explanations import (
+    Lever,
+    cities_like,
+    explanation_of,
+    levers_of,
+    neighbours_of,
+    unit_of,
+)
 from wego.cityindex.strips import axis_of, strip_of
 from wego.members.models import Region
 
@@ -71,3 +78,50 @@ def test_a_strip_stands_on_one_axis_for_all():
     assert '<line class="nine-of-ten" x1="50" x2="850"' in strip
     assert '<line class="tick" x1="250" x2="250"' in strip
     assert (axis_of(72), axis_of(2), axis_of(1)) == ([1, 36, 72], [1, 2], [1])
+
+
+def levers(edition: Edition, slug: str) -> dict[str, Lever]:
+    unit = edition.units.get(slug=slug)
+    found = levers_of(explanation_of(edition, unit), has_bounds=True)
+    assert found
+    return {lever.part.element.code: lever for lever in found.levers}
+
+
+def test_one_more_point_adds_its_weight_and_draws_level_with_the_city_ahead(tmp_path: Path):
+    # Points of 50, 90 and 80: 60 in “things”, 70 in all. Ahead: (0.75 * 90 + 0.25 * 35 + 80) / 2 = 78.125.
+    edition = make_edition(
+        tmp_path, {"ayton": (9.0, 6.5, 8.0), "beeville": (5.0, 1.0, 8.0), "ceeford": (1.0, 9.0, 8.0)}
+    )
+
+    found = levers(edition, "beeville")
+
+    assert list(found) == ["land_c", "own_a", "own_b"]
+    assert found["own_a"].weight == pytest.approx(3 / 8)
+    assert found["own_a"].needed == pytest.approx(8.125 / (3 / 8))
+    assert found["own_a"].value == pytest.approx(10 * 8.125 / (3 / 8) / 100)
+    assert found["own_b"].needed is None, "10 points are left, 65 would be needed"
+    assert found["land_c"].needed == pytest.approx(16.25)
+
+
+def test_a_smaller_value_is_what_a_reversed_indicator_asks_for(tmp_path: Path):
+    edition = make_edition(
+        tmp_path, {"ayton": (5.0, 4.0, 8.0), "beeville": (5.0, 5.0, 8.0), "ceeford": (1.0, 9.0, 8.0)}
+    )
+
+    assert levers(edition, "beeville")["own_b"].value == pytest.approx(-1.0)
+
+
+def test_nobody_stands_ahead_of_the_best(tmp_path: Path):
+    assert all(lever.needed is None for lever in levers(make_edition(tmp_path), "ayton").values())
+
+
+def test_the_most_similar_cities_come_first_without_the_city_itself(tmp_path: Path):
+    edition = make_edition(tmp_path, {**THREE, "deeham": (4.9, 5.0, 8.0)})
+    pillars = [element for element in edition.elements.all() if element.code in ("things", "means")]
+
+    found = cities_like(edition.units.get(slug="beeville"), pillars)
+
+    assert found[0].unit.slug == "deeham"
+    assert "beeville" not in [city.unit.slug for city in found]
+    assert [city.distance for city in found] == sorted(city.distance for city in found)
+    assert [pillar.code for pillar, _score in found[0].pillars] == ["things", "means"]

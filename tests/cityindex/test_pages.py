@@ -127,7 +127,7 @@ def test_a_network_without_editions_says_what_will_be_here():
         ("small/?sort=things&members=1", 8),
         ("small/?show=listed", 5),
         ("small/method/", 4),
-        ("small/city-00001/", 9),
+        ("small/city-00001/", 12),
         ("small/listed-0/", 6),
         ("small/files/data.csv", 2),
     ],
@@ -146,3 +146,38 @@ def test_a_long_ranking_comes_in_pages(tmp_path: Path):
 
     assert len(units("/en/index/small/")) == 100
     assert len(units("/en/index/small/?page=2")) == 30
+
+
+def test_cities_stand_in_the_order_of_one_indicator_with_its_value(tmp_path: Path):
+    make_edition(tmp_path, FOUR)
+
+    page = Client().get("/en/index/small/by/own_b/")
+    rows = page.context["facts"]()["rows"]
+
+    assert [(row.unit.slug, row.rank) for row in rows] == [("ayton", "1"), ("beeville", "2")]
+    assert [row.value.value for row in rows] == [1, 5]
+
+
+def test_ties_in_an_indicator_share_the_better_place(tmp_path: Path):
+    make_edition(tmp_path)
+
+    rows = Client().get("/en/index/small/by/land_c/").context["facts"]()["rows"]
+
+    assert {row.rank for row in rows} == {"1"}
+
+
+@pytest.mark.parametrize("element", ["index", "nothing", "own_a/.."])
+def test_what_is_no_part_of_an_edition_is_not_there(tmp_path: Path, element: str):
+    make_edition(tmp_path)
+
+    assert Client().get(f"/en/index/small/by/{element}/").status_code == 404
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_the_page_of_an_indicator_costs_the_same_for_few_and_many(
+    count: int, tmp_path: Path, django_assert_num_queries: Any
+):
+    make_edition(tmp_path, many(count))
+
+    with django_assert_num_queries(5):
+        Client().get("/en/index/small/by/own_a/")

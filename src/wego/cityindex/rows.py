@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from wego.cityindex import wording
-from wego.cityindex.models import Edition, Unit
-from wego.cityindex.queries.rankings import Row
+from wego.cityindex.models import Edition, Unit, Value
+from wego.cityindex.queries.rankings import Row, Standing
 from wego.cityindex.queries.reweighting import Shifted
 from wego.cityindex.strips import strip_of
 from wego.core.countries import country_name
@@ -53,6 +53,17 @@ class ShiftedRow(CityRow):
 
 
 @dataclass(frozen=True)
+class ElementRow(CityRow):
+    """A city in one element: its place there and in the whole, its points as a figure and as the width of a bar."""
+
+    rank: str
+    overall: str
+    score: str
+    width: str
+    value: Value | None
+
+
+@dataclass(frozen=True)
 class ListedRow(CityRow):
     """A city that is not ranked, with the reason."""
 
@@ -77,6 +88,21 @@ def ranked_rows(edition: Edition, rows: Iterable[Row]) -> list[RankedRow]:
 def listed_rows(edition: Edition, units: Iterable[Unit]) -> list[ListedRow]:
     base = reverse("cityindex:ranking", args=[edition.code])
     return [ListedRow(**_city(base, unit), reason=edition.reason(unit.reason)) for unit in units]
+
+
+def element_rows(edition: Edition, standings: Iterable[Standing]) -> list[ElementRow]:
+    base = reverse("cityindex:ranking", args=[edition.code])
+    return [
+        ElementRow(
+            **_city(base, found.unit),
+            rank=figure(found.rank),
+            overall=figure(found.unit.rank),
+            score=figure(found.score, 1),
+            width=f"{min(max(found.score, 0.0), 100.0):.1f}",
+            value=found.value,
+        )
+        for found in standings
+    ]
 
 
 def shifted_rows(edition: Edition, rows: Iterable[Shifted]) -> list[ShiftedRow]:

@@ -17,7 +17,7 @@ from wego.cityindex.models import Edition, Element, Unit
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import explanations, rankings, reweighting
 from wego.cityindex.queries.rankings import Filters
-from wego.cityindex.rows import listed_rows, moved, ranked_rows, shifted_rows
+from wego.cityindex.rows import element_rows, listed_rows, moved, ranked_rows, shifted_rows
 from wego.cityindex.strips import axis_of, strip_of
 from wego.core.exports import FORMATS
 
@@ -126,13 +126,34 @@ def _explained(edition: Edition, found: Unit) -> dict[str, Any]:
     if found.rank is None:
         return told | {"reason": edition.reason(found.reason)}
     neighbours = explanations.neighbours_of(found)
+    pillars = [part.element for part in explanation.root.children]
     return told | {
         "axis": axis_of(edition.ranked_count),
         "neighbours": [(near, strip_of(near, edition.ranked_count)) for near in neighbours.nearest],
         "neighbour_count": neighbours.count,
         "within": explanations.members_within(found),
+        "pillars": pillars,
+        "alike": explanations.cities_like(found, pillars),
+        "levers": explanations.levers_of(explanation, has_bounds=wording.has_bounds(edition)),
         "chart": pictures.pillar_chart(edition, explanation),
     }
+
+
+def element(request: HttpRequest, code: str, element: str) -> HttpResponse:
+    """The ranked cities in the order of one pillar or indicator."""
+    edition = _edition_or_404(request, code)
+    elements = reads.elements_of(edition)
+    found = next((one for one in elements if one.code == element and one.parent_id is not None), None)
+    if found is None:
+        raise Http404
+    context = {
+        "edition": edition,
+        "element": found,
+        "elements": elements[1:],
+        "has_bounds": wording.has_bounds(edition),
+        "facts": lambda: {"rows": element_rows(edition, rankings.standings_in(found))},
+    }
+    return render(request, "cityindex/element.html", context)
 
 
 def weights(request: HttpRequest, code: str) -> HttpResponse:

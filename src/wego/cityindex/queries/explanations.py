@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import F, OuterRef, Subquery
@@ -12,6 +13,7 @@ from wego.cityindex.models import Edition, Element, Score, Unit, Value
 from wego.cityindex.queries.editions import elements_of
 
 NEIGHBOURS = 12
+ALIKE = 6
 REMARKS = 3
 
 
@@ -130,6 +132,85 @@ def neighbours_of(unit: Unit) -> Neighbours:
         .order_by("distance", "rank", "slug")[:NEIGHBOURS]
     )
     return Neighbours(sorted([*nearest, unit], key=lambda found: (found.rank, found.slug)), overlapping.count())
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A ranked city beside another: what it earned in each pillar, and how far apart the two are in points."""
+
+    unit: Unit
+    pillars: tuple[tuple[Element, float | None], ...]
+    distance: float
+
+
+def cities_like(unit: Unit, pillars: Sequence[Element]) -> list[Alike]:
+    """The ranked cities with the most similar points in the pillars, by the root of the mean square difference over the
+    pillars that both have (half of them at least); two queries."""
+    earned: dict[int, dict[int, float]] = {}
+    scores = Score.objects.filter(unit__edition=unit.edition_id, element__in=pillars)
+    for key, pillar, score in scores.values_list("unit_id", "element_id", "score"):
+        earned.setdefault(key, {})[pillar] = score
+    own = earned.pop(unit.pk, {})
+    distances = {}
+    for key, other in earned.items():
+        both = own.keys() & other.keys()
+        if 2 * len(both) >= len(pillars):
+            distances[key] = math.sqrt(sum((own[pillar] - other[pillar]) ** 2 for pillar in both) / len(both))
+    nearest = sorted(distances, key=lambda key: (distances[key], key))[:ALIKE]
+    units = Unit.objects.select_related("organisation", "place", "region").in_bulk(nearest)
+    return [
+        Alike(units[key], tuple((pillar, earned[key].get(pillar.pk)) for pillar in pillars), distances[key])
+        for key in nearest
+    ]
+
+
+@dataclass(frozen=True)
+class Lever:
+    """What more points in one indicator would do: `weight` overall points for each; `needed` of them, a difference of
+    `value` in the indicator where the method has bounds, lift the city past the one ahead. None: not by this alone."""
+
+    part: Part
+    weight: float
+    needed: float | None
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Levers:
+    """The city just ahead of another, by how many points of the overall score, and what each indicator could do."""
+
+    ahead: Unit | None
+    gap: float
+    levers: list[Lever]
+
+
+def levers_of(explanation: Explanation, *, has_bounds: bool) -> Levers | None:
+    """What one more point would do, if nothing else changed anywhere; the strongest first.
+
+    None where scores are not sums of points (a mean above them is not arithmetic). One query.
+    """
+    unit, root = explanation.unit, explanation.root
+    if root.score is None or any(part.score and part.score.points is None for part in explanation.known):
+        return None
+    better = Score.objects.filter(element=root.element, score__gt=root.score.score, unit__rank__lt=unit.rank)
+    next_one = better.select_related("unit__organisation", "unit__place").order_by("score", "unit__slug").first()
+    gap = next_one.score - root.score.score if next_one else 0.0
+    full = {entry["code"]: entry.get("factor") for entry in unit.edition.method["element"]} if has_bounds else {}
+    levers = []
+    for part in explanation.known:
+        if part.score is None or not part.score.effective_weight:
+            continue
+        needed: float | None = gap / part.score.effective_weight if next_one else None
+        top = full.get(part.element.code)  # points at the better bound
+        if top and needed is not None and part.score.score + needed > top:
+            needed = None
+        worst, best = part.element.worst, part.element.best
+        value = None
+        if top and needed is not None and worst is not None and best is not None:
+            value = needed * (best - worst) / top
+        levers.append(Lever(part, part.score.effective_weight, needed, value))
+    levers.sort(key=lambda lever: -lever.weight)
+    return Levers(next_one.unit if next_one else None, gap, levers)
 
 
 def members_within(unit: Unit) -> list[Unit]:

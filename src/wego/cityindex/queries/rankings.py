@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
-from wego.cityindex.models import Edition, Element, Score, Unit, UnitQuerySet
+from wego.cityindex.models import Edition, Element, Score, Unit, UnitQuerySet, Value
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,32 @@ def rows_of(units: Iterable[Unit], root: Element, pillars: Sequence[Element]) ->
         Row(unit, scores[unit.pk, root.pk], tuple((pillar, scores.get((unit.pk, pillar.pk))) for pillar in pillars))
         for unit in shown
     ]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A ranked city in one element: its place there, its points, and for an indicator the value behind them."""
+
+    unit: Unit
+    rank: int
+    score: float
+    value: Value | None
+
+
+def standings_in(element: Element) -> list[Standing]:
+    """The ranked cities by what they earned in one element, ties sharing the better place; two queries.
+
+    Cities of which nothing is known there are left out.
+    """
+    scores = element.scores.filter(unit__rank__isnull=False).order_by("-score", "unit__slug")
+    values = {value.unit_id: value for value in element.values.select_related("source")}
+    found: list[Standing] = []
+    named = scores.select_related("unit__organisation", "unit__place", "unit__region")
+    for place, score in enumerate(named, start=1):
+        is_tied = bool(found) and f"{found[-1].score:.11e}" == f"{score.score:.11e}"
+        rank = found[-1].rank if is_tied else place
+        found.append(Standing(score.unit, rank, score.score, values.get(score.unit_id)))
+    return found
 
 
 def listed_units(edition: Edition, filters: Filters) -> QuerySet[Unit]:
