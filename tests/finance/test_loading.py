@@ -47,6 +47,8 @@ def test_a_folder_without_terms_changes_nothing(tmp_path: Path) -> None:
         (SOUND.replace("30", "true"), "no number of days"),
         (SOUND.replace("[7, 14]", "[14, 7]"), "no schedule"),
         (SOUND.replace("[7, 14]", "soon"), "no schedule"),
+        (SOUND + "note: ours\n", "not given in every language"),
+        (SOUND + "note: {en: ours}\n", "not given in every language"),
         ("- 1\n", "no mapping"),
     ],
 )

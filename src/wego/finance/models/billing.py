@@ -69,7 +69,7 @@ class Terms(models.Model):
     currency = currency_field(default="USD")
     payment_days = models.PositiveSmallIntegerField(_("days to pay"))
     reminder_days = models.JSONField(_("reminders, days after the due day"), default=list)
-    note = models.CharField(_("note"), max_length=500, blank=True, default="")
+    note = models.JSONField(_("note"), default=dict, blank=True)  # {"en": …, "ko": …, "zh-hans": …}
 
     class Meta:
         verbose_name = _("terms of payment")

@@ -17,6 +17,7 @@ from wego.core.access import require
 from wego.core.exports import csv_download, xlsx_download
 from wego.core.money import Money
 from wego.core.office import done, office_page
+from wego.core.translated import pick
 from wego.finance.forms.office import BankAccountForm, DayForm, RateForm
 from wego.finance.models import Posting, Rate
 from wego.finance.permissions import can_keep_books
@@ -114,8 +115,10 @@ def settings(request: HttpRequest) -> HttpResponseBase:
         given |= {"base": given["base"].upper(), "quote": given["quote"].upper()}
         if done(request, _("Rate recorded."), record_rate, **given):
             return redirect("office_finance:settings")
+    terms = terms_in_force()
     facts = {
-        "terms": terms_in_force(),
+        "terms": terms,
+        "note": pick(terms.note),
         "accounts": bank_accounts(),
         "rates": Rate.objects.all()[:50],
         "account_form": account,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from wego.core.loading import LoadReport, put
@@ -15,6 +16,7 @@ from wego.datafiles import DataFault, DataFaults, Document, read_yaml
 from wego.finance.models import Terms
 
 KEYS = ("currency", "payment_days", "reminder_days", "note")
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
 LONGEST = 365
 _ZERO = Decimal(0)
 
@@ -53,15 +55,16 @@ def _checked(document: Document) -> dict[str, Any]:
         refuse("payment_days", f"{days!r} is no number of days", f"give a whole number from 1 to {LONGEST}")
     if not isinstance(reminders, list) or not all(map(_is_days, reminders)) or reminders != sorted(set(reminders)):
         refuse("reminder_days", f"{reminders!r} is no schedule", "give days after the due day, growing: [14, 45, 90]")
-    if not isinstance(data.get("note", ""), str):
-        refuse("note", "is no text", "give words")
+    note = data.get("note", {})
+    if not isinstance(note, dict) or (note and not all(isinstance(note.get(code), str) for code in LANGUAGES)):
+        refuse("note", "is not given in every language", f"give {', '.join(LANGUAGES)}")
     if faults:
         raise DataFaults(faults)
     return {
         "currency": currency,
         "payment_days": days,
         "reminder_days": reminders,
-        "note": data.get("note", ""),
+        "note": note,
     }
 
 
