@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wego.cli.index_faults import as_json, say
 from wego.datafiles import DataFault, DataFaults
 
 if TYPE_CHECKING:
@@ -39,6 +39,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     build.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the result")
     build.add_argument("--draws", type=_at_least(1), metavar="N", help="random draws of weights and methods")
     build.add_argument("--seed", type=_at_least(0), default=0, metavar="S", help="seed of the draws (default 0)")
+    build.add_argument("--pairs", action="store_true", help="with --draws: how often each unit is ahead of each other")
+    build.add_argument(
+        "--sensitivity", type=_at_least(2), metavar="N", help="Sobol indices from N x (factors + 2) further draws"
+    )
+    build.add_argument("--xlsx", action="store_true", help="write report.xlsx too: results, draws and analysis")
+    build.add_argument(
+        "--threads", type=_at_least(1), metavar="N", help="threads for draws (default: the processors; same results)"
+    )
 
     check = _parser(
         actions,
@@ -68,65 +76,34 @@ def run(args: argparse.Namespace) -> int:
     try:
         return action(args)
     except DataFaults as refused:
-        _say(refused.faults)
+        say(refused.faults)
         return 1
 
 
 def _build(args: argparse.Namespace) -> int:
-    import numpy as np
+    from wego.cli.index_build import build
 
-    from wego.cli.index_files import read_inputs, write_result
-    from wego.engines import composite
-
-    inputs = read_inputs(args.method, args.data)
-    try:
-        result = composite.build(inputs.panel, inputs.method)
-        spread = None
-        if args.draws:
-            spread = composite.robustness_of(result, args.draws, np.random.default_rng(args.seed))
-    except composite.CompositeFaults as refused:
-        raise DataFaults(inputs.located(refused.faults)) from None
-    files = write_result(args.out, inputs, result, spread, seed=args.seed)
-    doubts = inputs.located(result.doubts)
-    _say(doubts, "doubtful: ")
-    ranked = int(np.sum(~np.isnan(result.rank)))
-    left_out = [unit for unit, _ in result.stages.left_out]
-    summary = {
-        "name": result.method.name,
-        "out": str(args.out),
-        "files": files,
-        "units": len(result.panel.units),
-        "ranked": ranked,
-        "left_out": left_out,
-        "draws": args.draws,
-        "seed": args.seed,
-        "doubtful": [_as_json(doubt) for doubt in doubts],
-    }
-    if args.json:
-        print(json.dumps(summary, ensure_ascii=False))
-        return 0
-    print(f"{result.method.name or 'Index'}: {ranked} of {len(result.panel.units)} units ranked, written to {args.out}")
-    if left_out:
-        print(f"Left out by screening: {', '.join(left_out)}")
-    print(_first_places(result, spread))
-    return 0
+    return build(args)
 
 
 def _check(args: argparse.Namespace) -> int:
-    from wego.cli.index_files import read_inputs
+    from wego.cli.index_inputs import read_inputs
     from wego.engines import composite
 
     wrong: Sequence[DataFault] = ()
     doubtful: Sequence[DataFault] = ()
     try:
         inputs = read_inputs(args.method, args.data)
-        found = composite.check(inputs.panel, inputs.method)
+        if inputs.years:
+            found = composite.check_years(inputs.years, inputs.method)
+        else:
+            found = composite.check(inputs.panel, inputs.method)
         wrong, doubtful = inputs.located(found.wrong), inputs.located(found.doubtful)
     except DataFaults as refused:
         wrong = refused.faults
-    _say(wrong)
+    say(wrong)
     if args.json:
-        said = {"wrong": [_as_json(fault) for fault in wrong], "doubtful": [_as_json(doubt) for doubt in doubtful]}
+        said = {"wrong": [as_json(fault) for fault in wrong], "doubtful": [as_json(doubt) for doubt in doubtful]}
         print(json.dumps(said, ensure_ascii=False))
         return 1 if wrong else 0
     for doubt in doubtful:
@@ -136,7 +113,7 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _compare(args: argparse.Namespace) -> int:
-    from wego.cli.index_files import read_ranks
+    from wego.cli.index_inputs import read_ranks
     from wego.engines import composite
 
     found = composite.compare(read_ranks(args.first), read_ranks(args.second))
@@ -178,18 +155,6 @@ def _comparison(found: composite.Comparison, places: list[tuple[str, float, floa
     }
 
 
-def _first_places(result: composite.Result, spread: composite.Robustness | None, most: int = 5) -> str:
-    order = sorted((rank, row) for row, rank in enumerate(result.rank) if not math.isnan(rank))[:most]
-    lines = []
-    for rank, row in order:
-        line = f"{rank:3.0f}  {result.units[row]}  {result.scores[row, 0]:.4g}"
-        if spread is not None:
-            low, high = spread.quantile(0.05)[row], spread.quantile(0.95)[row]
-            line += f"  (rank {low:g} to {high:g} in nine draws of ten)"
-        lines.append(line)
-    return "\n".join(lines)
-
-
 def _parser(
     subparsers: argparse._SubParsersAction[argparse.ArgumentParser], name: str, what: str, example: str
 ) -> argparse.ArgumentParser:
@@ -203,7 +168,7 @@ def _parser(
 
 
 def _add_inputs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("method", type=Path, metavar="METHOD.toml", help="the method (docs/reference/index-method.md)")
+    parser.add_argument("method", type=Path, metavar="METHOD.toml", help="the method (docs/reference/index/README.md)")
     parser.add_argument(
         "data", type=Path, metavar="DATA.csv", help="the figures: a column unit, one for each indicator"
     )
@@ -218,21 +183,6 @@ def _at_least(least: int) -> Any:
 
     number.__name__ = "whole number"  # argparse names the type by it
     return number
-
-
-def _say(faults: Sequence[DataFault], before: str = "") -> None:
-    for fault in faults:
-        print(f"{before}{fault}", file=sys.stderr)
-
-
-def _as_json(fault: DataFault) -> dict[str, Any]:
-    return {
-        "file": fault.file,
-        "line": fault.line,
-        "key": fault.key,
-        "message": fault.message,
-        "remedy": fault.remedy,
-    }
 
 
 def _said(correlation: float) -> str:

@@ -1,17 +1,15 @@
-"""The files of `wego index`: a panel and a method read, a result folder written whole or not at all."""
+"""The result folder of `wego index build`: every file as text first, then written whole or not at all."""
 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 import math
 import platform
 import secrets
 import shutil
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,87 +17,37 @@ import numpy as np
 import numpy.typing as npt
 
 import wego
-from wego.datafiles import DataFault, DataFaults, Document, Row, Table, read_csv, read_toml
+from wego.cli.index_inputs import Inputs, read_inputs
+from wego.datafiles import DataFault, DataFaults
 from wego.engines import composite
 
-GROUP = "group:"
-MISSING = ("", "NA")
+__all__ = ["Inputs", "read_inputs", "result_files", "write_result", "years_files"]
+
 STEPS = ("screened", "imputed", "treated", "normalised")
-WRITTEN = {"results.csv", "robustness.csv", "method.json", "steps", *(f"steps/{step}.csv" for step in STEPS)}
+REPORT = "report.xlsx"
+WRITTEN = {
+    "results.csv",
+    "robustness.csv",
+    "pairs.csv",
+    "ties.csv",
+    "sensitivity.csv",
+    "method.json",
+    REPORT,
+    "steps",
+    *(f"steps/{step}.csv" for step in STEPS),
+}
 
 
-@dataclass(frozen=True)
-class Inputs:
-    """A method and a panel with the files they were read from, so that a fault can be led back to its line."""
-
-    document: Document
-    table: Table
-    method: composite.Method
-    panel: composite.Panel
-    data_sha256: str
-
-    def located(self, faults: Iterable[composite.Fault]) -> list[DataFault]:
-        """The same faults with file, line and key."""
-        return _located(faults, self.document, self.table)
-
-
-def read_inputs(method_path: Path, data_path: Path) -> Inputs:
-    """Read METHOD.toml and DATA.csv; raises DataFaults with what is wrong in both."""
-    faults: list[DataFault] = []
-    document = table = method = panel = None
-    try:
-        document = read_toml(method_path)
-        method = composite.Method.from_mapping(document.data)
-    except DataFaults as refused:
-        faults += refused.faults
-    except composite.CompositeFaults as refused:
-        faults += _located(refused.faults, document, None)
-    try:
-        table = read_csv(data_path)
-        panel = _panel(table)
-    except DataFaults as refused:
-        faults += refused.faults
-    if faults or document is None or table is None or method is None or panel is None:
-        raise DataFaults(faults)
-    return Inputs(document, table, method, panel, hashlib.sha256(data_path.read_bytes()).hexdigest())
-
-
-def read_ranks(folder: Path) -> dict[str, float]:
-    """Unit -> rank from the results of a build, NaN for a unit without; raises DataFaults."""
-    table = read_csv(folder / "results.csv")
-    faults = [
-        DataFault(str(table.path), "column is missing", "a results.csv of `wego index build`", 1, name)
-        for name in ("unit", "rank")
-        if name not in table.columns
-    ]
-    if faults:
-        raise DataFaults(faults)
-    faults += _unit_faults(table)
-    ranks: dict[str, float] = {}
-    for row in table:
-        cell = row["rank"]
-        if cell and not (cell.isascii() and cell.isdigit() and int(cell) > 0):
-            faults.append(table.fault(row, "rank", f"{cell!r} is not a rank", "a whole number from 1, or empty"))
-        else:
-            ranks[row["unit"]] = float(cell) if cell else math.nan
-    if faults:
-        raise DataFaults(faults)
-    return ranks
-
-
-def write_result(
-    out: Path, inputs: Inputs, result: composite.Result, spread: composite.Robustness | None, *, seed: int
-) -> list[str]:
+def write_result(out: Path, files: Mapping[str, str | bytes]) -> list[str]:
     """Write a result folder: into a new sibling first, then in its place by renaming; returns the files' names."""
     out = out.resolve()
-    _refuse_foreign(out)
-    files = result_files(inputs, result, spread, seed=seed)
+    refuse_foreign(out)
     part = out.parent / f".{out.name}.{secrets.token_hex(4)}.part"
     former = part.with_suffix(".old")
     try:
         (part / "steps").mkdir(parents=True)
-        for name, text in files.items():
-            (part / name).write_text(text, encoding="utf-8", newline="")
+        for name, content in files.items():
+            (part / name).write_bytes(content if isinstance(content, bytes) else content.encode())
         if out.exists():
             out.rename(former)
         try:
@@ -116,73 +64,8 @@ def write_result(
     return list(files)
 
 
-def _panel(table: Table) -> composite.Panel:
-    if table.columns[0] != "unit":
-        said = f"the first column is {table.columns[0]!r}"
-        raise DataFaults([DataFault(str(table.path), said, "the first column is named unit", 1)])
-    groups = [name for name in table.columns[1:] if name.startswith(GROUP)]
-    codes = [name for name in table.columns[1:] if not name.startswith(GROUP)]
-    faults = [
-        DataFault(str(table.path), "a column without a name", "a code, or group: and a name", 1)
-        for name in table.columns
-        if name in ("", GROUP)
-    ]
-    if not table.rows:
-        faults.append(DataFault(str(table.path), "there is no unit", "at least one row of data", 1))
-    faults += _unit_faults(table)
-    values = np.empty((len(table), len(codes)))
-    for number, row in enumerate(table):
-        for column, code in enumerate(codes):
-            try:
-                values[number, column] = _number(row[code])
-            except ValueError:
-                said = f"{row[code]!r} of {row['unit']} is not a finite number"
-                faults.append(table.fault(row, code, said, "a number with a decimal point; empty or NA for missing"))
-    if faults:
-        raise DataFaults(faults)
-    labels = {name[len(GROUP) :]: tuple(None if r[name] in MISSING else r[name] for r in table) for name in groups}
-    return composite.Panel(tuple(row["unit"] for row in table), tuple(codes), values, labels)
-
-
-def _number(cell: str) -> float:
-    if cell in MISSING:
-        return math.nan
-    value = float(cell)
-    # float() also takes "nan", "inf", "1_000" and figures in other scripts: none of them is a number in a data file.
-    if not math.isfinite(value) or "_" in cell or not cell.isascii():
-        raise ValueError(cell)
-    return value
-
-
-def _unit_faults(table: Table) -> list[DataFault]:
-    faults: list[DataFault] = []
-    first: dict[str, int] = {}
-    for row in table:
-        unit = row["unit"]
-        if not unit:
-            faults.append(table.fault(row, "unit", "is empty", "every row needs a unit"))
-        elif unit in first:
-            said = f"{unit!r} stands twice (first in line {first[unit]})"
-            faults.append(table.fault(row, "unit", said, "each unit once"))
-        else:
-            first[unit] = row.line
-    return faults
-
-
-def _located(faults: Iterable[composite.Fault], document: Document | None, table: Table | None) -> list[DataFault]:
-    rows: dict[str, Row] = {row["unit"]: row for row in table} if table else {}
-    found = []
-    for fault in faults:
-        if fault.unit is None and fault.indicator is None and document is not None:
-            found.append(document.fault(fault.key, fault.message, fault.remedy))
-        elif table is not None:
-            line = rows[fault.unit].line if fault.unit in rows else 1
-            key = ", ".join(name for name in (fault.unit, fault.indicator) if name)
-            found.append(DataFault(str(table.path), fault.message, fault.remedy, line, key))
-    return found
-
-
-def _refuse_foreign(out: Path) -> None:
+def refuse_foreign(out: Path) -> None:
+    """Raise DataFaults where a folder holds anything that no build wrote."""
     if not out.exists():
         return
     if not out.is_dir():
@@ -195,23 +78,105 @@ def _refuse_foreign(out: Path) -> None:
 
 
 def result_files(
-    inputs: Inputs, result: composite.Result, spread: composite.Robustness | None, *, seed: int
+    inputs: Inputs,
+    result: composite.Result,
+    spread: composite.Robustness | None,
+    *,
+    seed: int,
+    sensitivity: composite.Sensitivity | None = None,
 ) -> dict[str, str]:
     """The files of a result folder by name, as text: the same wherever an index is built."""
-    stages = result.stages
-    arrays = (stages.screened, stages.imputed, stages.treated, result.normalised)
     scores = (
         [unit, _whole(rank), *map(_full, row)]
         for unit, rank, row in zip(result.units, result.rank, result.scores, strict=True)
     )
     files = {"results.csv": _csv(("unit", "rank", *result.aggregates), scores)}
-    for step, array in zip(STEPS, arrays, strict=True):
-        rows = ([unit, *map(_full, row)] for unit, row in zip(result.units, array, strict=True))
+    for step in STEPS:
+        rows = ([unit, *map(_full, row)] for unit, row in zip(result.units, _step(result, step), strict=True))
         files[f"steps/{step}.csv"] = _csv(("unit", *result.codes), rows)
-    files["method.json"] = json.dumps(_record(inputs, result, spread, seed), ensure_ascii=False, indent=1) + "\n"
+    record = _record(inputs, result, spread, seed)
+    if inputs.method.weighting != composite.GIVEN:
+        record["weights"] = inputs.method.to_mapping()["weights"]
     if spread is not None:
         files["robustness.csv"] = _robustness(spread)
+        if spread.pairs is not None:
+            files |= {"pairs.csv": _pairs(spread.pairs), "ties.csv": _ties(spread.pairs)}
+    if sensitivity is not None:
+        files["sensitivity.csv"] = _sensitivity(sensitivity)
+        record["sensitivity_runs"] = sensitivity.runs
+    files["method.json"] = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     return files
+
+
+def years_files(inputs: Inputs, results: Mapping[float, composite.Result], *, seed: int) -> dict[str, str]:
+    """The same for an index of several years: every table has a column `time` after the unit."""
+    last = list(results.values())[-1]
+    rows = (
+        [unit, f"{time:g}", _whole(rank), *map(_full, row)]
+        for time, result in results.items()
+        for unit, rank, row in zip(result.units, result.rank, result.scores, strict=True)
+    )
+    files = {"results.csv": _csv(("unit", "time", "rank", *last.aggregates), rows)}
+    for step in STEPS:
+        lines = (
+            [unit, f"{time:g}", *map(_full, row)]
+            for time, result in results.items()
+            for unit, row in zip(result.units, _step(result, step), strict=True)
+        )
+        files[f"steps/{step}.csv"] = _csv(("unit", "time", *last.codes), lines)
+    record = _record(inputs, last, None, seed)
+    for key in ("left_out", "treated", "doubtful"):
+        record[key] = {f"{time:g}": _record(inputs, result, None, seed)[key] for time, result in results.items()}
+    files["method.json"] = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    return files
+
+
+def _step(result: composite.Result, step: str) -> npt.NDArray[np.float64]:
+    stages = result.stages
+    return {
+        "screened": stages.screened,
+        "imputed": stages.imputed,
+        "treated": stages.treated,
+        "normalised": result.normalised,
+    }[step]
+
+
+def _pairs(pairs: composite.Pairs) -> str:
+    return _csv(
+        ("unit", *pairs.units), ([unit, *map(_full, row)] for unit, row in zip(pairs.units, pairs.ahead, strict=True))
+    )
+
+
+def _ties(pairs: composite.Pairs) -> str:
+    """Each unit with the numbers of the groups that it belongs to, the best group first."""
+    groups = pairs.groups()
+    rows = (
+        [unit, _whole(rank), " ".join(str(n) for n, group in enumerate(groups, start=1) if unit in group)]
+        for unit, rank in zip(pairs.units, pairs.rank, strict=True)
+    )
+    return _csv(("unit", "rank", "groups"), rows)
+
+
+def _sensitivity(found: composite.Sensitivity) -> str:
+    columns = ("factor", "first", "first_q5", "first_q95", "total", "total_q5", "total_q95")
+    rows = (
+        [
+            index.factor,
+            *(
+                _full(value)
+                for value in (
+                    index.first,
+                    index.first_low,
+                    index.first_high,
+                    index.total,
+                    index.total_low,
+                    index.total_high,
+                )
+            ),
+        ]
+        for index in found.indices
+    )
+    return _csv(columns, rows)
 
 
 def _robustness(spread: composite.Robustness) -> str:

@@ -38,7 +38,7 @@ from .panel import Panel
 from .ranks import ranks
 from .robustness import Robustness, Tally, robustness, robustness_of, tallies
 from .sensitivity import Sensitivity, Sobol, sensitivity
-from .settings import Aggregation, Step, Uncertainty, Years, default_uncertainty
+from .settings import GIVEN, Aggregation, Step, Uncertainty, Years, default_uncertainty
 from .statistics import Statistics, statistics
 from .treatment import TREATERS
 from .tree import Element, Tree
@@ -47,6 +47,7 @@ from .years import build_years
 
 __all__ = [
     "AGGREGATORS",
+    "GIVEN",
     "IMPUTERS",
     "NORMALISERS",
     "TREATERS",

@@ -1,0 +1,342 @@
+"""`wego index build` with pairs, sensitivity, a workbook, several years, and runs that were stopped."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+import time
+
+import numpy as np
+import openpyxl
+import pytest
+
+from tests.cli.test_index import DATA, METHOD, Folder
+from wego.cli import index_progress
+from wego.cli.index_inputs import read_inputs
+from wego.cli.index_progress import Kept, Progress
+from wego.engines import composite
+
+
+@pytest.fixture
+def folder(tmp_path, capsys):
+    return Folder(tmp_path, capsys)
+
+
+YEARS = """\
+unit,time,x,y,z
+a,2020,0,10,4
+b,2020,5,NA,3
+d,2020,10,30,0
+a,2021,5,10,4
+b,2021,20,20,3
+d,2021,10,30,0
+"""
+
+
+# pairs and sensitivity
+
+
+def test_pairs_say_who_is_ahead_and_who_is_tied(folder):
+    status, _, _ = folder.build("--draws", 60, "--pairs")
+
+    assert status == 0
+    names = ["a", "b", "c, the third", "d"]
+    rows = folder.table("out/pairs.csv")
+    assert rows[0] == ["unit", *names]
+    ahead = np.array([[float(cell or "nan") for cell in row[1:]] for row in rows[1:]])
+    np.testing.assert_allclose((ahead + ahead.T)[~np.eye(4, dtype=bool)], 1.0)
+    assert ahead[3, 0] == 1.0
+    ties = folder.table("out/ties.csv")
+    assert ties[0] == ["unit", "rank", "groups"]
+    assert [row[:2] for row in ties[1:]] == [[names[0], "4"], [names[1], "3"], [names[2], "2"], [names[3], "1"]]
+    assert ties[4][2].split()[0] == "1"
+
+
+def test_pairs_without_draws_are_refused(folder):
+    status, _, err = folder.build("--pairs")
+
+    assert (status, err) == (1, "--pairs: there are no draws (--draws N too)\n")
+
+
+def test_sensitivity_writes_the_indices_of_what_varies(folder):
+    folder.write(METHOD + "[uncertainty]\nnormalise = ['minmax', 'rank']\n", DATA)
+
+    status, out, _ = folder.build("--sensitivity", 40)
+
+    assert status == 0
+    rows = folder.table("out/sensitivity.csv")
+    assert rows[0] == ["factor", "first", "first_q5", "first_q95", "total", "total_q5", "total_q95"]
+    assert [row[0] for row in rows[1:]] == ["weights", "normalise"]
+    assert "normalise: first order" in out
+    record = json.loads((folder.out / "method.json").read_text(encoding="utf-8"))
+    assert record["sensitivity_runs"] == 160
+    assert not (folder.out / "robustness.csv").exists()
+
+
+def test_sensitivity_where_nothing_varies_is_refused_and_writes_nothing(folder):
+    folder.write(METHOD + "[uncertainty]\nweights = 0.0\n", DATA)
+
+    status, _, err = folder.build("--sensitivity", 40)
+
+    assert status == 1
+    assert "method.toml:27: uncertainty: nothing varies between draws" in err
+    assert not folder.out.exists()
+
+
+def test_the_number_of_threads_changes_no_byte(folder):
+    for out, threads in (("one", 1), ("two", 3)):
+        folder.build("--draws", 50, "--pairs", "--sensitivity", 20, "--xlsx", "--threads", threads, out=out)
+
+    for path in (folder.path / "one").rglob("*.*"):
+        assert path.read_bytes() == (folder.path / "two" / path.relative_to(folder.path / "one")).read_bytes(), path
+
+
+# the workbook
+
+
+def test_the_report_holds_results_and_analysis(folder):
+    folder.write(METHOD, DATA.replace('"c, the third"', "=1+1"))
+
+    status, _, _ = folder.build("--draws", 20, "--pairs", "--sensitivity", 20, "--xlsx")
+
+    assert status == 0
+    book = openpyxl.load_workbook(io.BytesIO((folder.out / "report.xlsx").read_bytes()))
+    assert book.sheetnames[:4] == ["Results", "Ranks over draws", "Ahead", "Sensitivity"]
+    results = list(book["Results"].iter_rows(values_only=True))
+    assert results[0] == ("unit", "rank", "Index", "P", "Q")
+    assert results[3][:3] == ("=1+1", 2, 56.25)
+    assert book["Results"]["A4"].data_type == "s"
+    assert book["Normalised"]["C3"].value is None
+    assert ["x", "y"] in [[row[0], row[1]] for row in [("x", "y")]]
+    assert {row[0] for row in book["Weights"].iter_rows(min_row=2, values_only=True)} == {
+        "x",
+        "y",
+        "z",
+        "P",
+        "Q",
+        "Index",
+    }
+
+
+def test_the_report_is_the_same_bytes_a_while_later(folder):
+    folder.build("--xlsx", out="one")
+    time.sleep(1.1)  # a workbook's own clock counts seconds
+    folder.build("--xlsx", out="two")
+
+    assert (folder.path / "one/report.xlsx").read_bytes() == (folder.path / "two/report.xlsx").read_bytes()
+
+
+# several years
+
+
+def test_years_are_built_together(folder):
+    folder.write(METHOD, YEARS)
+
+    status, out, _ = folder.build()
+
+    assert status == 0
+    assert "2020: 3 of 3 units ranked" in out
+    rows = folder.table("out/results.csv")
+    assert rows[0] == ["unit", "time", "rank", "Index", "P", "Q"]
+    assert [row[:3] for row in rows[1:3]] == [["a", "2020", "3"], ["b", "2020", "2"]]
+    assert folder.table("out/steps/normalised.csv")[5] == ["b", "2021", "100.0", "50.0", "25.0"]
+    record = json.loads((folder.out / "method.json").read_text(encoding="utf-8"))
+    assert set(record["left_out"]) == {"2020", "2021"}
+
+
+def test_years_answer_in_json(folder):
+    folder.write(METHOD, YEARS)
+
+    _, out, _ = folder.build("--json")
+
+    assert json.loads(out)["years"] == {"2020": {"units": 3, "ranked": 3}, "2021": {"units": 3, "ranked": 3}}
+
+
+@pytest.mark.parametrize(
+    ("method", "data", "expected"),
+    [
+        (METHOD, YEARS.replace("b,2021", "a,2021"), "data.csv:6: unit: 'a' stands twice in 2021 (first in line 5)"),
+        (METHOD, YEARS.replace("b,2021", "b,soon"), "data.csv:6: time: 'soon' of b is not a time"),
+        (METHOD + "[treat]\nmethod = 'log'\n", YEARS, "data.csv:2: a, x, 2020: 0 has no logarithm"),
+    ],
+)
+def test_years_are_refused_with_their_place(folder, method, data, expected):
+    folder.write(method, data)
+
+    status, _, err = folder.build()
+
+    assert status == 1
+    assert expected in err
+    assert not folder.out.exists()
+
+
+@pytest.mark.parametrize("words", [("--draws", 5), ("--sensitivity", 5), ("--xlsx",)])
+def test_what_takes_one_year_refuses_several(folder, words):
+    folder.write(METHOD, YEARS)
+
+    status, _, err = folder.build(*words)
+
+    assert status == 1
+    assert "the data hold several years" in err
+
+
+def test_checking_years(folder):
+    folder.write(METHOD, YEARS.replace("a,2021,5,10,4\nb,2021,20", "a,2021,10,10,4\nb,2021,10"))
+
+    status, out, _ = folder.run("check", folder.method, folder.data)
+
+    assert status == 0
+    assert "x, 2021: the indicator is 10 for every unit" in out
+
+
+def test_comparing_years_is_refused(folder):
+    folder.write(METHOD, YEARS)
+    folder.build()
+
+    status, _, err = folder.run("compare", folder.out, folder.out)
+
+    assert status == 1
+    assert "holds several years" in err
+
+
+def test_a_column_time_may_be_an_indicator(folder):
+    folder.write(METHOD.replace('code = "z"', 'code = "time"'), DATA.replace(",z\n", ",time\n"))
+
+    status, _, _ = folder.build()
+
+    assert status == 0
+    assert folder.table("out/results.csv")[0] == ["unit", "rank", "Index", "P", "Q"]
+
+
+# weights found from the data
+
+
+def test_the_record_says_how_the_weights_were_found_and_what_they_are(folder):
+    folder.write(METHOD + "[weights]\nmethod = 'equal'\n", DATA)
+
+    folder.build()
+
+    record = json.loads((folder.out / "method.json").read_text(encoding="utf-8"))
+    assert record["weights"] == {"method": "equal"}
+    assert record["method"]["element"][1]["weight"] == 1.0
+
+
+# stopped and gone on with
+
+
+def interrupted(folder, monkeypatch, after):
+    """A run of 400 draws that is stopped once so many are done."""
+    real = composite.robustness_of
+
+    def stopping(*args, progress, **kwargs):
+        def stop(tally):
+            progress(tally)
+            if tally.done >= after:
+                raise KeyboardInterrupt
+
+        return real(*args, progress=stop, cells_per_block=4 * 50, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(composite, "robustness_of", stopping)
+        with pytest.raises(KeyboardInterrupt):
+            folder.build("--draws", 400, "--seed", 3, "--threads", 1)
+    return folder.capsys.readouterr().err
+
+
+def test_a_stopped_run_goes_on_and_ends_in_the_same_bytes(folder, monkeypatch):
+    folder.build("--draws", 400, "--seed", 3, out="whole")
+
+    said = interrupted(folder, monkeypatch, 100)
+    assert "stopped after 100 draws" in said
+    assert (folder.path / ".out.draws.npz").exists()
+    status, _, err = folder.build("--draws", 400, "--seed", 3)
+
+    assert status == 0
+    assert "going on after 100 draws" in err
+    for name in ("robustness.csv", "method.json"):
+        assert (folder.out / name).read_bytes() == (folder.path / "whole" / name).read_bytes()
+    assert not (folder.path / ".out.draws.npz").exists()
+
+
+@pytest.mark.parametrize("words", [("--draws", 400, "--seed", 4), ("--draws", 50, "--seed", 3)])
+def test_another_run_does_not_go_on_with_it(folder, monkeypatch, words):
+    interrupted(folder, monkeypatch, 100)
+
+    _, _, err = folder.build(*words)
+
+    assert "going on" not in err
+
+
+def test_what_was_kept_and_spoilt_is_as_if_it_were_not_there(folder, monkeypatch):
+    interrupted(folder, monkeypatch, 100)
+    (folder.path / ".out.draws.npz").write_bytes(b"PK\x03\x04 half of it")
+
+    status, _, err = folder.build("--draws", 400, "--seed", 3)
+
+    assert status == 0
+    assert "going on" not in err
+
+
+def test_a_long_run_is_kept_now_and_then(folder, monkeypatch):
+    inputs = read_inputs(folder.method, folder.data)
+    method = inputs.method.to_mapping()
+    kept = Kept(folder.out, method=method, data_sha256="0", seed=0, pairs=True)
+    tally = composite.Tally.empty(4, np.random.default_rng(0), pairs=True)
+    tally.done = 7
+
+    kept.offer(tally)
+    assert kept.read(10) is None
+    monkeypatch.setattr(index_progress, "KEPT_EVERY", 0.0)
+    kept.offer(tally)
+
+    found = kept.read(10)
+    assert (found.done, found.state) == (7, tally.state)
+    assert found.ahead.shape == (4, 4)
+
+
+# how far
+
+
+class Screen(io.StringIO):
+    def __init__(self, is_screen):
+        super().__init__()
+        self.is_screen = is_screen
+
+    def isatty(self):
+        return self.is_screen
+
+
+@pytest.mark.parametrize(
+    ("is_screen", "expected"),
+    [
+        (True, "\rdraws: 50 of 100 (50%), about 40 s left\033[K\r\033[K"),
+        (False, "draws: 50 of 100 (50%), about 40 s left\n"),
+    ],
+)
+def test_progress_is_a_line_that_changes_or_one_in_a_log(monkeypatch, is_screen, expected):
+    monkeypatch.setattr(sys, "stderr", Screen(is_screen))
+    clock = iter([0.0, 0.5, 40.0, 40.1])
+    monkeypatch.setattr(index_progress.time, "monotonic", lambda: next(clock))
+    progress = Progress("draws")
+
+    for done in (10, 50, 60):
+        progress(done, 100)
+    progress.close()
+
+    assert sys.stderr.getvalue() == expected
+
+
+def test_a_short_run_says_nothing_on_the_way(folder):
+    _, _, err = folder.build("--draws", 50)
+
+    assert err == ""
+
+
+def test_tables_have_as_many_cells_in_every_row(folder):
+    folder.build("--draws", 20, "--pairs", "--sensitivity", 20)
+
+    for path in folder.out.rglob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            assert len({len(row) for row in csv.reader(file)}) == 1, path
