@@ -27,6 +27,7 @@ PUBLIC = [
     "index/pilot-2024/",
     "index/pilot-2024/method/",
     "index/pilot-2024/weights/",
+    "index/pilot-2024/explore/?city=vienna",
     "index/pilot-2024/by/un.losi/",
     "index/pilot-2024/seoul/",
     "figures/",

@@ -26,6 +26,7 @@ PUBLIC = [
     "index/pilot-2024/?show=listed",
     "index/pilot-2024/method/",
     "index/pilot-2024/weights/",
+    "index/pilot-2024/explore/?city=vienna",
     "index/pilot-2024/by/un.losi/",
     "index/pilot-2024/seoul/",
     "figures/",

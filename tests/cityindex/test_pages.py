@@ -181,3 +181,41 @@ def test_the_page_of_an_indicator_costs_the_same_for_few_and_many(
 
     with django_assert_num_queries(5):
         Client().get("/en/index/small/by/own_a/")
+
+
+def test_two_parts_are_set_against_each_other_and_a_city_is_named(tmp_path: Path):
+    make_edition(tmp_path, FOUR)
+
+    page = Client().get("/en/index/small/explore/", {"x": "own_a", "y": "things", "city": "ayton"})
+    said = page.content.decode()
+
+    assert "Over 4 cities the correlation is" in said
+    assert "is the thick line" in said
+    assert [row[0] for row in page.context["scatter"].rows] == ["Ayton", "Beeville", "Deeham", "Ceeford"]
+
+
+def test_where_all_have_the_same_nothing_is_said_of_a_correlation(tmp_path: Path):
+    make_edition(tmp_path)
+
+    said = Client().get("/en/index/small/explore/", {"x": "land_c", "y": "things"}).content.decode()
+
+    assert "Nothing can be said of how they go together" in said
+
+
+@pytest.mark.parametrize("asked", [{"x": "nothing"}, {"y": ""}, {"city": "atlantis"}])
+def test_a_part_that_is_not_there_is_refused_beside_its_field(asked: dict[str, str], tmp_path: Path):
+    make_edition(tmp_path)
+
+    page = Client().get("/en/index/small/explore/", asked)
+
+    assert page.status_code == 200
+    assert page.context["form"].errors.keys() == asked.keys()
+    assert "scatter" not in page.context
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_exploring_costs_the_same_for_few_and_many(count: int, tmp_path: Path, django_assert_num_queries: Any):
+    make_edition(tmp_path, many(count))
+
+    with django_assert_num_queries(4):
+        Client().get("/en/index/small/explore/")

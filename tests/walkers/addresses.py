@@ -92,6 +92,7 @@ PUBLIC_PAGES = [
     "/index/pilot-2024/",
     "/index/pilot-2024/method/",
     "/index/pilot-2024/weights/",
+    "/index/pilot-2024/explore/",
     "/index/pilot-2024/by/un.losi/",
     "/index/pilot-2024/files/data.csv",
     "/index/pilot-2024/{city}/",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wego.cityindex.models import Element
+from wego.cityindex.models import Element, Unit
 from wego.cityindex.queries.editions import Facets
 from wego.cityindex.queries.rankings import Filters
 from wego.cityindex.queries.reweighting import shares
@@ -39,6 +39,22 @@ class RankingForm(forms.Form):
         if not self.is_valid():
             return None
         return Filters(**self.cleaned_data | {"members": bool(self.cleaned_data["members"])})
+
+
+class ExploreForm(forms.Form):
+    """Which two parts of an edition are set against each other, and which city is shown among the others."""
+
+    x = forms.ChoiceField(label=_("From left to right"))
+    y = forms.ChoiceField(label=_("From bottom to top"))
+    city = forms.ChoiceField(label=_("A city to show"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, elements: Sequence[Element], units: Sequence[Unit]) -> None:
+        first, second = elements[1].code, elements[0].code
+        super().__init__({"x": first, "y": second, **{key: data[key] for key in data}}, auto_id="%s")
+        named = [(element.code, element.name) for element in elements]
+        cities = sorted(((unit.slug, unit.name) for unit in units), key=lambda entry: entry[1])
+        for name, choices in (("x", named), ("y", named), ("city", [("", _("none")), *cities])):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 class WeightsForm(forms.Form):

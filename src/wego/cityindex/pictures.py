@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wego.cityindex.models import Edition
+from wego.cityindex.models import Edition, Element
 from wego.cityindex.queries.explanations import Explanation
+from wego.cityindex.queries.rankings import Row
 from wego.cityindex.rows import RankedRow
-from wego.core.charts import ACCENT, Chart, render_svg
+from wego.core.charts import ACCENT, REGION_COLOURS, Chart, render_svg
 from wego.core.maps import Dot, WorldMap, world_map
 from wego.core.templatetags.ui import figure
 
@@ -71,6 +73,97 @@ def pillar_chart(edition: Edition, explanation: Explanation) -> Chart:
         sentence=_("Bars are the city’s points; the tick on each is the median of the ranked cities."),
         columns=[_("Pillar"), name, _("Median")],
         rows=[[pillar, figure(city, 1), figure(median, 1)] for pillar, city, median in known],
+        svg=render_svg(spec),
+        source=edition.name,
+    )
+
+
+def scatter(edition: Edition, rows: Sequence[Row], x: Element, y: Element, shown: str) -> Chart:
+    """Cities by two elements, coloured by region; the one shown bears its name."""
+    both = [(row.unit, row.points(x), row.points(y)) for row in rows]
+    known = [(unit, left, right) for unit, left, right in both if left is not None and right is not None]
+    regions = {unit.region.code: unit.region.name for unit, _left, _right in known}
+    data = [
+        {"x": left, "y": right, "region": unit.region.name, "name": unit.name if unit.slug == shown else ""}
+        for unit, left, right in known
+    ]
+    colour = {"domain": list(regions.values()), "range": [REGION_COLOURS.get(code, ACCENT) for code in regions]}
+    place = {
+        axis: {"field": axis, "type": "quantitative", "title": part.name, "scale": {"zero": False, "nice": True}}
+        for axis, part in (("x", x), ("y", y))
+    }
+    chosen = {"filter": "datum.name != ''"}
+    spec = {
+        "width": 330,
+        "height": 280,
+        "data": {"values": data},
+        "layer": [
+            {
+                "mark": {"type": "point", "filled": True, "size": 55, "opacity": 0.75},
+                "encoding": {
+                    **place,
+                    "color": {"field": "region", "type": "nominal", "scale": colour, "legend": {"title": None}},
+                },
+            },
+            {
+                "transform": [chosen],
+                "mark": {"type": "point", "size": 220, "color": "#8a94a6", "strokeWidth": 2.5},
+                "encoding": place,
+            },
+            {
+                "transform": [chosen],
+                "mark": {"type": "text", "dy": -16, "fontWeight": 600, "fontSize": 13},
+                "encoding": {**place, "text": {"field": "name"}},
+            },
+        ],
+    }
+    return Chart(
+        title=_("%(y)s against %(x)s") % {"x": x.name, "y": y.name},
+        sentence=_("Each dot is a ranked city, coloured by region."),
+        columns=[_("City"), x.name, y.name],
+        rows=[[unit.name, figure(left, 1), figure(right, 1)] for unit, left, right in known],
+        svg=render_svg(spec),
+        source=edition.name,
+    )
+
+
+def parallel(edition: Edition, rows: Sequence[Row], pillars: Sequence[Element], shown: str) -> Chart:
+    """Every city as a line over the pillars; the one shown stands out."""
+    data: list[dict[str, Any]] = [
+        {"unit": row.unit.slug, "pillar": pillar.name, "points": row.points(pillar), "is_shown": row.unit.slug == shown}
+        for row in rows
+        for pillar in pillars
+    ]
+    name = next((row.unit.name for row in rows if row.unit.slug == shown), "")
+    order = [pillar.name for pillar in pillars]
+    x = {"field": "pillar", "type": "nominal", "sort": order, "axis": {"title": None, "labelAngle": 0, "grid": True}}
+    y = {"field": "points", "type": "quantitative", "title": _("Points")}
+    lines = {"x": x, "y": y, "detail": {"field": "unit"}}
+    spec = {
+        "width": 330,
+        "height": 260,
+        "data": {"values": data},
+        "layer": [
+            {
+                "transform": [{"filter": "!datum.is_shown"}],
+                "mark": {"type": "line", "color": "#8a94a6", "opacity": 0.35, "strokeWidth": 1},
+                "encoding": lines,
+            },
+            {
+                "transform": [{"filter": "datum.is_shown"}],
+                "mark": {"type": "line", "color": "#b0610a", "strokeWidth": 3.5, "point": True},
+                "encoding": lines,
+            },
+        ],
+    }
+    sentence = _("Each line is a ranked city; a gap means that nothing is known there.")
+    if name:
+        sentence += " " + _("%(city)s is the thick line.") % {"city": name}
+    return Chart(
+        title=_("Every city over the pillars"),
+        sentence=sentence,
+        columns=[_("City"), *order],
+        rows=[[row.unit.name, *(figure(row.points(pillar), 1) for pillar in pillars)] for row in rows],
         svg=render_svg(spec),
         source=edition.name,
     )

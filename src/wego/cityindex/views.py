@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from wego.cityindex import exports, pictures, wording
-from wego.cityindex.forms import RankingForm, WeightsForm
+from wego.cityindex.forms import ExploreForm, RankingForm, WeightsForm
 from wego.cityindex.models import Edition, Element, Unit
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import explanations, rankings, reweighting
@@ -154,6 +154,27 @@ def element(request: HttpRequest, code: str, element: str) -> HttpResponse:
         "facts": lambda: {"rows": element_rows(edition, rankings.standings_in(found))},
     }
     return render(request, "cityindex/element.html", context)
+
+
+def explore(request: HttpRequest, code: str) -> HttpResponse:
+    """Two parts of the index against each other, and every city over the pillars."""
+    edition = _edition_or_404(request, code)
+    elements = reads.elements_of(edition)
+    units = list(rankings.ranked_units(edition, Filters(), []))
+    form = ExploreForm(request.GET, elements=elements, units=units)
+    context: dict[str, Any] = {"edition": edition, "form": form}
+    if form.is_valid():
+        by_code = {one.code: one for one in elements}
+        x, y = by_code[form.cleaned_data["x"]], by_code[form.cleaned_data["y"]]
+        pillars = [one for one in elements if one.parent_id == elements[0].pk]
+        rows = rankings.rows_of(units, elements[0], list(dict.fromkeys([x, y, *pillars])))
+        shown = form.cleaned_data["city"]
+        context |= {
+            "scatter": pictures.scatter(edition, rows, x, y, shown),
+            "parallel": pictures.parallel(edition, rows, pillars, shown),
+            "together": wording.together(rankings.correlation(rows, x, y)),
+        }
+    return render(request, "cityindex/explore.html", context)
 
 
 def weights(request: HttpRequest, code: str) -> HttpResponse:

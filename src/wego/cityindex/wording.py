@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wego.cityindex.models import Edition
+from wego.cityindex.queries.rankings import Correlation
 from wego.core.templatetags.ui import figure
 
 NORMALISED = {
@@ -122,3 +123,19 @@ def uncertainty(edition: Edition) -> list[str]:
 def period(text: str) -> str:
     """A year, or a span of years with a dash."""
     return text.replace("/", "–")
+
+
+def together(found: Correlation) -> str:
+    """How closely two parts go together, in a sentence."""
+    if found.pearson != found.pearson:
+        return gettext("Nothing can be said of how they go together: too few cities have both, or all have the same.")
+    words = {
+        "cities": figure(found.cities),
+        "pearson": figure(found.pearson, 2),
+        "spearman": figure(found.spearman, 2),
+    }
+    return (
+        gettext("Over %(cities)s cities the correlation is %(pearson)s, that of the ranks %(spearman)s.") % words
+        + " "
+        + gettext("1 means that they rise together, 0 that they have nothing to do with each other.")
+    )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from wego.cityindex.models import Edition, Element, Score, Unit, UnitQuerySet, Value
+from wego.engines import composite
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,10 @@ class Row:
     unit: Unit
     score: float
     pillars: tuple[tuple[Element, float | None], ...]
+
+    def points(self, element: Element) -> float | None:
+        """What the city earned in one of the elements of the row."""
+        return dict(self.pillars)[element]
 
 
 def units_matching(edition: Edition, filters: Filters) -> UnitQuerySet:
@@ -68,6 +74,24 @@ def rows_of(units: Iterable[Unit], root: Element, pillars: Sequence[Element]) ->
         Row(unit, scores[unit.pk, root.pk], tuple((pillar, scores.get((unit.pk, pillar.pk))) for pillar in pillars))
         for unit in shown
     ]
+
+
+@dataclass(frozen=True)
+class Correlation:
+    """How two parts go together over the cities that have both: of the points, and of their order (Spearman)."""
+
+    cities: int
+    pearson: float
+    spearman: float
+
+
+def correlation(rows: Sequence[Row], x: Element, y: Element) -> Correlation:
+    """NaN where fewer than two cities have both, or one of the parts is the same for all."""
+    pairs = [(row.points(x), row.points(y)) for row in rows]
+    both = np.array([pair for pair in pairs if None not in pair], dtype=np.float64).reshape(-1, 2)
+    left, right = both[:, :1], both[:, 1:]
+    found = (float(composite.correlations(left, right, kind=kind)[0, 0]) for kind in ("pearson", "spearman"))
+    return Correlation(len(both), *found)
 
 
 @dataclass(frozen=True)
