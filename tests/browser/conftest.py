@@ -35,7 +35,7 @@ def mail_to(data_dir: Path) -> Callable[[str], tuple[str, str]]:
         for file in sorted((data_dir / "mail").glob("*"), key=lambda file: file.stat().st_mtime):
             # A file holds every mail of one connection, parted by a line of dashes.
             for part in re.split(r"\n-{70,}\n", file.read_text()):
-                message = email.message_from_string(part.strip(), policy=email.policy.default)
+                message = email.message_from_bytes(part.strip().encode(), policy=email.policy.default)
                 if message["To"] == address:
                     found.append((str(message["Subject"]), message.get_content()))
         assert found, f"no mail to {address}"
