@@ -184,9 +184,10 @@ class Index:
         inside: set[int] = set()
         for text in (line.payer, *line.texts):
             words = _words(text)
+            folded = [fold(word) for word in words]
             for start in range(len(words)):
                 for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
-                    inside |= self.names.get(fold("".join(words[start:end])), set())
+                    inside |= self.names.get("".join(folded[start:end]), set())
             for word in words:
                 if not word.isascii():  # no spaces: 서울특별시청 begins with 서울특별시
                     for end in range(2, len(word)):
