@@ -168,7 +168,7 @@ def _parser(
 
 
 def _add_inputs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("method", type=Path, metavar="METHOD.toml", help="the method (docs/reference/index/README.md)")
+    parser.add_argument("method", type=Path, metavar="METHOD.toml", help="the method (docs/reference/index-method.md)")
     parser.add_argument(
         "data", type=Path, metavar="DATA.csv", help="the figures: a column unit, one for each indicator"
     )

@@ -1,4 +1,4 @@
-"""The reference page says what the registries hold, and its example is a method."""
+"""The reference pages say what the registries hold, and their example is a method."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from wego.engines.composite import AGGREGATORS, IMPUTERS, NORMALISERS, TREATERS, Method
+from wego.engines.composite import AGGREGATORS, IMPUTERS, NORMALISERS, TREATERS, WEIGHTINGS, Method
 
-PAGE = (Path(__file__).resolve().parents[3] / "docs" / "reference" / "index-method.md").read_text(encoding="utf-8")
+FOLDER = Path(__file__).resolve().parents[3] / "docs" / "reference"
+PAGE = (FOLDER / "index-method.md").read_text(encoding="utf-8")
+PAGES = PAGE + "".join(path.read_text(encoding="utf-8") for path in sorted((FOLDER / "index").glob("*.md")))
 
 
 def test_the_pages_example_is_a_method():
@@ -21,9 +23,9 @@ def test_the_pages_example_is_a_method():
     assert method.tree.indicators == ("green", "noise", "jobs")
 
 
-@pytest.mark.parametrize("registry", [IMPUTERS, TREATERS, NORMALISERS, AGGREGATORS])
+@pytest.mark.parametrize("registry", [IMPUTERS, TREATERS, NORMALISERS, AGGREGATORS, WEIGHTINGS])
 def test_every_method_and_option_is_on_the_page(registry):
     for name, method in registry.items():
-        assert f"`{name}`" in PAGE
-        for option in method.options:
-            assert f"`{option}" in PAGE, (name, option)
+        assert f"`{name}`" in PAGES
+        for option in (*method.options, *getattr(method, "takes", ())):
+            assert f"`{option}" in PAGES, (name, option)

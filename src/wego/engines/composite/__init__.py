@@ -9,7 +9,7 @@ A NumPy package, usable alone::
     result = composite.build(panel, method)
     spread = composite.robustness(panel, method, 1000, np.random.default_rng(0))
 
-What each method means, with its source: docs/reference/index/.
+What each method means, with its source: docs/reference/index-method.md.
 """
 
 from .aggregation import AGGREGATORS
