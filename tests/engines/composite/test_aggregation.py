@@ -125,3 +125,36 @@ def test_a_mean_lies_between_its_children_and_means_are_ordered(method, table):
     )
     assert np.all(harmonic <= geometric * (1 + 1e-12))
     assert np.all(geometric <= arithmetic * (1 + 1e-12))
+
+
+@pytest.mark.parametrize(
+    ("values", "weights", "expected"),
+    [
+        ([1.0, 2.0, 9.0], [1.0, 1.0, 1.0], 2.0),
+        ([1.0, 2.0, 9.0, 10.0], [1.0, 1.0, 1.0, 1.0], 5.5),
+        ([1.0, 2.0, 9.0], [1.0, 1.0, 3.0], 9.0),
+        ([1.0, 2.0, 9.0], [2.0, 1.0, 1.0], 1.5),
+        ([1.0, NAN, 9.0, 4.0], [1.0, 5.0, 1.0, 1.0], 4.0),
+        ([1.0, 7.0, 9.0], [0.0, 1.0, 1.0], 8.0),
+        ([NAN, NAN], [1.0, 1.0], NAN),
+    ],
+)
+def test_the_median_is_where_half_of_the_weight_is_reached(values, weights, expected):
+    terms = [np.array([[value]]) for value in values]
+
+    found = aggregated(terms, np.array([weights]), method="median", options={})
+
+    np.testing.assert_array_equal(found, [[expected]])
+
+
+def test_the_median_over_draws_is_that_of_each():
+    rng = np.random.default_rng(0)
+    terms = [rng.random((1, 7)), rng.random((5, 7)), rng.random((1, 7)), np.full((1, 7), NAN)]
+    weights = rng.random((5, 4))
+
+    found = aggregated(terms, weights, method="median", options={})
+
+    for draw in range(5):
+        alone = [term[draw : draw + 1] if len(term) > 1 else term for term in terms]
+        same = aggregated(alone, weights[draw : draw + 1], method="median", options={})
+        np.testing.assert_array_equal(found[draw], same[0])

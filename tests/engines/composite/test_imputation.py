@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wego.engines.composite.imputation import Frame
+from wego.engines.composite.imputation import Frame, constant, latest, linear
 from wego.engines.composite.imputation import imputed as imputed_with_doubts
 from wego.engines.composite.screening import keep
 
@@ -52,3 +52,54 @@ def test_imputation_leaves_its_argument_alone():
     imputed(VALUES, method="group_mean", labels=REGIONS)
 
     np.testing.assert_array_equal(VALUES, before)
+
+
+def test_a_units_own_siblings_fill_its_gap_on_their_common_scale():
+    values = np.array([[0.0, 0.0, 4.0], [10.0, 100.0, 0.0], [5.0, NAN, 1.0]])
+    frame = Frame(values, directions=np.array([1.0, 1.0, -1.0]), families=("P", "P", "Q"))
+
+    siblings, _ = imputed_with_doubts(frame, method="row_mean", options={"over": "siblings"})
+    everything, _ = imputed_with_doubts(frame, method="row_mean", options={"over": "all"})
+
+    assert siblings[2, 1] == 50.0
+    assert everything[2, 1] == 62.5
+
+
+def test_regression_fills_gaps_from_the_line_through_the_others():
+    values = np.array([[1.0, NAN], [3.0, 1.0], [5.0, 2.0], [NAN, 3.0], [NAN, NAN], [9.0, 4.0]])
+    predictors = np.array([[0.0], [1.0], [2.0], [3.0], [NAN], [4.0]])
+
+    found, unfit = imputed_with_doubts(
+        Frame(values, predictors=predictors), method="regression", options={"on": ("p",)}
+    )
+
+    np.testing.assert_allclose(found[:, 0], [1.0, 3.0, 5.0, 7.0, NAN, 9.0])
+    np.testing.assert_allclose(found[:, 1], [0.0, 1.0, 2.0, 3.0, NAN, 4.0], atol=1e-12)
+    assert unfit == []
+
+
+def test_regression_on_too_few_units_leaves_the_gap_and_says_so():
+    values = np.array([[1.0], [2.0], [NAN]])
+
+    found, unfit = imputed_with_doubts(
+        Frame(values, predictors=np.array([[1.0], [2.0], [3.0]])), method="regression", options={"on": ("p",)}
+    )
+
+    np.testing.assert_array_equal(found, values)
+    assert unfit == [0]
+
+
+def test_years_fill_each_other():
+    series = np.array([[NAN], [1.0], [NAN], [NAN], [4.0], [NAN]])
+    times = np.array([2000.0, 2001.0, 2002.0, 2004.0, 2005.0, 2006.0])
+
+    np.testing.assert_array_equal(latest(series, times=times, max_time=1.0)[:, 0], [NAN, 1.0, 1.0, NAN, 4.0, 4.0])
+    np.testing.assert_array_equal(constant(series, times=times)[:, 0], [1.0, 1.0, 1.0, 1.0, 4.0, 4.0])
+    np.testing.assert_array_equal(linear(series, times=times)[:, 0], [1.0, 1.0, 1.75, 3.25, 4.0, 4.0])
+    assert np.isnan(linear(np.full((2, 1), NAN), times=times[:2])).all()
+
+
+def test_screening_counts_zeros_among_present_values():
+    values = np.array([[0.0, 2.0, 3.0], [0.0, 2.0, NAN], [NAN, NAN, NAN]])
+
+    assert keep(values, min_share=0.0, min_nonzero=0.6).tolist() == [True, False, False]
