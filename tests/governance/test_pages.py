@@ -138,6 +138,15 @@ def test_a_decision_is_revoked_with_a_reason(office: Client):
     assert "Wrong list" in page
 
 
+@pytest.mark.parametrize("language", ["en", "ko", "zh-hans"])
+def test_the_day_of_a_revocation_is_put_forward_as_browsers_take_it(language: str, office: Client):
+    decision = decide(make_item())
+
+    page = office.get(f"/{language}/office/governance/decisions/{decision.pk}/revoke/").content.decode()
+
+    assert f'value="{timezone.localdate().isoformat()}"' in page
+
+
 def test_meetings_are_planned_and_held(office: Client):
     make_body()
     given = {"body": "executive-committee", "title": "2016", "starts_on": "2016-10-12", "ends_on": "2016-10-14"}

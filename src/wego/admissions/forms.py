@@ -164,7 +164,7 @@ class ProposalForm(forms.Form):
 
 
 class _DayForm(forms.Form):
-    on = forms.DateField(label=_("From which day"), widget=forms.DateInput({"type": "date"}))
+    on = forms.DateField(label=_("From which day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     note = forms.CharField(
         label=_("Source or note"), max_length=300, required=False, help_text=_("The act or letter that says so.")
     )

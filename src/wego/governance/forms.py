@@ -13,7 +13,14 @@ from wego.governance.models import KINDS, AgendaItem, Body, Decision, Meeting
 from wego.governance.queries import planned_meetings
 from wego.governance.services.decisions import PAPERS
 
-DAY = {"type": "date"}
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar, which takes no form of a day but ISO's, whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 class ItemForm(forms.Form):
@@ -59,7 +66,7 @@ class DecisionForm(forms.Form):
         label=pgettext_lazy("of a network", "Body"), queryset=Body.objects.all(), to_field_name="code"
     )
     meeting = forms.ModelChoiceField(label=_("Meeting"), queryset=Meeting.objects.all(), required=False)
-    decided_on = forms.DateField(label=_("Day of the decision"), widget=forms.DateInput(DAY))
+    decided_on = forms.DateField(label=_("Day of the decision"), widget=DayInput())
     text = forms.CharField(label=_("Wording"), required=False, max_length=5000, widget=forms.Textarea({"rows": 4}))
     paper = forms.FileField(
         label=_("Paper"),
@@ -89,7 +96,7 @@ class DecisionForm(forms.Form):
 class RevocationForm(forms.Form):
     """Why a decision holds no longer."""
 
-    revoked_on = forms.DateField(label=_("Revoked on"), widget=forms.DateInput(DAY))
+    revoked_on = forms.DateField(label=_("Revoked on"), widget=DayInput())
     reason = forms.CharField(label=_("Reason"), max_length=3000, widget=forms.Textarea({"rows": 3}))
 
 
@@ -100,6 +107,6 @@ class MeetingForm(forms.Form):
         label=pgettext_lazy("of a network", "Body"), queryset=Body.objects.all(), to_field_name="code"
     )
     title = forms.CharField(label=_("Title"), max_length=200)
-    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(DAY))
-    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(DAY))
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput())
+    ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
     place = forms.CharField(label=pgettext_lazy("of a meeting", "Place"), max_length=120, required=False)
