@@ -95,6 +95,7 @@ def run_dues(page: Any, axe: Any, data_dir: Path) -> None:
     assert page.locator("table.listing").first.locator("tbody tr").count() > 0
 
     page.get_by_role("link", name="why").click()
+    page.wait_for_url("**outcome=cannot")
     reasons = page.locator("table.listing").last.locator("tbody tr")
     assert reasons.count() > 0
     assert all("population" in row.lower() or "product" in row.lower() for row in reasons.all_inner_texts())
@@ -192,7 +193,7 @@ def pay_in_another_currency(page: Any, foreign: Billed) -> None:
     page.goto(f"{MONEY}invoices/{foreign.number}/")
     use.click()
     page.get_by_text("Credit used for this invoice.").wait_for()
-    assert page.get_by_text("$0.00 of").count() == 1
+    page.get_by_text("$0.00 of").wait_for()
 
 
 def close_the_year(page: Any, axe: Any, data_dir: Path) -> None:
