@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from tests.accounts.factories import make_secretary, make_user
 from tests.governance.factories import decide, make_item
@@ -147,6 +148,13 @@ def test_a_run_from_form_to_invoices(run: DuesRun, secretary: Client, django_cap
     assert run.status == DuesRun.Status.DONE
     assert Invoice.objects.count() == 63
     assert "2016-0001" in page
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "zh-hans"])
+def test_the_days_of_a_run_are_put_forward_as_browsers_take_them(language: str, secretary: Client) -> None:
+    page = secretary.get(f"/{language}/office/dues/").content.decode()
+
+    assert f'name="issued_on" value="{timezone.localdate().isoformat()}"' in page
 
 
 def test_a_wrong_run_is_refused_in_words(secretary: Client) -> None:
