@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -282,3 +283,23 @@ def test_a_country_in_no_region_is_refused(tmp_path: Path):
 
     with pytest.raises(DataFaults, match=r"regions_of_other_countries.atlantic: is no region"):
         load_cityindex(tmp_path, at=AT)
+
+
+def test_cities_that_the_draws_do_not_tell_apart_share_a_group(tmp_path: Path):
+    edition = make_edition(tmp_path, {**THREE, "deeham": (8.9, 1.1, 8.0)})
+
+    groups = {unit.slug: unit.groups for unit in edition.units.ranked()}
+    ahead = edition.units.get(slug="ayton").ahead_of
+
+    assert groups == {"ayton": [1], "deeham": [2], "beeville": [3], "ceeford": [4]}
+    assert ahead == {"deeham": 1.0, "beeville": 1.0, "ceeford": 1.0}
+
+
+def test_of_two_cities_the_shares_in_which_each_is_ahead_sum_to_one(pilot: Any):
+    units = {unit.slug: unit for unit in Edition.objects.get(code="pilot-2024").units.ranked()}
+
+    for unit in units.values():
+        assert unit.groups == list(range(unit.groups[0], unit.groups[-1] + 1))
+        for slug, share in unit.ahead_of.items():
+            other = units[slug].ahead_of.get(unit.slug)
+            assert other is None or share + other == pytest.approx(1, abs=2e-4)

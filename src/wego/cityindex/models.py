@@ -195,6 +195,10 @@ class Unit(models.Model):
     rank_q95 = models.FloatField(null=True)
     rank_low = models.PositiveIntegerField(null=True)
     rank_high = models.PositiveIntegerField(null=True)
+    # The groups of cities that the draws do not tell apart to which this one belongs, numbered from the best; groups
+    # overlap. And of the cities near it, by slug: the share of the draws in which this one is ahead.
+    groups = models.JSONField(_("groups"), default=list)
+    ahead_of = models.JSONField(default=dict)
     # A key of the edition's reasons; empty for a ranked city.
     reason = models.CharField(_("why not ranked"), max_length=40, blank=True)
     measured_in = models.ForeignKey("self", models.SET_NULL, null=True, related_name="members_within")

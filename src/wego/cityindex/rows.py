@@ -37,6 +37,7 @@ class RankedRow(CityRow):
     rank: str
     strip: SafeString
     interval: str
+    groups: str
     score: str
     pillars: list[tuple[str, str]]
 
@@ -78,6 +79,7 @@ def ranked_rows(edition: Edition, rows: Iterable[Row]) -> list[RankedRow]:
             rank=figure(row.unit.rank),
             strip=strip_of(row.unit, edition.ranked_count),
             interval=interval_of(row.unit),
+            groups=groups_of(row.unit),
             score=figure(row.score, 1),
             pillars=[(pillar.name, figure(score, 1)) for pillar, score in row.pillars],
         )
@@ -141,6 +143,14 @@ def moved(rows: Sequence[Shifted]) -> Moved:
 
 def _shift(row: Shifted) -> int:
     return row.shift
+
+
+def groups_of(unit: Unit) -> str:
+    """The first and the last group to which a city belongs: they follow one another."""
+    if not unit.groups:
+        return "–"
+    first, last = figure(unit.groups[0]), figure(unit.groups[-1])
+    return first if first == last else f"{first}–{last}"
 
 
 def interval_of(unit: Unit) -> str:

@@ -129,7 +129,9 @@ def _explained(edition: Edition, found: Unit) -> dict[str, Any]:
     pillars = [part.element for part in explanation.root.children]
     return told | {
         "axis": axis_of(edition.ranked_count),
-        "neighbours": [(near, strip_of(near, edition.ranked_count)) for near in neighbours.nearest],
+        "neighbours": [
+            (near, strip_of(near, edition.ranked_count), near.ahead_of.get(found.slug)) for near in neighbours.nearest
+        ],
         "neighbour_count": neighbours.count,
         "within": explanations.members_within(found),
         "pillars": pillars,

@@ -71,7 +71,7 @@ def _compute(bundle: Bundle) -> Computed:
         result = composite.build(inputs.panel, inputs.method)
         if faults := screened_out(bundle, result):
             raise DataFaults(faults)
-        spread = composite.robustness_of(result, DRAWS, np.random.default_rng(SEED))
+        spread = composite.robustness_of(result, DRAWS, np.random.default_rng(SEED), pairs=True)
     except composite.CompositeFaults as refused:
         raise DataFaults(inputs.located(refused.faults)) from None
     files = result_files(inputs, result, spread, seed=SEED)

@@ -23,6 +23,7 @@ from wego.engines import composite
 from wego.members.models import Organisation, Place, Region
 from wego.records.models import Indicator, Observation, Source
 
+NEAR = 24  # cities of which a city keeps how often it is ahead of them
 # What a result folder holds that a reader wants; the steps between can be recomputed.
 RESULTS = ("results.csv", "robustness.csv", "method.json")
 
@@ -186,9 +187,14 @@ class Storage:
             "rank_high": spread.high,
         }
         row_of = {unit: number for number, unit in enumerate(spread.units)}
+        groups, ahead_of = _apart(spread)
         ranked = [
             self._unit(
-                edition, row, **{name: float(column[row_of[row["unit"]]]) for name, column in statistics.items()}
+                edition,
+                row,
+                groups=groups[row["unit"]],
+                ahead_of=ahead_of[row["unit"]],
+                **{name: float(column[row_of[row["unit"]]]) for name, column in statistics.items()},
             )
             for row in self.bundle.inputs.table
         ]
@@ -348,3 +354,18 @@ def _medians(columns: np.ndarray) -> list[float]:
 
 def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
+
+
+def _apart(spread: composite.Robustness) -> tuple[dict[str, list[int]], dict[str, dict[str, float]]]:
+    """Of each city: the groups in which it is not told apart, and how often it is ahead of those near it."""
+    assert spread.pairs is not None
+    groups: dict[str, list[int]] = {unit: [] for unit in spread.units}
+    for number, members in enumerate(spread.pairs.groups(), start=1):
+        for unit in members:
+            groups[unit].append(number)
+    ahead = spread.pairs.ahead
+    ahead_of = {}
+    for row, unit in enumerate(spread.units):
+        near = np.argsort(np.abs(spread.rank - spread.rank[row]), kind="stable")[: NEAR + 1]
+        ahead_of[unit] = {spread.units[other]: round(float(ahead[row, other]), 4) for other in near if other != row}
+    return groups, ahead_of
