@@ -213,6 +213,7 @@ MONEY = [
     Case("/my/dues/{city}/", MANAGERS, OTHERS),
     Case("/my/rights/{city}/", signed_in(404, officer=200, contributor=200, delegate=200, secretariat=200), OTHERS),
     Case("/my/money/", SIGNED_IN),
+    Case("/my/money/credit-notes/{note}.pdf", MANAGERS, OTHERS),
     Case("/my/money/invoices/{invoice}/", MANAGERS, OTHERS),
     Case("/my/money/invoices/{invoice}/invoice.pdf", MANAGERS, OTHERS),
     Case("/my/money/invoices/{invoice}/invoice.xml", UNSAID, OTHERS_UNSAID),
@@ -224,6 +225,7 @@ MONEY = [
 ]
 
 OFFICE_PAGES = [
+    Case("/office/money/bank/statements/sample.csv", OFFICE),
     Case("/office/admissions/", OFFICE),
     Case("/office/admissions/to-decide/", OFFICE),
     Case("/office/admissions/{applied}/", OFFICE),

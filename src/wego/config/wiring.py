@@ -19,6 +19,7 @@ from wego.core.periodic import Job
 from wego.dues.services.decisions import declare_figure
 from wego.dues.tasks import resume_runs
 from wego.finance import hooks as finance
+from wego.finance.queries import terms as money
 from wego.finance.services import billing
 from wego.finance.services.notices import send_reminders
 from wego.governance import hooks as governance
@@ -51,6 +52,7 @@ def connect() -> None:
     accounts.personal_data.connect(posts.personal_data)
     accounts.personal_data.connect(answers.personal_data)
     accounts.personal_data.connect(applications.personal_data)
+    accounts.personal_data.connect(money.personal_data)
     accounts.invited.connect(posts.is_invited)
     accounts.invited.connect(applications.is_invited)
     accounts.posts.connect(posts.posts_of)
