@@ -27,25 +27,29 @@ def weighted_sums(terms: Sequence[Array], weights: Array) -> tuple[Array, Array]
     """
     shape = (max(weights.shape[0], *(term.shape[0] for term in terms)), terms[0].shape[1])
     total, product = np.zeros(shape), np.empty(shape)
-    share: Array = np.zeros((1, 1))
+    gaps = any(np.isnan(term).any() for term in terms)
+    share = np.zeros(shape if gaps else (weights.shape[0], 1))
     for position, term in enumerate(terms):
         weight = weights[:, position : position + 1]
         absent = np.isnan(term)
         if absent.any():
             np.multiply(weight, np.where(absent, 0.0, term), out=product)
-            share = share + weight * ~absent
+            total += product
+            np.multiply(weight, np.where(absent, 0.0, 1.0), out=product)
+            share += product
         else:
             np.multiply(weight, term, out=product)
-            share = share + weight
-        total += product
+            total += product
+            share += weight
     return total, share
 
 
 def weighted_mean(terms: Sequence[Array], weights: Array) -> Array:
     """Weighted mean over the present children, their weights renormalised; NaN where none is present."""
     total, share = weighted_sums(terms, weights)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(total / np.where(share > 0.0, share, np.nan))
+    share[share <= 0.0] = np.nan
+    with np.errstate(invalid="ignore"):
+        return np.divide(total, share, out=total)
 
 
 def outranking(values: Array, weights: Array) -> Array:
