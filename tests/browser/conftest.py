@@ -58,7 +58,7 @@ def become(
     def turn(page: Any, person: str) -> Any:
         if person not in _sessions:
             step_in(page, person)
-            page.wait_for_url("**/my/")
+            page.wait_for_url(re.compile(r"/(my|office)/$"))
             _sessions[person] = page.context.cookies()
         else:
             page.context.add_cookies(_sessions[person])

@@ -6,9 +6,10 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.browser
 
 MailTo = Callable[[str], tuple[str, str]]
 Look = Callable[[Any], None]
+SEOUL = ZoneInfo("Asia/Seoul")  # where the network has its days
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF"
 ADDRESS, CITY, IN_ENGLISH = "jihun@hanbit.example", "한빛시(가상)", "Hanbit City (made up)"
 CHOSEN = {"subkind": "city_level", "signs_as": "head", "aims": "networking"}
@@ -203,7 +205,7 @@ def accept(page: Any) -> None:
 
 def decide(page: Any, folder: Path) -> date:
     """The item stands on the agenda by itself; the body's decision is recorded with its day and paper."""
-    today = datetime.now(UTC).date()
+    today = datetime.now(SEOUL).date()
     page.goto("/ko/office/governance/agenda/")
     row = page.get_by_role("row").filter(has_text=CITY)
     assert "집행위원회" in row.inner_text()

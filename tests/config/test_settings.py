@@ -109,3 +109,18 @@ def test_the_secret_key_is_made_once_and_for_its_owner(tmp_path: Path):
     assert environment.kept_secret(tmp_path / "new") == first
     assert len(first) >= 50
     assert (tmp_path / "new" / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_day_begins_where_the_network_has_its_seat(tmp_path: Path):
+    (tmp_path / "network.yaml").write_text("time_zone: America/Lima\n")
+
+    assert environment.time_zone(tmp_path) == "America/Lima"
+    assert environment.time_zone(tmp_path / "nowhere") == "UTC"
+
+
+@pytest.mark.parametrize("said", ["time_zone: Nowhere/City", "time_zone: ../zone", "code: x", "[]"])
+def test_a_zone_that_is_none_is_refused_with_its_file(said: str, tmp_path: Path):
+    (tmp_path / "network.yaml").write_text(said)
+
+    with pytest.raises(environment.SettingRefused, match=r"network\.yaml: time_zone"):
+        environment.time_zone(tmp_path)

@@ -13,11 +13,11 @@ from wego.core.templatetags.ui import moment
 @pytest.mark.parametrize(
     ("language", "shown"),
     [
-        ("en", "Nov 21, 2026, 3:54\u202fPM UTC"),
-        ("ko", "2026. 11. 21. 오후 3:54 UTC"),
-        ("zh-hans", "2026年11月21日 15:54 UTC"),
+        ("en", "Nov 21, 2026, 3:54\u202fPM KST"),
+        ("ko", "2026. 11. 21. 오후 3:54 KST"),
+        ("zh-hans", "2026年11月21日 15:54 KST"),
     ],
 )
 def test_a_moment_is_said_to_the_minute_with_its_zone(language: str, shown: str):
     with translation.override(language):
-        assert moment(datetime(2026, 11, 21, 15, 54, 40, tzinfo=UTC)) == shown
+        assert moment(datetime(2026, 11, 21, 6, 54, 40, tzinfo=UTC)) == shown

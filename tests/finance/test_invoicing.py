@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from tests.finance.factories import AT, at, make_draft, make_invoice
+from tests.accounts.factories import make_user
+from tests.finance.factories import AT, at, make_draft, make_invoice, make_officer
 from tests.members.factories import make_organisation
 from wego.core.models import AuditEntry
 from wego.core.references import Reference
@@ -26,6 +27,15 @@ from wego.finance.services.invoicing import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def test_without_a_billing_contact_the_invoice_speaks_the_officer_s_language() -> None:
+    seoul = make_organisation(name_ko="서울")
+    make_officer(seoul, make_user(language="ko"))
+
+    invoice = make_invoice(seoul)
+
+    assert (invoice.language, invoice.debtor_name) == ("ko", "서울")
 
 
 def test_an_invoice_is_issued_numbered_booked_and_audited() -> None:

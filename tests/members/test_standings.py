@@ -56,7 +56,8 @@ def test_a_change_that_begins_later_leaves_todays_standing_until_its_day(organis
     change(organisation, "full", date(2027, 1, 1))
 
     seen = []
-    for at in (AT, datetime(2026, 12, 31, 23, tzinfo=UTC), datetime(2027, 1, 1, 1, tzinfo=UTC)):
+    # In Seoul, where the network has its days, midnight is nine hours before that of UTC.
+    for at in (AT, datetime(2026, 12, 31, 14, tzinfo=UTC), datetime(2026, 12, 31, 16, tzinfo=UTC)):
         refresh_standings(at)
         organisation.refresh_from_db()
         seen.append(organisation.standing)

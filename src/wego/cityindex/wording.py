@@ -29,7 +29,9 @@ AGGREGATED = {
     "geometric": _("a weighted geometric mean"),
     "harmonic": _("a weighted harmonic mean"),
     "power": _("a weighted power mean"),
+    "median": _("the weighted median"),
     "copeland": _("Copeland’s rule: wins less losses against each other city"),
+    "benefit_of_the_doubt": _("the mean with those weights that are best for the city itself"),
 }
 IMPUTED = {
     "none": _("A missing value stays missing; the others beside it carry its weight."),
@@ -37,6 +39,12 @@ IMPUTED = {
     "median": _("A missing value is replaced by the median of the edition."),
     "group_mean": _("A missing value is replaced by the mean of its group."),
     "group_median": _("A missing value is replaced by the median of its group."),
+    "row_mean": _("A missing value is replaced by what the city has on average beside it."),
+    "row_median": _("A missing value is replaced by what the city has in the middle beside it."),
+    "regression": _("A missing value is estimated from the other indicators."),
+    "latest": _("A missing value is replaced by the city’s last one before."),
+    "constant": _("A missing value is replaced by the city’s last one before, or the next after."),
+    "linear": _("A missing value is taken from the straight line between the city’s years."),
 }
 TREATED = {
     "none": _("Extreme values stay as they are."),
@@ -48,6 +56,7 @@ TREATED = {
     "log_ct": _("Logarithms of the values, shifted to be positive, are taken."),
     "log_ct_orig": _("Logarithms of the values, shifted to start at one, are taken."),
     "log_ct_plus": _("Logarithms are taken from whichever side the values are skewed to."),
+    "log_gii": _("Logarithms of the values, spread from one to the highest, are taken."),
     "boxcox": _("A Box–Cox transformation is taken."),
 }
 SHORT = {
@@ -105,16 +114,17 @@ def uncertainty(edition: Edition) -> list[str]:
     varied: dict[str, Any] = edition.method["uncertainty"]
     said = []
     if varied["weights"] and varied["levels"]:
-        said.append(
-            gettext("Weights change by up to %(share)d percent, each on its own.")
-            % {"share": round(100 * varied["weights"])}
-        )
+        shares = varied["weights"] if isinstance(varied["weights"], list) else [varied["weights"]]
+        most = round(100 * max(shares))
+        said.append(gettext("Weights change by up to %(share)d percent, each on its own.") % {"share": most})
     if len(varied["normalise"]) > 1:
         ways = "; ".join(str(SHORT[name]) for name in varied["normalise"])
         said.append(gettext("Points are given in one of these ways: %(ways)s.") % {"ways": ways})
     if len(varied["aggregate"]) > 1:
         means = "; ".join(str(AGGREGATED[name]) for name in varied["aggregate"])
         said.append(gettext("Scores are put together by one of these: %(means)s.") % {"means": means})
+    for step, words in (("impute", IMPUTED), ("treat", TREATED)):
+        said += [str(words[way["method"]]) for way in varied.get(step) or ()]
     if varied["leave_out"]:
         said.append(gettext("One indicator, or none, is left out."))
     return said

@@ -7,8 +7,10 @@ import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 import dj_database_url
+import yaml
 
 
 class SettingRefused(Exception):
@@ -117,3 +119,17 @@ def kept_secret(data_dir: Path) -> str:
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(50))
     return path.read_text().strip()
+
+
+def time_zone(network: Path) -> str:
+    """The zone of the network's seat: `time_zone` of its network.yaml, UTC where there is no such file."""
+    file = network / "network.yaml"
+    if not file.is_file():
+        return "UTC"
+    known = yaml.safe_load(file.read_text(encoding="utf-8"))
+    name = known.get("time_zone") if isinstance(known, dict) else None
+    try:
+        return ZoneInfo(str(name)).key
+    except (KeyError, ValueError, OSError):
+        said = f"{file}: time_zone is {name!r}, not a zone of the IANA database such as Asia/Seoul"
+        raise SettingRefused(said) from None

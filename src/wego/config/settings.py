@@ -194,7 +194,8 @@ LANGUAGES = [("en", _("English")), ("ko", _("Korean")), ("zh-hans", _("Simplifie
 LOCALE_PATHS = [SOURCE / "config" / "overrides"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+# What is stored is UTC; a day begins where the network has its seat.
+TIME_ZONE = env.time_zone(WEGO_NETWORK)
 USE_THOUSAND_SEPARATOR = True
 
 # --- files ----------------------------------------------------------------------------------------------------------

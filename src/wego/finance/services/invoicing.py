@@ -33,6 +33,7 @@ from wego.finance.queries.terms import terms_in_force
 from wego.finance.services.books import BATCH, Booking, Move, book_all
 from wego.finance.services.numbers import number_text, take_numbers
 from wego.members.models import Organisation
+from wego.members.queries.affiliations import languages_of_officers
 
 INCOME = {
     Invoice.Kind.DUES: Account.DUES_INCOME,
@@ -68,7 +69,8 @@ class DraftLine:
 
 @dataclass(frozen=True)
 class Draft:
-    """An invoice before it is issued. What is left out: issued today, due by the terms, in the contact's language."""
+    """An invoice before it is issued. What is left out: issued today, due by the terms, in the language of the
+    contact, else of the officer."""
 
     organisation: Organisation
     year: int
@@ -250,10 +252,11 @@ def _invoices(
         if len(drafts) < BATCH
         else {contact.organisation_id: contact for contact in BillingContact.objects.all()}
     )
+    officers = languages_of_officers()
     made = []
     for draft, (series, year, sequence) in zip(drafts, places, strict=True):
         contact = contacts.get(draft.organisation.pk)
-        language = draft.language or (contact.language if contact else "en")
+        language = draft.language or (contact.language if contact else officers.get(draft.organisation.pk, "en"))
         issued_on = draft.issued_on or today
         last = max((day for day, _amount in draft.instalments), default=None)
         made.append(

@@ -55,6 +55,12 @@ def colleagues(organisation: Organisation) -> QuerySet[Affiliation]:
     return organisation.affiliations.filter(ends_on=None).select_related("user").order_by("-role", "user__name", "pk")
 
 
+def languages_of_officers() -> dict[int, str]:
+    """The language of each organisation's longest-standing officer, by the organisation's key; one query."""
+    officers = Affiliation.objects.filter(role=Affiliation.Role.OFFICER, ends_on=None, user__is_active=True)
+    return dict(officers.order_by("-pk").values_list("organisation_id", "user__language"))
+
+
 def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
     """Invitations that nobody has answered, the expired among them (they can be sent again)."""
     return organisation.invitations.filter(status=Invitation.Status.OPEN).select_related("invited_by")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from wego.accounts import mail
@@ -163,7 +163,7 @@ def _take_up(invitation: Invitation, *, by: User, at: datetime) -> Affiliation:
         organisation=invitation.organisation,
         role=invitation.role,
         ends_on=None,
-        defaults={"starts_on": at.date()},
+        defaults={"starts_on": timezone.localdate(at)},
     )
     _record("invitation.accepted", invitation, by=by, at=at, after={"role": invitation.role, "person": by.key})
     by.__dict__.pop("_posts_held", None)  # what was asked before this act is no longer true
@@ -178,7 +178,7 @@ def _refuse_closed(invitation: Invitation, at: datetime) -> None:
 
 
 def _end(affiliation: Affiliation, *, by: User, at: datetime) -> None:
-    affiliation.ends_on = at.date()
+    affiliation.ends_on = timezone.localdate(at)
     affiliation.save(update_fields=["ends_on"])
     audit.record(
         "affiliation.ended",

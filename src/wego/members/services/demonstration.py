@@ -6,6 +6,8 @@ import random
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils import timezone
+
 from wego.accounts.services.demonstration import cast_member
 from wego.members.models import Affiliation, Organisation
 
@@ -33,7 +35,10 @@ def make_demonstration(*, at: datetime, rng: random.Random) -> None:
         taken.add(organisation.pk)
         user = cast_member(post=post, name=name, language=language, at=at)
         Affiliation.objects.get_or_create(
-            user=user, role=role, ends_on=None, defaults={"organisation": organisation, "starts_on": at.date()}
+            user=user,
+            role=role,
+            ends_on=None,
+            defaults={"organisation": organisation, "starts_on": timezone.localdate(at)},
         )
 
 
