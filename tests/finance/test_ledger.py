@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from django.db.models import Sum
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
@@ -52,8 +51,8 @@ from wego.finance.services.payments import (
 )
 
 pytestmark = pytest.mark.django_db
-# 12 histories of 30 acts are seen at every run; ten thousand acts are EXAMPLES = 334.
-EXAMPLES, STEPS = 12, 30
+# Ten thousand acts, a tenth of them on PostgreSQL; the books are gone through after every tenth act and at the end.
+EXAMPLES, STEPS, LOOK = 100, 100, 10
 FIRST = date(2016, 1, 4)
 AMOUNTS = st.decimals(Decimal("0.01"), Decimal("9000.00"), places=2)
 PICK = st.integers(0, 10_000)
@@ -82,10 +81,14 @@ class Books(RuleBasedStateMachine):
         self.history.__enter__()
         self.members = [make_organisation("Seoul"), make_organisation("Busan")]
         self.day = FIRST
+        self.acts = 0
         record_rate(base="EUR", quote="USD", on=FIRST, rate=Decimal("1.0871"), source="ECB", **self.act())
 
     def teardown(self) -> None:
-        self.history.__exit__(None, None, None)
+        try:
+            self.look()
+        finally:
+            self.history.__exit__(None, None, None)
 
     def act(self) -> dict[str, Any]:
         return {"by": None, "at": at(self.day.year, self.day.month, self.day.day)}
@@ -166,24 +169,34 @@ class Books(RuleBasedStateMachine):
         self.attempt(close_period, year=2016, month=month)
 
     @invariant()
+    def the_books_are_in_order(self) -> None:
+        self.acts += 1
+        if self.acts % LOOK == 0:
+            self.look()
+
+    def look(self) -> None:
+        self.the_journal_balances()
+        self.kept_amounts_equal_the_journal()
+        self.credit_equals_the_journal()
+        self.numbers_have_no_gap()
+
     def the_journal_balances(self) -> None:
         sums: dict[str, Decimal] = {}
         for row in trial_balance(date(2030, 1, 1)):
             sums[row.currency] = sums.get(row.currency, Decimal(0)) + row.balance
         assert not any(sums.values())
 
-    @invariant()
     def kept_amounts_equal_the_journal(self) -> None:
         kept = dict(InvoiceBalance.objects.filter(open__gt=0).values_list("pk", "open"))
         assert open_amounts(self.day) == kept
         for payment in Payment.objects.all():
-            used = payment.allocations.aggregate(sum=Sum("paid"))["sum"] or 0
-            back = payment.refunds.aggregate(sum=Sum("amount"))["sum"] or 0
+            # Added up here: SQLite adds decimals as floating point numbers.
+            used = sum(payment.allocations.values_list("paid", flat=True), Decimal(0))
+            back = sum(payment.refunds.values_list("amount", flat=True), Decimal(0))
             whole = 0 if payment.cancelled_at else payment.amount + payment.charges
             assert payment.unapplied == whole - used - back
         assert sum((row.total for row in ageing(self.day)), Decimal(0)) == sum(kept.values(), Decimal(0))
 
-    @invariant()
     def credit_equals_the_journal(self) -> None:
         owed: dict[str, Decimal] = {}
         for payment in Payment.objects.all():
@@ -194,7 +207,6 @@ class Books(RuleBasedStateMachine):
             if row.account in (Account.PREPAYMENTS, Account.SUSPENSE):
                 assert row.balance == owed.get(f"{row.account} {row.currency}", 0)
 
-    @invariant()
     def numbers_have_no_gap(self) -> None:
         for kind, model in (("invoice", Invoice), ("credit_note", CreditNote), ("receipt", Receipt)):
             given = sorted(model.objects.values_list("series_year", "sequence"))
@@ -206,7 +218,7 @@ def test_random_acts_keep_the_books(db: None) -> None:
     run_state_machine_as_test(
         Books,
         settings=settings(
-            max_examples=EXAMPLES,
+            max_examples=EXAMPLES if connection.vendor == "sqlite" else EXAMPLES // 10,
             stateful_step_count=STEPS,
             deadline=None,
             database=None,
