@@ -10,16 +10,19 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 
-from wego.cityindex import exports, pictures, wording
+from wego.cityindex import archive, exports, pictures, signing, wording
+from wego.cityindex import workbook as workbooks
 from wego.cityindex.forms import ExploreForm, RankingForm, WeightsForm
 from wego.cityindex.models import Edition, Element, Unit
+from wego.cityindex.printing import report_pdf
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import explanations, rankings, reweighting
 from wego.cityindex.queries.rankings import Filters
 from wego.cityindex.rows import element_rows, listed_rows, moved, ranked_rows, shifted_rows
 from wego.cityindex.strips import axis_of, strip_of
-from wego.core.exports import FORMATS
+from wego.core.exports import FORMATS, workbook_download
 
 PAGE_SIZE = 100
 MEDIA_TYPES = {"csv": "text/csv", "toml": "application/toml", "json": "application/json"}
@@ -223,6 +226,8 @@ def method(request: HttpRequest, code: str) -> HttpResponse:
         "sources": reads.sources_of(elements),
         "files": reads.files_of(edition),
         "command": exports.recompute_command(edition),
+        "public_key": signing.public_key() if edition.is_frozen else "",
+        "verify": archive.VERIFY,
     }
     return render(request, "cityindex/method.html", context)
 
@@ -232,8 +237,31 @@ def file(request: HttpRequest, code: str, name: str) -> HttpResponse:
     edition = _edition_or_404(request, code)
     kept = get_object_or_404(edition.files, name=name)
     media_type = MEDIA_TYPES[kept.name.rpartition(".")[2]]
-    response = HttpResponse(kept.text.encode(), content_type=f"{media_type}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{kept.name}"'
+    return _download(kept.text.encode(), f"{media_type}; charset=utf-8", kept.name)
+
+
+def report(request: HttpRequest, code: str) -> HttpResponse:
+    """The report of an edition as PDF, in the reader's language."""
+    edition = _edition_or_404(request, code)
+    name = f"{edition.code}-report-{get_language()}.pdf"
+    return _download(report_pdf(edition), "application/pdf", name, how="inline")
+
+
+def bundle(request: HttpRequest, code: str) -> HttpResponse:
+    """All files of an edition in one archive, with how to compute it again and the network's signature."""
+    edition = _edition_or_404(request, code)
+    return _download(archive.bundle(edition), "application/zip", f"{edition.code}.zip")
+
+
+def workbook(request: HttpRequest, code: str) -> HttpResponseBase:
+    """All there is to know of an edition as one workbook."""
+    edition = _edition_or_404(request, code)
+    return workbook_download(edition.code, workbooks.sheets(edition))
+
+
+def _download(content: bytes, media_type: str, name: str, *, how: str = "attachment") -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'{how}; filename="{name}"'
     return response
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from tempfile import NamedTemporaryFile
 from typing import Any
 
@@ -59,14 +60,29 @@ def json_download(name: str, count: int, items: Iterable[Mapping[str, Any]]) -> 
     return _attached(StreamingHttpResponse(json_parts(count, items), content_type="application/json"), f"{name}.json")
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook: its title, the heads of its columns, its rows."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
 def xlsx_download(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> FileResponse:
-    """A workbook of one sheet, written to a file that goes away once it is sent; the memory does not grow with it."""
+    """A workbook of one sheet."""
+    return workbook_download(name, [Sheet(name, columns, rows)])
+
+
+def workbook_download(name: str, sheets: Iterable[Sheet]) -> FileResponse:
+    """A workbook, written to a file that goes away once it is sent; the memory does not grow with its rows."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(name[:31])
-    sheet.freeze_panes = "A2"
-    sheet.append(list(columns))
-    for row in rows:
-        sheet.append([_sheet_cell(cell) for cell in row])
+    for one in sheets:
+        sheet = book.create_sheet(one.title[:31])
+        sheet.freeze_panes = "A2"
+        sheet.append(list(one.columns))
+        for row in one.rows:
+            sheet.append([_sheet_cell(cell) for cell in row])
     file = NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115  the response closes it
     book.save(file)
     file.seek(0)

@@ -1,0 +1,96 @@
+"""An edition as one archive: its files to the byte, how to compute it again, digests and the network's signature."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+
+from wego.cityindex.exports import recompute_command
+from wego.cityindex.models import Edition
+from wego.cityindex.signing import public_key, sign
+
+SUMS, SIGNATURE, KEY = "SHA256SUMS", "SHA256SUMS.sig", "public-key.pem"
+VERIFY = f"openssl pkeyutl -verify -pubin -inkey {KEY} -rawin -in {SUMS} -sigfile {SIGNATURE}"
+# An archive says when each file was made; the same edition gives the same bytes, so it is always the same moment.
+MOMENT = (1980, 1, 1, 0, 0, 0)
+
+README = """{name}
+{underline}
+
+An edition of the city index, with all that is needed to compute it again. {state}
+SHA-256 of the figures and the method (also on the edition's method page): {sha256}
+
+What is here
+------------
+method.toml      the method: tree, weights, directions, bounds, steps, what the draws vary
+data.csv         the figures of the ranked cities, as the method reads them
+values.csv       each figure with its source, period, quality and page
+listed.csv       the cities that are not ranked, with the reason
+results.csv      scores and ranks that came out
+robustness.csv   the ranks over all draws
+method.json      the method as run, every default spelled out, and the versions it ran with
+{signed_files}
+Compute it again
+----------------
+With wego {version} installed, in this folder:
+
+    {command}
+
+It writes result/results.csv, result/robustness.csv and result/method.json. With wego {version}, NumPy {numpy} and the
+same kind of machine they are the same to the byte; elsewhere ranks are equal and scores agree to twelve digits.
+
+Check that nothing was changed
+------------------------------
+    sha256sum --check {sums}
+{signed_how}"""
+SUMS_FILE = f"{SUMS}       the SHA-256 of every file above\n"
+SIGNED_FILES = f"""{KEY}   the network's public key
+{SUMS_FILE}{SIGNATURE}   the network's signature under {SUMS}
+"""
+SIGNED_HOW = f"""    {VERIFY}
+
+The second command (OpenSSL 3) says whether the network signed these digests with the key of {KEY}.
+Compare that key with the one on the edition's method page: a stranger could have put another key here.
+"""
+
+
+def bundle(edition: Edition) -> bytes:
+    """The archive of an edition, the same bytes whenever it is asked for; drafts are not signed."""
+    files = {file.name: file.text.encode() for file in edition.files.all()}
+    is_signed = edition.is_frozen
+    files["README.txt"] = _readme(edition, is_signed=is_signed).encode()
+    if is_signed:
+        files[KEY] = public_key().encode()
+    files[SUMS] = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)).encode()
+    if is_signed:
+        files[SIGNATURE] = sign(files[SUMS])
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(f"{edition.code}/{name}", MOMENT)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # Unix, wherever it is packed
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files[name], compresslevel=9)
+    return packed.getvalue()
+
+
+def _readme(edition: Edition, *, is_signed: bool) -> str:
+    state = {
+        Edition.Status.DRAFT: "It is a draft: its figures may change, and it is not signed.",
+        Edition.Status.PILOT: "It is a pilot, made from public figures.",
+        Edition.Status.PUBLISHED: "It is published: its figures do not change any more.",
+    }[Edition.Status(edition.status)]
+    return README.format(
+        name=edition.name_en,
+        underline="=" * len(edition.name_en),
+        state=state,
+        sha256=edition.sha256,
+        command=recompute_command(edition),
+        version=edition.versions["wego"],
+        numpy=edition.versions["numpy"],
+        sums=SUMS,
+        signed_files=SIGNED_FILES if is_signed else SUMS_FILE,
+        signed_how=SIGNED_HOW if is_signed else "",
+    )
