@@ -10,66 +10,18 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-VALUES = ["unit", "indicator", "value", "level", "source", "period", "subject", "quality", "page", "note"]
-LISTED = ["unit", "subject", "reason", "own_values", "values", "measured_in", "note"]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A city that may be ranked: a member (org) or another city of units.csv (city)."""
-
-    unit: str
-    subject: str
-    country: str
+from wego.cityindex import layout
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
     """Read a CSV with its header."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def places_of(network: Path) -> list[Place]:
-    """Local governments and units; the country is the one under which statistics list the place."""
-    members = [
-        Place(row["slug"], f"org:{row['slug']}", row["statistics_country"] or row["country"])
-        for row in rows_of(network / "organisations.csv")
-        if row["kind"] == "local_government"
-    ]
-    units = [Place(row["slug"], f"city:{row['slug']}", row["country"]) for row in rows_of(network / "units.csv")]
-    return sorted(members + units, key=lambda place: place.unit)
-
-
-def observations_of(network: Path, sources: Iterable[str]) -> dict[tuple[str, str, str], dict[str, str]]:
-    """Every observation by subject, indicator and period."""
-    found = {}
-    for source in sources:
-        for row in rows_of(network / "observations" / f"{source}.csv"):
-            found[row["subject"], row["indicator"], row["period"]] = {**row, "source": source}
-    return found
-
-
-def values_of(
-    place: Place,
-    edition: dict[str, Any],
-    levels: dict[str, str],
-    observations: dict[tuple[str, str, str], dict[str, str]],
-) -> list[dict[str, str]]:
-    """What is known of one place: the city's figures are looked up under the city, the country's under its code."""
-    found = []
-    for indicator in edition["indicators"]:
-        level = levels[indicator["code"]]
-        subject = place.subject if level == "city" else f"country:{place.country}"
-        if row := observations.get((subject, indicator["code"], indicator["period"])):
-            kept = {key: row[key] for key in VALUES if key in row}
-            found.append({"unit": place.unit, "level": level, **kept})
-    return found
 
 
 def regions_of(network: Path, edition: dict[str, Any]) -> dict[str, str]:
@@ -89,21 +41,29 @@ def measured_elsewhere(network: Path) -> dict[str, dict[str, str]]:
     return {member: match for match in matches for member in match["touches"].split(";") if member}
 
 
-def reason_of(*, own: int, share: float, elsewhere: bool, wanted: dict[str, Any]) -> str:
-    """Why a place is not ranked, as a key of the edition's reasons; empty where it is ranked."""
-    if own >= wanted["own_values"]:
-        return "" if share >= wanted["share"] else "too_few_values"
-    if own:
-        return "too_few_own_values"
-    return "measured_elsewhere" if elsewhere else "no_own_values"
+def candidates_of(network: Path, edition: dict[str, Any]) -> list[layout.Candidate]:
+    """Local governments and the cities of units.csv; the country is the one under which statistics list the place."""
+    regions, elsewhere = regions_of(network, edition), measured_elsewhere(network)
+    units = rows_of(network / "units.csv")
+    members = [row for row in rows_of(network / "organisations.csv") if row["kind"] == "local_government"]
+    places = [(row["slug"], f"org:{row['slug']}", row["statistics_country"] or row["country"], "") for row in members]
+    places += [(row["slug"], f"city:{row['slug']}", row["country"], row["note"]) for row in units]
+    found = []
+    for unit, subject, country, note in places:
+        touching = elsewhere.get(unit, {})
+        area = touching.get("subject", "").partition(":")[2]
+        said = touching.get("note") or note
+        found.append(layout.Candidate(unit, subject, country, regions.get(country, ""), said, area))
+    return found
 
 
-def write(path: Path, header: list[str], rows: Iterable[dict[str, Any]]) -> None:
-    """Write rows under a header."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, header, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+def figures_of(network: Path, sources: Iterable[str]) -> dict[tuple[str, str], dict[str, dict[str, str]]]:
+    """Every observation by subject and indicator, then by period."""
+    found: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
+    for source in sources:
+        for row in rows_of(network / "observations" / f"{source}.csv"):
+            found.setdefault((row["subject"], row["indicator"]), {})[row["period"]] = {**row, "source": source}
+    return found
 
 
 def lay_out(folder: Path, out: Path) -> tuple[int, int]:
@@ -112,31 +72,14 @@ def lay_out(folder: Path, out: Path) -> tuple[int, int]:
     edition = yaml.safe_load((folder / "edition.yaml").read_text(encoding="utf-8"))
     definitions = yaml.safe_load((network / "indicators.yaml").read_text(encoding="utf-8"))["indicators"]
     levels = {definition["code"]: definition["level"] for definition in definitions}
-    codes = [indicator["code"] for indicator in edition["indicators"]]
+    wanted = [layout.Wanted(one["code"], levels[one["code"]], one["period"]) for one in edition["indicators"]]
+    codes = {one.code for one in wanted}
     sources = {definition["source"] for definition in definitions if definition["code"] in codes}
-    observations, regions = observations_of(network, sources), regions_of(network, edition)
-    elsewhere = measured_elsewhere(network)
-    notes = {row["slug"]: row["note"] for row in rows_of(network / "units.csv")}
-    data, values, listed = [], [], []
-    for place in places_of(network):
-        known = values_of(place, edition, levels, observations)
-        own = sum(row["level"] == "city" for row in known)
-        touching = elsewhere.get(place.unit, {})
-        share = len(known) / len(codes)
-        reason = reason_of(own=own, share=share, elsewhere=bool(touching), wanted=edition["ranked_with"])
-        if own:
-            values += known
-        if not reason:
-            figures = {row["indicator"]: row["value"] for row in known}
-            data.append({"unit": place.unit, **figures, "group:region": regions[place.country]})
-            continue
-        at = {"unit": place.unit, "subject": place.subject, "reason": reason, "own_values": own, "values": len(known)}
-        area = touching.get("subject", "").partition(":")[2]
-        listed.append({**at, "measured_in": area, "note": touching.get("note") or notes.get(place.unit, "")})
-    write(out / "data.csv", ["unit", *codes, "group:region"], data)
-    write(out / "values.csv", VALUES, values)
-    write(out / "listed.csv", LISTED, listed)
-    return len(data), len(listed)
+    rule = layout.Rule(edition["ranked_with"]["own_values"], edition["ranked_with"]["share"])
+    laid = layout.lay_out(candidates_of(network, edition), wanted, figures_of(network, sources), rule)
+    for name, text in laid.files().items():
+        (out / name).write_text(text, encoding="utf-8", newline="")
+    return len(laid.data), len(laid.listed)
 
 
 if __name__ == "__main__":

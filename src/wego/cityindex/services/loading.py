@@ -15,6 +15,7 @@ from wego.cityindex.services.definition import Definition
 from wego.cityindex.services.storing import Computed, Storage
 from wego.cli.index_files import result_files
 from wego.core import audit
+from wego.core.audit import Actor
 from wego.core.loading import LoadReport
 from wego.datafiles import DataFault, DataFaults
 from wego.engines import composite
@@ -31,7 +32,7 @@ def load_cityindex(folder: Path, *, at: datetime) -> LoadReport:
     faults: list[DataFault] = []
     for path in sorted(path.parent for path in (folder / "index").glob("*/edition.yaml")):
         try:
-            _load_edition(read_bundle(path), report, at=at)
+            load_edition(read_bundle(path), report, by=None, at=at)
         except DataFaults as refused:
             faults += refused.faults
     if faults:
@@ -39,15 +40,16 @@ def load_cityindex(folder: Path, *, at: datetime) -> LoadReport:
     return report
 
 
-def _load_edition(bundle: Bundle, report: LoadReport, *, at: datetime) -> None:
+def load_edition(bundle: Bundle, report: LoadReport, *, by: Actor | None, at: datetime) -> Edition:
+    """Take over one edition, from a network folder or as the office laid it out; the one road from files to tables."""
     definition = bundle.definition
     edition = Edition.objects.filter(code=definition.data["code"]).first()
     if edition is None:
         edition = _store(bundle, report, at=at)
         report.added += 1 + edition.units.count()
-        audit.record("edition.loaded", edition, by=None, at=at, after=_facts(edition))
+        audit.record("edition.loaded", edition, by=by, at=at, after=_facts(edition))
     elif edition.sha256 == bundle.sha256:
-        _mend_words(edition, definition, report, at=at)
+        _mend_words(edition, definition, report, by=by, at=at)
         report.left += edition.units.count()
     elif edition.is_frozen:
         raise DataFaults([_frozen(edition, definition)])
@@ -56,7 +58,8 @@ def _load_edition(bundle: Bundle, report: LoadReport, *, at: datetime) -> None:
         edition.delete()
         edition = _store(bundle, report, at=at)
         report.changed += 1 + edition.units.count()
-        audit.record("edition.loaded", edition, by=None, at=at, before=before, after=_facts(edition))
+        audit.record("edition.loaded", edition, by=by, at=at, before=before, after=_facts(edition))
+    return edition
 
 
 def _store(bundle: Bundle, report: LoadReport, *, at: datetime) -> Edition:
@@ -78,7 +81,9 @@ def _compute(bundle: Bundle) -> Computed:
     return Computed(result, spread, files, draws=DRAWS, seed=SEED)
 
 
-def _mend_words(edition: Edition, definition: Definition, report: LoadReport, *, at: datetime) -> None:
+def _mend_words(
+    edition: Edition, definition: Definition, report: LoadReport, *, by: Actor | None, at: datetime
+) -> None:
     """Take over the words of the file where they differ, and the next state where it says so; the figures stand."""
     status = definition.data["status"]
     if status != edition.status and status not in edition.NEXT[Edition.Status(edition.status)]:
@@ -97,7 +102,7 @@ def _mend_words(edition: Edition, definition: Definition, report: LoadReport, *,
     edition.save()
     report.count("changed")
     after = {name: words[name] for name in before} | {"elements": [element.code for element in elements]}
-    audit.record("edition.mended", edition, by=None, at=at, before=before, after=after)
+    audit.record("edition.mended", edition, by=by, at=at, before=before, after=after)
 
 
 def _differs(element: Element, definition: Definition) -> bool:

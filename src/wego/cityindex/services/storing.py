@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from wego.cityindex.layout import chosen, years_of
 from wego.cityindex.models import SCHEME, Edition, EditionFile, Element, Score, Unit, Value
 from wego.cityindex.services.bundle import FIGURES, Bundle
 from wego.core.loading import Found, LoadReport
@@ -259,14 +260,21 @@ class Storage:
                 )
             )
         said = {value.unit.slug for value in values}
+        countries: dict[str, dict[str, dict[str, Observation]]] = {}
+        for (_subject, code, period), seen in record.items():
+            if seen.country:
+                countries.setdefault(seen.country, {}).setdefault(code, {})[period] = seen
         for row in self.bundle.listed:
             if row["unit"] not in said:
-                values += self._country_values(units[row["unit"]], elements, record)
+                values += self._country_values(units[row["unit"]], elements, countries)
         Value.objects.bulk_create(values, batch_size=500)
 
     def _record(self, elements: dict[str, Element]) -> dict[tuple[str, str, str], Observation]:
         """The record's figures by subject, indicator and period."""
         periods = {element.period for element in elements.values() if element.period}
+        periods |= {row["period"] for row in self.bundle.values}
+        for element in elements.values():
+            periods |= {str(year) for year in years_of(element.period) or ()}
         found = (
             Observation.objects.filter(indicator__in=self.indicators.values(), period__in=periods)
             .select_related("indicator", "organisation", "place")
@@ -275,13 +283,14 @@ class Storage:
         return {(seen.subject_code, seen.indicator.code, seen.period): seen for seen in found}
 
     def _country_values(
-        self, unit: Unit, elements: dict[str, Element], record: Mapping[tuple[str, str, str], Observation]
+        self, unit: Unit, elements: dict[str, Element], countries: Mapping[str, Mapping[str, dict[str, Observation]]]
     ) -> list[Value]:
         """A listed city without figures of its own is known by its country's."""
         country = unit.organisation.country_in_statistics if unit.organisation else unit.country
+        known = countries.get(country, {})
         values = []
         for code in self.indicators:
-            observation = record.get((f"country:{country}", code, elements[code].period))
+            observation = chosen(elements[code].period, known.get(code, {}))
             if observation is not None:
                 copied = {name: getattr(observation, name) for name in ("value", "source_id", "period", "quality")}
                 copied |= {"page": observation.page, "note": observation.note}

@@ -13,6 +13,8 @@ from wego.records.models import Indicator, Observation, Source
 
 # Editions part the world as the members' list of 2022 does.
 SCHEME = "2022"
+# The reason of a city that was ranked and asked to be taken from the public pages; the edition needs no words for it.
+WITHDRAWN = "withdrawn"
 
 
 class Edition(models.Model):
@@ -54,6 +56,8 @@ class Edition(models.Model):
     seed = models.PositiveIntegerField(_("seed"))
     versions = models.JSONField(_("computed with"))
     computed_at = models.DateTimeField(_("computed"))
+    # The edition of which this is the corrected version; that one stays as it was.
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrected_by")
     name = TranslatedField("name")
     summary = TranslatedField("summary")
 
@@ -82,6 +86,8 @@ class Edition(models.Model):
 
     def reason(self, code: str) -> str:
         """Why a city is not ranked, in the reader's language; the code where the words are gone."""
+        if code == WITHDRAWN:
+            return str(_("The city has been withdrawn from this edition."))
         return pick(self.definition["reasons"].get(code, {})) or code
 
 

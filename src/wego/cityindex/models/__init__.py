@@ -1,0 +1,31 @@
+"""The nouns of the index: editions with their cities and figures, and the drafts that editions are made from."""
+
+from wego.cityindex.models.drafts import Draft, DraftElement, DraftNote
+from wego.cityindex.models.editions import (
+    RANK_FIELDS,
+    SCHEME,
+    WITHDRAWN,
+    Edition,
+    EditionFile,
+    Element,
+    Score,
+    Unit,
+    UnitQuerySet,
+    Value,
+)
+
+__all__ = [
+    "RANK_FIELDS",
+    "SCHEME",
+    "WITHDRAWN",
+    "Draft",
+    "DraftElement",
+    "DraftNote",
+    "Edition",
+    "EditionFile",
+    "Element",
+    "Score",
+    "Unit",
+    "UnitQuerySet",
+    "Value",
+]

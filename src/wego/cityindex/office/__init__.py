@@ -1,0 +1,10 @@
+"""The index in the secretariat's office: editions, and the drafts that they are made from."""
+
+from django.urls import URLPattern
+
+from wego.cityindex.office import drafts, editions
+
+urls: list[URLPattern] = [*editions.urls, *drafts.urls]
+menu_item = editions.menu_item
+
+__all__ = ["menu_item", "urls"]

@@ -1,0 +1,209 @@
+"""Drafts in the office: begun, looked at, edited as tables, laid out, published."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from wego.cityindex.drafting import (
+    BasicsForm,
+    FrameworkTable,
+    MethodForm,
+    NotesTable,
+    PublishForm,
+    StartForm,
+    TextsForm,
+)
+from wego.cityindex.looking import look_at
+from wego.cityindex.models import Draft
+from wego.cityindex.office.editions import above
+from wego.cityindex.permissions import can_draft_editions
+from wego.cityindex.queries.drafts import drafts_visible_to
+from wego.cityindex.queries.editions import editions_visible_to
+from wego.cityindex.services import drafts as services
+from wego.cityindex.services.bundle import FIGURES
+from wego.cityindex.services.layouts import is_behind, lay_out_draft, publish_draft
+from wego.core.access import require
+from wego.core.office import done, office_page
+from wego.records.models import Indicator
+
+NOTE_FIELDS = ("kind", "code", "text_en", "text_ko", "text_zh")
+
+
+def draft_begin(request: HttpRequest) -> HttpResponse:
+    """Begin a draft, empty or from an edition."""
+    require(can_draft_editions(request.user))
+    editions = editions_visible_to(request.user)
+    initial = {"figures_of": timezone.localdate().year - 1, "based_on": editions.first()}
+    form = StartForm(request.POST or None, initial=initial, editions=editions)
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        based_on = given.pop("based_on")
+        given["based_on_id"] = based_on.pk if based_on else None
+        if done(request, _("Draft begun."), services.begin_draft, **given):
+            return redirect("office_index:draft", given["code"])
+    facts = {"form": form}
+    return office_page(request, "cityindex/office/draft_begin.html", _("Begin a draft"), "order", facts, above=above())
+
+
+@require_safe
+def draft(request: HttpRequest, code: str) -> HttpResponse:
+    """What a draft amounts to today, what is in its way, and the next step."""
+    found = _draft(request, code)
+    look = look_at(found, on=timezone.localdate())
+    behind = is_behind(found, on=timezone.localdate())
+    facts = {
+        "draft": found,
+        "look": look,
+        "names": {column.code: column.name for column in look.columns},
+        "is_open": found.status == Draft.Status.OPEN,
+        "is_behind": behind,
+        "form": PublishForm(),
+    }
+    return office_page(request, "cityindex/office/draft.html", found.name, "order", facts, above=above())
+
+
+def basics_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Names, who is ranked, the window of corrections."""
+    found = _draft(request, code)
+    form = BasicsForm(request.POST or None, draft=found)
+    if request.method == "POST" and form.is_valid():
+        given = {"draft_id": found.pk, **form.facts()}
+        if done(request, _("Saved."), services.edit_draft, **given):
+            return redirect("office_index:draft", code)
+    lead = _("What the edition is called, who is ranked in it, and when cities may ask for corrections.")
+    return _edit(request, found, _("Basics"), {"form": form, "lead": lead})
+
+
+def method_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """The tables of the method file."""
+    found = _draft(request, code)
+    form = MethodForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        given = {"draft_id": found.pk, "method": form.cleaned_data["method"].replace("\r\n", "\n")}
+        if done(request, _("Saved."), services.edit_method, **given):
+            return redirect("office_index:draft", code)
+    lead = _(
+        "How figures become scores, written as the method file’s tables: [screen], [impute], [treat], [normalise], "
+        "[weights], [aggregate], [uncertainty]. A table left out means none; minmax from 0 to 100; arithmetic means."
+    )
+    return _edit(request, found, _("Method"), {"form": form, "lead": lead})
+
+
+def framework_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """The tree as a table: one row for each indicator and aggregate."""
+    found = _draft(request, code)
+    rows = list(found.elements.values(*services.STRUCTURE))
+    table = FrameworkTable(request.POST or None, initial=rows, prefix="row")
+    if request.method == "POST" and table.is_valid():
+        given = table.values(services.STRUCTURE)
+        if done(request, _("Saved."), services.edit_framework, draft_id=found.pk, rows=given):
+            return redirect("office_index:draft", code)
+    lead = _(
+        "A row that others are part of is an aggregate; every other row is an indicator of the record, under its code. "
+        "Exactly one row is part of nothing. A period is a year (2024), a span (2018/2022), or 2020-2024 for each "
+        "city’s latest figure of those years. Empty rows at the end add to the table."
+    )
+    codes = Indicator.objects.order_by("code").values_list("code", "name_en")
+    return _edit(request, found, _("Framework"), {"table": table, "lead": lead, "codes": codes})
+
+
+def texts_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Names and reasons of the rows of the framework, in three languages."""
+    found = _draft(request, code)
+    elements = list(found.elements.all())
+    forms = [TextsForm(request.POST or None, instance=row, prefix=f"row-{row.pk}") for row in elements]
+    # Every form is asked, so that every fault is shown at once.
+    if request.method == "POST" and sum(not form.is_valid() for form in forms) == 0:
+        texts = {form.instance.code: {name: form.cleaned_data[name] for name in services.TEXTS} for form in forms}
+        if done(request, _("Saved."), services.edit_texts, draft_id=found.pk, texts=texts):
+            return redirect("office_index:draft", code)
+    lead = _("What aggregates are called, and why each row is in the index. Indicators have their names in the record.")
+    return _edit(request, found, _("Names and reasons"), {"forms": forms, "lead": lead})
+
+
+def notes_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """The texts beside the framework."""
+    found = _draft(request, code)
+    table = NotesTable(request.POST or None, initial=list(found.notes.values(*NOTE_FIELDS)), prefix="row")
+    if request.method == "POST" and table.is_valid():
+        given = table.values(NOTE_FIELDS)
+        if done(request, _("Saved."), services.edit_notes, draft_id=found.pk, notes=given):
+            return redirect("office_index:draft", code)
+    lead = _("Why cities are not ranked, cautions, choices of method, and what was left out. Readers see all of it.")
+    return _edit(request, found, _("Texts beside the framework"), {"table": table, "lead": lead})
+
+
+@require_POST
+def draft_lay_out(request: HttpRequest, code: str) -> HttpResponse:
+    found = _draft(request, code)
+    done(request, _("Edition laid out; the secretariat alone sees it."), lay_out_draft, draft_id=found.pk)
+    return redirect("office_index:draft", code)
+
+
+@require_POST
+def draft_publish(request: HttpRequest, code: str) -> HttpResponse:
+    found = _draft(request, code)
+    form = PublishForm(request.POST)
+    if form.is_valid():
+        said = _("Edition published; its figures are frozen.")
+        done(request, said, publish_draft, draft_id=found.pk, status=form.cleaned_data["status"])
+    return redirect("office_index:draft", code)
+
+
+@require_POST
+def draft_drop(request: HttpRequest, code: str) -> HttpResponse:
+    found = _draft(request, code)
+    done(request, _("Draft dropped."), services.drop_draft, draft_id=found.pk)
+    return redirect("office_index:list")
+
+
+@require_safe
+def draft_folder(request: HttpRequest, code: str) -> HttpResponse:
+    """The laid-out files as a network folder has them, in one archive."""
+    found = _draft(request, code)
+    if found.edition is None:
+        raise Http404
+    texts = {"edition.yaml": found.words}
+    texts |= dict(found.edition.files.filter(name__in=FIGURES).values_list("name", "text"))
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in texts.items():
+            packed.writestr(zipfile.ZipInfo(f"{code}/{name}"), text)
+    response = HttpResponse(archive.getvalue(), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{code}.zip"'
+    return response
+
+
+def _draft(request: HttpRequest, code: str) -> Draft:
+    require(can_draft_editions(request.user))
+    return get_object_or_404(drafts_visible_to(request.user), code=code)
+
+
+def _edit(request: HttpRequest, found: Draft, title: str, facts: dict[str, Any]) -> HttpResponse:
+    trail = [*above(), (reverse("office_index:draft", args=[found.code]), found.name)]
+    facts |= {"draft": found, "is_open": found.status == Draft.Status.OPEN}
+    return office_page(request, "cityindex/office/draft_edit.html", title, "edit", facts, above=trail)
+
+
+urls: list[URLPattern] = [
+    path("index-editions/drafts/new/", draft_begin, name="draft_begin"),
+    path("index-editions/drafts/<slug:code>/", draft, name="draft"),
+    path("index-editions/drafts/<slug:code>/basics/", basics_edit, name="basics"),
+    path("index-editions/drafts/<slug:code>/framework/", framework_edit, name="framework"),
+    path("index-editions/drafts/<slug:code>/names/", texts_edit, name="texts"),
+    path("index-editions/drafts/<slug:code>/texts/", notes_edit, name="notes"),
+    path("index-editions/drafts/<slug:code>/method/", method_edit, name="method"),
+    path("index-editions/drafts/<slug:code>/lay-out/", draft_lay_out, name="lay_out"),
+    path("index-editions/drafts/<slug:code>/publish/", draft_publish, name="publish"),
+    path("index-editions/drafts/<slug:code>/drop/", draft_drop, name="drop"),
+    path("index-editions/drafts/<slug:code>/folder/", draft_folder, name="folder"),
+]
