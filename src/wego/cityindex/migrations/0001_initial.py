@@ -5,336 +5,193 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("members", "0005_list_indexes"),
-        ("records", "0002_insert_only"),
+        ('members', '0005_list_indexes'),
+        ('records', '0002_insert_only'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Edition",
+            name='Edition',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.SlugField(max_length=40, unique=True, verbose_name="edition")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft edition"),
-                            ("pilot", "Pilot, from public figures"),
-                            ("published", "Published"),
-                        ],
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("compiled_on", models.DateField(verbose_name="compiled on")),
-                ("figures_of", models.PositiveSmallIntegerField(verbose_name="figures of")),
-                ("name_en", models.CharField(max_length=200, verbose_name="name of the edition")),
-                ("name_ko", models.CharField(max_length=200)),
-                ("name_zh", models.CharField(max_length=200)),
-                ("summary_en", models.TextField(verbose_name="summary")),
-                ("summary_ko", models.TextField()),
-                ("summary_zh", models.TextField()),
-                ("definition", models.JSONField(verbose_name="definition")),
-                ("method", models.JSONField(verbose_name="method")),
-                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256 of the figures and the method")),
-                ("ranked_count", models.PositiveIntegerField(default=0, verbose_name="cities ranked")),
-                ("listed_count", models.PositiveIntegerField(default=0, verbose_name="cities listed, not ranked")),
-                ("counts", models.JSONField(default=dict, verbose_name="counts")),
-                ("draws", models.PositiveIntegerField(verbose_name="draws")),
-                ("seed", models.PositiveIntegerField(verbose_name="seed")),
-                ("versions", models.JSONField(verbose_name="computed with")),
-                ("computed_at", models.DateTimeField(verbose_name="computed")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(max_length=40, unique=True, verbose_name='edition')),
+                ('status', models.CharField(choices=[('draft', 'Draft edition'), ('pilot', 'Pilot, from public figures'), ('published', 'Published')], max_length=10, verbose_name='state')),
+                ('compiled_on', models.DateField(verbose_name='compiled on')),
+                ('figures_of', models.PositiveSmallIntegerField(verbose_name='figures of')),
+                ('name_en', models.CharField(max_length=200, verbose_name='name of the edition')),
+                ('name_ko', models.CharField(max_length=200)),
+                ('name_zh', models.CharField(max_length=200)),
+                ('summary_en', models.TextField(verbose_name='summary')),
+                ('summary_ko', models.TextField()),
+                ('summary_zh', models.TextField()),
+                ('definition', models.JSONField(verbose_name='definition')),
+                ('method', models.JSONField(verbose_name='method')),
+                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the figures and the method')),
+                ('ranked_count', models.PositiveIntegerField(default=0, verbose_name='cities ranked')),
+                ('listed_count', models.PositiveIntegerField(default=0, verbose_name='cities listed, not ranked')),
+                ('counts', models.JSONField(default=dict, verbose_name='counts')),
+                ('draws', models.PositiveIntegerField(verbose_name='draws')),
+                ('seed', models.PositiveIntegerField(verbose_name='seed')),
+                ('versions', models.JSONField(verbose_name='computed with')),
+                ('computed_at', models.DateTimeField(verbose_name='computed')),
             ],
             options={
-                "verbose_name": "index edition",
-                "verbose_name_plural": "index editions",
-                "ordering": ["-figures_of", "-compiled_on", "code"],
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("draws__gte", 1)), name="edition_has_draws")
-                ],
+                'verbose_name': 'index edition',
+                'verbose_name_plural': 'index editions',
+                'ordering': ['-figures_of', '-compiled_on', 'code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('draws__gte', 1)), name='edition_has_draws')],
             },
         ),
         migrations.CreateModel(
-            name="Element",
+            name='Element',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=60, verbose_name="code")),
-                ("position", models.PositiveSmallIntegerField()),
-                ("weight", models.FloatField(verbose_name="weight")),
-                ("effective_weight", models.FloatField(verbose_name="weight in the whole")),
-                ("direction", models.SmallIntegerField(default=1, verbose_name="direction")),
-                ("lower", models.FloatField(null=True, verbose_name="lower bound")),
-                ("upper", models.FloatField(null=True, verbose_name="upper bound")),
-                ("median", models.FloatField(null=True, verbose_name="median")),
-                ("period", models.CharField(blank=True, max_length=20, verbose_name="period")),
-                ("name_en", models.CharField(blank=True, max_length=200)),
-                ("name_ko", models.CharField(blank=True, max_length=200)),
-                ("name_zh", models.CharField(blank=True, max_length=200)),
-                ("why_en", models.TextField(blank=True)),
-                ("why_ko", models.TextField(blank=True)),
-                ("why_zh", models.TextField(blank=True)),
-                (
-                    "edition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="elements", to="cityindex.edition"
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.indicator"
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="children",
-                        to="cityindex.element",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=60, verbose_name='code')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('weight', models.FloatField(verbose_name='weight')),
+                ('effective_weight', models.FloatField(verbose_name='weight in the whole')),
+                ('direction', models.SmallIntegerField(default=1, verbose_name='direction')),
+                ('lower', models.FloatField(null=True, verbose_name='lower bound')),
+                ('upper', models.FloatField(null=True, verbose_name='upper bound')),
+                ('median', models.FloatField(null=True, verbose_name='median')),
+                ('period', models.CharField(blank=True, max_length=20, verbose_name='period')),
+                ('name_en', models.CharField(blank=True, max_length=200)),
+                ('name_ko', models.CharField(blank=True, max_length=200)),
+                ('name_zh', models.CharField(blank=True, max_length=200)),
+                ('why_en', models.TextField(blank=True)),
+                ('why_ko', models.TextField(blank=True)),
+                ('why_zh', models.TextField(blank=True)),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='elements', to='cityindex.edition')),
+                ('indicator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.indicator')),
+                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='cityindex.element')),
             ],
             options={
-                "verbose_name": "element of an edition",
-                "verbose_name_plural": "elements of editions",
-                "ordering": ["edition", "position"],
+                'verbose_name': 'element of an edition',
+                'verbose_name_plural': 'elements of editions',
+                'ordering': ['edition', 'position'],
             },
         ),
         migrations.CreateModel(
-            name="Unit",
+            name='Unit',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(max_length=80, verbose_name="slug")),
-                ("country", models.CharField(max_length=2, verbose_name="country")),
-                ("rank", models.PositiveIntegerField(null=True, verbose_name="rank")),
-                ("rank_mean", models.FloatField(null=True)),
-                ("rank_median", models.FloatField(null=True)),
-                ("rank_q5", models.FloatField(null=True)),
-                ("rank_q95", models.FloatField(null=True)),
-                ("rank_low", models.PositiveIntegerField(null=True)),
-                ("rank_high", models.PositiveIntegerField(null=True)),
-                ("reason", models.CharField(blank=True, max_length=40, verbose_name="why not ranked")),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
-                (
-                    "edition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="units", to="cityindex.edition"
-                    ),
-                ),
-                (
-                    "measured_in",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="members_within",
-                        to="cityindex.unit",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="index_units",
-                        to="members.organisation",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.place"
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.region"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=80, verbose_name='slug')),
+                ('country', models.CharField(max_length=2, verbose_name='country')),
+                ('rank', models.PositiveIntegerField(null=True, verbose_name='rank')),
+                ('rank_mean', models.FloatField(null=True)),
+                ('rank_median', models.FloatField(null=True)),
+                ('rank_q5', models.FloatField(null=True)),
+                ('rank_q95', models.FloatField(null=True)),
+                ('rank_low', models.PositiveIntegerField(null=True)),
+                ('rank_high', models.PositiveIntegerField(null=True)),
+                ('reason', models.CharField(blank=True, max_length=40, verbose_name='why not ranked')),
+                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='cityindex.edition')),
+                ('measured_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='members_within', to='cityindex.unit')),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='index_units', to='members.organisation')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.place')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.region')),
             ],
             options={
-                "verbose_name": "city in an edition",
-                "verbose_name_plural": "cities in editions",
-                "ordering": ["edition", "rank", "slug"],
+                'verbose_name': 'city in an edition',
+                'verbose_name_plural': 'cities in editions',
+                'ordering': ['edition', 'rank', 'slug'],
             },
         ),
         migrations.CreateModel(
-            name="Score",
+            name='Score',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("score", models.FloatField(verbose_name="points")),
-                ("rank", models.PositiveIntegerField(null=True, verbose_name="rank")),
-                ("weight", models.FloatField(verbose_name="weight")),
-                ("effective_weight", models.FloatField(verbose_name="weight in the whole")),
-                ("points", models.FloatField(null=True, verbose_name="points of the overall score")),
-                (
-                    "element",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="cityindex.element"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="cityindex.unit"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('score', models.FloatField(verbose_name='points')),
+                ('rank', models.PositiveIntegerField(null=True, verbose_name='rank')),
+                ('weight', models.FloatField(verbose_name='weight')),
+                ('effective_weight', models.FloatField(verbose_name='weight in the whole')),
+                ('points', models.FloatField(null=True, verbose_name='points of the overall score')),
+                ('element', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='cityindex.element')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='cityindex.unit')),
             ],
             options={
-                "verbose_name": "score",
-                "verbose_name_plural": "scores",
-                "ordering": ["unit", "element"],
+                'verbose_name': 'score',
+                'verbose_name_plural': 'scores',
+                'ordering': ['unit', 'element'],
             },
         ),
         migrations.CreateModel(
-            name="Value",
+            name='Value',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("value", models.DecimalField(decimal_places=8, max_digits=24, verbose_name="value")),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[("city", "of the city"), ("country", "of the country")],
-                        max_length=10,
-                        verbose_name="whose figure",
-                    ),
-                ),
-                ("period", models.CharField(max_length=20, verbose_name="period")),
-                (
-                    "quality",
-                    models.CharField(
-                        choices=[
-                            ("actual", "as published"),
-                            ("estimate", "the source's estimate"),
-                            ("reported", "as reported"),
-                            ("derived", "computed from other values"),
-                        ],
-                        max_length=10,
-                        verbose_name="quality",
-                    ),
-                ),
-                ("page", models.CharField(blank=True, max_length=100, verbose_name="page or table")),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
-                (
-                    "element",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="values", to="cityindex.element"
-                    ),
-                ),
-                (
-                    "observation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.observation",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.source"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="values", to="cityindex.unit"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('value', models.DecimalField(decimal_places=8, max_digits=24, verbose_name='value')),
+                ('level', models.CharField(choices=[('city', 'of the city'), ('country', 'of the country')], max_length=10, verbose_name='whose figure')),
+                ('period', models.CharField(max_length=20, verbose_name='period')),
+                ('quality', models.CharField(choices=[('actual', 'as published'), ('estimate', "the source's estimate"), ('reported', 'as reported'), ('derived', 'computed from other values')], max_length=10, verbose_name='quality')),
+                ('page', models.CharField(blank=True, max_length=100, verbose_name='page or table')),
+                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
+                ('element', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='cityindex.element')),
+                ('observation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.observation')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='cityindex.unit')),
             ],
             options={
-                "verbose_name": "value in an edition",
-                "verbose_name_plural": "values in editions",
-                "ordering": ["unit", "element"],
+                'verbose_name': 'value in an edition',
+                'verbose_name_plural': 'values in editions',
+                'ordering': ['unit', 'element'],
             },
         ),
         migrations.CreateModel(
-            name="EditionFile",
+            name='EditionFile',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=40, verbose_name="file")),
-                ("text", models.TextField()),
-                ("size", models.PositiveIntegerField(verbose_name="size")),
-                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
-                (
-                    "edition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="cityindex.edition"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=40, verbose_name='file')),
+                ('text', models.TextField()),
+                ('size', models.PositiveIntegerField(verbose_name='size')),
+                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='cityindex.edition')),
             ],
             options={
-                "verbose_name": "file of an edition",
-                "verbose_name_plural": "files of editions",
-                "ordering": ["pk"],
-                "constraints": [models.UniqueConstraint(fields=("edition", "name"), name="edition_file_once")],
+                'verbose_name': 'file of an edition',
+                'verbose_name_plural': 'files of editions',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'name'), name='edition_file_once')],
             },
         ),
         migrations.AddConstraint(
-            model_name="element",
-            constraint=models.UniqueConstraint(fields=("edition", "code"), name="element_once_in_edition"),
+            model_name='element',
+            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='element_once_in_edition'),
         ),
         migrations.AddConstraint(
-            model_name="element",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("direction__in", [-1, 1])), name="element_direction_known"
-            ),
+            model_name='element',
+            constraint=models.CheckConstraint(condition=models.Q(('direction__in', [-1, 1])), name='element_direction_known'),
         ),
         migrations.AddConstraint(
-            model_name="element",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__gte", 0)), name="element_weight_not_negative"
-            ),
+            model_name='element',
+            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 0)), name='element_weight_not_negative'),
         ),
         migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(fields=["edition", "rank", "slug"], name="cityindex_u_edition_6c5774_idx"),
+            model_name='unit',
+            index=models.Index(fields=['edition', 'rank', 'slug'], name='cityindex_u_edition_6c5774_idx'),
         ),
         migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="unit_once_in_edition"),
+            model_name='unit',
+            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='unit_once_in_edition'),
         ),
         migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("rank__gte", 1),
-                        ("rank__isnull", False),
-                        ("rank_high__isnull", False),
-                        ("rank_low__isnull", False),
-                        ("rank_low__lte", models.F("rank_q5")),
-                        ("rank_mean__isnull", False),
-                        ("rank_median__isnull", False),
-                        ("rank_median__lte", models.F("rank_q95")),
-                        ("rank_q5__isnull", False),
-                        ("rank_q5__lte", models.F("rank_median")),
-                        ("rank_q95__isnull", False),
-                        ("rank_q95__lte", models.F("rank_high")),
-                        ("reason", ""),
-                    ),
-                    models.Q(("rank__isnull", True), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="unit_ranked_or_reasoned",
-            ),
+            model_name='unit',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rank__gte', 1), ('rank__isnull', False), ('rank_high__isnull', False), ('rank_low__isnull', False), ('rank_low__lte', models.F('rank_q5')), ('rank_mean__isnull', False), ('rank_median__isnull', False), ('rank_median__lte', models.F('rank_q95')), ('rank_q5__isnull', False), ('rank_q5__lte', models.F('rank_median')), ('rank_q95__isnull', False), ('rank_q95__lte', models.F('rank_high')), ('reason', '')), models.Q(('rank__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='unit_ranked_or_reasoned'),
         ),
         migrations.AddIndex(
-            model_name="score",
-            index=models.Index(fields=["element", "score"], name="cityindex_s_element_1eb136_idx"),
+            model_name='score',
+            index=models.Index(fields=['element', 'score'], name='cityindex_s_element_1eb136_idx'),
         ),
         migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(fields=("unit", "element"), name="score_once_for_unit"),
+            model_name='score',
+            constraint=models.UniqueConstraint(fields=('unit', 'element'), name='score_once_for_unit'),
         ),
         migrations.AddConstraint(
-            model_name="value",
-            constraint=models.UniqueConstraint(fields=("unit", "element"), name="value_once_for_unit"),
+            model_name='value',
+            constraint=models.UniqueConstraint(fields=('unit', 'element'), name='value_once_for_unit'),
         ),
     ]

@@ -4,19 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("cityindex", "0001_initial"),
+        ('cityindex', '0001_initial'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="unit",
-            name="ahead_of",
+            model_name='unit',
+            name='ahead_of',
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name="unit",
-            name="groups",
-            field=models.JSONField(default=list, verbose_name="groups"),
+            model_name='unit',
+            name='groups',
+            field=models.JSONField(default=list, verbose_name='groups'),
         ),
     ]
