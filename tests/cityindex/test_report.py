@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.utils import translation
 
 from tests.accounts.factories import make_secretary
-from tests.cityindex.factories import THREE, make_edition, many
+from tests.cityindex.factories import AT, THREE, make_edition, many, words, write_edition
 from wego.cityindex import printing
 from wego.cityindex.models import Edition
 from wego.cityindex.report import report_data
+from wego.cityindex.services import load_cityindex
+from wego.cityindex.tasks import set_reports
 from wego.members.models import Organisation
 from wego.records.models import Observation
 
@@ -30,6 +34,21 @@ def status_of(path: str, client: Client | None = None) -> int:
     if response.streaming:
         list(response.streaming_content)
     return int(response.status_code)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """No report is kept from another test, nor for one."""
+    caches["charts"].clear()
+    yield
+    caches["charts"].clear()
+
+
+def make_correction(network: Path, corrected: Edition, **changes: Any) -> None:
+    """A second version of an edition, of the same cities."""
+    write_edition(network, code="small-2", **changes)
+    load_cityindex(network, at=AT)
+    Edition.objects.filter(code="small-2").update(corrects=corrected)
 
 
 def text_of(pdf: bytes) -> str:
@@ -67,6 +86,22 @@ def test_it_is_set_once_and_again_only_when_it_says_something_else(tmp_path: Pat
 
     assert first == second
     assert made == ["en", "ko", "en"]
+
+
+def test_reports_of_what_is_out_are_set_ahead_in_every_language(tmp_path: Path, monkeypatch: Any):
+    first = make_edition(tmp_path, FOUR)
+    make_correction(tmp_path, first, status="draft")
+    made: list[tuple[str, str]] = []
+
+    def set_it(template: str, data: Any, *, language: str, title: str) -> bytes:
+        made.append((data["edition"]["code"], language))
+        return b"%PDF-"
+
+    monkeypatch.setattr(printing, "render_pdf", set_it)
+    set_reports(AT)
+    set_reports(AT)
+
+    assert made == [("small", "en"), ("small", "ko"), ("small", "zh-hans")]
 
 
 @pytest.mark.parametrize(
@@ -146,3 +181,24 @@ def test_a_download_costs_the_same_queries_however_many_cities(
 
     with django_assert_num_queries(queries):
         assert status_of(f"/en/index/small/{name}") == 200
+
+
+def test_an_edition_and_its_corrected_version_lead_to_each_other(tmp_path: Path):
+    first = make_edition(tmp_path)
+    make_correction(tmp_path, first, name=words("Corrected index"))
+
+    former = Client().get("/en/index/small/").content.decode()
+    newer = Client().get("/en/index/small-2/method/").content.decode()
+
+    assert "A corrected version of this edition is out" in former
+    assert 'href="/en/index/small-2/"' in former
+    assert "Corrected version of" in newer
+    assert report_data(Edition.objects.get(code="small-2"))["edition"]["corrects"] == "Corrected version of Small index"
+
+
+def test_a_corrected_version_that_is_a_draft_is_named_to_nobody(tmp_path: Path, signed_in: Any):
+    first = make_edition(tmp_path)
+    make_correction(tmp_path, first, status="draft")
+
+    for client in (signed_in(make_secretary()), Client()):
+        assert "A corrected version" not in client.get("/en/index/small/").content.decode()

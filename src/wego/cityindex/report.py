@@ -129,6 +129,7 @@ def _edition(report: Report) -> dict[str, Any]:
         "kicker": _("City index"),
         "network": _("World Smart Sustainable Cities Organization"),
         "figures_of": _("Figures of %(year)s and before.") % {"year": edition.year},
+        "corrects": _("Corrected version of %(name)s") % {"name": edition.corrects.name} if edition.corrects else "",
         "compiled": short_day(edition.compiled_on),
         "compiled_label": _("Compiled on"),
         "computed": computed,

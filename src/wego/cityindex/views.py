@@ -266,4 +266,7 @@ def _download(content: bytes, media_type: str, name: str, *, how: str = "attachm
 
 
 def _edition_or_404(request: HttpRequest, code: str) -> Edition:
-    return get_object_or_404(reads.editions_visible_to(request.user), code=code)
+    edition = reads.edition_visible_to(request.user, code)
+    if edition is None:
+        raise Http404
+    return edition

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from wego.accounts.queries import is_secretariat
 from wego.cityindex.models import SCHEME, Edition, EditionFile, Element
@@ -19,6 +19,15 @@ def editions_visible_to(user: Any) -> QuerySet[Edition]:
     """Editions that are out; drafts are for the secretariat."""
     editions = Edition.objects.all()
     return editions if is_secretariat(user) else editions.exclude(status=Edition.Status.DRAFT)
+
+
+def edition_visible_to(user: Any, code: str) -> Edition | None:
+    """An edition with the one that it corrects, and as `corrected_code` the code of the one that corrects it and is
+    out: the same for every reader, since pages are kept."""
+    out = Edition.objects.exclude(status=Edition.Status.DRAFT)
+    corrections = out.filter(corrects=OuterRef("pk")).values("code")[:1]
+    found = editions_visible_to(user).select_related("corrects").annotate(corrected_code=Subquery(corrections))
+    return found.filter(code=code).first()
 
 
 def elements_of(edition: Edition) -> list[Element]:
