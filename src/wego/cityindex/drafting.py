@@ -16,6 +16,7 @@ from wego.members.models import Region
 
 BASICS = (
     "name_en", "name_ko", "name_zh", "summary_en", "summary_ko", "summary_zh", "figures_of", "own_values", "share",
+    "participants_only",
 )  # fmt: skip
 
 

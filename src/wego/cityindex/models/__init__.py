@@ -13,17 +13,20 @@ from wego.cityindex.models.editions import (
     UnitQuerySet,
     Value,
 )
+from wego.cityindex.models.participation import Correction, Participation
 
 __all__ = [
     "RANK_FIELDS",
     "SCHEME",
     "WITHDRAWN",
+    "Correction",
     "Draft",
     "DraftElement",
     "DraftNote",
     "Edition",
     "EditionFile",
     "Element",
+    "Participation",
     "Score",
     "Unit",
     "UnitQuerySet",

@@ -42,6 +42,7 @@ class Draft(models.Model):
     share = models.FloatField(
         _("share of all figures, at least"), default=0.0, validators=[MinValueValidator(0), MaxValueValidator(1)]
     )
+    participants_only = models.BooleanField(_("rank only cities that take part"), default=False)
     # The tables of the method file that are no elements, as that file has them.
     method = models.TextField(_("method"), blank=True)
     # Region -> countries that no region of the scheme names.

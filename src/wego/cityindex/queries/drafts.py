@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 import yaml
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from wego.accounts.queries import is_secretariat
 from wego.cityindex import layout, toml
@@ -106,6 +106,9 @@ def candidates_of(draft: Draft) -> list[layout.Candidate]:
         .only("slug", "country", "statistics_country")
     )
     places = Place.objects.filter(organisations=None).only("slug", "country", "note")
+    if draft.participants_only:
+        members = members.filter(index_participations__draft=draft)
+        places = places.none()
     found = [(one.slug, f"org:{one.slug}", one.country_in_statistics, "") for one in members]
     found += [(one.slug, f"city:{one.slug}", one.country, one.note) for one in places]
     candidates = []
@@ -136,15 +139,17 @@ def _areas(edition: Edition | None) -> dict[str, tuple[str, str]]:
     return {unit: (area, note) for unit, area, note in listed.values_list("slug", "measured_in__slug", "note")}
 
 
-def figures_of(wanted: list[layout.Wanted]) -> dict[tuple[str, str], dict[str, layout.Figure]]:
-    """The record's figures in force by subject and indicator, then by period; one query."""
+def figures_of(
+    wanted: list[layout.Wanted], subjects: Q | None = None
+) -> dict[tuple[str, str], dict[str, layout.Figure]]:
+    """The record's figures in force (of these subjects) by subject and indicator, then by period; one query."""
     periods: set[str] = set()
     for one in wanted:
         years = layout.years_of(one.period)
         periods |= {one.period} if years is None else {str(year) for year in years}
     observations = (
         observations_in_force()
-        .filter(indicator__code__in=[one.code for one in wanted], period__in=periods)
+        .filter(subjects or Q(), indicator__code__in=[one.code for one in wanted], period__in=periods)
         .select_related("indicator", "organisation", "place", "source")
         # Of two in force for the same period, the last one recorded.
         .order_by("recorded_at", "pk")

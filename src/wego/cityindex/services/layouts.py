@@ -15,6 +15,7 @@ from wego.accounts.models import User
 from wego.cityindex.models import WITHDRAWN, Draft, Edition, Unit
 from wego.cityindex.models.editions import RANK_FIELDS
 from wego.cityindex.queries.drafts import Unreadable, files_of_draft, material_of
+from wego.cityindex.queries.participation import waiting_corrections
 from wego.cityindex.services.bundle import Bundle, read_bundle
 from wego.cityindex.services.drafts import open_draft
 from wego.cityindex.services.loading import load_edition
@@ -88,6 +89,10 @@ def _said(words: str) -> list[str]:
 def publish_draft(*, draft_id: int, status: str, by: User, at: datetime) -> Edition:
     """Make the edition public as it was laid out, as a pilot or in full; from here on its figures are frozen."""
     draft = open_draft(draft_id)
+    if waiting_corrections().filter(participation__draft=draft).exists():
+        raise NotReady(_("Requests for corrections wait for an answer: answer them first."))
+    if draft.corrections_until is not None and timezone.localdate(at) <= draft.corrections_until:
+        raise NotReady(_("Cities may still ask for corrections: publish after the last day, or change it."))
     if draft.edition is None or is_behind(draft, on=timezone.localdate(at)):
         raise NotLaidOut(_("The draft or the record has changed since: lay the edition out again, then publish it."))
     edition = Edition.objects.select_for_update().get(pk=draft.edition.pk)

@@ -35,10 +35,13 @@ class ObservationFile:
         read = [self._observation(table, row, at, faults) for row in table]
         if faults:
             return faults
-        standing = {_key(found): found for found in Observation.objects.filter(source=self.source, superseded_by=None)}
+        # The file's own last word; corrections from elsewhere may have superseded it since.
+        former_of = {_key(found): found for found in Observation.objects.filter(source=self.source).order_by("pk")}
+        others = Observation.objects.exclude(source=self.source).filter(supersedes__isnull=False)
+        correction_of = {found.supersedes_id: found for found in others}
         added = []
         for observation in read:
-            former = standing.get(_key(observation))
+            former = former_of.get(_key(observation))
             if former is None:
                 report.added += 1
             elif _said(former) == _said(observation):
@@ -46,6 +49,8 @@ class ObservationFile:
                 continue
             else:
                 report.changed += 1
+                while former.pk in correction_of:
+                    former = correction_of[former.pk]
                 observation.supersedes = former
             added.append(observation)
         Observation.objects.bulk_create(added, batch_size=500)

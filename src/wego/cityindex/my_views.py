@@ -1,0 +1,135 @@
+"""A city's part in an edition, under /my/index/: join, see and confirm its figures, ask for corrections, preview."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from wego.accounts.requests import SignedInRequest
+from wego.cityindex.models import Draft, Participation
+from wego.cityindex.permissions import can_take_part
+from wego.cityindex.queries import participation as reads
+from wego.cityindex.services.participation import confirm_figures, join_draft, leave_draft, request_correction
+from wego.cityindex.taking_part import CorrectionForm
+from wego.core.access import require
+from wego.core.files import MEDIA_TYPES
+from wego.core.office import done
+from wego.core.rules import RuleError
+from wego.members.models import Organisation
+from wego.records.services.evidence import keep_evidence
+
+
+@login_required
+def overview(request: SignedInRequest) -> HttpResponse:
+    """The editions in which a person's cities may take part."""
+    cities = list(reads.cities_of(request.user))
+    drafts = list(reads.drafts_open_to_cities()) if cities else []
+    joined = set(reads.participations_visible_to(request.user).values_list("draft_id", "organisation_id"))
+    rows = [(draft, city, (draft.pk, city.pk) in joined) for draft in drafts for city in cities]
+    return render(request, "cityindex/my/overview.html", {"cities": cities, "rows": rows})
+
+
+@login_required
+def participation(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
+    """A city's figures in a draft, what it confirmed and asked, and its own place before publication."""
+    draft, city, joined = _place(request, code, slug)
+    figures = reads.used_figures(draft, city, joined)
+    preview = reads.preview_of(joined) if joined else None
+    facts = {
+        "draft": draft,
+        "organisation": city,
+        "participation": joined,
+        "figures": figures,
+        "is_confirmed": bool(
+            joined and joined.confirmed_at and joined.confirmed == reads.observations_by_indicator(figures)
+        ),
+        "is_window_open": reads.is_window_open(draft, timezone.localdate()),
+        "corrections": joined.corrections.select_related("indicator") if joined else [],
+        "preview": preview,
+        "total": preview.edition.ranked_count if preview else None,
+        "reason": preview.edition.reason(preview.reason) if preview and preview.rank is None else "",
+    }
+    return render(request, "cityindex/my/participation.html", facts)
+
+
+@require_POST
+@login_required
+def participation_join(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
+    draft, city, _joined = _place(request, code, slug)
+    done(request, _("Your city takes part."), join_draft, draft_id=draft.pk, organisation_id=city.pk)
+    return redirect("my_index:participation", code, slug)
+
+
+@require_POST
+@login_required
+def participation_leave(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
+    joined = _joined_or_404(request, code, slug)
+    done(request, _("Your city takes part no more."), leave_draft, participation_id=joined.pk)
+    return redirect("my_index:participation", code, slug)
+
+
+@require_POST
+@login_required
+def figures_confirm(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
+    joined = _joined_or_404(request, code, slug)
+    done(request, _("Figures confirmed."), confirm_figures, participation_id=joined.pk)
+    return redirect("my_index:participation", code, slug)
+
+
+@login_required
+def correction_request(request: SignedInRequest, code: str, slug: str, indicator: str) -> HttpResponse:
+    """Ask that one figure be corrected."""
+    joined = _joined_or_404(request, code, slug)
+    figures = reads.used_figures(joined.draft, joined.organisation, joined)
+    figure = next((one for one in figures if one.indicator.code == indicator and one.is_own), None)
+    if figure is None:
+        raise Http404
+    form = CorrectionForm(request.POST or None, request.FILES or None, figure=figure, initial={"period": figure.period})
+    if request.method == "POST" and form.is_valid() and _requested(request, form, joined, indicator):
+        return redirect("my_index:participation", code, slug)
+    facts = {"draft": joined.draft, "organisation": joined.organisation, "figure": figure, "form": form}
+    return render(request, "cityindex/my/correction.html", facts)
+
+
+def _requested(request: SignedInRequest, form: CorrectionForm, joined: Participation, indicator: str) -> bool:
+    given, at = form.cleaned_data, timezone.now()
+    try:
+        with transaction.atomic():
+            evidence = keep_evidence(given["document"], MEDIA_TYPES, joined.organisation, by=request.user, at=at)
+            request_correction(
+                participation_id=joined.pk,
+                indicator_code=indicator,
+                value=given["value"],
+                period=given.get("period", ""),
+                grounds=given["grounds"],
+                evidence=evidence,
+                by=request.user,
+                at=at,
+            )
+    except RuleError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, _("Correction requested; the secretariat answers with its reason."))
+    return True
+
+
+def _place(request: SignedInRequest, code: str, slug: str) -> tuple[Draft, Organisation, Participation | None]:
+    """The draft, the city and its participation, where the reader may see them."""
+    city = get_object_or_404(reads.cities_of(request.user).select_related("place"), slug=slug)
+    require(can_take_part(request.user, city))
+    joined = reads.participations_visible_to(request.user).filter(draft__code=code, organisation=city).first()
+    draft = joined.draft if joined else get_object_or_404(reads.drafts_open_to_cities(), code=code)
+    return draft, city, joined
+
+
+def _joined_or_404(request: SignedInRequest, code: str, slug: str) -> Participation:
+    _draft, _city, joined = _place(request, code, slug)
+    if joined is None:
+        raise Http404
+    return joined
