@@ -19,6 +19,7 @@ from wego.cityindex import printing
 from wego.cityindex.models import Edition
 from wego.cityindex.report import report_data
 from wego.cityindex.services import load_cityindex
+from wego.cityindex.services.layouts import withdraw_unit
 from wego.cityindex.tasks import set_reports
 from wego.members.models import Organisation
 from wego.records.models import Observation
@@ -202,3 +203,16 @@ def test_a_corrected_version_that_is_a_draft_is_named_to_nobody(tmp_path: Path, 
 
     for client in (signed_in(make_secretary()), Client()):
         assert "A corrected version" not in client.get("/en/index/small/").content.decode()
+
+
+def test_a_city_that_was_withdrawn_is_listed_and_its_rank_stays_empty(tmp_path: Path):
+    edition = make_edition(tmp_path, FOUR)
+    unit = edition.units.get(slug="ceeford")
+
+    withdraw_unit(unit_id=unit.pk, reason="The city asked for it.", by=make_secretary(), at=AT)
+
+    data = report_data(Edition.objects.get(code="small"))
+    assert [row["rank"] for row in data["ranking"]] == ["1", "2", "3"]
+    assert {city["name"] for city in data["members"]} == {"Ayton"}
+    assert [[city[0] for city in group["cities"]] for group in data["listed"]] == [["Ceeford"]]
+    assert status_of("/en/index/small/report.pdf") == 200

@@ -66,10 +66,10 @@ class Report:
     def files(self) -> list[EditionFile]:
         return list(reads.files_of(self.edition))
 
-    @cached_property
+    @property
     def places(self) -> int:
-        """How many ranks there are: cities that were withdrawn leave theirs empty."""
-        return max((row.unit.rank_high or 0 for row in self.rows), default=0)
+        """How many ranks there are: a city that was withdrawn leaves its own empty."""
+        return self.edition.ranked_count
 
     def leaves(self, element: Element) -> list[Element]:
         """The indicators below an element, in reading order; itself where it is one."""
