@@ -53,7 +53,7 @@ class WrongTables(RuleError):
 
 @transaction.atomic
 def begin_draft(
-    *, code: str, figures_of: int, name_en: str, based_on_id: int | None = None, by: User, at: datetime
+    *, code: str, figures_of: int, name_en: str, based_on_id: int | None = None, by: User | None, at: datetime
 ) -> Draft:
     """Begin an edition: empty, or with the framework, words and method of an edition before."""
     _refuse_taken(code)
@@ -159,7 +159,7 @@ def edit_draft(
     words: Mapping[str, Any],
     corrections_from: date | None,
     corrections_until: date | None,
-    by: User,
+    by: User | None,
     at: datetime,
 ) -> Draft:
     """Change what a draft is called, of which year it is, who is ranked, its regions, and when cities ask for

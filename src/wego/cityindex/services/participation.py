@@ -50,7 +50,7 @@ class ReasonMissing(RuleError):
 
 
 @transaction.atomic
-def join_draft(*, draft_id: int, organisation_id: int, by: User, at: datetime) -> Participation:
+def join_draft(*, draft_id: int, organisation_id: int, by: User | None, at: datetime) -> Participation:
     """Take part in an edition in the making; doing it twice changes nothing. Standing and dues are not asked for."""
     draft = drafts_open_to_cities().filter(pk=draft_id).first()
     organisation = Organisation.objects.get(pk=organisation_id)
