@@ -20,7 +20,6 @@ from wego.cityindex.models import Edition
 from wego.cityindex.report import report_data
 from wego.cityindex.services import load_cityindex
 from wego.cityindex.services.layouts import withdraw_unit
-from wego.cityindex.tasks import set_reports
 from wego.members.models import Organisation
 from wego.records.models import Observation
 
@@ -87,22 +86,6 @@ def test_it_is_set_once_and_again_only_when_it_says_something_else(tmp_path: Pat
 
     assert first == second
     assert made == ["en", "ko", "en"]
-
-
-def test_reports_of_what_is_out_are_set_ahead_in_every_language(tmp_path: Path, monkeypatch: Any):
-    first = make_edition(tmp_path, FOUR)
-    make_correction(tmp_path, first, status="draft")
-    made: list[tuple[str, str]] = []
-
-    def set_it(template: str, data: Any, *, language: str, title: str) -> bytes:
-        made.append((data["edition"]["code"], language))
-        return b"%PDF-"
-
-    monkeypatch.setattr(printing, "render_pdf", set_it)
-    set_reports(AT)
-    set_reports(AT)
-
-    assert made == [("small", "en"), ("small", "ko"), ("small", "zh-hans")]
 
 
 @pytest.mark.parametrize(

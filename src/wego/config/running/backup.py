@@ -12,8 +12,8 @@ from wego.config.running import archive as archives
 from wego.config.running.surroundings import MARK, Refused, add_data_dir, begin, holding, need_database
 
 EXAMPLE = "wego backup backups/2026-03-01.zip"
-# Beside the database: the files, the key that signs sessions and links, and the mark of a demonstration.
-SINGLE_FILES = ("secret-key", MARK)
+# Beside the database: the files, the keys that sign sessions, links and editions, and the mark of a demonstration.
+SINGLE_FILES = ("secret-key", "edition-key.pem", MARK)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

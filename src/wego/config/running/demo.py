@@ -13,7 +13,7 @@ from wego.config.running.surroundings import MARK, Refused, choose_data_dir, con
 
 EXAMPLE = "wego demo --data-dir var/demo --port 8000"
 # What a new demonstration takes over from the last one: costly to make and without anybody's data.
-KEPT = ("static", "secret-key", MARK, ".lock")
+KEPT = ("static", "secret-key", "edition-key.pem", MARK, ".lock")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
