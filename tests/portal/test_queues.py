@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 
 from tests.accounts.factories import make_secretary, make_user, note_second_factor
-from tests.finance.factories import make_invoice
+from tests.finance.factories import AT, make_invoice, make_officer
 from tests.members.factories import make_organisation
+from wego.cityindex.services.drafts import begin_draft, edit_draft
 from wego.portal.queues import queues_of
 
 pytestmark = pytest.mark.django_db
@@ -45,13 +46,13 @@ def test_queues_cost_the_same_however_much_waits(django_assert_num_queries: Any)
     person = make_secretary()
     assert queues_of(person, today=LATER) == []  # and the person's role is known from now on
     make_invoice()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         queues_of(person, today=LATER)
 
     for slug in ("busan", "daegu"):
         make_invoice(make_organisation(slug))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert {step.why for step in queues_of(person, today=LATER)} >= {"3 invoices are past their day."}
 
 
@@ -67,3 +68,17 @@ def test_both_first_pages_name_what_waits(address: str, secretary: Client):
 
 def test_an_office_where_nothing_waits_says_so(secretary: Client):
     assert "Nothing waits for the secretariat." in secretary.get("/en/office/").content.decode()
+
+
+def test_an_officer_is_led_to_an_edition_that_asks_for_figures(signed_in: Any):
+    seoul = make_organisation()
+    officer = make_user()
+    make_officer(seoul, officer)
+    words = "City index</a></li>"
+    assert words not in signed_in(officer).get("/en/my/").content.decode()
+
+    draft = begin_draft(code="next", figures_of=2026, name_en="Next", by=None, at=AT)
+    window = {"corrections_from": date(2026, 1, 1), "corrections_until": date(2026, 2, 1)}
+    edit_draft(draft_id=draft.pk, words={}, **window, by=None, at=AT)
+
+    assert words in signed_in(officer).get("/en/my/").content.decode()

@@ -49,5 +49,7 @@ def test_every_word_of_the_office_is_translated(world: World, monkeypatch: pytes
     for page in pages:
         answer = client.get(f"/{language}{page.format(**world.own)}")
         assert answer.status_code == 200, page
+        if answer.streaming:
+            list(answer.streaming_content)  # read to its end, a file is closed
 
     assert spoken - NAMES == set()

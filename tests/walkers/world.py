@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,9 @@ from wego.admissions.queries import QUESTIONNAIRES
 from wego.admissions.services.departures import give_notice
 from wego.assessment.queries import framework_in_force
 from wego.assessment.services.diagnoses import start_diagnosis, submit_diagnosis
+from wego.cityindex.models import Edition
+from wego.cityindex.services.drafts import begin_draft, edit_draft
+from wego.cityindex.services.participation import join_draft, request_correction
 from wego.core.references import Reference
 from wego.dues.services.decisions import grant_concession
 from wego.dues.services.runs import begin_run
@@ -59,6 +62,8 @@ def make_world() -> World:
     world = World()
     office = make_office()
     world.own, world.other = _city("seoul") | office, _city("kathmandu") | office
+    world.own |= _index(world.own)
+    world.other |= {"correction": world.own["correction"]}
     seoul = Organisation.objects.get(slug="seoul")
     for role in ROLES[1:]:
         person = world.people[role] = make_user(f"{role}@city.example")
@@ -101,6 +106,29 @@ def _city(slug: str) -> dict[str, Any]:
             "organisation": city.pk,
         }
     )
+
+
+def _index(own: dict[str, Any]) -> dict[str, Any]:
+    """A draft of an edition in which both cities take part, one of them with a correction."""
+    pilot = Edition.objects.get(code="pilot-2024")
+    draft = begin_draft(code="next", figures_of=2024, name_en="Next", based_on_id=pilot.pk, by=None, at=AT)
+    day = AT.date()
+    window = {"corrections_from": day - timedelta(days=9), "corrections_until": day + timedelta(days=9000)}
+    edit_draft(draft_id=draft.pk, words={}, **window, by=None, at=AT)
+    for slug in ("kathmandu", "seoul"):
+        city = Organisation.objects.get(slug=slug)
+        taking_part = join_draft(draft_id=draft.pk, organisation_id=city.pk, by=None, at=AT)
+    correction = request_correction(
+        participation_id=taking_part.pk,
+        indicator_code="un.losi",
+        value=Decimal("0.9"),
+        period="2024",
+        grounds="Our portal is assessed anew.",
+        evidence=Evidence.objects.get(pk=own["evidence"]),
+        by=User.objects.get(pk=own["person"]),
+        at=AT,
+    )
+    return {"correction": correction.pk}
 
 
 def _money(city: Organisation) -> dict[str, Any]:

@@ -29,6 +29,7 @@ urlpatterns = [
         path("my/money/", include("wego.finance.urls")),
         path("my/rights/", include("wego.entitlements.urls")),
         path("my/dues/", include("wego.dues.urls")),
+        path("my/index/", include("wego.cityindex.my_urls")),
         path("join/", include("wego.admissions.public_urls")),
         path("my/membership/", include("wego.admissions.urls")),
         path("office/", include("wego.config.office_urls")),

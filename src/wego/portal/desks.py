@@ -15,6 +15,7 @@ from wego.admissions import desk as admissions
 from wego.admissions.queries import open_applications_of
 from wego.assessment.permissions import can_start_diagnosis
 from wego.assessment.queries import diagnosed_responses_visible_to
+from wego.cityindex.queries.participation import cities_of, drafts_open_to_cities
 from wego.dues.permissions import can_declare_figure
 from wego.finance.queries.invoices import invoices_visible_to, overdue_now
 from wego.members.models import Affiliation, Organisation
@@ -44,11 +45,12 @@ class Desk:
 
 
 def desks_of(user: Any, *, today: date) -> list[Desk]:
-    """Where a person holds a role now, each organisation with its next step; five queries whatever their number."""
+    """Where a person holds a role now, each organisation with its next step; as many queries whatever their number."""
     organisations = list(organisations_of(user).select_related("region").order_by("name_en"))
     latest = _latest_responses(user, organisations)
     first = _applications(user) | _overdue(user, organisations, today)
-    desks = [_desk(user, organisation, latest.get(organisation.pk), today) for organisation in organisations]
+    asked = {city.pk for city in cities_of(user)} if drafts_open_to_cities().exists() else set()
+    desks = [_desk(user, organisation, latest.get(organisation.pk), today, asked) for organisation in organisations]
     return [replace(desk, next_step=first.get(desk.organisation.pk) or desk.next_step) for desk in desks]
 
 
@@ -83,7 +85,9 @@ def _latest_responses(user: Any, organisations: Iterable[Organisation]) -> dict[
     return {response.organisation_id: response for response in found}
 
 
-def _desk(user: Any, organisation: Organisation, latest: Response | None, today: date) -> Desk:
+def _desk(
+    user: Any, organisation: Organisation, latest: Response | None, today: date, asked_for_figures: set[int]
+) -> Desk:
     held = roles_at(user, organisation)
     labels = dict(Affiliation.Role.choices)
     others = []
@@ -92,6 +96,8 @@ def _desk(user: Any, organisation: Organisation, latest: Response | None, today:
     if can_declare_figure(user, organisation):
         others.append(Step(_("Dues"), reverse("dues:organisation", args=[organisation.slug])))
         others.append(Step(_("Invoices"), reverse("finance:overview")))
+    if organisation.pk in asked_for_figures:
+        others.append(Step(_("City index"), reverse("my_index:overview")))
     others.append(Step(_("Membership and applications"), reverse("admissions:membership")))
     others.append(Step(_("Rights"), reverse("entitlements:rights", args=[organisation.slug])))
     if can_propose_profile_change(user, organisation):

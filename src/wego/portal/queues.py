@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from wego.accounts.queries import is_secretariat
 from wego.admissions import desk as admissions
+from wego.cityindex.queries.participation import waiting_corrections
 from wego.dues.models import DuesRun
 from wego.finance.banking.queries import bank_lines_visible_to, waiting_lines
 from wego.finance.queries.invoices import invoices_unsent, overdue_now
@@ -27,7 +28,7 @@ def queues_of(user: Any, *, today: date) -> list[Step]:
     """
     if not is_secretariat(user):
         return []
-    return [*_membership(), *_dues(), *_money(user, today)]
+    return [*_membership(), *_index(), *_dues(), *_money(user, today)]
 
 
 def _membership() -> Iterator[Step]:
@@ -40,6 +41,16 @@ def _membership() -> Iterator[Step]:
             count,
         )
         yield Step(_("Profile changes"), reverse("office_members:profile_changes"), why % {"count": count})
+
+
+def _index() -> Iterator[Step]:
+    if count := waiting_corrections().count():
+        why = ngettext(
+            "%(count)d correction of a city’s figure waits for an answer.",
+            "%(count)d corrections of cities’ figures wait for an answer.",
+            count,
+        )
+        yield Step(_("Corrections of figures"), reverse("office_index:corrections"), why % {"count": count})
 
 
 def _dues() -> Iterator[Step]:
