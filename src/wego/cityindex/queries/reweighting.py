@@ -10,8 +10,6 @@ import numpy as np
 
 from wego.cityindex.models import Edition, Element, Score, Unit
 from wego.engines import composite
-from wego.engines.composite.arrays import Array
-from wego.engines.composite.stages import aggregate_all
 
 # The means that a browser computes as well: each is a power mean of this order.
 ORDERS = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}
@@ -38,7 +36,7 @@ class Scored:
 
     method: composite.Method
     units: list[Unit]
-    points: Array
+    points: composite.Array
 
 
 def scored(edition: Edition) -> Scored:
@@ -65,7 +63,7 @@ def ranked_by(found: Scored, weights: Mapping[str, float]) -> list[Shifted]:
             element["weight"] = weights.get(element["code"], element["weight"])
     method = composite.Method.from_mapping(given)
     slugs = [unit.slug for unit in found.units]
-    made = aggregate_all(method.tree, found.points, aggregate=method.aggregate, units=slugs)
+    made = composite.aggregate_all(method.tree, found.points, aggregate=method.aggregate, units=slugs)
     scores = made[method.tree.aggregates[0]][0]
     ranks = composite.ranks(scores)
     rows = [

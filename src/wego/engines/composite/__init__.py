@@ -23,6 +23,7 @@ from .analysis import (
     strengths,
     weaknesses,
 )
+from .arrays import Array
 from .build import Result, build
 from .checks import Check, check, check_years
 from .comparison import Comparison, compare
@@ -39,6 +40,7 @@ from .ranks import ranks
 from .robustness import Robustness, Tally, robustness, robustness_of, tallies
 from .sensitivity import Sensitivity, Sobol, sensitivity
 from .settings import GIVEN, Aggregation, Step, Uncertainty, Years, default_uncertainty
+from .stages import aggregate_all
 from .statistics import Statistics, statistics
 from .treatment import TREATERS
 from .tree import Element, Tree
@@ -53,6 +55,7 @@ __all__ = [
     "TREATERS",
     "WEIGHTINGS",
     "Aggregation",
+    "Array",
     "Check",
     "Comparison",
     "CompositeFaults",
@@ -75,6 +78,7 @@ __all__ = [
     "Tree",
     "Uncertainty",
     "Years",
+    "aggregate_all",
     "build",
     "build_years",
     "check",
