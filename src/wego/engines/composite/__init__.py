@@ -25,6 +25,7 @@ from .analysis import (
 )
 from .arrays import Array
 from .build import Result, build
+from .change import Change, change
 from .checks import Check, check, check_years
 from .comparison import Comparison, compare
 from .correlation import correlations
@@ -56,6 +57,7 @@ __all__ = [
     "WEIGHTINGS",
     "Aggregation",
     "Array",
+    "Change",
     "Check",
     "Comparison",
     "CompositeFaults",
@@ -81,6 +83,7 @@ __all__ = [
     "aggregate_all",
     "build",
     "build_years",
+    "change",
     "check",
     "check_years",
     "compare",
