@@ -13,6 +13,7 @@ from wego.cityindex.models.editions import (
     UnitQuerySet,
     Value,
 )
+from wego.cityindex.models.notices import Notice
 from wego.cityindex.models.participation import Correction, Participation
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Edition",
     "EditionFile",
     "Element",
+    "Notice",
     "Participation",
     "Score",
     "Unit",
