@@ -115,12 +115,15 @@ class Tree:
 def _faults(elements: Sequence[Element]) -> list[Fault]:
     if not elements:
         return [Fault("there is no element", "one [[element]] for each indicator and aggregate", ("element",))]
-    faults = [*_naming_faults(elements), *_root_faults(elements)]
-    if not faults:
-        faults += _cycle_faults(elements)
-    if not faults:
-        faults += [*_weight_faults(elements), *_indicator_faults(elements)]
-    return faults
+    naming = [*_naming_faults(elements)]
+    if naming:  # who is whose child cannot be said yet
+        return [*naming, *_root_faults(elements)]
+    return [
+        *_root_faults(elements),
+        *_cycle_faults(elements),
+        *_weight_faults(elements),
+        *_indicator_faults(elements),
+    ]
 
 
 def _naming_faults(elements: Sequence[Element]) -> Iterable[Fault]:
