@@ -46,6 +46,8 @@ def test_tables_left_out_mean_none_or_minmax_and_arithmetic():
         {"impute": {"method": "group_median", "by": "region"}, "screen": {"min_share": 0.5}},
         {"normalise": {"method": "rank", "ties": "average"}, "aggregate": {"method": "power", "p": -1}},
         {"aggregate": {"by_level": ["geometric", "arithmetic"], "min_share": 0.5}},
+        {"impute": {"method": "latest"}},
+        {"impute": {"method": "latest", "max_time": 2}},
         {
             "normalise": {"method": "minmax", "low": 1, "high": 100, "mean": 10.0, "sd": 2.0},
             "uncertainty": {"normalise": ["minmax", "zscore"], "levels": [1, 2], "leave_out": True, "weights": 0.1},
@@ -116,6 +118,17 @@ def test_a_level_without_a_method_is_refused():
     assert [key for key, _, _ in faults(aggregate={"by_level": ["arithmetic"] * 3})] == ["aggregate.by_level"]
 
 
+def test_no_level_named_is_no_method_for_all():
+    assert faults(aggregate={"by_level": []})[0][:2] == (
+        "aggregate.by_level",
+        "names 0 levels, the tree has 2 above the indicators",
+    )
+
+
+def test_an_unknown_key_where_there_are_no_options_is_to_be_left_out():
+    assert faults(treat={"max_point": 3}) == [("treat.max_point", "unknown key 'max_point'", "leave it out")]
+
+
 def test_method_and_by_level_together_are_refused():
     found = faults(aggregate={"method": "geometric", "by_level": ["geometric", "arithmetic"]})
 
@@ -144,7 +157,7 @@ def test_what_should_be_a_table_and_is_not_is_refused(table):
     assert (table,) == tuple(key for key, _, _ in faults(**{table: 3}))
 
 
-@pytest.mark.parametrize("weight", [True, "1", float("nan"), float("inf")])
+@pytest.mark.parametrize("weight", [True, "1", float("nan"), float("inf"), 10**400])
 def test_a_weight_that_is_no_number_is_refused(weight):
     found = faults(element=[{**ELEMENTS[0], "weight": weight}, *ELEMENTS[1:]])
 

@@ -50,7 +50,7 @@ class Option:
     def read(self, given: Any) -> Any:
         """Return the value as its kind; raises ValueError where it is none."""
         if self.kind is float:
-            right = isinstance(given, (int, float)) and not isinstance(given, bool) and math.isfinite(given)
+            right = _is_number(given)
         elif self.kind is int:
             right = isinstance(given, int) and not isinstance(given, bool)
         elif self.kind is tuple:
@@ -69,6 +69,13 @@ class Option:
         return self.kind(given)
 
 
+def _is_number(given: Any) -> bool:
+    try:
+        return isinstance(given, (int, float)) and not isinstance(given, bool) and math.isfinite(given)
+    except OverflowError:  # a whole number of hundreds of figures
+        return False
+
+
 def read_table(table: Any, options: Mapping[str, Option], key: Key, faults: list[Fault]) -> dict[str, Any]:
     """Read one table by its options: unknown keys, wrong types and what is missing are added to `faults`."""
     if not isinstance(table, Mapping):
@@ -76,7 +83,8 @@ def read_table(table: Any, options: Mapping[str, Option], key: Key, faults: list
         return {}
     for name in table:
         if name not in options:
-            faults.append(Fault(f"unknown key {name!r}", f"one of {', '.join(options)}", (*key, name)))
+            remedy = f"one of {', '.join(options)}" if options else "leave it out"
+            faults.append(Fault(f"unknown key {name!r}", remedy, (*key, name)))
     values = {}
     for name, option in options.items():
         if name in table:

@@ -155,7 +155,8 @@ def _aggregation(
         faults.append(Fault("both method and by_level are given", "one of them", (*key, "by_level")))
     if "by_level" in table:
         by_level = _names(table["by_level"], AGGREGATORS, (*key, "by_level"), faults)
-        if tree is not None and by_level and len(by_level) != tree.height - 1:
+        named = isinstance(table["by_level"], (list, tuple)) and len(by_level) == len(table["by_level"])
+        if tree is not None and named and len(by_level) != tree.height - 1:
             said = f"names {len(by_level)} levels, the tree has {tree.height - 1} above the indicators"
             faults.append(Fault(said, "one method for each, from the indicators up", (*key, "by_level")))
     else:

@@ -38,7 +38,8 @@ def method_mapping(method: Method) -> dict[str, Any]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    return {"method": step.method, **{name: _plain(value) for name, value in step.options.items()}}
+    given = {name: _plain(value) for name, value in step.options.items() if value is not None}
+    return {"method": step.method, **given}
 
 
 def _plain(value: Any) -> Any:
