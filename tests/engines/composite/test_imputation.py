@@ -103,3 +103,9 @@ def test_screening_counts_zeros_among_present_values():
     values = np.array([[0.0, 2.0, 3.0], [0.0, 2.0, NAN], [NAN, NAN, NAN]])
 
     assert keep(values, min_share=0.0, min_nonzero=0.6).tolist() == [True, False, False]
+
+
+def test_screening_by_zeros_keeps_the_share_itself():
+    values = np.array([[0.0] * 9 + [1.0]])  # 1 - 9/10 is less than 1/10 to the last bit
+
+    assert keep(values, min_share=0.0, min_nonzero=0.1).tolist() == [True]

@@ -14,9 +14,9 @@ def present_share(values: Array) -> Array:
 
 def nonzero_share(values: Array) -> Array:
     """Share of each unit's present values that are not 0, NaN where it has none; (units, indicators) -> (units,)."""
-    present = np.sum(~np.isnan(values), axis=1)
-    zero = np.sum(values == 0.0, axis=1)
-    return 1.0 - np.divide(zero, present, out=np.full(len(values), np.nan), where=present > 0)
+    there = ~np.isnan(values)
+    present, nonzero = np.sum(there, axis=1), np.sum(there & (values != 0.0), axis=1)
+    return np.divide(nonzero, present, out=np.full(len(values), np.nan), where=present > 0)
 
 
 def keep(values: Array, *, min_share: float, min_nonzero: float = 0.0) -> Mask:
