@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wego.engines.composite.aggregation import aggregated, copeland_scores, outranking
+from wego.engines.composite.aggregation import aggregated, copeland, outranking
 
 NAN = float("nan")
 CHILDREN = [np.array([[1.0, 4.0, NAN, NAN]]), np.array([[4.0, 16.0, 9.0, NAN]])]
@@ -72,20 +72,66 @@ def test_units_that_share_no_indicator_are_equal():
 def test_copeland_counts_pairs_won_less_pairs_lost():
     values = np.array([[3.0, 2.0, 1.0, NAN], [1.0, 3.0, 2.0, NAN], [3.0, 1.0, 1.0, NAN]])
 
-    found = copeland_scores(values, np.array([1.0, 1.0, 1.0]))
+    found = copeland([*values[:, np.newaxis]], np.ones((1, 3)))
 
-    np.testing.assert_array_equal(found, [2.0, 0.0, -2.0, NAN])
+    np.testing.assert_array_equal(found, [[2.0, 0.0, -2.0, NAN]])
 
 
 def test_copeland_takes_weights_nearer_than_their_rounding_as_equal():
     # 0.1 + 0.2 against 0.3: the sums differ in the last bit, the pair is tied.
     values = np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
 
-    np.testing.assert_array_equal(copeland_scores(values, np.array([0.1, 0.2, 0.3])), [0.0, 0.0])
+    found = copeland([*values[:, np.newaxis]], np.array([[0.1, 0.2, 0.3]]))
+
+    np.testing.assert_array_equal(found, [[0.0, 0.0]])
+
+
+def test_copeland_of_one_unit_is_nothing_won():
+    np.testing.assert_array_equal(copeland([np.array([[3.0]])], np.ones((2, 1))), [[0.0], [0.0]])
+
+
+@given(st.integers(1, 40), st.integers(2, 9), st.integers(1, 5), st.integers(0, 2**32 - 1))
+def test_copeland_over_draws_is_what_each_outranking_matrix_says(draws, units, children, seed):
+    rng = np.random.default_rng(seed)
+    terms = [rng.integers(0, 4, (rng.choice([1, draws]), units)).astype(float) for _ in range(children)]
+    for term in terms:
+        term[rng.random(term.shape) < 0.2] = NAN
+    weights = rng.integers(0, 4, (draws, children)) / 10.0
+
+    found = copeland(terms, weights)
+
+    for draw in range(draws):
+        values = np.array([term[draw if len(term) > 1 else 0] for term in terms])
+        matrix = outranking(values, weights[draw])
+        lead = matrix - matrix.T
+        expected = np.sum(lead > 1e-12, axis=1) - np.sum(lead < -1e-12, axis=1).astype(float)
+        expected[np.isnan(values[weights[draw] > 0.0]).all(axis=0)] = NAN
+        np.testing.assert_array_equal(found[draw], expected)
+
+
+@pytest.mark.parametrize("vary", [False, True])
+def test_a_child_without_weight_takes_no_part_in_the_benefit_of_the_doubt(vary):
+    rng = np.random.default_rng(0)
+    terms = [rng.random((3 if vary else 1, 6)) for _ in range(3)]
+    weights = np.array([[1.0, 1.0, 1.0], [1.0, 0.0, 2.0], [0.0, 1.0, 1.0]])
+
+    found = aggregated(terms, weights, method="benefit_of_the_doubt", options={"least_share": 0.0})
+
+    for draw, kept in enumerate(([0, 1, 2], [0, 2], [1, 2])):
+        alone = [terms[n][draw if vary else 0][np.newaxis] for n in kept]
+        same = aggregated(alone, np.ones((1, len(kept))), method="benefit_of_the_doubt", options={"least_share": 0.0})
+        np.testing.assert_allclose(found[draw], same[0], rtol=1e-12)
 
 
 METHODS = st.sampled_from(
-    [("arithmetic", {}), ("geometric", {}), ("harmonic", {}), ("power", {"p": 2.0}), ("copeland", {})]
+    [
+        ("arithmetic", {}),
+        ("geometric", {}),
+        ("harmonic", {}),
+        ("power", {"p": 2.0}),
+        ("copeland", {}),
+        ("benefit_of_the_doubt", {"least_share": 0.0}),
+    ]
 )
 TABLES = st.lists(
     st.lists(st.one_of(st.floats(0.5, 100.0), st.just(NAN)), min_size=4, max_size=4), min_size=2, max_size=5
@@ -105,7 +151,7 @@ def test_draws_together_are_each_draw_alone_to_the_bit(method, table, seed):
         np.testing.assert_array_equal(together[draw], alone[0])
 
 
-@given(METHODS.filter(lambda m: m[0] != "copeland"), TABLES)
+@given(METHODS.filter(lambda m: m[0] not in ("copeland", "benefit_of_the_doubt")), TABLES)
 def test_a_mean_lies_between_its_children_and_means_are_ordered(method, table):
     name, options = method
     children = [np.array([row]) for row in table]

@@ -27,7 +27,7 @@ from wego.engines.composite import (
     ranks,
     scores,
 )
-from wego.engines.composite.aggregation import copeland_scores, outranking
+from wego.engines.composite.aggregation import copeland, outranking
 from wego.engines.composite.arrays import skewness_and_kurtosis
 from wego.engines.composite.correlation import kendall, pearson, spearman
 from wego.engines.composite.imputation import Frame, imputed
@@ -441,8 +441,8 @@ def test_outranking(asem, weighting, pillar):
     expected = asem.sheet(f"aggregate/outrank_noNA_{pillar}_{weighting}.csv").values
     same(found, expected)
     lead = expected - expected.T
-    points = copeland_scores(given, np.array([weights[code] for code in below]))
-    np.testing.assert_array_equal(points, np.sum(lead > 1e-12, axis=1) - np.sum(lead < -1e-12, axis=1))
+    points = copeland([*given[:, np.newaxis]], np.array([[weights[code] for code in below]]))
+    np.testing.assert_array_equal(points[0], np.sum(lead > 1e-12, axis=1) - np.sum(lead < -1e-12, axis=1))
 
 
 @pytest.mark.parametrize(("file", "unequal"), [("eff_weights", False), ("eff_weights_uneq", True)])

@@ -15,9 +15,13 @@ from wego.engines.composite.frontier import maximise, scores
 NAN = float("nan")
 
 
+def solved(objective, rows, bounds):
+    return maximise(objective[np.newaxis], rows[np.newaxis], bounds[np.newaxis])[0]
+
+
 def test_a_linear_programme_by_hand():
     # 3x + 5y with x <= 4, 2y <= 12, 3x + 2y <= 18: the best is 36 at (2, 6)
-    found = maximise(np.array([3.0, 5.0]), np.array([[1.0, 0.0], [0.0, 2.0], [3.0, 2.0]]), np.array([4.0, 12.0, 18.0]))
+    found = solved(np.array([3.0, 5.0]), np.array([[1.0, 0.0], [0.0, 2.0], [3.0, 2.0]]), np.array([4.0, 12.0, 18.0]))
 
     np.testing.assert_allclose(found, [2.0, 6.0])
 
@@ -25,14 +29,14 @@ def test_a_linear_programme_by_hand():
 def test_a_programme_that_cycles_under_other_rules_ends():
     rows = np.array([[0.25, -60.0, -0.04, 9.0], [0.5, -90.0, -0.02, 3.0], [0.0, 0.0, 1.0, 0.0]])  # Beale's
 
-    found = maximise(np.array([0.75, -150.0, 0.02, -6.0]), rows, np.array([0.0, 0.0, 1.0]))
+    found = solved(np.array([0.75, -150.0, 0.02, -6.0]), rows, np.array([0.0, 0.0, 1.0]))
 
     assert found @ [0.75, -150.0, 0.02, -6.0] == pytest.approx(0.05)
 
 
 def test_an_unbounded_programme_is_refused():
     with pytest.raises(ValueError, match="unbounded"):
-        maximise(np.array([1.0]), np.array([[-1.0]]), np.array([1.0]))
+        solved(np.array([1.0]), np.array([[-1.0]]), np.array([1.0]))
 
 
 def test_units_on_the_frontier_have_one_and_those_inside_their_distance():
@@ -55,6 +59,18 @@ def test_a_least_share_holds_every_child_to_a_part():
     assert np.all(found <= scores(values)[0] + 1e-12)
 
 
+def test_programmes_together_are_each_alone_to_the_bit():
+    values = np.random.default_rng(3).random((40, 7, 3))
+    values[values < 0.1] = NAN
+
+    together, weights = scores(values, least_share=0.1)
+
+    for draw in range(40):
+        alone, its = scores(values[draw], least_share=0.1)
+        assert alone.tobytes() == together[draw].tobytes()
+        assert its.tobytes() == weights[draw].tobytes()
+
+
 def test_what_is_missing_counts_for_nothing_and_binds_nobody():
     found, _ = scores(np.array([[4.0, NAN], [2.0, 1.0], [NAN, NAN]]))
 
@@ -70,6 +86,24 @@ def test_a_least_share_that_cannot_be_is_refused():
 
     with pytest.raises(CompositeFaults, match="cannot each give"):
         build(panel, method)
+
+
+def test_a_least_share_binds_only_where_it_is_used():
+    elements = [*({"code": code, "parent": "P"} for code in "xy"), *({"code": c, "parent": "I"} for c in "Pzuv")]
+    tables = {"aggregate": {"by_level": ["benefit_of_the_doubt", "arithmetic"], "least_share": 0.4}}
+    method = Method.from_mapping({"element": [*elements, {"code": "I"}], **tables})
+    panel = Panel(("a", "b"), tuple("xyzuv"), np.array([[1.0, 2, 3, 4, 5], [2, 1, 1, 1, 1]]))
+
+    assert build(panel, method).scores[:, 1].tolist() == [1.0, 1.0]
+
+
+def test_a_least_share_of_ones_own_that_cannot_be_is_refused_there():
+    own = {"method": "benefit_of_the_doubt", "least_share": 0.4}
+    elements = [*({"code": code, "parent": "I"} for code in "xyz"), {"code": "I", "aggregate": own}]
+    panel = Panel(("a", "b"), tuple("xyz"), np.array([[1.0, 2.0, 3.0], [2.0, 1.0, 1.0]]))
+
+    with pytest.raises(CompositeFaults, match=r"element\[3\].aggregate.least_share: 3 children"):
+        build(panel, Method.from_mapping({"element": elements}))
 
 
 @settings(max_examples=25, deadline=None)

@@ -126,6 +126,23 @@ def test_treatment_and_imputation_are_drawn_with_options_of_their_own():
         np.testing.assert_allclose(found[n], alone.scores[:, 0], rtol=1e-12)
 
 
+def test_leaving_out_changes_the_benefit_of_the_doubt():
+    tables = {"aggregate": {"by_level": ["benefit_of_the_doubt", "arithmetic"]}, "uncertainty": {"leave_out": True}}
+    panel, method = random_panel(), index(**tables)
+    plan = plan_draws(build(panel, method))
+    draws = sample(plan, 30, np.random.default_rng(0))
+    draws = replace(draws, factors=np.ones_like(draws.factors))
+
+    found = scores(plan, draws)
+
+    for n, left_out in enumerate(draws.left_out):
+        elements = [e for place, e in enumerate(ELEMENTS) if place != left_out]
+        columns = [place for place in range(9) if place != left_out]
+        codes = tuple(panel.codes[place] for place in columns)
+        rest = Panel(panel.units, codes, panel.values[:, columns])
+        np.testing.assert_allclose(found[n], build(rest, index(**tables, element=elements)).scores[:, 0], rtol=1e-12)
+
+
 def test_each_level_may_have_its_own_noise():
     plan = plan_draws(build(random_panel(), index(uncertainty={"weights": [0.5, 0.1], "levels": [2, 1]})))
 

@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 
 from . import frontier
-from .arrays import Array, Mask
+from .arrays import Array, Mask, Whole
 from .options import Option
 
 TIE = 1e-12  # outranking weights nearer than this are equal
+PAIRS_PER_BLOCK = 1 << 16  # draws times pairs of units looked at at once: half a megabyte an array
 
 
 def weighted_sums(terms: Sequence[Array], weights: Array) -> tuple[Array, Array]:
@@ -72,21 +73,49 @@ def outranking(values: Array, weights: Array) -> Array:
     return matrix
 
 
-def copeland_scores(values: Array, weights: Array) -> Array:
-    """Pairs won less pairs lost by each unit; (children, units) -> (units,). NaN for a unit without any value."""
-    matrix = outranking(values, weights)
-    lead = matrix - matrix.T
-    scores = np.sum(lead > TIE, axis=1) - np.sum(lead < -TIE, axis=1)
-    return np.where(np.isnan(values[weights > 0.0]).all(axis=0), np.nan, scores)
-
-
 def copeland(terms: Sequence[Array], weights: Array) -> Array:
-    """Copeland scores for each draw; (draws or 1, units)."""
+    """Pairs won less pairs lost by each unit; (draws or 1, units). NaN for a unit without any value that has a weight.
+
+    By the matrix of `outranking`, each pair looked at once, for as many draws together as stay in the cache.
+    """
+    units = terms[0].shape[1]
     draws = max(weights.shape[0], *(term.shape[0] for term in terms))
-    values = np.stack([np.broadcast_to(term, (draws, term.shape[1])) for term in terms], axis=1)
-    return np.stack(
-        [copeland_scores(x, w) for x, w in zip(values, np.broadcast_to(weights, (draws, len(terms))), strict=True)]
-    )
+    first, second = np.triu_indices(units, 1)
+    scores = np.empty((draws, units))
+    step = max(1, PAIRS_PER_BLOCK // max(1, first.size))
+    for start in range(0, draws, step):
+        rows = slice(start, start + step)
+        some = [term if len(term) == 1 else term[rows] for term in terms]
+        weight = weights if len(weights) == 1 else weights[rows]
+        scores[rows] = _won_less_lost(_leads(some, weight, first, second), first, second, units)
+        played = np.zeros((1, units), dtype=bool)
+        for position, term in enumerate(some):
+            played = played | (~np.isnan(term) & (weight[:, position : position + 1] > 0.0))
+        scores[rows] = np.where(played, scores[rows], np.nan)
+    return scores
+
+
+def _leads(terms: Sequence[Array], weights: Array, first: Whole, second: Whole) -> Array:
+    """Who leads in each pair of units, 1 for the first, -1 for the second, 0 for neither; (draws or 1, pairs)."""
+    lead = shared = np.zeros((1, 1))
+    gaps = any(np.isnan(term).any() for term in terms)
+    for position, term in enumerate(terms):
+        weight = weights[:, position : position + 1]
+        here, there = term[:, first], term[:, second]
+        lead = lead + weight * (np.greater(here, there).astype(np.float64) - np.less(here, there))
+        shared = shared + (weight * ~(np.isnan(here) | np.isnan(there)) if gaps else weight)
+    least = TIE * shared
+    return np.greater(lead, least).astype(np.float64) - np.less(lead, -least)
+
+
+def _won_less_lost(leads: Array, first: Whole, second: Whole, units: int) -> Array:
+    """Sums of the leads (draws, pairs) by unit, those against it with their sign changed; (draws, units)."""
+    scores = np.zeros((len(leads), units))
+    if units > 1:  # every unit but the last is first in some pairs, which stand together; all but the first are second
+        scores[:, :-1] += np.add.reduceat(leads, np.searchsorted(first, np.arange(units - 1)), axis=1)
+        order = np.argsort(second, kind="stable")
+        scores[:, 1:] -= np.add.reduceat(leads[:, order], np.searchsorted(second[order], np.arange(1, units)), axis=1)
+    return scores
 
 
 def weighted_median(terms: Sequence[Array], weights: Array) -> Array:
@@ -111,11 +140,18 @@ def weighted_median(terms: Sequence[Array], weights: Array) -> Array:
     return np.where(played.any(axis=0), np.where(exact, (here + after) / 2.0, here), np.nan)
 
 
-def benefit_of_the_doubt(terms: Sequence[Array], *, least_share: float) -> Array:
-    """The frontier's scores for each draw, whatever the weights; (draws or 1, units)."""
-    draws = max(term.shape[0] for term in terms)
-    values = np.stack([np.broadcast_to(term, (draws, term.shape[1])) for term in terms], axis=-1)
-    return np.stack([frontier.scores(x, least_share=least_share)[0] for x in values])
+def benefit_of_the_doubt(terms: Sequence[Array], weights: Array, *, least_share: float) -> Array:
+    """The frontier's scores; (draws or 1, units). Weights play no part, but a child without any takes none."""
+    played = weights > 0.0
+    if max(term.shape[0] for term in terms) == 1:  # draws differ by who plays at most: score each such case once
+        played, which = np.unique(played, axis=0, return_inverse=True)
+    else:
+        which = np.arange(max(len(weights), *(len(term) for term in terms)))
+    shape = (max(len(played), *(len(term) for term in terms)), terms[0].shape[1])
+    values = np.stack(
+        [np.where(played[:, n : n + 1], np.broadcast_to(term, shape), np.nan) for n, term in enumerate(terms)], axis=-1
+    )
+    return frontier.scores(values, least_share=least_share)[0][which.reshape(-1)]
 
 
 @dataclass(frozen=True)
@@ -149,7 +185,7 @@ AGGREGATORS: dict[str, Aggregator] = {
     "median": Aggregator(whole=lambda terms, weights, given: weighted_median(terms, weights)),
     "copeland": Aggregator(whole=lambda terms, weights, given: copeland(terms, weights)),
     "benefit_of_the_doubt": Aggregator(
-        whole=lambda terms, weights, given: benefit_of_the_doubt(terms, least_share=given["least_share"]),
+        whole=lambda terms, weights, given: benefit_of_the_doubt(terms, weights, least_share=given["least_share"]),
         options={"least_share": Option(float, 0.0, low=0, high=1)},
         domain=lambda given: "not negative",
     ),

@@ -4,74 +4,94 @@ from __future__ import annotations
 
 import numpy as np
 
-from .arrays import Array
+from .arrays import Array, Whole
 
 ZERO = 1e-11  # nearer to 0 than this is rounding
+CELLS_PER_BLOCK = 1 << 17  # of the tableaux worked on at once: a megabyte
 
 
 def scores(values: Array, *, least_share: float = 0.0) -> tuple[Array, Array]:
-    """Score every unit against the frontier of all; (units, children) of at least 0 -> (units,), (units, children).
+    """Score every unit against the frontier of all; (..., units, children) of at least 0 -> (..., units) and weights.
 
     Unit c: max Σ w x_c over w >= 0 with Σ w x_u <= 1 for every unit u, so that the best have 1. With `least_share` each
     child gives at least that share of the unit's score. A missing value counts as nothing and binds nobody; a unit
-    without values has NaN. The second array holds the weights, NaN there. Melyn and Moesen (1991); Cherchye et al., An
-    introduction to 'benefit of the doubt' composite indicators, Social Indicators Research 82 (2007).
+    without values has NaN. The weights are (..., units, children), NaN there. Melyn and Moesen (1991); Cherchye et al.,
+    An introduction to 'benefit of the doubt' composite indicators, Social Indicators Research 82 (2007).
     """
-    present = ~np.isnan(values)
-    filled = np.where(present, values, 0.0)
-    largest = np.max(filled, axis=0, initial=0.0)
+    units, children = values.shape[-2:]
+    tables = values.reshape(-1, units, children)
+    present = ~np.isnan(tables)
+    filled = np.where(present, tables, 0.0)
+    largest = np.max(filled, axis=1, keepdims=True, initial=0.0)
     filled = np.divide(filled, largest, out=np.zeros_like(filled), where=largest > 0.0)  # the score has no unit
-    found, weights = np.full(len(values), np.nan), np.full(values.shape, np.nan)
-    binding = np.unique(filled[present.any(axis=1)], axis=0)
-    for unit in np.flatnonzero(present.any(axis=1)):
-        own = filled[unit]
-        rows, bounds = binding, np.ones(len(binding))
+    weights = np.empty_like(filled).reshape(-1, children)
+    step = max(1, CELLS_PER_BLOCK // ((units + children) * (children + 1)))
+    for start in range(0, len(weights), step):
+        which, unit = np.divmod(np.arange(start, min(start + step, len(weights))), units)
+        own, rows = filled[which, unit], filled[which]
+        bounds = np.ones(rows.shape[:2])
         if least_share > 0.0:
             # share of child i: w_i x_i >= least_share Σ w x, over the children that the unit has
-            there = np.flatnonzero(own > 0.0)
-            shares = least_share * own - np.eye(own.size)[there] * own
-            rows, bounds = np.vstack([rows, shares]), np.concatenate([bounds, np.zeros(len(there))])
-        w = maximise(own, rows, bounds)
-        found[unit] = float(own @ w)
-        weights[unit] = np.divide(w, largest, out=np.zeros_like(w), where=largest > 0.0)
-    return found, weights
+            shares = least_share * own[:, np.newaxis] - np.eye(children) * own[:, np.newaxis]
+            rows = np.concatenate([rows, np.where(own[:, :, np.newaxis] > 0.0, shares, 0.0)], axis=1)
+            bounds = np.concatenate([bounds, np.zeros_like(own)], axis=1)
+        weights[start : start + step] = maximise(own, rows, bounds)
+    weights = weights.reshape(filled.shape)
+    there = np.any(present, axis=2, keepdims=True)
+    found = np.where(there[..., 0], np.sum(filled * weights, axis=2), np.nan)
+    weights = np.divide(weights, largest, out=np.zeros_like(weights), where=largest > 0.0)
+    weights = np.where(there, weights, np.nan)
+    return found.reshape(values.shape[:-1]), weights.reshape(values.shape)
 
 
-def maximise(objective: Array, rows: Array, bounds: Array) -> Array:
-    """Maximise objective @ w over w >= 0 with rows @ w <= bounds, where bounds >= 0; returns w.
+def maximise(objectives: Array, rows: Array, bounds: Array) -> Array:
+    """Maximise objective @ w over w >= 0 with rows @ w <= bounds, where bounds >= 0, for many programmes at once.
 
-    The simplex method from the feasible origin, on the condensed tableau (constraints by variables), by the rule of
-    Bland, New finite pivoting rules for the simplex method, Mathematics of Operations Research 2 (1977), which cannot
-    cycle. Raises ValueError where the maximum is unbounded.
+    (programmes, variables), (programmes, constraints, variables), (programmes, constraints) -> w (programmes,
+    variables). The simplex method from the feasible origin, on condensed tableaux (constraints by variables): the
+    variable that gains most enters; a programme that goes on for long is ended by the rule of Bland, New finite
+    pivoting rules for the simplex method, Mathematics of Operations Research 2 (1977), which cannot cycle. Raises
+    ValueError where a maximum is unbounded.
     """
-    constraints, variables = rows.shape
-    table = np.zeros((constraints + 1, variables + 1))
-    table[:-1, :-1], table[:-1, -1], table[-1, :-1] = rows, bounds, -objective
-    outside, inside = np.arange(variables), variables + np.arange(constraints)
+    programmes, constraints, variables = rows.shape
+    table = np.zeros((programmes, constraints + 1, variables + 1))
+    table[:, :-1, :-1], table[:, :-1, -1], table[:, -1, :-1] = rows, bounds, -objectives
+    outside = np.tile(np.arange(variables), (programmes, 1))
+    inside = np.tile(variables + np.arange(constraints), (programmes, 1))
+    none = variables + constraints  # comes after every variable
+    found, waiting = np.zeros((programmes, variables + constraints)), np.arange(programmes)
+    exchanges, patience = 0, 4 * none
     while True:
-        gaining = np.flatnonzero(table[-1, :-1] < -ZERO)
-        if not gaining.size:
-            break
-        column = gaining[np.argmin(outside[gaining])]
-        blocking = np.flatnonzero(table[:-1, column] > ZERO)
-        if not blocking.size:
+        gaining = table[:, -1, :-1] < -ZERO
+        going = gaining.any(axis=1)
+        if not going.all():
+            done = ~going
+            found[waiting[done, np.newaxis], inside[done]] = table[done, :-1, -1]
+            table, gaining, waiting = table[going], gaining[going], waiting[going]
+            outside, inside = outside[going], inside[going]
+        if not waiting.size:
+            return np.maximum(found[:, :variables], 0.0)
+        order = table[:, -1, :-1] if exchanges < patience else np.where(gaining, outside, none)
+        column = np.argmin(order, axis=1)
+        entering = table[np.arange(waiting.size), :, column]
+        blocking = entering[:, :-1] > ZERO
+        if not blocking.any(axis=1).all():
             raise ValueError("the maximum is unbounded")
-        ratios = table[blocking, -1] / table[blocking, column]
-        nearest = blocking[ratios <= ratios.min() + ZERO]
-        row = nearest[np.argmin(inside[nearest])]
-        table = _exchanged(table, row, column)
-        outside[column], inside[row] = inside[row], outside[column]
-    w = np.zeros(variables)
-    ours = inside < variables
-    w[inside[ours]] = table[:-1, -1][ours]
-    return np.maximum(w, 0.0)
+        ratios = np.divide(table[:, :-1, -1], entering[:, :-1], out=np.full(blocking.shape, np.inf), where=blocking)
+        nearest = ratios <= ratios.min(axis=1, keepdims=True) + ZERO
+        row = np.argmin(np.where(nearest, inside, none), axis=1)
+        _exchange(table, row, column, entering)
+        exchanges += 1
+        places = np.arange(waiting.size)
+        outside[places, column], inside[places, row] = inside[places, row], outside[places, column]
 
 
-def _exchanged(table: Array, row: np.int64, column: np.int64) -> Array:
-    """The tableau after the row's variable and the column's have changed places."""
-    pivot = table[row, column]
-    changed = table - np.outer(table[:, column], table[row]) / pivot
-    changed[row] = table[row] / pivot
-    changed[:, column] = -table[:, column] / pivot
-    changed[row, column] = 1.0 / pivot
-    return changed
+def _exchange(table: Array, row: Whole, column: Whole, entering: Array) -> None:
+    """Let the rows' variables and the columns' change places in every tableau; `entering` holds those columns."""
+    places = np.arange(len(table))
+    pivot = entering[places, row][:, np.newaxis]
+    leaving = table[places, row] / pivot
+    table -= entering[:, :, np.newaxis] * leaving[:, np.newaxis]
+    table[places, row] = leaving
+    table[places, :, column] = -entering / pivot
+    table[places, row, column] = 1.0 / pivot[:, 0]

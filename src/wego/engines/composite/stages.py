@@ -169,9 +169,12 @@ def aggregate_element(
     step = aggregate.step(tree.levels[tree.position[code]], code)
     method, options = step.method, step.options
     faults = []
-    if options.get("least_share", 0.0) * len(children) > 1.0 + aggregation.TIE:
-        said = f"{len(children)} children of {code!r} cannot each give {options['least_share']:g} of its score"
-        faults.append(Fault(said, f"a least_share of at most {1.0 / len(children):.3g}", ("aggregate", "least_share")))
+    least = options["least_share"] if "least_share" in aggregation.AGGREGATORS[method].options else 0.0
+    if least * len(children) > 1.0 + aggregation.TIE:
+        said = f"{len(children)} children of {code!r} cannot each give {least:g} of its score"
+        own = ("element", tree.position[code]) if code in aggregate.by_element else ()
+        key = (*own, "aggregate", "least_share")
+        faults.append(Fault(said, f"a least_share of at most {1.0 / len(children):.3g}", key))
     for position, child in zip(tree.children[code], children, strict=True):
         outside = aggregation.outside_domain(child, method=method, options=options)
         if outside.any():
