@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from tests.accounts.factories import make_user
 from tests.members.factories import make_organisation, make_place, make_region
-from wego.cityindex.models import Edition
+from wego.accounts.models import User
+from wego.cityindex.models import Draft, Edition
 from wego.cityindex.services import load_cityindex
-from wego.members.models import Organisation, Place
+from wego.cityindex.services.drafts import begin_draft, edit_draft
+from wego.members.models import Affiliation, Organisation, Place
 from wego.records.models import Indicator, Observation, Source
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -187,3 +190,22 @@ def make_edition(network: Path, figures: Figures = THREE, *, listed: tuple[str, 
     write_edition(network, figures, listed=listed, **changes)
     load_cityindex(network, at=AT)
     return Edition.objects.get(code=changes.get("code", "small"))
+
+
+def make_asking_draft(network: Path, by: User) -> Draft:
+    """A draft from a small edition, with the days for corrections set: Ayton and Ceeford are cities of the network."""
+    edition = make_edition(network)
+    make_observations(network)
+    draft = begin_draft(code="next", figures_of=2024, name_en="Next index", based_on_id=edition.pk, by=by, at=AT)
+    names = {"name_ko": "다음", "name_zh": "下一个"}
+    window = {"corrections_from": date(2026, 3, 1), "corrections_until": date(2026, 3, 20)}
+    edit_draft(draft_id=draft.pk, words=names, **window, by=by, at=AT)
+    draft.refresh_from_db()
+    return draft
+
+
+def make_officer(slug: str, **fields: Any) -> User:
+    """An officer of a city."""
+    user, city = make_user(**fields), Organisation.objects.get(slug=slug)
+    Affiliation.objects.create(user=user, organisation=city, role=Affiliation.Role.OFFICER, starts_on=AT.date())
+    return user

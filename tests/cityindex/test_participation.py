@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import include, path
 
 from tests.accounts.factories import make_secretary, make_user, note_second_factor
-from tests.cityindex.factories import AT, make_edition, make_observations
+from tests.cityindex.factories import AT, make_asking_draft, make_officer
 from wego.accounts.models import User
 from wego.cityindex.models import Correction, Draft, Participation
 from wego.cityindex.permissions import can_answer_corrections, can_take_part
@@ -26,7 +26,7 @@ from wego.config import urls as config_urls
 from wego.core.loading import LoadReport
 from wego.core.models import AuditEntry
 from wego.core.state import WrongState
-from wego.members.models import Affiliation, Organisation
+from wego.members.models import Organisation
 from wego.records.models import Evidence, Indicator, Observation, Source
 from wego.records.queries import observations_in_force
 from wego.records.services.corrections import Superseded
@@ -46,17 +46,7 @@ def secretary() -> User:
 
 @pytest.fixture
 def draft(tmp_path: Path, secretary: User) -> Draft:
-    """A draft whose window of corrections is open, with Ayton and Ceeford as cities of the network."""
-    edition = make_edition(tmp_path)
-    make_observations(tmp_path)
-    draft = drafting.begin_draft(
-        code="next", figures_of=2024, name_en="Next index", based_on_id=edition.pk, by=secretary, at=AT
-    )
-    names = {"name_ko": "다음", "name_zh": "下一个"}
-    window = {"corrections_from": date(2026, 3, 1), "corrections_until": date(2026, 3, 20)}
-    drafting.edit_draft(draft_id=draft.pk, words=names, **window, by=secretary, at=AT)
-    draft.refresh_from_db()
-    return draft
+    return make_asking_draft(tmp_path, secretary)
 
 
 @pytest.fixture
@@ -66,9 +56,7 @@ def city(draft: Draft) -> Organisation:
 
 @pytest.fixture
 def officer(city: Organisation) -> User:
-    user = make_user(language="ko")
-    Affiliation.objects.create(user=user, organisation=city, role="officer", starts_on=AT.date())
-    return user
+    return make_officer(city.slug, language="ko")
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
-"""Forms of participation: a request for a correction, and its answer."""
+"""Forms of participation: a request for a correction, its answer, and the list of a draft's cities."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from wego.cityindex.queries.participation import UsedFigure
@@ -41,3 +43,39 @@ class AnswerForm(forms.Form):
     answer = forms.CharField(
         label=_("Reason, as the city reads it"), max_length=2000, widget=forms.Textarea({"rows": 4})
     )
+
+
+# What the states of `queries.cities` are called.
+STATES = {
+    "invite": _("can be invited"),
+    "unreachable": _("nobody to write to"),
+    "invited": _("invited"),
+    "silent": _("invited, have not joined"),
+    "joined": _("take part"),
+    "unconfirmed": _("take part, have not confirmed"),
+    "confirmed": _("have confirmed"),
+    "asked": _("asked for corrections"),
+}
+
+
+class CitiesForm(forms.Form):
+    """Filters of a draft's cities, in the address, with how many there are of each."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+    q = forms.CharField(label=_("Name"), required=False, max_length=100)
+
+    def __init__(self, data: Mapping[str, Any], *, counts: Mapping[str, int]) -> None:
+        super().__init__(data, auto_id="%s")
+        choices = [("", f"{_('All cities')} ({counts['all']})")]
+        choices += [(state, f"{words} ({counts[state]})") for state, words in STATES.items()]
+        self.fields["state"].choices = choices  # type: ignore[attr-defined]
+
+    def selected(self) -> dict[str, str]:
+        """What was chosen; what is no choice narrows nothing."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
+def chosen_cities(given: QueryDict) -> list[int]:
+    """The numbers of the cities that were ticked."""
+    return [int(number) for number in given.getlist("city") if number.isdecimal()]

@@ -38,7 +38,7 @@ class Notice(models.Model):
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     asked_on = models.DateField(_("asked for on"))
-    # Written down before the mail goes and after: a mail begun and not known to have gone is never sent by itself again.
+    # Written down before the mail goes and after it: one begun and not known to have gone is not sent again by itself.
     tried_at = models.DateTimeField(_("begun at"), null=True)
     sent_at = models.DateTimeField(_("sent"), null=True)
     refusals = models.PositiveSmallIntegerField(_("refused by the mail server, times"), default=0)
@@ -54,7 +54,8 @@ class Notice(models.Model):
                 fields=["draft", "organisation", "reader", "kind", "asked_on"], name="index_notice_once_a_day"
             ),
             models.CheckConstraint(
-                condition=models.Q(sent_at=None) | models.Q(tried_at__isnull=False), name="index_notice_begun_before_sent"
+                condition=models.Q(sent_at=None) | models.Q(tried_at__isnull=False),
+                name="index_notice_begun_before_sent",
             ),
         ]
 

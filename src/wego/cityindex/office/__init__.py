@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern
 
-from wego.cityindex.office import corrections, drafts, editions
+from wego.cityindex.office import cities, corrections, drafts, editions
 
-urls: list[URLPattern] = [*editions.urls, *drafts.urls, *corrections.urls]
+urls: list[URLPattern] = [*editions.urls, *drafts.urls, *cities.urls, *corrections.urls]
 menu_item = editions.menu_item
 
 __all__ = ["menu_item", "urls"]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from wego.cityindex import tasks
 from wego.cityindex.drafting import (
     BasicsForm,
     FrameworkTable,
@@ -26,6 +27,7 @@ from wego.cityindex.looking import look_at
 from wego.cityindex.models import Draft
 from wego.cityindex.office.editions import above
 from wego.cityindex.permissions import can_draft_editions
+from wego.cityindex.queries.cities import cities_of_draft, counts_of
 from wego.cityindex.queries.drafts import drafts_visible_to
 from wego.cityindex.queries.editions import editions_visible_to
 from wego.cityindex.services import drafts as services
@@ -67,6 +69,7 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
         "is_open": found.status == Draft.Status.OPEN,
         "is_behind": behind,
         "form": PublishForm(),
+        "cities": counts_of(cities_of_draft(found)),
     }
     return office_page(request, "cityindex/office/draft.html", found.name, "order", facts, above=above())
 
@@ -155,7 +158,8 @@ def draft_publish(request: HttpRequest, code: str) -> HttpResponse:
     form = PublishForm(request.POST)
     if form.is_valid():
         said = _("Edition published; its figures are frozen.")
-        done(request, said, publish_draft, draft_id=found.pk, status=form.cleaned_data["status"])
+        if done(request, said, publish_draft, draft_id=found.pk, status=form.cleaned_data["status"]):
+            tasks.send_notices.enqueue()
     return redirect("office_index:draft", code)
 
 

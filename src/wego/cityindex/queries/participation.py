@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,27 +70,42 @@ class UsedFigure:
         return self.indicator.level == Indicator.Level.CITY
 
 
-def used_figures(draft: Draft, organisation: Organisation, participation: Participation | None) -> list[UsedFigure]:
-    """What a draft would use of a city and its country, in the order of the framework; five queries at most."""
+def wanted_of(draft: Draft) -> tuple[dict[str, Indicator], list[layout.Wanted]]:
+    """The indicators of a draft that the record knows, in the order of the framework; two queries."""
     leaves = leaves_of(list(draft.elements.all()))
     indicators = {one.code: one for one in Indicator.objects.filter(code__in=[row.code for row in leaves])}
     known = [row for row in leaves if row.code in indicators]
-    wanted = [layout.Wanted(row.code, indicators[row.code].level, row.period) for row in known]
+    return indicators, [layout.Wanted(row.code, indicators[row.code].level, row.period) for row in known]
+
+
+def observations_used(
+    organisation: Organisation,
+    wanted: list[layout.Wanted],
+    found: Mapping[tuple[str, str], Mapping[str, layout.Figure]],
+) -> dict[str, int | None]:
+    """The observation that a draft would use for each indicator, as a confirmation keeps it."""
     country = organisation.country_in_statistics
-    found = figures_of(wanted, Q(organisation=organisation) | Q(country=country))
-    chosen: dict[str, int] = {}
+    used = {}
     for one in wanted:
         subject = f"org:{organisation.slug}" if one.level == layout.CITY else f"country:{country}"
         figure = layout.chosen(one.period, found.get((subject, one.code), {}))
-        if figure is not None:
-            chosen[one.code] = int(figure["observation"])
-    observations = Observation.objects.select_related("source", "evidence").in_bulk(chosen.values())
+        used[one.code] = int(figure["observation"]) if figure is not None else None
+    return used
+
+
+def used_figures(draft: Draft, organisation: Organisation, participation: Participation | None) -> list[UsedFigure]:
+    """What a draft would use of a city and its country, in the order of the framework; five queries at most."""
+    indicators, wanted = wanted_of(draft)
+    found = figures_of(wanted, Q(organisation=organisation) | Q(country=organisation.country_in_statistics))
+    used = observations_used(organisation, wanted, found)
+    numbers = [number for number in used.values() if number is not None]
+    observations = Observation.objects.select_related("source", "evidence").in_bulk(numbers)
     corrections = {one.indicator_id: one for one in participation.corrections.all()} if participation else {}
     return [
         UsedFigure(
             indicators[one.code],
             one.period,
-            observations.get(chosen.get(one.code, 0)),
+            observations.get(used[one.code] or 0),
             corrections.get(indicators[one.code].pk),
         )
         for one in wanted

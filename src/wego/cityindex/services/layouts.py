@@ -19,6 +19,7 @@ from wego.cityindex.queries.participation import waiting_corrections
 from wego.cityindex.services.bundle import Bundle, read_bundle
 from wego.cityindex.services.drafts import open_draft
 from wego.cityindex.services.loading import load_edition
+from wego.cityindex.services.notices import announce_edition
 from wego.core import audit, state
 from wego.core.loading import LoadReport
 from wego.core.rules import RuleError
@@ -87,7 +88,10 @@ def _said(words: str) -> list[str]:
 
 @transaction.atomic
 def publish_draft(*, draft_id: int, status: str, by: User, at: datetime) -> Edition:
-    """Make the edition public as it was laid out, as a pilot or in full; from here on its figures are frozen."""
+    """Make the edition public as it was laid out, as a pilot or in full; from here on its figures are frozen.
+
+    The cities that were invited or take part are told by mail.
+    """
     draft = open_draft(draft_id)
     if waiting_corrections().filter(participation__draft=draft).exists():
         raise NotReady(_("Requests for corrections wait for an answer: answer them first."))
@@ -101,7 +105,8 @@ def publish_draft(*, draft_id: int, status: str, by: User, at: datetime) -> Edit
     edition.save(update_fields=["status"])
     state.move(draft, Draft.Status.PUBLISHED)
     draft.save(update_fields=["status"])
-    after = {"status": edition.status, "sha256": edition.sha256, "versions": edition.versions}
+    told = announce_edition(draft, at=at)
+    after = {"status": edition.status, "sha256": edition.sha256, "versions": edition.versions, "cities_told": told}
     audit.record("edition.published", edition, by=by, at=at, before=before, after=after)
     return edition
 
