@@ -30,7 +30,6 @@ from wego.members.models import Organisation
 from wego.records.models import Evidence, Indicator, Observation, Source
 from wego.records.queries import observations_in_force
 from wego.records.services.corrections import Superseded
-from wego.records.services.evidence import keep_evidence
 from wego.records.services.observations import ObservationFile
 from wego.records.services.subjects import Subjects
 
@@ -64,19 +63,14 @@ def joined(draft: Draft, city: Organisation, officer: User) -> Participation:
     return services.join_draft(draft_id=draft.pk, organisation_id=city.pk, by=officer, at=AT)
 
 
-def document(city: Organisation, by: User) -> Evidence:
-    return keep_evidence(upload(), ["txt"], city, by=by, at=AT)
-
-
 def upload() -> SimpleUploadedFile:
     return SimpleUploadedFile("register.txt", b"Ten.", "text/plain")
 
 
 def ask(joined: Participation, by: User, indicator: str = "own_a", **changes: Any) -> Correction:
     given: dict[str, Any] = {"value": Decimal(10), "period": "2024", "grounds": "The register says ten.", "at": AT}
-    evidence = document(changes.pop("of", joined.organisation), by)
     return services.request_correction(
-        participation_id=joined.pk, indicator_code=indicator, evidence=evidence, by=by, **{**given, **changes}
+        participation_id=joined.pk, indicator_code=indicator, document=upload(), by=by, **{**given, **changes}
     )
 
 
@@ -196,10 +190,22 @@ def test_a_correction_is_refused_outside_its_bounds(
         ask(joined, officer, **changes)
 
 
-def test_a_correction_is_asked_for_once_with_a_document_of_ones_own(joined: Participation, officer: User):
-    with pytest.raises(services.NotCorrectable):
-        ask(joined, officer, of=Organisation.objects.get(slug="ceeford"))
-    ask(joined, officer)
+def test_a_document_of_a_refused_request_leaves_no_file(
+    client: Any, draft: Draft, joined: Participation, officer: User, settings: Any
+):
+    client.force_login(officer)
+    given = {"value": "10", "grounds": "The register says ten.", "document": upload()}
+
+    page = client.post("/en/my/index/next/ayton/correct/own_a/", given)
+
+    assert "Corrections to this edition are not taken today" in page.content.decode()
+    assert not Evidence.objects.exists()
+    assert [one for one in Path(settings.MEDIA_ROOT).rglob("*") if one.is_file()] == []
+
+
+def test_a_correction_is_asked_for_once(joined: Participation, officer: User):
+    correction = ask(joined, officer)
+    assert correction.evidence.organisation == joined.organisation
 
     with pytest.raises(services.NotCorrectable):
         ask(joined, officer)

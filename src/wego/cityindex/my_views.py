@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,11 +17,9 @@ from wego.cityindex.queries import participation as reads
 from wego.cityindex.services.participation import confirm_figures, join_draft, leave_draft, request_correction
 from wego.cityindex.taking_part import CorrectionForm
 from wego.core.access import require
-from wego.core.files import MEDIA_TYPES
 from wego.core.office import done
 from wego.core.rules import RuleError
 from wego.members.models import Organisation
-from wego.records.services.evidence import keep_evidence
 
 
 @login_required
@@ -98,20 +95,14 @@ def correction_request(request: SignedInRequest, code: str, slug: str, indicator
 
 
 def _requested(request: SignedInRequest, form: CorrectionForm, joined: Participation, indicator: str) -> bool:
-    given, at = form.cleaned_data, timezone.now()
     try:
-        with transaction.atomic():
-            evidence = keep_evidence(given["document"], MEDIA_TYPES, joined.organisation, by=request.user, at=at)
-            request_correction(
-                participation_id=joined.pk,
-                indicator_code=indicator,
-                value=given["value"],
-                period=given.get("period", ""),
-                grounds=given["grounds"],
-                evidence=evidence,
-                by=request.user,
-                at=at,
-            )
+        request_correction(
+            participation_id=joined.pk,
+            indicator_code=indicator,
+            by=request.user,
+            at=timezone.now(),
+            **{"period": "", **form.cleaned_data},
+        )
     except RuleError as refusal:
         form.add_error(None, str(refusal))
         return False

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,17 +17,19 @@ from wego.accounts.models import User
 from wego.cityindex import layout
 from wego.cityindex.models import Correction, Draft, Participation
 from wego.cityindex.queries.participation import (
+    UsedFigure,
     drafts_open_to_cities,
     is_window_open,
     observations_by_indicator,
     used_figures,
 )
 from wego.core import audit, state
+from wego.core.files import MEDIA_TYPES
 from wego.core.references import Reference
 from wego.core.rules import RuleError
 from wego.members.models import Organisation
-from wego.records.models import Evidence, Indicator
 from wego.records.services.corrections import record_correction
+from wego.records.services.evidence import keep_evidence
 
 
 class NotInvited(RuleError):
@@ -94,7 +97,7 @@ def request_correction(
     value: Decimal,
     period: str,
     grounds: str,
-    evidence: Evidence,
+    document: UploadedFile,
     by: User,
     at: datetime,
 ) -> Correction:
@@ -102,31 +105,41 @@ def request_correction(
     participation = _open(participation_id)
     if not is_window_open(participation.draft, timezone.localdate(at)):
         raise WindowClosed(_("Corrections to this edition are not taken today; see the days on its page."))
-    figures = used_figures(participation.draft, participation.organisation, participation)
-    figure = next((one for one in figures if one.indicator.code == indicator_code), None)
-    if figure is None or figure.indicator.level != Indicator.Level.CITY:
-        raise NotCorrectable(_("This figure is not your city’s own: its source alone can correct it."))
+    figure = _correctable(participation, indicator_code)
     said = figure.observation.period if figure.observation else period
     if layout.chosen(figure.period, {said: said}) is None:
         raise NotCorrectable(_("This edition uses figures of %(period)s.") % {"period": figure.period})
+    # Stored last of all: a refusal takes back rows, and would leave the file.
+    evidence = keep_evidence(document, MEDIA_TYPES, participation.organisation, by=by, at=at)
+    try:
+        correction = Correction.objects.create(
+            participation=participation,
+            indicator=figure.indicator,
+            period=said,
+            observation=figure.observation,
+            value=value,
+            grounds=grounds,
+            evidence=evidence,
+            requested_at=at,
+            requested_by=by,
+        )
+        after = {"draft": participation.draft.code, "indicator": indicator_code, "value": value}
+        audit.record("correction.requested", correction, by=by, at=at, after=after)
+    except BaseException:
+        evidence.file.delete(save=False)
+        raise
+    return correction
+
+
+def _correctable(participation: Participation, indicator_code: str) -> UsedFigure:
+    """The figure that a request is about, if the city may ask for it now."""
+    figures = used_figures(participation.draft, participation.organisation, participation)
+    figure = next((one for one in figures if one.indicator.code == indicator_code), None)
+    if figure is None or not figure.is_own:
+        raise NotCorrectable(_("This figure is not your city’s own: its source alone can correct it."))
     if participation.corrections.filter(indicator=figure.indicator, status=Correction.Status.OPEN).exists():
         raise NotCorrectable(_("A request about this figure waits for its answer already."))
-    if evidence.organisation_id != participation.organisation_id:
-        raise NotCorrectable(_("The document belongs to another organisation."))
-    correction = Correction.objects.create(
-        participation=participation,
-        indicator=figure.indicator,
-        period=said,
-        observation=figure.observation,
-        value=value,
-        grounds=grounds,
-        evidence=evidence,
-        requested_at=at,
-        requested_by=by,
-    )
-    after = {"draft": participation.draft.code, "indicator": indicator_code, "value": value}
-    audit.record("correction.requested", correction, by=by, at=at, after=after)
-    return correction
+    return figure
 
 
 @transaction.atomic
