@@ -210,3 +210,37 @@ def test_a_better_value_never_lowers_a_score(seed, unit, indicator):
 
     assert after.scores[unit, 0] >= before.scores[unit, 0]
     assert after.rank[unit] <= before.rank[unit]
+
+
+LARGE = 1.7e308
+
+
+@pytest.mark.parametrize(
+    ("tables", "x", "expected"),
+    [
+        ({}, [-LARGE, 0.0, LARGE], (None, "x", "minmax cannot be computed: its numbers are too large")),
+        ({"normalise": {"method": "zscore"}}, [0.0, 1.0, LARGE], (None, "x", "zscore cannot be computed: its numbers")),
+        ({"normalise": {"method": "distance_to_max"}}, [-LARGE, 0.0, LARGE], (None, "x", "distance_to_max cannot be")),
+        ({"treat": {"method": "boxcox", "lambda": 900}}, [1.0, 2.0, 9.0], ("c", "x", "9 after boxcox is too large")),
+        ({"aggregate": {"method": "power", "p": 400}}, [1.0, 2.0, 9.0], ("a", "P", "a power mean of order 400 is")),
+        ({"aggregate": {"method": "power", "p": -400}}, [1.0, 2.0, 9.0], ("a", "P", "a power mean of order -400 is")),
+    ],
+)
+def test_numbers_beyond_doubles_are_refused_and_not_missing(method, tables, x, expected):
+    panel = Panel(tuple("abc"), tuple("xyz"), np.column_stack([x, [1.0, 2.0, 3.0], [3.0, 2.0, 1.0]]))
+    tables = {"normalise": {"low": 10.0}, **tables}
+
+    found = [(fault.unit, fault.indicator, fault.message) for fault in faults_of(panel, method(**tables))]
+
+    assert [(unit, code) for unit, code, _ in found if code == expected[1]] == [expected[:2]]
+    assert any(message.startswith(expected[2]) for _, _, message in found)
+
+
+def test_a_value_too_large_once_divided_is_refused():
+    elements = [{"code": "x", "parent": "I", "denominator": "people"}, {"code": "I"}]
+    panel = Panel(("a", "b"), ("x", "people"), np.array([[1e300, 1e-300], [1.0, 1.0]]))
+
+    [fault] = faults_of(panel, Method.from_mapping({"element": elements}))
+
+    assert (fault.unit, fault.indicator) == ("a", "x")
+    assert fault.message == "divided by people, 1e-300, it is too large a number"

@@ -74,7 +74,7 @@ def moments(rows: Array) -> tuple[Array, Array]:
         return np.full(rows.shape[0], np.nan), np.full(rows.shape[0], np.nan)
     absent = np.isnan(rows)
     n = np.sum(~absent, axis=1).astype(np.float64)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         average = np.sum(np.where(absent, 0.0, rows), axis=1) / n
         deviation = np.where(absent, 0.0, rows - average[:, np.newaxis])
         squares = deviation * deviation

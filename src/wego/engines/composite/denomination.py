@@ -32,6 +32,9 @@ def denominated(
         for row in np.flatnonzero(np.isnan(below) & ~np.isnan(values[:, column])).tolist():
             said = f"its denominator {element.denominator} is missing, so the value is too"
             doubts.append(Fault(said, unit=units[row], indicator=element.code))
-        with np.errstate(invalid="ignore", divide="ignore"):
+        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
             found[:, column] = values[:, column] / below * (1.0 if element.per is None else element.per)
+        for row in np.flatnonzero(np.isinf(found[:, column]) & (below > 0.0)).tolist():
+            said = f"divided by {element.denominator}, {below[row]:g}, it is too large a number"
+            faults.append(Fault(said, "another unit of measurement", unit=units[row], indicator=element.code))
     return found, faults, doubts

@@ -12,11 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from .arrays import Array, count, maximum, mean, minimum, span, standard_deviation
+from .arrays import Array, Mask, count, maximum, mean, minimum, span, standard_deviation
 from .faults import CompositeFaults, Fault
 from .options import Option
 from .ranks import ascending_ranks
 from .tree import Element
+
+TOO_LARGE, OTHER_UNIT = "its numbers are too large", "another unit of measurement"
 
 
 def minmax(x: Array, *, low: float, high: float) -> Array:
@@ -177,35 +179,50 @@ def normalised(
     a reference unit that is not there, and reversed indicators where the method has no meaning for them.
     """
     normaliser = NORMALISERS[method]
-    faults = []
     row = -1
     if "reference" in normaliser.options:
         if options["reference"] not in units:
             said = f"reference unit {options['reference']!r} is not among the units"
             raise CompositeFaults([Fault(said, "a unit that is kept", ("normalise", "reference"))])
         row = list(units).index(options["reference"])
-    if not normaliser.reverses:
-        faults += [
-            Fault(
-                f"{method} has no meaning for a reversed indicator", "direction 1, or another method", indicator=e.code
-            )
-            for e in indicators
-            if e.direction < 0
-        ]
-    known = {key: value for key, value in options.items() if key in normaliser.options}
     frame = _frame(values, indicators, row)
-    empty = np.isnan(frame.x).all(axis=0)
+    _refuse(indicators, _reasons(normaliser, method, frame, indicators))
+    known = {key: value for key, value in options.items() if key in normaliser.options}
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = normaliser.apply(frame, known)
+    beyond = np.any(~np.isfinite(found) & ~np.isnan(frame.x), axis=0)
+    _refuse(indicators, [(beyond, f"{method} cannot be computed: {TOO_LARGE}", OTHER_UNIT)])
+    return found
+
+
+def _reasons(
+    normaliser: Normaliser, method: str, frame: Frame, indicators: Sequence[Element]
+) -> list[tuple[Mask, str, str]]:
+    """Which indicators (a mask of them) cannot be normalised, why, and what would be right."""
+    reasons = []
+    if not normaliser.reverses:
+        turned = np.array([element.direction < 0 for element in indicators])
+        said = f"{method} has no meaning for a reversed indicator"
+        reasons.append((turned, said, "direction 1, or another method"))
     if normaliser.denominator is not None:
-        reason, denominator = normaliser.denominator(frame)
-        zero = ~empty & ~(np.abs(denominator[0]) > 0.0)
-        faults += [
-            Fault(f"{method} cannot be computed: {reason}", "other values, or another method", indicator=element.code)
-            for element, wrong in zip(indicators, zero, strict=True)
-            if wrong
-        ]
+        empty = np.isnan(frame.x).all(axis=0)
+        with np.errstate(over="ignore", invalid="ignore"):
+            reason, denominator = normaliser.denominator(frame)
+        zero, infinite = ~empty & ~(np.abs(denominator[0]) > 0.0), np.isinf(denominator[0])
+        reasons.append((zero, f"{method} cannot be computed: {reason}", "other values, or another method"))
+        reasons.append((infinite, f"{method} cannot be computed: {TOO_LARGE}", OTHER_UNIT))
+    return reasons
+
+
+def _refuse(indicators: Sequence[Element], reasons: Sequence[tuple[Mask, str, str]]) -> None:
+    faults = [
+        Fault(said, remedy, indicator=element.code)
+        for wrong, said, remedy in reasons
+        for element, its in zip(indicators, wrong, strict=True)
+        if its
+    ]
     if faults:
         raise CompositeFaults(faults)
-    return normaliser.apply(frame, known)
 
 
 def _frame(values: Array, indicators: Sequence[Element], row: int) -> Frame:

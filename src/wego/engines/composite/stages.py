@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
@@ -104,7 +105,9 @@ def treat(
     done: dict[int, treatment.Treated | treatment.NotPositive] = {}
     for one in _distinct(steps):
         columns = [column for column, its in enumerate(steps) if its == one]
-        done |= zip(columns, treatment.treated(values[:, columns], method=one.method, options=one.options), strict=True)
+        with np.errstate(over="ignore", invalid="ignore"):
+            treated = treatment.treated(values[:, columns], method=one.method, options=one.options)
+        done |= zip(columns, treated, strict=True)
     found: list[treatment.Treated] = []
     faults, doubts = [], []
     for column, code in enumerate(codes):
@@ -112,6 +115,11 @@ def treat(
         if isinstance(result, treatment.NotPositive):
             said = f"{values[result.row, column]:g} has no logarithm"
             faults.append(Fault(said, "values above 0, or log_ct", unit=units[result.row], indicator=code))
+            continue
+        beyond = np.flatnonzero(~np.isfinite(result.values) & ~np.isnan(values[:, column]))
+        if beyond.size:
+            said = f"{values[beyond[0], column]:g} after {result.action} is too large a number"
+            faults.append(Fault(said, "another treatment", unit=units[beyond[0]], indicator=code))
             continue
         found.append(result)
         if result.doubt:
@@ -181,9 +189,22 @@ def aggregate_element(
             faults.append(_domain_fault(tree.elements[position].code, code, method, child, outside, units))
     if faults:
         raise CompositeFaults(faults)
-    return aggregation.aggregated(
-        children, weights, method=method, options=options, min_share=aggregate.min_share, kept=kept
-    )
+    with np.errstate(over="ignore", divide="ignore"):
+        scores = aggregation.aggregated(
+            children, weights, method=method, options=options, min_share=aggregate.min_share, kept=kept
+        )
+    if method == "power":
+        _refuse_beyond(scores, children, code, options["p"], units)
+    return scores
+
+
+def _refuse_beyond(scores: Array, children: Sequence[Array], code: str, p: float, units: Sequence[str]) -> None:
+    """Raise CompositeFaults where the children to the power of p are beyond the numbers there are, large or small."""
+    beyond = np.isinf(scores) | ((scores == 0.0) & (reduce(np.fmin, children) > 0.0))
+    if beyond.any():
+        row = int(np.flatnonzero(beyond.any(axis=0))[0])
+        said = f"a power mean of order {p:g} is beyond the numbers that there are"
+        raise CompositeFaults([Fault(said, "a p nearer to 1", unit=units[row], indicator=code)])
 
 
 def aggregate_all(tree: Tree, normalised: Array, *, aggregate: Aggregation, units: Sequence[str]) -> dict[str, Array]:
