@@ -319,6 +319,26 @@ def test_the_office_drafts_edits_and_publishes_with_forms_alone(client: Any, edi
     assert Draft.objects.get(code="next").elements.get(code="own_a").weight == 2.0
 
 
+def test_a_framework_of_many_rows_is_saved_as_one_table(client: Any, edition: Edition, secretary: User):
+    draft = begin(edition, secretary)
+    usual = {"weight": 1.0, "direction": 1, "lower": None, "upper": None, "factor": None, "period": "", "options": ""}
+    parts = [{"code": f"part-{number}", "parent": "index", **usual} for number in range(120)]
+    services.edit_framework(
+        draft_id=draft.pk, rows=[{"code": "index", "parent": "", **usual}, *parts], by=secretary, at=AT
+    )
+    sign_in(client, secretary)
+    table = client.get("/en/office/index-editions/drafts/next/framework/").context["table"]
+    cells = {bound.html_name: bound.value() for row in table.forms for bound in row.visible_fields()}
+    cells |= {bound.html_name: bound.value() for bound in table.management_form}
+    cells = {name: "" if value is None else value for name, value in cells.items() if value is not False}
+    assert len(cells) > 1000, "more than a form may have that nobody has asked for"
+
+    assert post(client, "next/framework/", **{**cells, "row-120-weight": "2"}).status_code == 302
+
+    assert draft.elements.count() == 121
+    assert draft.elements.get(code="part-119").weight == 2.0
+
+
 @pytest.mark.parametrize("page", ["", "basics/", "framework/", "names/", "texts/", "method/"])
 def test_every_page_of_a_draft_opens_for_the_secretariat_alone(
     client: Any, edition: Edition, secretary: User, page: str

@@ -209,6 +209,9 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Tables of the office have a field for each cell: a framework of 120 rows has 1,300. Read before any view can be asked,
+# so for all; what bounds the work of reading is the size above.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WEGO_UPLOAD_LIMIT = env.number("WEGO_UPLOAD_LIMIT_MB", 20) * 1024 * 1024
 
 # --- mail -----------------------------------------------------------------------------------------------------------
