@@ -146,6 +146,15 @@ def test_years_are_built_together(folder):
     assert set(record["left_out"]) == {"2020", "2021"}
 
 
+def test_times_may_be_days(folder):
+    folder.write(METHOD, YEARS.replace(",2020,", ",20200630,").replace(",2021,", ",20200701,"))
+
+    _, out, _ = folder.build("--json")
+
+    assert list(json.loads(out)["years"]) == ["20200630", "20200701"]
+    assert [row[1] for row in folder.table("out/results.csv")[3:5]] == ["20200630", "20200701"]
+
+
 def test_years_answer_in_json(folder):
     folder.write(METHOD, YEARS)
 
@@ -158,6 +167,7 @@ def test_years_answer_in_json(folder):
     ("method", "data", "expected"),
     [
         (METHOD, YEARS.replace("b,2021", "a,2021"), "data.csv:6: unit: 'a' stands twice in 2021 (first in line 5)"),
+        (METHOD, YEARS.replace("b,2021", "a,2021.0"), "data.csv:6: unit: 'a' stands twice in 2021 (first in line 5)"),
         (METHOD, YEARS.replace("b,2021", "b,soon"), "data.csv:6: time: 'soon' of b is not a time"),
         (METHOD + "[treat]\nmethod = 'log'\n", YEARS, "data.csv:2: a, x, 2020: 0 has no logarithm"),
     ],

@@ -96,7 +96,10 @@ def _build_years(args: argparse.Namespace, inputs: Inputs) -> int:
     )
     say(doubts, "doubtful: ")
     years = {
-        f"{time:g}": {"units": len(result.panel.units), "ranked": sum(not math.isnan(rank) for rank in result.rank)}
+        composite.time_text(time): {
+            "units": len(result.panel.units),
+            "ranked": sum(not math.isnan(rank) for rank in result.rank),
+        }
         for time, result in results.items()
     }
     if args.json:

@@ -112,21 +112,23 @@ def years_files(inputs: Inputs, results: Mapping[float, composite.Result], *, se
     """The same for an index of several years: every table has a column `time` after the unit."""
     last = list(results.values())[-1]
     rows = (
-        [unit, f"{time:g}", _whole(rank), *map(_full, row)]
+        [unit, composite.time_text(time), _whole(rank), *map(_full, row)]
         for time, result in results.items()
         for unit, rank, row in zip(result.units, result.rank, result.scores, strict=True)
     )
     files = {"results.csv": _csv(("unit", "time", "rank", *last.aggregates), rows)}
     for step in STEPS:
         lines = (
-            [unit, f"{time:g}", *map(_full, row)]
+            [unit, composite.time_text(time), *map(_full, row)]
             for time, result in results.items()
             for unit, row in zip(result.units, _step(result, step), strict=True)
         )
         files[f"steps/{step}.csv"] = _csv(("unit", "time", *last.codes), lines)
     record = _record(inputs, last, None, seed)
     for key in ("left_out", "treated", "doubtful"):
-        record[key] = {f"{time:g}": _record(inputs, result, None, seed)[key] for time, result in results.items()}
+        record[key] = {
+            composite.time_text(time): _record(inputs, result, None, seed)[key] for time, result in results.items()
+        }
     files["method.json"] = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     return files
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,7 +73,7 @@ def read_ranks(folder: Path) -> dict[str, float]:
         said = "holds several years"
         faults.append(DataFault(str(table.path), said, "results of one year each", 1, TIME))
         raise DataFaults(faults)
-    faults += _unit_faults(table, has_years=False)
+    faults += _unit_faults(table, [None] * len(table))
     ranks: dict[str, float] = {}
     for row in table:
         cell = row["rank"]
@@ -101,11 +101,10 @@ def _panels(table: Table, method: composite.Method | None) -> dict[float | None,
     ]
     if not table.rows:
         faults.append(DataFault(str(table.path), "there is no unit", "at least one row of data", 1))
-    faults += _unit_faults(table, has_years=has_years)
+    times = [_time(table, row, faults) if has_years else None for row in table]
+    faults += _unit_faults(table, times)
     values = np.empty((len(table), len(codes)))
-    times: list[float | None] = []
     for number, row in enumerate(table):
-        times.append(_time(table, row, faults) if has_years else None)
         for column, code in enumerate(codes):
             try:
                 values[number, column] = _number(row[code])
@@ -147,16 +146,18 @@ def _number(cell: str) -> float:
     return value
 
 
-def _unit_faults(table: Table, *, has_years: bool) -> list[DataFault]:
+def _unit_faults(table: Table, times: Sequence[float | None]) -> list[DataFault]:
+    """Units that are empty or stand twice (at one time, where there are several)."""
     faults: list[DataFault] = []
-    first: dict[tuple[str, str], int] = {}
-    for row in table:
+    first: dict[tuple[str, float | None], int] = {}
+    for row, time in zip(table, times, strict=True):
         unit = row["unit"]
-        key = (unit, row[TIME] if has_years else "")
+        key = (unit, time)
         if not unit:
             faults.append(table.fault(row, "unit", "is empty", "every row needs a unit"))
         elif key in first:
-            said = f"{unit!r} stands twice{f' in {key[1]}' if has_years else ''} (first in line {first[key]})"
+            when = "" if time is None else f" in {composite.time_text(time)}"
+            said = f"{unit!r} stands twice{when} (first in line {first[key]})"
             faults.append(table.fault(row, "unit", said, "each unit once"))
         else:
             first[key] = row.line
@@ -176,7 +177,7 @@ def _located(faults: Iterable[composite.Fault], document: Document | None, table
         elif table is not None:
             row = rows.get((fault.unit or "", fault.time))
             line = row.line if row is not None else 1
-            time = None if fault.time is None else f"{fault.time:g}"
+            time = None if fault.time is None else composite.time_text(fault.time)
             key = ", ".join(name for name in (fault.unit, fault.indicator, time) if name)
             found.append(DataFault(str(table.path), fault.message, fault.remedy, line, key))
     return found

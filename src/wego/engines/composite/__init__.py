@@ -31,7 +31,7 @@ from .comparison import Comparison, compare
 from .correlation import correlations
 from .draws import Draws, Plan, plan_draws, sample, scores
 from .explanation import Explanation, Line, explain
-from .faults import CompositeFaults, Fault, dotted
+from .faults import CompositeFaults, Fault, dotted, time_text
 from .imputation import IMPUTERS
 from .method import Method
 from .normalisation import NORMALISERS
@@ -107,5 +107,6 @@ __all__ = [
     "statistics",
     "strengths",
     "tallies",
+    "time_text",
     "weaknesses",
 ]

@@ -24,7 +24,7 @@ class Fault:
     time: float | None = None
 
     def __str__(self) -> str:
-        time = None if self.time is None else f"{self.time:g}"
+        time = None if self.time is None else time_text(self.time)
         place = dotted(self.key) or ", ".join(name for name in (self.unit, self.indicator, time) if name)
         said = f"{place}: {self.message}" if place else self.message
         return f"{said}; {self.remedy}" if self.remedy else said
@@ -36,6 +36,11 @@ class CompositeFaults(ValueError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def time_text(time: float) -> str:
+    """Write a time as people do, and no two alike: 2024, 20240131, 2024.5."""
+    return str(int(time)) if float(time).is_integer() else repr(float(time))
 
 
 def dotted(key: Key) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 
 from .arrays import Array
 from .build import Result, finish, weigh
-from .faults import CompositeFaults, Fault
+from .faults import CompositeFaults, Fault, time_text
 from .imputation import IMPUTERS
 from .method import Method
 from .normalisation import NORMALISERS
@@ -116,7 +116,7 @@ def _normalised(times: Sequence[float], stages: Mapping[float, Prepared], method
 @contextmanager
 def _places(times: Sequence[float], stages: Mapping[float, Prepared]) -> Iterator[list[str]]:
     """Names for the rows of all years together, told apart by their years; faults get unit and year back."""
-    places = {f"{unit} in {time:g}": (unit, time) for time in times for unit in stages[time].units}
+    places = {f"{unit} in {time_text(time)}": (unit, time) for time in times for unit in stages[time].units}
     try:
         yield list(places)
     except CompositeFaults as refused:
