@@ -36,6 +36,15 @@ def test_yaml_remembers_the_line_of_every_key(write):
     assert document.line(("sections", 0, "questions")) == 4
 
 
+def test_toml_that_goes_over_several_lines_is_no_header(write):
+    content = 'name = """\n[open\n[[two\n"""\nlevels = [\n[1,\n2],\n]\n[table]\nkey = 1\n'
+
+    document = read_toml(write(content, "toml"))
+
+    assert document.data == {"name": "[open\n[[two\n", "levels": [[1, 2]], "table": {"key": 1}}
+    assert document.line(("table", "key")) == 10
+
+
 def test_a_fault_below_what_is_written_points_at_the_nearest_line(write):
     document = read_yaml(write("name: a\nsections:\n  - code: one\n"))
 

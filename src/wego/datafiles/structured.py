@@ -111,13 +111,14 @@ def _toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
     table: tuple[str | int, ...] = ()
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip()
-        if line.startswith("[["):
+        # Lines of a list or of a text over several lines may begin as headers do.
+        if line.startswith("[[") and "]]" in line:
             name = tuple(part.strip().strip("\"'") for part in line[2 : line.index("]")].split("."))
             counts[name] = counts.get(name, -1) + 1
             table = (*name, counts[name])
             lines.setdefault(name, number)
             lines[table] = number
-        elif line.startswith("["):
+        elif line.startswith("[") and "]" in line:
             table = tuple(part.strip().strip("\"'") for part in line[1 : line.index("]")].split("."))
             lines[table] = number
         elif "=" in line and not line.startswith("#"):
