@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from wego.cli import index
+from wego.engines import composite
 
 METHOD = """\
 name = "Small index"
@@ -211,6 +212,26 @@ def test_build_refuses_a_file_in_the_place_of_the_folder(folder):
 
     assert (status, err.count("\n")) == (1, 1)
     assert folder.out.read_text() == "a file"
+
+
+def test_build_refuses_a_folder_below_a_file_before_it_computes(folder, monkeypatch):
+    monkeypatch.setattr(composite, "build", None)
+
+    status, _, err = folder.build(out="data.csv/deep/out")
+
+    assert status == 1
+    assert "data.csv is not a folder (another --out)" in err
+
+
+def test_build_looks_no_deeper_into_a_strangers_folder(folder, monkeypatch):
+    (folder.out / "steps" / "of" / "dance").mkdir(parents=True)
+    looked = []
+    monkeypatch.setattr(Path, "rglob", lambda path, pattern: looked.append(path) or iter(()))
+
+    status, _, err = folder.build()
+
+    assert (status, looked) == (1, [])
+    assert "steps/of" in err
 
 
 def test_build_makes_the_folders_above(folder):

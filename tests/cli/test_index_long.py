@@ -7,6 +7,7 @@ import io
 import json
 import sys
 import time
+from functools import partial
 
 import numpy as np
 import openpyxl
@@ -287,6 +288,47 @@ def test_what_was_kept_and_spoilt_is_as_if_it_were_not_there(folder, monkeypatch
 
     assert status == 0
     assert "going on" not in err
+
+
+def test_a_run_that_a_draw_refuses_leaves_nothing(folder, monkeypatch):
+    # With the weights as given P is just above 0 for a; with most others it is not.
+    method = METHOD.replace("weight = 3.0", "weight = 1.0") + (
+        "[normalise]\nmethod = 'scale'\n"
+        "[aggregate]\nby_level = ['arithmetic', 'geometric']\n"
+        "[uncertainty]\nlevels = [1]\n"
+    )
+    method = method.replace('parent = "P"\n', 'parent = "P"\nfrom = 0\nto = 1\n')
+    method = method.replace("direction = -1\n", "direction = 1\nfrom = 0\nto = 1\n")
+    folder.write(method, "unit,x,y,z\na,10,-9.9999,1\nb,1,2,3\n")
+    monkeypatch.setattr(index_progress, "KEPT_EVERY", 0.0)
+    monkeypatch.setattr(composite, "robustness_of", partial(composite.robustness_of, cells_per_block=2))
+
+    status, _, err = folder.build("--draws", 1000, "--threads", 1)
+
+    assert status == 1
+    assert "Index is a geometric mean, and P is -" in err
+    assert folder.entries() == {"method.toml", "data.csv"}
+
+
+def test_sensitivity_that_is_refused_is_refused_before_any_draw(folder, monkeypatch):
+    folder.write(METHOD + "[uncertainty]\nweights = 0.0\n", DATA)
+    monkeypatch.setattr(composite, "robustness_of", None)
+
+    status, _, err = folder.build("--draws", 10, "--sensitivity", 10)
+
+    assert status == 1
+    assert "nothing varies between draws" in err
+
+
+def test_time_left_is_reckoned_from_where_an_earlier_run_stopped(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", Screen(False))
+    clock = iter([0.0, 40.0])
+    monkeypatch.setattr(index_progress.time, "monotonic", lambda: next(clock))
+    progress = Progress("draws", 80)
+
+    progress(90, 100)
+
+    assert sys.stderr.getvalue() == "draws: 90 of 100 (90%), about 40 s left\n"
 
 
 def test_a_long_run_is_kept_now_and_then(folder, monkeypatch):

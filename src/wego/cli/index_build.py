@@ -30,6 +30,8 @@ def build(args: argparse.Namespace) -> int:
         return _build_years(args, inputs)
     try:
         result = composite.build(inputs.panel, inputs.method)
+        if args.sensitivity:
+            composite.refuse_without_choice(composite.plan_draws(result))  # before the draws, not after them
         spread = _draw(args, inputs, result) if args.draws else None
         found = _sense(args, result) if args.sensitivity else None
     except composite.CompositeFaults as refused:
@@ -114,9 +116,10 @@ def _build_years(args: argparse.Namespace, inputs: Inputs) -> int:
 
 def _draw(args: argparse.Namespace, inputs: Inputs, result: composite.Result) -> composite.Robustness:
     """The draws, said on the way, kept now and then, and gone on with where an earlier run was stopped."""
-    kept, progress = _kept(args, inputs), Progress("draws")
+    kept = _kept(args, inputs)
     rng = np.random.default_rng(args.seed)
     tally = kept.read(args.draws) or composite.Tally.empty(len(result.units), rng, pairs=args.pairs)
+    progress = Progress("draws", tally.done)
     if tally.done:
         print(f"going on after {tally.done:,} draws of an unfinished run", file=sys.stderr)
 
@@ -133,18 +136,19 @@ def _draw(args: argparse.Namespace, inputs: Inputs, result: composite.Result) ->
             kept.save(tally)
             print(f"\nstopped after {tally.done:,} draws; the same command goes on from there", file=sys.stderr)
         raise
+    except composite.CompositeFaults:
+        kept.forget()
+        raise
     finally:
         progress.close()
 
 
 def _kept(args: argparse.Namespace, inputs: Inputs) -> Kept:
-
     method, sha256 = inputs.method.to_mapping(), inputs.data_sha256
     return Kept(args.out, method=method, data_sha256=sha256, seed=args.seed, pairs=args.pairs)
 
 
 def _sense(args: argparse.Namespace, result: composite.Result) -> composite.Sensitivity:
-
     progress = Progress("sensitivity")
     rng = np.random.default_rng(args.seed)
     try:

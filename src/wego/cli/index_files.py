@@ -65,13 +65,15 @@ def write_result(out: Path, files: Mapping[str, str | bytes]) -> list[str]:
 
 
 def refuse_foreign(out: Path) -> None:
-    """Raise DataFaults where a folder holds anything that no build wrote."""
-    if not out.exists():
+    """Raise DataFaults where a folder holds anything that no build wrote, or cannot be one."""
+    there = out if out.exists() else next(path for path in out.resolve().parents if path.exists())
+    if not there.is_dir():
+        raise DataFaults([DataFault(str(out), f"{there.name} is not a folder", "another --out")])
+    if there != out:
         return
-    if not out.is_dir():
-        raise DataFaults([DataFault(str(out), "is not a folder", "another --out")])
-    foreign = sorted(str(path.relative_to(out)) for path in out.rglob("*"))
-    foreign = [name for name in foreign if name not in WRITTEN]
+    steps = out / "steps"
+    paths = [*out.iterdir(), *(steps.iterdir() if steps.is_dir() else ())]
+    foreign = sorted(name for path in paths if (name := path.relative_to(out).as_posix()) not in WRITTEN)
     if foreign:
         said = f"holds what no index build wrote: {', '.join(foreign[:3])}"
         raise DataFaults([DataFault(str(out), said, "a new folder, an empty one, or that of an earlier build")])

@@ -25,10 +25,10 @@ KEPT_EVERY = 5.0  # seconds between two savings
 
 class Progress:
     """Says on standard error how much of the work is done: a line that changes on a screen, now and then one in a log.
-    Work that ends at once is not talked about."""
+    Work that ends at once is not talked about. `since` was done before, and says nothing about speed."""
 
-    def __init__(self, what: str) -> None:
-        self.what = what
+    def __init__(self, what: str, since: int = 0) -> None:
+        self.what, self.since = what, since
         self.on_screen = sys.stderr.isatty()
         self.started = self.said = time.monotonic()
         self.shown = False
@@ -37,7 +37,7 @@ class Progress:
         now = time.monotonic()
         if now - self.started < SILENT or now - self.said < (ON_A_SCREEN if self.on_screen else IN_A_LOG):
             return
-        left = (now - self.started) / done * (of - done) if done else 0.0
+        left = (now - self.started) / (done - self.since) * (of - done) if done > self.since else 0.0
         text = f"{self.what}: {done:,} of {of:,} ({done / of:.0%}), about {left:.0f} s left"
         print(f"\r{text}\033[K" if self.on_screen else text, end="" if self.on_screen else "\n", file=sys.stderr)
         sys.stderr.flush()
