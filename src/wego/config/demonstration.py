@@ -12,6 +12,7 @@ from django.db import transaction
 from wego.accounts.services import demonstration as accounts
 from wego.admissions.services import demonstration as admissions
 from wego.assessment.services import demonstration as assessment
+from wego.cityindex.services import demonstration as cityindex
 from wego.dues.services import demonstration as dues
 from wego.members.services import demonstration as members
 
@@ -29,6 +30,7 @@ MAKERS: dict[str, Maker] = {
     "dues": dues.make_demonstration,
     "admissions": admissions.make_demonstration,
     "assessment": assessment.make_demonstration,
+    "cityindex": cityindex.make_demonstration,
 }
 SEED = 2026
 

@@ -53,7 +53,7 @@ def bundle_of(files: Mapping[str, str], code: str) -> Bundle:
 
 
 @transaction.atomic
-def lay_out_draft(*, draft_id: int, by: User, at: datetime) -> Edition:
+def lay_out_draft(*, draft_id: int, by: User | None, at: datetime) -> Edition:
     """Write the draft's files from the record as it stands and load them as an edition that the secretariat sees."""
     draft = open_draft(draft_id)
     try:
