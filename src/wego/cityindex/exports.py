@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import FileResponse, HttpResponseBase
 from django.utils.translation import gettext
 
 from wego.cityindex.forms import WeightsForm
@@ -14,7 +16,7 @@ from wego.cityindex.models import Edition, Element, Unit
 from wego.cityindex.queries.explanations import Explanation, Part
 from wego.cityindex.queries.rankings import Row
 from wego.cityindex.queries.reweighting import Scored, order_of_means
-from wego.core.exports import csv_download, json_download, xlsx_download
+from wego.core.exports import json_download, parquet_download, table_download
 
 # Over the draws: mean, quantiles, extremes of a rank.
 SPREAD = ("mean", "median", "q5", "q95", "low", "high")
@@ -57,7 +59,15 @@ def ranking_download(
     if file_format == "json":
         return json_download(name, len(rows), as_records(rows, root))
     columns, cells = as_table(rows, root, pillars)
-    return (xlsx_download if file_format == "xlsx" else csv_download)(name, columns, cells)
+    return table_download(file_format, name, columns, cells, lambda: len(cells))
+
+
+def values_download(name: str, text: str) -> FileResponse:
+    """An edition's `values.csv`, each figure with its origin, as Parquet: values are numbers, an empty cell is null."""
+    table = csv.DictReader(io.StringIO(text, newline=""))
+    columns = table.fieldnames or ()
+    cells = ([float(row["value"]) if column == "value" else row[column] or None for column in columns] for row in table)
+    return parquet_download(name, columns, cells)
 
 
 def explanation_record(explanation: Explanation) -> dict[str, Any]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:code>/report.pdf", views.report, name="report"),
     path("<slug:code>/bundle.zip", views.bundle, name="bundle"),
     path("<slug:code>/edition.xlsx", views.workbook, name="workbook"),
+    path("<slug:code>/values.parquet", views.values, name="values"),
     path("<slug:code>/method/", views.method, name="method"),
     path("<slug:code>/by/<str:element>/", views.element, name="element"),
     path("<slug:code>/explore/", views.explore, name="explore"),

@@ -259,6 +259,13 @@ def workbook(request: HttpRequest, code: str) -> HttpResponseBase:
     return workbook_download(edition.code, workbooks.sheets(edition))
 
 
+def values(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Every figure of an edition with its origin, as Parquet."""
+    edition = _edition_or_404(request, code)
+    kept = get_object_or_404(edition.files, name="values.csv")
+    return exports.values_download(f"{edition.code}-values", kept.text)
+
+
 def _download(content: bytes, media_type: str, name: str, *, how: str = "attachment") -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f'{how}; filename="{name}"'
