@@ -210,6 +210,22 @@ def test_a_corrected_version_stands_beside_the_old(edition: Edition, secretary: 
         services.begin_erratum(edition_id=corrected.pk, code="small-3", by=secretary, at=AT)
 
 
+def test_a_city_withdrawn_from_an_edition_is_not_in_the_ranking_of_its_corrected_version(
+    edition: Edition, secretary: User
+):
+    withdraw_unit(unit_id=edition.units.get(slug="beeville").pk, reason="Asked.", by=secretary, at=AT)
+    erratum = services.begin_erratum(edition_id=edition.pk, code="small-2", by=secretary, at=AT)
+    lay_out_draft(draft_id=erratum.pk, by=secretary, at=AT)
+
+    corrected = publish_draft(draft_id=erratum.pk, status="pilot", by=secretary, at=AT)
+
+    unit = corrected.units.get(slug="beeville")
+    assert (unit.rank, unit.reason, unit.note, unit.values.count()) == (None, WITHDRAWN, "Asked.", 0)
+    assert list(corrected.units.ranked().values_list("slug", "rank")) == [("ayton", 1), ("ceeford", 3)]
+    assert "beeville" in corrected.files.get(name="data.csv").text
+    assert AuditEntry.objects.filter(action="unit.withdrawn").count() == 2
+
+
 def test_a_withdrawn_city_leaves_the_pages_but_not_the_audit(edition: Edition, secretary: User, client: Any):
     unit = edition.units.get(slug="beeville")
 

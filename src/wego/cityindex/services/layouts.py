@@ -105,6 +105,7 @@ def publish_draft(*, draft_id: int, status: str, by: User, at: datetime) -> Edit
     edition.save(update_fields=["status"])
     state.move(draft, Draft.Status.PUBLISHED)
     draft.save(update_fields=["status"])
+    _withdraw_again(edition, by=by, at=at)
     told = announce_edition(draft, at=at)
     after = {"status": edition.status, "sha256": edition.sha256, "versions": edition.versions, "cities_told": told}
     audit.record("edition.published", edition, by=by, at=at, before=before, after=after)
@@ -122,6 +123,18 @@ def withdraw_unit(*, unit_id: int, reason: str, by: User, at: datetime) -> Unit:
         raise NotOut(_("This edition is not out yet: change its draft instead."))
     if unit.rank is None:
         raise AlreadyWithdrawn(_("This city has no rank in the edition that could be withdrawn."))
+    return _take_away(unit, reason=reason, by=by, at=at)
+
+
+def _withdraw_again(edition: Edition, *, by: User, at: datetime) -> None:
+    """Who was withdrawn from an edition is not ranked by its corrected version either."""
+    for former in Unit.objects.filter(edition=edition.corrects_id, reason=WITHDRAWN):
+        unit = Unit.objects.ranked().select_related("edition").filter(edition=edition, slug=former.slug).first()
+        if unit is not None:
+            _take_away(unit, reason=former.note, by=by, at=at)
+
+
+def _take_away(unit: Unit, *, reason: str, by: User, at: datetime) -> Unit:
     before = {name: getattr(unit, name) for name in (*RANK_FIELDS, "groups", "ahead_of", "note")}
     before["scores"] = {score.element.code: score.score for score in unit.scores.select_related("element")}
     for name in RANK_FIELDS:
