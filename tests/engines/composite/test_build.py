@@ -212,6 +212,19 @@ def test_a_better_value_never_lowers_a_score(seed, unit, indicator):
     assert after.rank[unit] <= before.rank[unit]
 
 
+@pytest.mark.parametrize("name", ["rank", "borda", "fraction_of_max"])
+def test_an_indicator_that_tells_none_apart_is_a_doubt_where_it_is_no_fault(method, name):
+    elements = [{"code": code, "parent": "I"} for code in "xyz"] + [{"code": "I"}]
+    panel = Panel(tuple("abc"), tuple("xyz"), np.array([[7.0, NAN, 1.0], [7.0, 2.0, 2.0], [7.0, NAN, 3.0]]))
+
+    result = build(panel, method(element=elements, normalise={"method": name}))
+
+    assert [(doubt.indicator, doubt.message) for doubt in result.doubts] == [
+        ("x", "the indicator is 7 for every unit: it tells none apart"),
+        ("y", "the indicator has one value only"),
+    ]
+
+
 LARGE = 1.7e308
 
 

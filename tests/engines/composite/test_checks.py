@@ -56,6 +56,22 @@ def test_doubts_about_constant_single_and_absent_values(method):
     assert ("z", "the indicator has no values and plays no part") in found
 
 
+def test_doubts_are_about_the_figures_as_divided_and_treated_on_their_own(method):
+    rng = np.random.default_rng(0)
+    people = rng.lognormal(0.0, 3.0, 30)
+    values = np.column_stack([people * rng.normal(10.0, 1.0, 30), people, np.append(rng.normal(size=29), 99.0)])
+    panel = Panel(tuple(f"u{n}" for n in range(30)), ("x", "people", "z"), values)
+    elements = [
+        {"code": "x", "parent": "I", "denominator": "people"},
+        {"code": "z", "parent": "I", "treat": "winsorise"},
+        {"code": "I"},
+    ]
+
+    found = said(check(panel, method(element=elements)).doubtful)
+
+    assert not any("outliers" in message for _, message in found)
+
+
 def test_a_unit_ranked_on_few_values_is_a_doubt(panel, method):
     few = Panel(("a", "b", "c"), panel.codes, np.array([[1.0, NAN, NAN], [2.0, 1.0, 1.0], [3.0, 2.0, 3.0]]))
 

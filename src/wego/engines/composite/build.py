@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -85,10 +85,18 @@ def finish(panel: Panel, method: Method, stages: Prepared, normalised: Array, do
     tree = method.tree
     found = aggregate_all(tree, normalised, aggregate=method.aggregate, units=stages.units)
     scores = np.column_stack([found[code][0] for code in tree.aggregates])
-    empty = [code for column, code in enumerate(tree.indicators) if np.isnan(stages.treated[:, column]).all()]
-    doubts = (
-        *stages.doubts,
-        *doubtful,
-        *(Fault("the indicator has no values and plays no part", indicator=code) for code in empty),
-    )
+    doubts = (*stages.doubts, *doubtful, *flat_columns(stages.treated, tree.indicators))
     return Result(panel, method, stages, normalised, scores, ranks(scores.T).T, doubts)
+
+
+def flat_columns(values: Array, codes: Sequence[str]) -> Iterator[Fault]:
+    """A doubt for each indicator (units, indicators) that tells no unit from another: none, one or the same value."""
+    for column, code in enumerate(codes):
+        x = values[:, column]
+        present = x[~np.isnan(x)]
+        if present.size == 0:
+            yield Fault("the indicator has no values and plays no part", indicator=code)
+        elif present.size == 1 and x.size > 1:
+            yield Fault("the indicator has one value only", indicator=code)
+        elif x.size > 1 and np.all(present == present[0]):
+            yield Fault(f"the indicator is {present[0]:g} for every unit: it tells none apart", indicator=code)

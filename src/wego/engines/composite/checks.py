@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .analysis import pairs_above, pairs_below
-from .arrays import skewness_and_kurtosis
-from .build import Result, build
+from .arrays import Array
+from .build import Result, build, flat_columns
 from .draws import plan_draws
 from .faults import CompositeFaults, Fault
 from .method import Method
 from .normalisation import NORMALISERS
 from .panel import Panel
 from .settings import default_uncertainty
+from .statistics import statistics
 from .years import build_years
 
 # The levels at which the field looks twice (COINr's defaults; OECD/JRC Handbook (2008), steps 2 to 4).
 FEW_VALUES = 0.66
-SKEW, KURTOSIS = 2.0, 3.5
 SAME_SHARE = 0.5
 
 
@@ -35,13 +35,14 @@ class Check:
 def check(panel: Panel, method: Method) -> Check:
     """Look for everything wrong or doubtful about building and varying an index of this panel by this method."""
     wrong: list[Fault] = []
-    doubtful = [*_data_doubts(panel, method), *_method_doubts(method)]
+    doubtful = [*_method_doubts(method)]
     try:
         result = build(panel, method)
     except CompositeFaults as refused:
         wrong += refused.faults
+        doubtful += _panel_doubts(panel, method)
     else:
-        doubtful += [*result.doubts, *_result_doubts(result)]
+        doubtful += _result_doubts(result)
         try:
             plan_draws(result)
         except CompositeFaults as refused:
@@ -54,48 +55,46 @@ def check(panel: Panel, method: Method) -> Check:
 def check_years(panels: Mapping[float, Panel], method: Method) -> Check:
     """The same for an index of several years; doubts about data and results name the year."""
     wrong: tuple[Fault, ...] = ()
-    doubtful = [
-        *(replace(doubt, time=time) for time in sorted(panels) for doubt in _data_doubts(panels[time], method)),
-        *_method_doubts(method),
-    ]
+    doubtful = [*_method_doubts(method)]
+    found: list[tuple[float, Fault]] = []
     try:
         results = build_years(panels, method)
     except CompositeFaults as refused:
         wrong = refused.faults
+        found += [(time, doubt) for time in sorted(panels) for doubt in _panel_doubts(panels[time], method)]
     else:
-        for time, result in results.items():
-            found = (*result.doubts, *_result_doubts(result))
-            doubtful += [doubt if doubt.key else replace(doubt, time=time) for doubt in found]
+        found += [(time, doubt) for time, result in results.items() for doubt in _result_doubts(result)]
+    doubtful += [doubt if doubt.key else replace(doubt, time=time) for time, doubt in found]
     return Check(wrong, tuple(dict.fromkeys(doubtful)))
 
 
-def _data_doubts(panel: Panel, method: Method) -> Iterator[Fault]:
+def _panel_doubts(panel: Panel, method: Method) -> Iterator[Fault]:
+    """Doubts about figures that could not be built from."""
     known = [column for column, code in enumerate(panel.codes) if code in method.tree.indicators]
-    for column in known:
-        code, x = panel.codes[column], panel.values[:, column]
-        present = x[~np.isnan(x)]
-        share = present.size / x.size
-        if present.size == 0:
-            continue  # a doubt of the build
-        if present.size == 1:
-            yield Fault("the indicator has one value only", indicator=code)
-        elif np.all(present == present[0]):
-            yield Fault(f"the indicator is {present[0]:g} for every unit: it tells none apart", indicator=code)
-        elif share < FEW_VALUES:
-            yield Fault(f"only {present.size} of {x.size} units have a value", indicator=code)
-        if present.size > 2 and not np.all(present == present[0]):
-            most = np.unique(present, return_counts=True)[1].max()
-            if most / present.size > SAME_SHARE:
-                yield Fault(f"{most} of {present.size} values are the same", indicator=code)
-        skewness, kurtosis = skewness_and_kurtosis(x)
-        if method.treat.method == "none" and abs(skewness) > SKEW and kurtosis > KURTOSIS:
-            said = f"outliers: skewness {skewness:.2f}, kurtosis {kurtosis:.2f}, and no treatment"
-            yield Fault(said, 'a look at them, or [treat] method = "winsorise_then_log"', indicator=code)
-    if known and method.impute.method == "none":
-        gaps = np.isnan(panel.values[:, known]).mean(axis=1)
-        for row in np.flatnonzero((gaps > 1.0 - FEW_VALUES) & (1.0 - gaps >= method.min_share)):
+    codes, values = [panel.codes[column] for column in known], panel.values[:, known]
+    yield from flat_columns(values, codes)
+    if known:
+        yield from _data_doubts(values, codes, panel.units, method)
+
+
+def _data_doubts(values: Array, codes: Sequence[str], units: Sequence[str], method: Method) -> Iterator[Fault]:
+    """Doubts about the figures of the indicators (units, indicators)."""
+    for one in statistics(values, codes):
+        if one.different < 2:
+            continue  # told apart from nothing: `flat_columns`
+        if one.present < FEW_VALUES * one.units:
+            yield Fault(f"only {one.present} of {one.units} units have a value", indicator=one.code)
+        if one.present > 2 and one.same > SAME_SHARE * one.present:
+            yield Fault(f"{one.same} of {one.present} values are the same", indicator=one.code)
+        treated = method.treat_of.get(one.code, method.treat).method != "none"
+        if one.has_outliers and not treated:
+            said = f"outliers: skewness {one.skewness:.2f}, kurtosis {one.kurtosis:.2f}, and no treatment"
+            yield Fault(said, 'a look at them, or [treat] method = "winsorise_then_log"', indicator=one.code)
+    if method.impute.method == "none":
+        gaps = np.isnan(values).mean(axis=1)
+        for row in np.flatnonzero((gaps > 1.0 - FEW_VALUES) & (1.0 - gaps >= method.min_share)).tolist():
             said = f"{gaps[row]:.0%} of its values are missing, and it is ranked all the same"
-            yield Fault(said, "a higher [screen] min_share", unit=panel.units[row])
+            yield Fault(said, "a higher [screen] min_share", unit=units[row])
 
 
 def _method_doubts(method: Method) -> Iterator[Fault]:
@@ -122,6 +121,8 @@ def _method_doubts(method: Method) -> Iterator[Fault]:
 
 
 def _result_doubts(result: Result) -> Iterator[Fault]:
+    yield from _data_doubts(result.stages.screened, result.codes, result.units, result.method)
+    yield from result.doubts
     for unit, share in result.stages.left_out:
         yield Fault(f"left out: {share:.0%} of its values are present", unit=unit)
     for row in np.flatnonzero(np.isnan(result.rank)):

@@ -56,7 +56,8 @@ class Statistics:
 
 def statistics(values: Array, codes: Sequence[str]) -> tuple[Statistics, ...]:
     """Statistics of each column of (units, indicators) over its present values. OECD/JRC Handbook (2008), step 4."""
-    low, high, average, spread = (of(values)[0] for of in (minimum, maximum, mean, standard_deviation))
+    with np.errstate(over="ignore", invalid="ignore"):
+        low, high, average, spread = (of(values)[0] for of in (minimum, maximum, mean, standard_deviation))
     skewness, kurtosis = moments(np.ascontiguousarray(values.T))
     found = []
     for column, code in enumerate(codes):
