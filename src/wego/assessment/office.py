@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ from wego.assessment.queries import (
 )
 from wego.assessment.wording import score_text
 from wego.core.access import require
-from wego.core.exports import csv_download, json_download, xlsx_download
+from wego.core.exports import FORMATS, table_download
 from wego.engines import scoring
 from wego.questionnaires.wording import text_of
 
@@ -83,7 +83,7 @@ def diagnosis_list(request: HttpRequest) -> HttpResponseBase:
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     titles = {stage.code: text_of(stage.title) for stage in reading.stages} if reading else {}
     rows = [{"diagnosis": one, "stage": titles.get(one.stage, one.stage)} for one in page.object_list]
-    facts = {"form": form, "page": page, "rows": rows, "formats": ("csv", "xlsx", "json")}
+    facts = {"form": form, "page": page, "rows": rows, "formats": FORMATS}
     return _page(request, "assessment/office/list.html", _("Diagnoses"), facts)
 
 
@@ -98,9 +98,11 @@ def region_summary(request: HttpRequest) -> HttpResponseBase:
     reading = framework_of(framework) if framework else None
     is_made_up = bool(framework and year and not has_real_diagnoses(framework, year))
     rows = summarise_regions(framework, year, is_demonstration=is_made_up) if framework and year else []
-    if request.GET.get("format") == "csv" and reading:
-        columns = _summary_columns(reading)
-        return csv_download(f"diagnoses-by-region-{year}", columns, _summary_rows(reading, rows, is_made_up))
+    if (wanted := request.GET.get("format")) in FORMATS and reading:
+        cells = list(_summary_rows(reading, rows, is_made_up))
+        return table_download(
+            wanted, f"diagnoses-by-region-{year}", _summary_columns(reading), cells, lambda: len(cells)
+        )
     facts = {
         "framework": reading,
         "dimensions": [text_of(dimension.title) for dimension in reading.dimensions] if reading else [],
@@ -110,6 +112,7 @@ def region_summary(request: HttpRequest) -> HttpResponseBase:
         "year": str(year or ""),
         "least": SMALLEST_GROUP,
         "is_made_up": is_made_up,
+        "formats": FORMATS,
         "width": 1 + len(reading.dimensions) + len(reading.stages) if reading else 1,
     }
     return _page(request, "assessment/office/regions.html", _("Diagnoses by region"), facts)
@@ -154,15 +157,7 @@ def _download(wanted: str, found: Any, framework: scoring.Framework | None) -> H
     dimensions = [dimension.code for dimension in framework.dimensions] if framework else []
     columns = [*COLUMNS, *dimensions, *MORE_COLUMNS]
     rows = ([*_cells(one), *(one.dimension_scores.get(code) for code in dimensions), *_marks(one)] for one in found)
-    match wanted:
-        case "csv":
-            return csv_download("diagnoses", columns, rows)
-        case "xlsx":
-            return xlsx_download("diagnoses", columns, rows)
-        case "json":
-            items = (dict(zip(columns, row, strict=True)) for row in rows)
-            return json_download("diagnoses", found.count(), items)
-    raise Http404
+    return table_download(wanted, "diagnoses", columns, rows, found.count)
 
 
 def _cells(one: Diagnosis) -> list[Any]:
@@ -175,7 +170,7 @@ def _cells(one: Diagnosis) -> list[Any]:
         one.stage,
         one.stage_number,
         one.score,
-        one.submitted_at.isoformat(),
+        one.submitted_at,
     ]
 
 

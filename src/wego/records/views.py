@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
+from wego.core.exports import FORMATS, table_download
 from wego.records import queries
 from wego.records.models import Indicator, Observation
 
 PAGE_SIZE = 100
+COLUMNS = ("subject", "indicator", "period", "value", "unit", "quality", "source", "page", "note")
 
 
 def figures(request: HttpRequest) -> HttpResponse:
@@ -26,23 +28,18 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "records/figures.html", context)
 
 
-def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    """Every value in force of one indicator; `format=csv` takes them all."""
+def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Every value in force of one indicator; `format` takes them all as a file."""
     shown = get_object_or_404(Indicator.objects.select_related("source"), code=code)
     values = queries.values_of(shown)
-    if request.GET.get("format") == "csv":
-        return _as_csv(shown, values)
+    if (wanted := request.GET.get("format")) in FORMATS:
+        return table_download(wanted, shown.code, COLUMNS, _cells(shown, values), values.count)
     page = Paginator(values, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "records/indicator.html", {"indicator": shown, "page": page})
+    return render(request, "records/indicator.html", {"indicator": shown, "page": page, "formats": FORMATS})
 
 
-def _as_csv(shown: Indicator, values: QuerySet[Observation]) -> HttpResponse:
-    text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow(["subject", "indicator", "period", "value", "unit", "quality", "source", "page", "note"])
-    for value in values.iterator(chunk_size=2000):
-        cells = [value.subject_code, shown.code, value.period, f"{value.value.normalize():f}", shown.unit_en]
-        table.writerow([*cells, value.quality, value.source.code, value.page, value.note])
-    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{shown.code}.csv"'
-    return response
+def _cells(shown: Indicator, values: QuerySet[Observation]) -> Iterator[list[Any]]:
+    for one in values.iterator(chunk_size=2000):
+        value = one.value.normalize() + 0  # without trailing zeros, and without an exponent: 1000, not 1E+3
+        cells = [one.subject_code, shown.code, one.period, value, shown.unit_en]
+        yield [*cells, one.quality, one.source.code, one.page, one.note]

@@ -42,7 +42,7 @@ def simulator(request: HttpRequest) -> HttpResponseBase:
         found = simulate(members.order_by("name_en"), before, after)
         if file_format := request.GET.get("format"):
             rows = (_exported(row) for row in found.rows)
-            return table_download(file_format, f"simulation-{before.year}", EXPORTED, rows, len(found.rows))
+            return table_download(file_format, f"simulation-{before.year}", EXPORTED, rows, lambda: len(found.rows))
         shown = sorted(found.rows, key=lambda row: (-abs(row.difference or Decimal(0)), row.organisation.name_en))
         facts |= {
             "simulation": found,

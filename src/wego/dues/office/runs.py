@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from wego.core.access import require
-from wego.core.exports import table_download
+from wego.core.exports import FORMATS, table_download
 from wego.core.office import done, office_page
 from wego.core.rules import RuleError
 from wego.dues import tasks
@@ -67,7 +67,7 @@ def run_page(request: HttpRequest, pk: int) -> HttpResponseBase:
     schedule = run.schedule.read()
     if file_format := request.GET.get("format"):
         rows = (_exported(quote, told(steps_of(quote.steps), schedule)) for quote in quotes.iterator(500))
-        return table_download(file_format, f"dues-{run.year}", EXPORTED, rows, quotes.count())
+        return table_download(file_format, f"dues-{run.year}", EXPORTED, rows, quotes.count)
     page = Paginator(quotes, A_PAGE).get_page(request.GET.get("page"))
     is_working = run.status in (DuesRun.Status.PREPARING, DuesRun.Status.ISSUING)
     facts = {
@@ -78,6 +78,7 @@ def run_page(request: HttpRequest, pk: int) -> HttpResponseBase:
         "page": page,
         "outcome": outcome,
         "outcomes": RunQuote.Outcome.choices,
+        "formats": FORMATS,
         "rows": [(quote, told(steps_of(quote.steps), schedule)) for quote in page],
     }
     above = [(reverse("office_dues:runs"), _("Dues runs"))]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wego.core.access import require
-from wego.core.exports import csv_download, xlsx_download
+from wego.core.exports import FORMATS, csv_download, table_download
 from wego.core.money import Money
 from wego.core.office import done, office_page
 from wego.core.translated import pick
@@ -46,8 +46,8 @@ def ageing_page(request: HttpRequest) -> HttpResponseBase:
     require(can_keep_books(request.user))
     form, on = _day_of(request)
     rows = ageing(on)
-    if request.GET.get("format") == "csv":
-        return csv_download(f"ageing-{on}", AGEING_COLUMNS, _ageing_cells(rows))
+    if (wanted := request.GET.get("format")) in FORMATS:
+        return table_download(wanted, f"ageing-{on}", AGEING_COLUMNS, _ageing_cells(rows), lambda: len(rows))
     shown = [
         {
             "row": row,
@@ -56,7 +56,7 @@ def ageing_page(request: HttpRequest) -> HttpResponseBase:
         }
         for row in rows
     ]
-    facts = {"form": form, "on": on, "rows": shown}
+    facts = {"form": form, "on": on, "rows": shown, "formats": FORMATS}
     return office_page(request, "finance/office/ageing.html", _("Ageing"), "date", facts, above=_above())
 
 
@@ -67,17 +67,22 @@ def journal(request: HttpRequest) -> HttpResponseBase:
     form, on = _day_of(request)
     rows = trial_balance(on)
     booked = Posting.objects.filter(entry__booked_on__lte=on)
-    match request.GET.get("format", ""):
-        case "":
-            facts = {"form": form, "on": on, "rows": rows, "totals": _totals(rows), "entries": booked.count()}
-            return office_page(request, "finance/office/journal.html", _("Journal"), "list-ol", facts, above=_above())
-        case "csv":
-            return csv_download(f"journal-{on}", JOURNAL_COLUMNS, journal_lines(booked))
-        case "xlsx":
-            return xlsx_download(f"journal-{on}", JOURNAL_COLUMNS, journal_lines(booked))
-        case "trial":
-            return csv_download(f"trial-balance-{on}", TRIAL_COLUMNS, _trial_cells(rows))
-    raise Http404
+    if (wanted := request.GET.get("format", "")) == "trial":
+        return csv_download(f"trial-balance-{on}", TRIAL_COLUMNS, _trial_cells(rows))
+    if wanted:
+        # Two lines for each posting.
+        return table_download(
+            wanted, f"journal-{on}", JOURNAL_COLUMNS, journal_lines(booked), lambda: 2 * booked.count()
+        )
+    facts = {
+        "form": form,
+        "on": on,
+        "rows": rows,
+        "totals": _totals(rows),
+        "entries": booked.count(),
+        "formats": FORMATS,
+    }
+    return office_page(request, "finance/office/journal.html", _("Journal"), "list-ol", facts, above=_above())
 
 
 def periods(request: HttpRequest) -> HttpResponseBase:

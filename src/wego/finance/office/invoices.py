@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wego.core.access import require
-from wego.core.exports import csv_download, json_download, xlsx_download
+from wego.core.exports import FORMATS, table_download
 from wego.core.money import Money
 from wego.core.office import done, office_page
 from wego.finance.forms.office import CreditForm, InvoiceFilter, PaymentForm, ReasonForm, WriteOffForm
@@ -59,14 +59,14 @@ def invoice_list(request: HttpRequest) -> HttpResponseBase:
     today = timezone.localdate()
     found = select_invoices(invoices_visible_to(request.user), today=today, **form.selected())
     if wanted := request.GET.get("format"):
-        return _download(wanted, found)
+        return table_download(wanted, "invoices", COLUMNS, _rows(found), found.count)
     shown = found.prefetch_related("instalments", "allocations", "write_offs")
     page = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))
     rows = [
         {"invoice": one, "state": state_of(one, today), "open": Money(one.balance.open, one.currency)}
         for one in page.object_list
     ]
-    facts = {"form": form, "page": page, "rows": rows, "formats": ("csv", "xlsx", "json")}
+    facts = {"form": form, "page": page, "rows": rows, "formats": FORMATS}
     return office_page(request, "finance/office/invoices.html", _("Invoices"), "doc-full", facts, above=_above())
 
 
@@ -131,18 +131,6 @@ def _act(request: HttpRequest, one: Invoice, act: str, form: forms.Form | None) 
     raise Http404
 
 
-def _download(wanted: str, found: Any) -> HttpResponseBase:
-    match wanted:
-        case "csv":
-            return csv_download("invoices", COLUMNS, _rows(found))
-        case "xlsx":
-            return xlsx_download("invoices", COLUMNS, _rows(found))
-        case "json":
-            items = (dict(zip(COLUMNS, row, strict=True)) for row in _rows(found))
-            return json_download("invoices", found.count(), items)
-    raise Http404
-
-
 def _rows(found: Any) -> Iterator[list[Any]]:
     for one in found.iterator(chunk_size=1000):
         yield [
@@ -154,12 +142,12 @@ def _rows(found: Any) -> Iterator[list[Any]]:
             one.organisation.kind,
             one.organisation.region.code,
             one.organisation.country,
-            one.issued_on.isoformat(),
-            one.due_on.isoformat(),
+            one.issued_on,
+            one.due_on,
             one.total,
             one.balance.open,
             one.currency,
-            one.balance.settled_on.isoformat() if one.balance.settled_on else "",
+            one.balance.settled_on,
             one.reference,
             one.cause_label,
             one.is_demonstration,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from wego.core.access import require
 from wego.core.charts import ACCENT, Chart, render_svg
-from wego.core.exports import csv_download, json_download, xlsx_download
+from wego.core.exports import FORMATS, table_download
 from wego.core.money import Money
 from wego.core.office import office_page
 from wego.finance.banking.models import BankLine
@@ -44,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         "keys": [(Money(row.total, row.currency), Money(row.overdue, row.currency), row.invoices) for row in aged],
         "steps": _steps(today, currency),
         "charts": [(way, _chart(way, receivable_by(way), currency)) for way in WAYS],
-        "formats": ("csv", "xlsx", "json"),
+        "formats": FORMATS,
     }
     return office_page(request, "finance/office/overview.html", _("Money"), "clipboard-list", facts)
 
@@ -143,12 +143,4 @@ def _download(way: str, wanted: str) -> HttpResponseBase:
         [share.key, share.currency, share.invoices, share.invoiced, share.settled, share.open]
         for share in receivable_by(way)
     ]
-    name = f"receivable-by-{way}"
-    match wanted:
-        case "csv":
-            return csv_download(name, COLUMNS, rows)
-        case "xlsx":
-            return xlsx_download(name, COLUMNS, rows)
-        case "json":
-            return json_download(name, len(rows), (dict(zip(COLUMNS, row, strict=True)) for row in rows))
-    raise Http404
+    return table_download(wanted, f"receivable-by-{way}", COLUMNS, rows, lambda: len(rows))

@@ -193,8 +193,8 @@ def journal_lines(postings: QuerySet[Posting]) -> Iterator[list[Any]]:
         for account, sign in ((posting.debit, 1), (posting.credit, -1)):
             yield [
                 entry.pk,
-                entry.booked_on.isoformat(),
-                entry.valued_on.isoformat(),
+                entry.booked_on,
+                entry.valued_on,
                 entry.act,
                 entry.cause_label,
                 account,

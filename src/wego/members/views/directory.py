@@ -112,8 +112,7 @@ def _download(wanted: str, chosen: QuerySet[Organisation], register: Register) -
     items = representation.items(with_rows(chosen).iterator(chunk_size=500), register)
     if wanted == "json":
         return exports.json_download(name, chosen.count(), items)
-    write = exports.csv_download if wanted == "csv" else exports.xlsx_download
-    return write(name, representation.COLUMNS, map(representation.row, items))
+    return exports.table_download(wanted, name, representation.COLUMNS, map(representation.row, items), chosen.count)
 
 
 def _link(request: HttpRequest, **changed: str) -> str:
