@@ -2,6 +2,9 @@
 
     WEGO_REFERENCE_DATA=../shared/data python tools/carry_figures.py
 
+Of the e-government figures of 2022 the reference folder may have no file (egov/EGOV_DATA_2022.csv, from the data centre
+of the United Nations' knowledge base): those that were carried already are then left as they are.
+
 The product never runs this: it reads the reviewed files that this writes. Which city of a source is which member is
 decided by hand in observations/matching.csv, which country name means which country in country_names.csv; both are read
 here, never written. The online service figures of cities (un-losi-2024.csv) were carried over by hand, one by one, and
@@ -25,7 +28,8 @@ import openpyxl
 NETWORK = Path(__file__).resolve().parent.parent / "networks" / "wego"
 OBSERVATIONS = NETWORK / "observations"
 
-IMF, UN, GREEN = "imf-weo-2024-04", "un-egov-2024", "unhabitat-green-2024"
+IMF, GREEN = "imf-weo-2024-04", "unhabitat-green-2024"
+UN_YEARS = (2022, 2024)
 IMF_SERIES = {
     "government_revenue_pct_gdp": "imf.government_revenue",
     "inflation_avg_pct": "imf.inflation",
@@ -33,18 +37,20 @@ IMF_SERIES = {
     "population_millions": "imf.population",
     "unemployment_rate_pct": "imf.unemployment",
 }
+# The same column as the files of 2024 and of 2022 name it.
+UN_COUNTRY, UN_RANK = ("Country", "Country Name"), ("Rank", "E-Government Rank")
 UN_COLUMNS = {
-    "E_Index": "un.egdi",
-    "Online_Service": "un.osi",
-    "Tele_Infra": "un.tii",
-    "Human_Capital": "un.hci",
-    "E_Participation": "un.epi",
+    "un.egdi": ("E_Index", "E-Government Index"),
+    "un.osi": ("Online_Service", "Online Service Index"),
+    "un.tii": ("Tele_Infra", "Telecommunication Infrastructure Index"),
+    "un.hci": ("Human_Capital", "Human Capital Index"),
+    "un.epi": ("E_Participation", "E-Participation Index"),
 }
 GREEN_COLUMNS = [(5 + place, "unhabitat.green_share", year) for place, year in enumerate((1990, 2000, 2010, 2020))] + [
     (9 + place, "unhabitat.green_per_capita", year) for place, year in enumerate((1990, 2000, 2010, 2020))
 ]
-MEAN_YEARS = range(2018, 2023)
-LOG_YEAR = 2022
+# The last years of the figures that editions derive: a logarithm of that year, a mean of the five up to it.
+DERIVED_UP_TO = (2020, 2022)
 
 
 @dataclass(frozen=True)
@@ -140,29 +146,38 @@ def derive_imf(found: list[Observation]) -> list[Observation]:
     by_key = {(row.subject, row.indicator, row.period): row for row in found}
     derived = []
     for subject in sorted({row.subject for row in found}):
-        if gdp := by_key.get((subject, "imf.gdp_per_capita_ppp", str(LOG_YEAR))):
-            value = f"{math.log10(float(gdp.value)):.4f}"
-            at = (subject, "imf.gdp_per_capita_ppp_log10", str(LOG_YEAR))
-            derived.append(Observation(*at, value, "derived", "", f"decimal logarithm of {gdp.value} ({gdp.quality})"))
-        for base in ("imf.investment", "imf.inflation"):
-            years = [by_key.get((subject, base, str(year))) for year in MEAN_YEARS]
-            if all(years):
-                values = [row.value for row in years if row]
-                mean = (sum(map(Decimal, values)) / len(values)).quantize(Decimal("0.001"), ROUND_HALF_EVEN)
-                period = f"{MEAN_YEARS[0]}/{MEAN_YEARS[-1]}"
-                note = f"mean of {'; '.join(values)}"
-                derived.append(Observation(subject, f"{base}_mean5", period, str(mean), "derived", "", note))
+        for last in DERIVED_UP_TO:
+            derived += _derived(subject, last, by_key)
     return derived
 
 
-def carry_egov(folder: Path, needed: list[str]) -> list[Observation]:
+def _derived(subject: str, last: int, by_key: dict[tuple[str, str, str], Observation]) -> Iterator[Observation]:
+    if gdp := by_key.get((subject, "imf.gdp_per_capita_ppp", str(last))):
+        value = f"{math.log10(float(gdp.value)):.4f}"
+        at = (subject, "imf.gdp_per_capita_ppp_log10", str(last))
+        yield Observation(*at, value, "derived", "", f"decimal logarithm of {gdp.value} ({gdp.quality})")
+    for base in ("imf.investment", "imf.inflation"):
+        years = [by_key.get((subject, base, str(year))) for year in range(last - 4, last + 1)]
+        if all(years):
+            values = [row.value for row in years if row]
+            mean = (sum(map(Decimal, values)) / len(values)).quantize(Decimal("0.001"), ROUND_HALF_EVEN)
+            at = (subject, f"{base}_mean5", f"{last - 4}/{last}")
+            yield Observation(*at, str(mean), "derived", "", f"mean of {'; '.join(values)}")
+
+
+def carry_egov(folder: Path, needed: list[str], year: int) -> list[Observation]:
     """The e-government index and its parts; the region column is wrong in places and is not read."""
+    path = folder / "egov" / f"EGOV_DATA_{year}.csv"
+    if not path.exists():
+        print(f"{path.name} is not there: what was carried stays")
+        return [Observation(**row) for row in rows_of(OBSERVATIONS / f"un-egov-{year}.csv")]
+    table = rows_of(path)
+    country, rank = (next(name for name in names if name in table[0]) for names in (UN_COUNTRY, UN_RANK))
     found = []
-    table = rows_of(folder / "egov" / "EGOV_DATA_2024.csv")
-    for code, row in coded(table, column="Country", source="UN-EGOV", needed=needed):
-        for column, indicator in UN_COLUMNS.items():
-            if value := row[column].strip():
-                note = f"rank {row['Rank']} of 193" if indicator == "un.egdi" else ""
+    for code, row in coded(table, column=country, source="UN-EGOV", needed=needed):
+        for indicator, names in UN_COLUMNS.items():
+            if value := next(row[name] for name in names if name in row).strip():
+                note = f"rank {row[rank]} of 193" if indicator == "un.egdi" else ""
                 at = (f"country:{code}", indicator, row["Survey Year"])
                 found.append(Observation(*at, value, "actual", "country table", note))
     return found
@@ -213,7 +228,7 @@ def absences(found: list[Observation], needed: list[str]) -> list[Absence]:
         ("imf.gdp_per_capita_ppp", range(2000, 2024)),
         *((code, range(2010, 2024)) for code in IMF_SERIES.values()),
     ]
-    expected += [(code, range(2024, 2025)) for code in UN_COLUMNS.values()]
+    expected += [(code, range(year, year + 1)) for code in UN_COLUMNS for year in UN_YEARS]
     have = {(row.subject, row.indicator, row.period) for row in found}
     absent = []
     for country in needed:
@@ -244,12 +259,15 @@ def spans(years: list[int]) -> Iterator[str]:
 def carry(folder: Path, out: Path) -> None:
     """Carry every source of `folder` over into files under `out`, with the list of what is absent."""
     needed = needed_countries()
-    imf, egov = carry_imf(folder, needed), carry_egov(folder, needed)
+    carried = carry_imf(folder, needed)
+    write_rows(out / f"{IMF}.csv", Observation, carried)
+    for year in UN_YEARS:
+        egov = carry_egov(folder, needed, year)
+        write_rows(out / f"un-egov-{year}.csv", Observation, egov)
+        carried += egov
     green, missing = carry_green(folder)
-    write_rows(out / f"{IMF}.csv", Observation, imf)
-    write_rows(out / f"{UN}.csv", Observation, egov)
     write_rows(out / f"{GREEN}.csv", Observation, green)
-    write_rows(out / "absent.csv", Absence, absences(imf + egov, needed) + missing)
+    write_rows(out / "absent.csv", Absence, absences(carried, needed) + missing)
 
 
 if __name__ == "__main__":

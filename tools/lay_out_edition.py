@@ -73,8 +73,8 @@ def lay_out(folder: Path, out: Path) -> tuple[int, int]:
     definitions = yaml.safe_load((network / "indicators.yaml").read_text(encoding="utf-8"))["indicators"]
     levels = {definition["code"]: definition["level"] for definition in definitions}
     wanted = [layout.Wanted(one["code"], levels[one["code"]], one["period"]) for one in edition["indicators"]]
-    codes = {one.code for one in wanted}
-    sources = {definition["source"] for definition in definitions if definition["code"] in codes}
+    known = yaml.safe_load((network / "sources.yaml").read_text(encoding="utf-8"))["sources"]
+    sources = [one["code"] for one in known if (network / "observations" / f"{one['code']}.csv").exists()]
     rule = layout.Rule(edition["ranked_with"]["own_values"], edition["ranked_with"]["share"])
     laid = layout.lay_out(candidates_of(network, edition), wanted, figures_of(network, sources), rule)
     for name, text in laid.files().items():

@@ -126,7 +126,7 @@ def test_a_network_without_editions_says_what_will_be_here():
         ("small/", 7),
         ("small/?sort=things&members=1", 8),
         ("small/?show=listed", 5),
-        ("small/method/", 4),
+        ("small/method/", 6),
         ("small/city-00001/", 12),
         ("small/listed-0/", 6),
         ("small/files/data.csv", 2),

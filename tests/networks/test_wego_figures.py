@@ -18,7 +18,7 @@ from tools.lay_out_edition import lay_out
 REPOSITORY = Path(__file__).resolve().parents[2]
 NETWORK = REPOSITORY / "networks" / "wego"
 OBSERVATIONS = NETWORK / "observations"
-PILOT = NETWORK / "index" / "pilot-2024"
+PILOTS = {"pilot-2022": 11, "pilot-2024": 12}  # editions from public figures, with their indicators
 REFERENCE = Path(os.environ.get("WEGO_REFERENCE_DATA", REPOSITORY.parent / "shared" / "data"))
 LANGUAGES = {"en", "ko", "zh-hans"}
 
@@ -37,8 +37,9 @@ def document(path: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def sources() -> set[str]:
-    return {source["code"] for source in document(NETWORK / "sources.yaml")["sources"]}
+def sources() -> dict[str, str]:
+    """The publisher of each source by its code."""
+    return {source["code"]: source["publisher"] for source in document(NETWORK / "sources.yaml")["sources"]}
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +70,19 @@ def units() -> dict[str, dict[str, str]]:
     return {row["slug"]: row for row in rows(NETWORK / "units.csv")}
 
 
-@pytest.fixture(scope="module")
-def edition() -> dict[str, Any]:
-    return document(PILOT / "edition.yaml")
+@pytest.fixture(scope="module", params=PILOTS)
+def pilot(request: pytest.FixtureRequest) -> Path:
+    return NETWORK / "index" / request.param
 
 
 @pytest.fixture(scope="module")
-def method() -> dict[str, Any]:
-    return tomllib.loads((PILOT / "method.toml").read_text(encoding="utf-8"))
+def edition(pilot: Path) -> dict[str, Any]:
+    return document(pilot / "edition.yaml")
+
+
+@pytest.fixture(scope="module")
+def method(pilot: Path) -> dict[str, Any]:
+    return tomllib.loads((pilot / "method.toml").read_text(encoding="utf-8"))
 
 
 def needed_countries(members: dict[str, dict[str, str]], units: dict[str, dict[str, str]]) -> set[str]:
@@ -132,7 +138,7 @@ def test_every_observation_has_a_known_indicator_source_and_subject(observations
     for (subject, code, period), row in observations.items():
         kind, _, name = subject.partition(":")
         assert name in {"country": countries, "org": members, "city": units}[kind], subject
-        assert row["source"] == indicators[code]["source"] in sources, (subject, code)
+        assert sources[row["source"]] == sources[indicators[code]["source"]], (subject, code)
         assert (kind == "country") == (indicators[code]["level"] == "country"), (subject, code)
         assert row["quality"] in ("actual", "estimate", "derived"), (subject, code)
         years = [int(year) for year in period.split("/")]
@@ -155,15 +161,39 @@ def test_indices_of_the_united_nations_lie_between_0_and_1_and_the_index_is_the_
             assert abs(sum(parts) / 3 - Decimal(row["value"])) < Decimal("0.0002"), subject
 
 
+@pytest.mark.parametrize("year", ["2022", "2024"])
+def test_the_order_of_the_e_government_index_is_that_of_its_ranks(observations, year):
+    found = [row for (_, code, period), row in observations.items() if (code, period) == ("un.egdi", year)]
+    ranked = sorted(found, key=lambda row: int(row["note"].removeprefix("rank ").removesuffix(" of 193")))
+
+    assert len(ranked) == 76
+    values = [Decimal(row["value"]) for row in ranked]
+    assert values == sorted(values, reverse=True)
+
+
+def test_the_editions_differ_by_one_indicator_and_nothing_else_of_the_method():
+    methods = {}
+    for name in PILOTS:
+        found = tomllib.loads((NETWORK / "index" / name / "method.toml").read_text(encoding="utf-8"))
+        del found["name"]
+        methods[name] = found
+    newer = methods["pilot-2024"]["element"]
+
+    assert [one for one in newer if one["code"] != "un.losi"] == methods["pilot-2022"]["element"]
+    assert {**methods["pilot-2024"], "element": []} == {**methods["pilot-2022"], "element": []}
+
+
 def test_changes_and_means_follow_from_the_figures_beside_them(observations):
     checked = Counter()
-    for (subject, code, _), row in observations.items():
+    for (subject, code, period), row in observations.items():
         if code == "unhabitat.green_share_change":
             first, last = (observations[subject, "unhabitat.green_share", year]["value"] for year in ("1990", "2020"))
             assert Decimal(row["value"]) == Decimal(last) - Decimal(first), subject
         elif code.endswith("_mean5"):
             base = code.removesuffix("_mean5")
-            values = [Decimal(observations[subject, base, str(year)]["value"]) for year in range(2018, 2023)]
+            first, last = map(int, period.split("/"))
+            values = [Decimal(observations[subject, base, str(year)]["value"]) for year in range(first, last + 1)]
+            assert len(values) == 5
             assert abs(Decimal(row["value"]) - sum(values) / 5) <= Decimal("0.0005"), (subject, code)
         elif code.endswith("_log10"):
             income = Decimal(observations[subject, code.removesuffix("_log10"), row["period"]]["value"])
@@ -186,7 +216,7 @@ def test_every_country_is_covered_or_its_absence_is_explained(observations, indi
     expected = {"imf.gdp_per_capita_ppp": range(2000, 2024)}
     expected |= {code: range(2010, 2024) for code in ("imf.inflation", "imf.investment", "imf.government_revenue")}
     expected |= {code: range(2010, 2024) for code in ("imf.unemployment", "imf.population")}
-    expected |= {code: range(2024, 2025) for code in ("un.egdi", "un.osi", "un.tii", "un.hci", "un.epi")}
+    expected |= dict.fromkeys(("un.egdi", "un.osi", "un.tii", "un.hci", "un.epi"), (2022, 2024))
 
     for country in needed_countries(members, units):
         for code, years in expected.items():
@@ -198,7 +228,8 @@ def test_every_country_is_covered_or_its_absence_is_explained(observations, indi
 def test_palestine_and_hong_kong_have_figures_of_the_imf_and_none_of_the_survey(observations):
     for country in ("PS", "HK"):
         assert (f"country:{country}", "imf.gdp_per_capita_ppp", "2022") in observations
-        assert (f"country:{country}", "un.egdi", "2024") not in observations
+        for year in ("2022", "2024"):
+            assert (f"country:{country}", "un.egdi", year) not in observations
 
 
 # --- names
@@ -225,15 +256,16 @@ def test_no_two_cities_of_a_source_are_given_to_one_subject():
     assert [pair for pair, times in accepted.items() if times > 1] == []
 
 
-def test_buenos_aires_of_costa_rica_takes_nothing_from_the_capital_of_argentina(observations, members, units):
+def test_buenos_aires_of_costa_rica_takes_nothing_from_the_capital_of_argentina(observations, members, units, pilot):
     assert members["buenos-aires"]["country"] == "CR"
     assert units["buenos-aires-argentina"]["country"] == "AR"
     assert [key for key in observations if key[0] == "org:buenos-aires"] == []
     assert observations["city:buenos-aires-argentina", "unhabitat.green_share", "2020"]["value"] == "15.95"
-    listed = {row["unit"]: row for row in rows(PILOT / "listed.csv")}
+    listed = {row["unit"]: row for row in rows(pilot / "listed.csv")}
     assert listed["buenos-aires"]["reason"] == "no_own_values"
-    ranked = {row["unit"]: row for row in rows(PILOT / "data.csv")}
-    assert ranked["buenos-aires-argentina"]["imf.government_revenue"] == "33.960"
+    ranked = {row["unit"]: row for row in rows(pilot / "data.csv")}
+    revenue = {"pilot-2022": "33.805", "pilot-2024": "33.960"}[pilot.name]
+    assert ranked["buenos-aires-argentina"]["imf.government_revenue"] == revenue
 
 
 def test_the_online_services_of_quezon_city_are_not_given_to_manila(observations):
@@ -253,17 +285,17 @@ def test_no_other_city_has_the_slug_of_a_member(members, units):
 # --- the pilot edition
 
 
-def test_the_pilot_ranks_at_least_60_cities_with_three_figures_of_their_own_each():
-    ranked = [row["unit"] for row in rows(PILOT / "data.csv")]
-    own = Counter(row["unit"] for row in rows(PILOT / "values.csv") if row["level"] == "city")
+def test_the_pilot_ranks_at_least_60_cities_with_three_figures_of_their_own_each(pilot):
+    ranked = [row["unit"] for row in rows(pilot / "data.csv")]
+    own = Counter(row["unit"] for row in rows(pilot / "values.csv") if row["level"] == "city")
 
     assert len(ranked) == len(set(ranked)) >= 60
     assert [unit for unit in ranked if own[unit] < 3] == []
 
 
-def test_every_member_is_ranked_or_listed_with_a_reason(members, units, edition):
-    ranked = {row["unit"] for row in rows(PILOT / "data.csv")}
-    listed = {row["unit"]: row["reason"] for row in rows(PILOT / "listed.csv")}
+def test_every_member_is_ranked_or_listed_with_a_reason(members, units, edition, pilot):
+    ranked = {row["unit"] for row in rows(pilot / "data.csv")}
+    listed = {row["unit"]: row["reason"] for row in rows(pilot / "listed.csv")}
     cities = {slug for slug, row in members.items() if row["kind"] == "local_government"} | set(units)
 
     assert ranked | set(listed) == cities
@@ -271,22 +303,24 @@ def test_every_member_is_ranked_or_listed_with_a_reason(members, units, edition)
     assert set(listed.values()) <= set(edition["reasons"])
 
 
-def test_every_member_that_the_green_areas_cover_is_ranked_but_hong_kong(observations):
+def test_every_member_that_the_green_areas_cover_is_ranked_but_hong_kong(observations, pilot):
     covered = {
         s.removeprefix("org:") for s, code, _ in observations if code == "unhabitat.green_share_change" and s[0] == "o"
     }
-    ranked = {row["unit"] for row in rows(PILOT / "data.csv")}
-    listed = {row["unit"]: row["reason"] for row in rows(PILOT / "listed.csv")}
+    ranked = {row["unit"] for row in rows(pilot / "data.csv")}
+    listed = {row["unit"]: row["reason"] for row in rows(pilot / "listed.csv")}
 
     assert covered - ranked == {"hong-kong"}
     assert listed["hong-kong"] == "too_few_values"
 
 
-def test_every_figure_of_the_data_stands_among_the_values_and_among_the_observations(observations, indicators, edition):
-    values = {(row["unit"], row["indicator"]): row for row in rows(PILOT / "values.csv")}
+def test_every_figure_of_the_data_stands_among_the_values_and_among_the_observations(
+    observations, indicators, edition, pilot
+):
+    values = {(row["unit"], row["indicator"]): row for row in rows(pilot / "values.csv")}
     codes = [indicator["code"] for indicator in edition["indicators"]]
     periods = {indicator["code"]: indicator["period"] for indicator in edition["indicators"]}
-    for row in rows(PILOT / "data.csv"):
+    for row in rows(pilot / "data.csv"):
         for code in codes:
             value = values.get((row["unit"], code))
             assert row[code] == (value["value"] if value else ""), (row["unit"], code)
@@ -298,8 +332,8 @@ def test_every_figure_of_the_data_stands_among_the_values_and_among_the_observat
             assert value[column] == observation[column], (unit, code, column)
 
 
-def test_a_figure_of_a_country_is_that_of_the_citys_country(members, units):
-    for value in rows(PILOT / "values.csv"):
+def test_a_figure_of_a_country_is_that_of_the_citys_country(members, units, pilot):
+    for value in rows(pilot / "values.csv"):
         place = members.get(value["unit"]) or units[value["unit"]]
         if value["level"] == "country":
             country = place.get("statistics_country") or place["country"]
@@ -308,16 +342,16 @@ def test_a_figure_of_a_country_is_that_of_the_citys_country(members, units):
             assert value["subject"].partition(":")[2] == value["unit"]
 
 
-def test_method_edition_and_data_speak_of_the_same_twelve_indicators_in_four_pillars(method, edition, indicators):
+def test_method_edition_and_data_speak_of_the_same_indicators_in_four_pillars(method, edition, indicators, pilot):
     elements = {element["code"]: element for element in method["element"]}
     pillars = [pillar["code"] for pillar in edition["pillars"]]
-    header = list(rows(PILOT / "data.csv")[0])
+    header = list(rows(pilot / "data.csv")[0])
 
     assert len(pillars) == 4
-    assert len(edition["indicators"]) == 12
+    assert len(edition["indicators"]) == PILOTS[pilot.name]
     assert [pillar for pillar in pillars if elements[pillar].get("parent") != "index"] == []
     assert header == ["unit", *(indicator["code"] for indicator in edition["indicators"]), "group:region"]
-    assert len(elements) == 1 + 4 + 12
+    assert len(elements) == 1 + 4 + PILOTS[pilot.name]
     for indicator in edition["indicators"]:
         element = elements[indicator["code"]]
         assert element["parent"] == indicator["pillar"]
@@ -350,11 +384,11 @@ def test_the_pilot_explains_itself_in_three_languages(edition):
         assert all(text.values())
 
 
-def test_laying_out_the_pilot_again_gives_the_same_bytes(tmp_path):
-    lay_out(PILOT, tmp_path)
+def test_laying_out_the_pilot_again_gives_the_same_bytes(tmp_path, pilot):
+    lay_out(pilot, tmp_path)
 
     for name in ("data.csv", "values.csv", "listed.csv"):
-        assert (tmp_path / name).read_bytes() == (PILOT / name).read_bytes(), name
+        assert (tmp_path / name).read_bytes() == (pilot / name).read_bytes(), name
 
 
 # --- against the sources
@@ -367,7 +401,13 @@ def test_carrying_the_figures_over_again_gives_the_same_bytes(tmp_path):
     carrying.carry(REFERENCE, tmp_path)
 
     written = sorted(path.name for path in tmp_path.iterdir())
-    assert written == ["absent.csv", "imf-weo-2024-04.csv", "un-egov-2024.csv", "unhabitat-green-2024.csv"]
+    assert written == [
+        "absent.csv",
+        "imf-weo-2024-04.csv",
+        "un-egov-2022.csv",
+        "un-egov-2024.csv",
+        "unhabitat-green-2024.csv",
+    ]
     for name in written:
         assert (tmp_path / name).read_bytes() == (OBSERVATIONS / name).read_bytes(), name
 

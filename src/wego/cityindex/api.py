@@ -16,6 +16,7 @@ from wego.cityindex.models import Edition, Element
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import explanations, rankings
 from wego.cityindex.queries.rankings import Filters
+from wego.records.models import Source
 
 router = Router(tags=["index"])
 
@@ -61,7 +62,7 @@ class ElementItem(Schema):
     to: float | None
     median: float | None
     period: str | None
-    source: str | None
+    sources: list[str] = Field(description="of the figures in this edition; none for an aggregate")
 
 
 class FileItem(Schema):
@@ -183,8 +184,9 @@ def edition(request: HttpRequest, code: str) -> dict[str, Any]:
     found = get_object_or_404(reads.editions_visible_to(request.user), code=code)
     elements = reads.elements_of(found)
     codes = {element.pk: element.code for element in elements}
+    sources = reads.sources_of(found)
     return _edition(found) | {
-        "elements": [_element(element, codes) for element in elements],
+        "elements": [_element(element, codes, sources.get(element.pk, [])) for element in elements],
         "method": found.method,
         "files": [
             {
@@ -255,9 +257,8 @@ def _edition(found: Any) -> dict[str, Any]:
     return {name: getattr(found, name) for name in fields} | counts | {"names": _names(found)}
 
 
-def _element(element: Element, codes: dict[int, str]) -> dict[str, Any]:
+def _element(element: Element, codes: dict[int, str], sources: list[Source]) -> dict[str, Any]:
     named = element.indicator or (element if element.name_en else None)
-    source = element.indicator.source if element.indicator else None
     return {
         "code": element.code,
         "parent": codes[element.parent_id] if element.parent_id else None,
@@ -269,5 +270,5 @@ def _element(element: Element, codes: dict[int, str]) -> dict[str, Any]:
         "to": element.upper,
         "median": element.median,
         "period": element.period or None,
-        "source": source.code if source else None,
+        "sources": [source.code for source in sources],
     }

@@ -24,6 +24,7 @@ from wego.cityindex.rows import groups_of, interval_of
 from wego.cityindex.strips import axis_of
 from wego.core.countries import country_name
 from wego.core.templatetags.ui import day, figure, moment, short_day
+from wego.records.models import Source
 
 TOP = 10
 BEST = 6  # of each pillar
@@ -40,6 +41,10 @@ class Report:
     @cached_property
     def elements(self) -> list[Element]:
         return reads.elements_of(self.edition)
+
+    @cached_property
+    def sources(self) -> dict[int, list[Source]]:
+        return reads.sources_of(self.edition)
 
     @property
     def root(self) -> Element:
@@ -103,7 +108,7 @@ def report_data(edition: Edition) -> dict[str, Any]:
         "members": [_member(found, report) for found in report.members],
         "listed": _listed(report),
         "method": _method(report),
-        "sources": [_source(source) for source in reads.sources_of(report.elements)],
+        "sources": [_source(source) for source in reads.every(report.sources)],
         "files": [[file.name, figure(file.size), file.sha256] for file in report.files],
         "command": recompute_command(edition),
     }
@@ -176,7 +181,7 @@ def _pillar(report: Report, number: int) -> dict[str, Any]:
         "number": number,
         "percent": figure(100 * pillar.effective_weight, 0),
         "told": told % {"weight": figure(100 * pillar.effective_weight, 1), "median": figure(pillar.median, 1)},
-        "indicators": [_indicator(leaf) for leaf in report.leaves(pillar)],
+        "indicators": [_indicator(leaf, report.sources.get(leaf.pk, [])) for leaf in report.leaves(pillar)],
         "axis": axis,
         "counts": pictures.distribution((row.points(pillar) for row in known), axis),
         "median": pillar.median,
@@ -189,7 +194,7 @@ def _pillar(report: Report, number: int) -> dict[str, Any]:
     }
 
 
-def _indicator(element: Element) -> dict[str, Any]:
+def _indicator(element: Element, sources: Sequence[Source]) -> dict[str, Any]:
     indicator = element.indicator
     return {
         "name": element.name,
@@ -200,7 +205,7 @@ def _indicator(element: Element) -> dict[str, Any]:
         "best": figure(element.best),
         "better": _("more") if element.direction == 1 else _("less"),
         "weight": figure(100 * element.effective_weight, 1),
-        "source": (indicator.source.publisher if indicator and indicator.source else ""),
+        "source": ", ".join(dict.fromkeys(source.publisher for source in sources)),
         "period": wording.period(element.period),
     }
 

@@ -207,10 +207,11 @@ def method(request: HttpRequest, code: str) -> HttpResponse:
     root = elements[0]
     left_out = edition.texts("left_out")
     names = reads.indicators_by_code([entry["code"] for entry in left_out])
+    sources = reads.sources_of(edition)
     context = {
         "edition": edition,
         "pillars": [
-            (pillar, [element for element in elements if element.parent_id == pillar.pk])
+            (pillar, [(element, sources.get(element.pk, [])) for element in elements if element.parent_id == pillar.pk])
             for pillar in elements
             if pillar.parent_id == root.pk
         ],
@@ -223,7 +224,7 @@ def method(request: HttpRequest, code: str) -> HttpResponse:
         "left_out": [(names.get(entry["code"], entry["code"]), entry["text"]) for entry in left_out],
         "choices": edition.texts("choices"),
         "cautions": edition.texts("cautions"),
-        "sources": reads.sources_of(elements),
+        "sources": reads.every(sources),
         "files": reads.files_of(edition),
         "command": exports.recompute_command(edition),
         "public_key": signing.public_key() if edition.is_frozen else "",

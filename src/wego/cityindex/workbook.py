@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from wego.cityindex.exports import as_table
@@ -12,6 +12,7 @@ from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import rankings
 from wego.cityindex.queries.rankings import Filters
 from wego.core.exports import Sheet
+from wego.records.models import Source
 
 VALUES = (
     "unit", "name", "indicator", "value", "unit of measure", "level", "source", "period", "quality", "page", "note",
@@ -31,6 +32,7 @@ def sheets(edition: Edition) -> list[Sheet]:
     listed = list(rankings.listed_units(edition, Filters()))
     ranking = as_table(rows, elements[0], pillars)
     units = [row.unit for row in rows]
+    sources = reads.sources_of(edition)
     by_key = {unit.pk: unit for unit in [*units, *listed]}
     return [
         Sheet("edition", ("what", "is"), _facts(edition)),
@@ -40,8 +42,8 @@ def sheets(edition: Edition) -> list[Sheet]:
         Sheet(
             "listed", ("unit", "name", "country", "region", "reason", "own values", "values"), _listed(edition, listed)
         ),
-        Sheet("elements", ELEMENTS, _elements(elements)),
-        Sheet("sources", ("code", "title", "publisher", "edition", "url", "terms"), _sources(elements)),
+        Sheet("elements", ELEMENTS, _elements(elements, sources)),
+        Sheet("sources", ("code", "title", "publisher", "edition", "url", "terms"), _sources(sources)),
         Sheet("files", ("file", "bytes", "sha-256"), [[f.name, f.size, f.sha256] for f in reads.files_of(edition)]),
         Sheet("method", ("as run",), _method(edition)),
     ]
@@ -97,19 +99,19 @@ def _listed(edition: Edition, units: Iterable[Unit]) -> Iterator[list[Any]]:
         yield [unit.slug, unit.name, unit.country, unit.region.code, edition.reason(unit.reason), *counted]
 
 
-def _elements(elements: Sequence[Element]) -> Iterator[list[Any]]:
+def _elements(elements: Sequence[Element], sources: Mapping[int, Sequence[Source]]) -> Iterator[list[Any]]:
     codes = {element.pk: element.code for element in elements}
     for one in elements:
         indicator = one.indicator
-        source = indicator.source.code if indicator and indicator.source else ""
+        source = " ".join(source.code for source in sources.get(one.pk, ()))
         yield [
             one.code, codes.get(one.parent_id or 0, ""), one.name, one.why, one.weight, one.effective_weight,
             one.direction, one.lower, one.upper, one.median, indicator.unit if indicator else "", one.period, source,
         ]  # fmt: skip
 
 
-def _sources(elements: Sequence[Element]) -> Iterator[list[Any]]:
-    for source in reads.sources_of(elements):
+def _sources(sources: Mapping[int, Sequence[Source]]) -> Iterator[list[Any]]:
+    for source in reads.every(sources):
         yield [source.code, source.title, source.publisher, source.edition, source.url, source.terms]
 
 

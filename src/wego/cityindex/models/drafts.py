@@ -80,6 +80,14 @@ class Draft(models.Model):
         return self.name
 
     @property
+    def follows(self) -> Edition | None:
+        """The edition that this one is to be compared with: the one it builds on, where that is out and older."""
+        if self.corrects is not None:
+            return self.corrects.follows
+        base = self.based_on
+        return base if base is not None and base.is_frozen and base.figures_of < self.figures_of else None
+
+    @property
     def year(self) -> str:
         """The year of the figures, as a word: a year has no thousands."""
         return str(self.figures_of)

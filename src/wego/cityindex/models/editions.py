@@ -58,6 +58,8 @@ class Edition(models.Model):
     computed_at = models.DateTimeField(_("computed"))
     # The edition of which this is the corrected version; that one stays as it was.
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrected_by")
+    # The edition of earlier figures with which this one is compared.
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
     name = TranslatedField("name")
     summary = TranslatedField("summary")
 

@@ -189,6 +189,8 @@ def _definition(
     yield "status", Edition.Status.DRAFT.value
     yield "compiled_on", compiled_on
     yield "figures_of", draft.figures_of
+    if draft.follows is not None:
+        yield "follows", draft.follows.code
     yield "name", _texts(draft, "name")
     yield "summary", _texts(draft, "summary")
     yield "reasons", {note.code: _texts(note, "text") for note in notes if note.kind == DraftNote.Kind.REASON}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from wego.accounts.queries import is_secretariat
-from wego.cityindex.models import SCHEME, Edition, EditionFile, Element
+from wego.cityindex.models import SCHEME, Edition, EditionFile, Element, Value
 from wego.core.countries import country_name
 from wego.members.models import Region
 from wego.records.models import Indicator, Source
@@ -47,10 +47,27 @@ def files_of(edition: Edition) -> QuerySet[EditionFile]:
     return edition.files.defer("text")
 
 
-def sources_of(elements: Sequence[Element]) -> list[Source]:
-    """The sources of an edition's indicators, each once, by title."""
-    found = {element.indicator.source for element in elements if element.indicator and element.indicator.source}
-    return sorted(found, key=lambda source: source.title)
+def sources_of(edition: Edition) -> dict[int, list[Source]]:
+    """Where the figures of each indicator come from, by the element's key, by title; two queries.
+
+    An indicator's own source is that of its newest figures, which need not be this edition's.
+    """
+    used = Value.objects.filter(unit__edition=edition).order_by().values_list("element_id", "source_id").distinct()
+    pairs = list(used)
+    sources = Source.objects.in_bulk({source for _element, source in pairs})
+    found: dict[int, list[Source]] = {}
+    for element, source in pairs:
+        found.setdefault(element, []).append(sources[source])
+    return {element: sorted(given, key=_title) for element, given in found.items()}
+
+
+def every(sources: Mapping[int, Sequence[Source]]) -> list[Source]:
+    """Each source of these elements once, by title."""
+    return sorted({source for given in sources.values() for source in given}, key=_title)
+
+
+def _title(source: Source) -> str:
+    return source.title
 
 
 def indicators_by_code(codes: Sequence[str]) -> dict[str, Indicator]:

@@ -28,8 +28,9 @@ REQUIRED = {
     "left_out": list,
     "choices": list,
 }
-# Read by the tool that lays out the data, which writes each city's region into them.
-OPTIONAL = {"regions_of_other_countries": dict}
+# `follows`: the edition of earlier figures to compare with. The regions are read by the tool that lays out the data:
+# it writes each city’s region into them.
+OPTIONAL = {"follows": str, "regions_of_other_countries": dict}
 # What each entry of a list holds beside its code: a text by key, or the languages themselves (None).
 ENTRIES: dict[str, tuple[str, ...] | None] = {
     "cautions": None,
@@ -56,12 +57,19 @@ class Definition:
         """The entries of a list by code, in the file's order."""
         return {entry["code"]: entry for entry in self.data[kind]}
 
+    @property
+    def followed(self) -> Edition | None:
+        """The edition that this one follows, where it is out and its figures are older; one query."""
+        out = Edition.objects.exclude(status=Edition.Status.DRAFT).filter(figures_of__lt=self.data["figures_of"])
+        return out.filter(code=self.data.get("follows")).first()
+
     def edition_words(self) -> dict[str, Any]:
         """The columns of an edition that may be mended after it is frozen."""
         data = self.data
         return {
             "compiled_on": data["compiled_on"],
             "figures_of": data["figures_of"],
+            "follows_id": self.followed.pk if self.followed else None,
             **columns("name", data["name"]),
             **columns("summary", data["summary"]),
             "definition": {

@@ -30,9 +30,16 @@ def load_cityindex(folder: Path, *, at: datetime) -> LoadReport:
     """Load every edition under `index/`; refused whole with every fault, and doing nothing the second time."""
     report = LoadReport()
     faults: list[DataFault] = []
+    bundles = []
     for path in sorted(path.parent for path in (folder / "index").glob("*/edition.yaml")):
         try:
-            load_edition(read_bundle(path), report, by=None, at=at)
+            bundles.append(read_bundle(path))
+        except DataFaults as refused:
+            faults += refused.faults
+    # The older figures first: a later edition may follow them.
+    for bundle in sorted(bundles, key=lambda bundle: bundle.definition.data["figures_of"]):
+        try:
+            load_edition(bundle, report, by=None, at=at)
         except DataFaults as refused:
             faults += refused.faults
     if faults:
@@ -43,6 +50,9 @@ def load_cityindex(folder: Path, *, at: datetime) -> LoadReport:
 def load_edition(bundle: Bundle, report: LoadReport, *, by: Actor | None, at: datetime) -> Edition:
     """Take over one edition, from a network folder or as the office laid it out; the one road from files to tables."""
     definition = bundle.definition
+    if "follows" in definition.data and definition.followed is None:
+        said = f"{definition.data['follows']} is no edition that is out with earlier figures"
+        raise DataFaults([definition.document.fault(("follows",), said, "the code of one, or no such line")])
     edition = Edition.objects.filter(code=definition.data["code"]).first()
     if edition is None:
         edition = _store(bundle, report, at=at)
