@@ -5,7 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from wego.engines.composite import CompositeFaults, Method, Panel, build, build_years, check_years
+from wego.engines.composite import (
+    CompositeFaults,
+    Method,
+    Panel,
+    build,
+    build_years,
+    check_years,
+    plan_draws,
+    plan_years,
+    robustness_of,
+    sample,
+    scores,
+    sensitivity,
+)
 
 NAN = float("nan")
 ELEMENTS = [{"code": "x", "parent": "I"}, {"code": "y", "parent": "I", "direction": -1}, {"code": "I"}]
@@ -111,3 +124,96 @@ def test_checking_years_names_them():
     assert [(doubt.indicator, doubt.time) for doubt in found.doubtful if "tells none apart" in doubt.message] == [
         ("x", 2022.0)
     ]
+
+
+MIXED = {
+    "normalise": {"low": 1.0, "mean": 20.0},
+    "impute": {"method": "latest"},
+    "uncertainty": {
+        "levels": [1],
+        "impute": ["latest", "none", "mean"],
+        "treat": ["none", {"method": "winsorise", "max_points": 1, "skew": 0.1, "kurtosis": 0.0}],
+        "normalise": ["minmax", "zscore"],
+        "aggregate": ["arithmetic", "geometric"],
+        "leave_out": True,
+    },
+}
+
+
+def drawn_years():
+    rng = np.random.default_rng(1)
+    years = {}
+    for time in (2020.0, 2021.0, 2022.0):
+        values = rng.lognormal(size=(8, 2))
+        values[rng.random(values.shape) < 0.15] = NAN
+        years[time] = panel(values, "abcdefgh")
+    return years
+
+
+@pytest.mark.parametrize("scaling", ["pooled", "yearly"])
+def test_each_draw_of_a_year_is_that_year_built_with_its_choices(scaling):
+    panels = drawn_years()
+    tables = {**MIXED, "years": {"normalise": scaling, "treat": scaling}}
+    results = build_years(panels, method(**tables))
+    plans = plan_years(results)
+    draws = sample(plans[2021.0], 60, np.random.default_rng(0))
+
+    for n in range(60):
+        weights = [float(factor) for factor in draws.factors[n]]
+        if draws.left_out[n] >= 0:
+            weights[draws.left_out[n]] = 0.0
+        element = [{**one, "weight": w} for one, w in zip(ELEMENTS, [*weights, 1.0], strict=True)]
+        normalise = [{"low": 1.0}, {"method": "zscore", "mean": 20.0}][draws.normalise[n]]
+        alone = build_years(
+            panels,
+            method(
+                element=element,
+                impute={"method": ["latest", "none", "mean"][draws.impute[n]]},
+                treat=[{}, {"method": "winsorise", "max_points": 1, "skew": 0.1, "kurtosis": 0.0}][draws.treat[n]],
+                normalise=normalise,
+                aggregate={"method": ["arithmetic", "geometric"][draws.aggregate[n]]},
+                years=tables["years"],
+            ),
+        )
+        for time, plan in plans.items():
+            found = scores(plan, sample(plan, 60, np.random.default_rng(0)).rows(n, n + 1))
+            np.testing.assert_allclose(found[0], alone[time].scores[:, 0], rtol=1e-12)
+
+
+def test_a_plan_of_one_year_is_that_of_the_year_alone():
+    one = drawn_years()[2020.0]
+    made = method(**{**MIXED, "impute": {}, "uncertainty": {**MIXED["uncertainty"], "impute": ["none", "mean"]}})
+    result = build(one, made)
+
+    plan = plan_years(build_years({2020.0: one}, made))[2020.0]
+
+    alone = plan_draws(result)
+    assert plan.fixed.keys() == alone.fixed.keys()
+    for combination, known in plan.fixed.items():
+        for code, column in known.items():
+            np.testing.assert_array_equal(column, alone.fixed[combination][code])
+
+
+def test_ranks_and_sensitivity_of_a_year_are_of_its_own_units():
+    results = build_years(drawn_years(), method(**MIXED))
+    plans = plan_years(results)
+
+    for time, result in results.items():
+        rng = np.random.default_rng(2)
+        spread = robustness_of(result, 50, rng, pairs=True, plan=plans[time])
+        found = sensitivity(result, 8, np.random.default_rng(2), plan=plans[time], resamples=10)
+
+        assert spread.units == result.units
+        np.testing.assert_array_equal(spread.rank, result.rank)
+        assert [one.factor for one in found.indices] == list(plans[time].factors)
+
+
+def test_checking_years_finds_what_only_a_draw_would_meet():
+    found = check_years(YEARS, method(uncertainty={"aggregate": ["arithmetic", "geometric"]}))
+
+    assert {(fault.unit, fault.indicator, fault.time) for fault in found.wrong} == {
+        ("a", "x", 2020.0),
+        ("a", "y", 2020.0),
+        ("a", "y", 2021.0),
+    }
+    assert all(fault.message.startswith("when drawn by [uncertainty]") for fault in found.wrong)

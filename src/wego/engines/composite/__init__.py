@@ -29,7 +29,7 @@ from .change import Change, change
 from .checks import Check, check, check_years
 from .comparison import Comparison, compare
 from .correlation import correlations
-from .draws import Draws, Plan, plan_draws, refuse_without_choice, sample, scores
+from .draws import Draws, Plan, plan_draws, plan_years, refuse_without_choice, sample, scores
 from .explanation import Explanation, Line, explain
 from .faults import CompositeFaults, Fault, dotted, time_text
 from .imputation import IMPUTERS
@@ -96,6 +96,7 @@ __all__ = [
     "pairs_above",
     "pairs_below",
     "plan_draws",
+    "plan_years",
     "profile",
     "ranks",
     "refuse_without_choice",

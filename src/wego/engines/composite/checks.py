@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from .analysis import pairs_above, pairs_below
 from .arrays import Array
 from .build import Result, build, flat_columns
-from .draws import plan_draws
+from .draws import plan_draws, plan_years
 from .faults import CompositeFaults, Fault
 from .method import Method
 from .normalisation import NORMALISERS
@@ -34,22 +34,17 @@ class Check:
 
 def check(panel: Panel, method: Method) -> Check:
     """Look for everything wrong or doubtful about building and varying an index of this panel by this method."""
-    wrong: list[Fault] = []
+    wrong: tuple[Fault, ...] = ()
     doubtful = [*_method_doubts(method)]
     try:
         result = build(panel, method)
     except CompositeFaults as refused:
-        wrong += refused.faults
+        wrong = refused.faults
         doubtful += _panel_doubts(panel, method)
     else:
         doubtful += _result_doubts(result)
-        try:
-            plan_draws(result)
-        except CompositeFaults as refused:
-            wrong += [
-                replace(fault, message=f"when drawn by [uncertainty]: {fault.message}") for fault in refused.faults
-            ]
-    return Check(tuple(wrong), tuple(doubtful))
+        wrong = _drawn_faults(lambda: plan_draws(result))
+    return Check(wrong, tuple(doubtful))
 
 
 def check_years(panels: Mapping[float, Panel], method: Method) -> Check:
@@ -64,8 +59,20 @@ def check_years(panels: Mapping[float, Panel], method: Method) -> Check:
         found += [(time, doubt) for time in sorted(panels) for doubt in _panel_doubts(panels[time], method)]
     else:
         found += [(time, doubt) for time, result in results.items() for doubt in _result_doubts(result)]
+        wrong = _drawn_faults(lambda: plan_years(results))
     doubtful += [doubt if doubt.key else replace(doubt, time=time) for time, doubt in found]
     return Check(wrong, tuple(dict.fromkeys(doubtful)))
+
+
+def _drawn_faults(planning: Callable[[], object]) -> tuple[Fault, ...]:
+    """What only a draw would meet."""
+    try:
+        planning()
+    except CompositeFaults as refused:
+        return tuple(
+            replace(fault, message=f"when drawn by [uncertainty]: {fault.message}") for fault in refused.faults
+        )
+    return ()
 
 
 def _panel_doubts(panel: Panel, method: Method) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from .faults import CompositeFaults, Fault
 from .method import Method
 from .settings import Aggregation, Step, Uncertainty, default_uncertainty
 from .stages import aggregate_all, aggregate_element, impute, normalise, treat
+from .years import aggregated_years, imputed_years, normalised_years, treated_years
 
 Combination = tuple[int, int, int, int]  # which imputation, treatment, normalisation, aggregation
 
@@ -91,29 +92,70 @@ class Plan:
         return frozenset(moved)
 
 
+@dataclass(frozen=True)
+class _Among:
+    """What the draws of a method choose among."""
+
+    impute: tuple[Step, ...]
+    treat: tuple[Step, ...]
+    normalise: tuple[str, ...]
+    aggregate: tuple[Aggregation, ...]
+
+    @classmethod
+    def of(cls, method: Method, uncertainty: Uncertainty) -> _Among:
+        aggregates = tuple(replace(method.aggregate, by_level=(name,)) for name in uncertainty.aggregate)
+        return cls(
+            impute=uncertainty.impute or (method.impute,),
+            treat=uncertainty.treat or (method.treat,),
+            normalise=uncertainty.normalise or (method.normalise.method,),
+            aggregate=aggregates or (method.aggregate,),
+        )
+
+
 def plan_draws(result: Result) -> Plan:
     """Compute once what no draw changes. Raises CompositeFaults where any combination of the methods that are drawn
     cannot be computed with the weights as given: before the first draw, not in the middle of them."""
     method, stages = result.method, result.stages
     uncertainty = method.uncertainty or default_uncertainty(method.tree)
-    imputations = uncertainty.impute or (method.impute,)
-    treatments = uncertainty.treat or (method.treat,)
-    names = uncertainty.normalise or (method.normalise.method,)
-    aggregates = tuple(replace(method.aggregate, by_level=(name,)) for name in uncertainty.aggregate) or (
-        method.aggregate,
-    )
+    among = _Among.of(method, uncertainty)
     fixed = {}
-    for i, imputation in enumerate(imputations):
+    for i, imputation in enumerate(among.impute):
         imputed = stages.imputed
         if uncertainty.impute:
             imputed, _ = impute(result.panel, method, stages.kept, stages.screened, imputation)
-        for t, treatment in enumerate(treatments):
+        for t, treatment in enumerate(among.treat):
             values = _treated(result, imputed, treatment)
-            for n, name in enumerate(names):
+            for n, name in enumerate(among.normalise):
                 normalised = normalise(values, method, stages.units, name)
-                for a, aggregate in enumerate(aggregates):
+                for a, aggregate in enumerate(among.aggregate):
                     fixed[i, t, n, a] = aggregate_all(method.tree, normalised, aggregate=aggregate, units=stages.units)
-    return Plan(method, uncertainty, stages.units, uncertainty.varied(method.tree), aggregates, fixed)
+    return Plan(method, uncertainty, stages.units, uncertainty.varied(method.tree), among.aggregate, fixed)
+
+
+def plan_years(results: Mapping[float, Result]) -> dict[float, Plan]:
+    """The same for an index of several years (time -> result): a plan for each, all with the same choices, so that the
+    draws of one seed choose the same in every year."""
+    method = next(iter(results.values())).method
+    uncertainty = method.uncertainty or default_uncertainty(method.tree)
+    among = _Among.of(method, uncertainty)
+    panels = {time: result.panel for time, result in results.items()}
+    fixed: dict[float, dict[Combination, Mapping[str, Array]]] = {time: {} for time in results}
+    for i, imputation in enumerate(among.impute):
+        filled = imputed_years(panels, replace(method, impute=imputation))
+        for t, treatment in enumerate(among.treat):
+            stages = treated_years(filled, replace(method, treat=treatment))
+            for n, name in enumerate(among.normalise):
+                usual = replace(method.normalise, method=name)
+                normalised = normalised_years(stages, replace(method, normalise=usual))
+                for a, aggregate in enumerate(among.aggregate):
+                    found = aggregated_years(normalised, stages, replace(method, aggregate=aggregate))
+                    for time in results:
+                        fixed[time][i, t, n, a] = found[time]
+    varied = uncertainty.varied(method.tree)
+    return {
+        time: Plan(method, uncertainty, result.units, varied, among.aggregate, fixed[time])
+        for time, result in results.items()
+    }
 
 
 def _treated(result: Result, imputed: Array, step: Step) -> Array:

@@ -242,7 +242,8 @@ def _variants(given: Any, step: Step, known: Known, key: Key, faults: list[Fault
         if isinstance(table, Mapping):
             method = table.get("method", step.method)
             usual = known.get(method, {}) if isinstance(method, str) else {}
-            table = {"method": method, **{k: v for k, v in step.options.items() if k in usual}, **table}
+            shared = {k: v for k, v in step.options.items() if k in usual and v is not None}
+            table = {"method": method, **shared, **table}
         found.append(_step(table, (*key, position), known, step.method, (), faults))
     return tuple(found)
 

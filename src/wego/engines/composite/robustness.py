@@ -195,8 +195,10 @@ def robustness_of(
     threads: int = 1,
     since: Tally | None = None,
     progress: Callable[[Tally], None] | None = None,
+    plan: Plan | None = None,
 ) -> Robustness:
-    """The same for an index that is built; `progress` is told the tally as it grows, `since` goes on from one.
+    """The same for an index that is built; `progress` is told the tally as it grows, `since` goes on from one. A year
+    of several wants its `plan` from `plan_years`: with `rng` of the same seed all years are drawn alike.
 
     Memory is bounded by `cells_per_block` (draws times units at once), which changes no bit of the result; nor does the
     number of threads. OECD/JRC Handbook (2008), step 7; Saisana, Saltelli and Tarantola, Uncertainty and sensitivity
@@ -205,7 +207,7 @@ def robustness_of(
     """
     if draws < 1:
         raise ValueError(f"draws is {draws}; at least 1 is needed")
-    plan = plan_draws(result)
+    plan = plan or plan_draws(result)
     tally = since or Tally.empty(len(plan.units), rng, pairs=pairs)
     for grown in tallies(plan, draws, rng, cells_per_block=cells_per_block, threads=threads, since=tally):
         if progress is not None:

@@ -83,19 +83,20 @@ def sensitivity(
     cells_per_block: int = CELLS_PER_BLOCK,
     threads: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    plan: Plan | None = None,
 ) -> Sensitivity:
     """Sobol indices of what the method's uncertainty varies, from `runs` * (factors + 2) draws of the index.
 
     A factor is a choice: the weights all together, the imputation, the treatment, the normalisation, the aggregation,
     the indicator left out. The output is the mean absolute rank change against the nominal ranking, over the units that
     have both ranks. Intervals are percentiles of the bootstrap over the runs, `level` of it between the bounds.
-    `progress` is told how many of how many draws are done. Raises ValueError below two runs or one resample,
-    CompositeFaults where nothing varies. Saisana, Saltelli and Tarantola, Journal of the Royal Statistical Society A
-    168 (2005).
+    `progress` is told how many of how many draws are done; a year of several wants its `plan` from `plan_years`. Raises
+    ValueError below two runs or one resample, CompositeFaults where nothing varies. Saisana, Saltelli and Tarantola,
+    Journal of the Royal Statistical Society A 168 (2005).
     """
     if runs < 2 or resamples < 1:
         raise ValueError(f"runs is {runs}, resamples {resamples}; at least 2 and 1 are needed")
-    plan = plan_draws(result)
+    plan = plan or plan_draws(result)
     refuse_without_choice(plan)
     both = sample(plan, 2 * runs, rng)
     a, b = both.rows(0, runs), both.rows(runs, 2 * runs)

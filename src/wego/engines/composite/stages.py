@@ -52,9 +52,9 @@ def prepare(panel: Panel, method: Method) -> Prepared:
     )
 
 
-def screen(panel: Panel, method: Method) -> Prepared:
-    """Denominate and screen; nothing imputed, nothing treated yet."""
-    values, doubts = _aligned(panel, method)
+def screen(panel: Panel, method: Method, *, alone: bool = True) -> Prepared:
+    """Denominate and screen; nothing imputed, nothing treated yet. `alone`: there is no other year to impute from."""
+    values, doubts = _aligned(panel, method, alone=alone)
     kept = screening.keep(values, min_share=method.min_share, min_nonzero=method.min_nonzero)
     if not kept.any():
         said = "screening leaves no unit"
@@ -232,7 +232,7 @@ def aggregate_all(tree: Tree, normalised: Array, *, aggregate: Aggregation, unit
     return scores
 
 
-def _aligned(panel: Panel, method: Method) -> tuple[Array, list[Fault]]:
+def _aligned(panel: Panel, method: Method, *, alone: bool) -> tuple[Array, list[Fault]]:
     """The panel's columns in the order of the tree's indicators, denominated; and doubts."""
     tree = method.tree
     elements = [tree.elements[tree.position[code]] for code in tree.indicators]
@@ -260,7 +260,7 @@ def _aligned(panel: Panel, method: Method) -> tuple[Array, list[Fault]]:
     if method.uncertainty is not None:
         steps += [(("uncertainty", "impute", n), step) for n, step in enumerate(method.uncertainty.impute)]
     for key, step in steps:
-        wanting += _impute_faults(panel, step, key)
+        wanting += _impute_faults(panel, step, key, alone=alone)
         beside |= set(step.options.get("on", ()))
     for code in panel.codes:
         if code in tree.children:
@@ -281,10 +281,10 @@ def _aligned(panel: Panel, method: Method) -> tuple[Array, list[Fault]]:
     return found, doubts
 
 
-def _impute_faults(panel: Panel, step: Step, key: Key) -> list[Fault]:
+def _impute_faults(panel: Panel, step: Step, key: Key, *, alone: bool) -> list[Fault]:
     """What a step of imputation wants of the data and is not there."""
     faults = []
-    if imputation.IMPUTERS[step.method].across is not None:
+    if alone and imputation.IMPUTERS[step.method].across is not None:
         said = f"{step.method} fills gaps from other years, and there is one"
         faults.append(Fault(said, "data of several years, or another method", (*key, "method")))
     by = step.options.get("by")

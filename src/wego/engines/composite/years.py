@@ -16,8 +16,8 @@ from .imputation import IMPUTERS
 from .method import Method
 from .normalisation import NORMALISERS
 from .panel import Panel
-from .settings import NONE, POOLED
-from .stages import Prepared, impute, normalise, screen, treat
+from .settings import POOLED
+from .stages import Prepared, aggregate_all, impute, normalise, screen, treat
 from .treatment import Treated
 
 Made = TypeVar("Made")
@@ -35,18 +35,19 @@ def build_years(panels: Mapping[float, Panel], method: Method) -> dict[float, Re
     times = sorted(panels)
     if not times:
         raise CompositeFaults([Fault("there is no year", "at least one")])
-    stages = _imputed(times, panels, method)
-    stages = _treated(times, stages, method)
-    normalised = _normalised(times, stages, method)
+    stages = imputed_years(panels, method)
+    stages = treated_years(stages, method)
+    normalised = normalised_years(stages, method)
     units = [unit for time in times for unit in stages[time].units]
     method, doubts = weigh(method, np.concatenate([normalised[time] for time in times]), units)
     return _each(times, lambda time: finish(panels[time], method, stages[time], normalised[time], doubts))
 
 
-def _imputed(times: Sequence[float], panels: Mapping[float, Panel], method: Method) -> dict[float, Prepared]:
+def imputed_years(panels: Mapping[float, Panel], method: Method) -> dict[float, Prepared]:
+    """Denominate, screen and impute every year, or fill gaps from the others; in the order of time."""
+    times = sorted(panels)
     across = IMPUTERS[method.impute.method].across
-    within = replace(method, impute=NONE) if across is not None else method
-    stages = _each(times, lambda time: screen(panels[time], within))
+    stages = _each(times, lambda time: screen(panels[time], method, alone=False))
     if across is None:
         filled = _each(
             times, lambda time: impute(panels[time], method, stages[time].kept, stages[time].screened, method.impute)
@@ -55,12 +56,12 @@ def _imputed(times: Sequence[float], panels: Mapping[float, Panel], method: Meth
             time: replace(stages[time], imputed=filled[time][0], doubts=(*stages[time].doubts, *filled[time][1]))
             for time in times
         }
-    whole = replace(within, min_share=0.0, min_nonzero=0.0)
+    whole = replace(method, min_share=0.0, min_nonzero=0.0)
     units = list(dict.fromkeys(unit for time in times for unit in panels[time].units))
     row_of = {unit: row for row, unit in enumerate(units)}
     cube = np.full((len(times), len(units), len(method.tree.indicators)), np.nan)
     for place, time in enumerate(times):
-        cube[place, [row_of[unit] for unit in panels[time].units]] = screen(panels[time], whole).screened
+        cube[place, [row_of[unit] for unit in panels[time].units]] = screen(panels[time], whole, alone=False).screened
     cube = across(cube, np.array(times, dtype=np.float64), method.impute.options)
     return {
         time: replace(stages[time], imputed=cube[place, [row_of[unit] for unit in stages[time].units]])
@@ -68,7 +69,9 @@ def _imputed(times: Sequence[float], panels: Mapping[float, Panel], method: Meth
     }
 
 
-def _treated(times: Sequence[float], stages: Mapping[float, Prepared], method: Method) -> dict[float, Prepared]:
+def treated_years(stages: Mapping[float, Prepared], method: Method) -> dict[float, Prepared]:
+    """Treat every year for itself or all as one, as the method says."""
+    times = list(stages)
     if method.years.treat != POOLED:
         done = _each(times, lambda time: treat(stages[time].imputed, method, stages[time].units, method.treat))
         return {
@@ -99,7 +102,9 @@ def _points(done: Treated, before: Array, rows: slice) -> Treated:
     return replace(done, values=values, points=moved)
 
 
-def _normalised(times: Sequence[float], stages: Mapping[float, Prepared], method: Method) -> dict[float, Array]:
+def normalised_years(stages: Mapping[float, Prepared], method: Method) -> dict[float, Array]:
+    """Normalise every year for itself or all as one, as the method says."""
+    times = list(stages)
     name = method.normalise.method
     if method.years.normalise != POOLED:
         return _each(times, lambda time: normalise(stages[time].treated, method, stages[time].units, name))
@@ -111,6 +116,16 @@ def _normalised(times: Sequence[float], stages: Mapping[float, Prepared], method
     with _places(times, stages) as names:
         found = normalise(pooled, method, names, name)
     return {time: found[rows] for time, rows in _slices(times, stages).items()}
+
+
+def aggregated_years(
+    normalised: Mapping[float, Array], stages: Mapping[float, Prepared], method: Method
+) -> dict[float, dict[str, Array]]:
+    """Score every aggregate of every year; code -> (1, units)."""
+    return _each(
+        list(normalised),
+        lambda time: aggregate_all(method.tree, normalised[time], aggregate=method.aggregate, units=stages[time].units),
+    )
 
 
 @contextmanager
