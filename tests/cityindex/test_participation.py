@@ -340,6 +340,21 @@ def test_the_pages_of_a_city_from_joining_to_the_answer(
     assert not page.context["is_confirmed"]
 
 
+def test_a_city_finds_its_place_once_the_edition_is_out(
+    client: Any, draft: Draft, joined: Participation, officer: User, secretary: User
+):
+    lay_out_draft(draft_id=draft.pk, by=secretary, at=AFTER)
+    publish_draft(draft_id=draft.pk, status="pilot", by=secretary, at=AFTER)
+    client.force_login(officer)
+
+    page = client.get("/en/my/index/next/ayton/").content.decode()
+
+    assert 'href="/en/index/next/ayton/"' in page
+    assert "is not computed yet" not in page
+    assert "Take part no more" not in page
+    assert client.get("/en/my/index/").content.decode().count("/en/my/index/next/ayton/") == 1
+
+
 @pytest.mark.parametrize("page", ["next/ayton/", "next/ayton/correct/own_a/", "gone/ayton/"])
 def test_what_is_not_ones_own_city_answers_404(client: Any, draft: Draft, joined: Participation, page: str):
     client.force_login(make_user())

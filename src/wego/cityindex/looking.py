@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from django.utils.translation import gettext as _
 
+from wego.cityindex.fault_words import told
 from wego.cityindex.models import Draft
 from wego.cityindex.queries.drafts import Material, Unreadable, files_of_draft, mapping_of, material_of
 from wego.cityindex.services.layouts import bundle_of
@@ -170,7 +171,7 @@ def _unranked(result: composite.Result) -> list[str]:
 
 def _placed(fault: composite.Fault, elements: list[str]) -> Obstacle:
     """A fault of the engine with the part of the draft where it is mended."""
-    said = f"{fault.message}; {fault.remedy}" if fault.remedy else fault.message
+    said = told(fault.message, fault.remedy)
     if fault.key and fault.key[0] == "element":
         row = fault.key[1] if len(fault.key) > 1 and isinstance(fault.key[1], int) else None
         return Obstacle("framework", elements[row] if row is not None and row < len(elements) else "", said)
@@ -199,7 +200,7 @@ def _obstacles_of_files(files: Mapping[str, str], code: str) -> list[Obstacle]:
             Obstacle(
                 PLACES.get((fault.key or "").partition("[")[0].partition(".")[0], _place(fault.file)),
                 fault.key or "",
-                f"{fault.message}; {fault.remedy}" if fault.remedy else fault.message,
+                told(fault.message, fault.remedy),
             )
             for fault in refused.faults
         ]

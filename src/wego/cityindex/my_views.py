@@ -27,8 +27,10 @@ def overview(request: SignedInRequest) -> HttpResponse:
     """The editions in which a person's cities may take part."""
     cities = list(reads.cities_of(request.user))
     drafts = list(reads.drafts_open_to_cities()) if cities else []
-    joined = set(reads.participations_visible_to(request.user).values_list("draft_id", "organisation_id"))
+    held = reads.participations_of(cities)
+    joined = {(one.draft_id, one.organisation_id) for one in held}
     rows = [(draft, city, (draft.pk, city.pk) in joined) for draft in drafts for city in cities]
+    rows += [(one.draft, one.organisation, True) for one in held if one.draft.status == Draft.Status.PUBLISHED]
     return render(request, "cityindex/my/overview.html", {"cities": cities, "rows": rows})
 
 
@@ -49,6 +51,7 @@ def participation(request: SignedInRequest, code: str, slug: str) -> HttpRespons
         "is_window_open": reads.is_window_open(draft, timezone.localdate()),
         "corrections": joined.corrections.select_related("indicator") if joined else [],
         "preview": preview,
+        "published": reads.place_of(joined) if joined else None,
         "total": preview.edition.ranked_count if preview else None,
         "reason": preview.edition.reason(preview.reason) if preview and preview.rank is None else "",
     }

@@ -30,8 +30,14 @@ def drafts_open_to_cities() -> QuerySet[Draft]:
 
 def participations_visible_to(user: Any) -> QuerySet[Participation]:
     """The secretariat sees all, officers their own city's."""
-    found = Participation.objects.select_related("draft", "organisation", "joined_by", "confirmed_by")
+    found = Participation.objects.select_related("draft__edition", "organisation", "joined_by", "confirmed_by")
     return found if is_secretariat(user) else found.filter(organisation__in=cities_of(user).values("pk"))
+
+
+def participations_of(cities: list[Organisation]) -> list[Participation]:
+    """Where these cities take part or took part, the latest edition first."""
+    found = Participation.objects.filter(organisation__in=cities).select_related("draft", "organisation")
+    return list(found.order_by("-draft__begun_at", "pk"))
 
 
 def corrections_visible_to(user: Any) -> QuerySet[Correction]:
@@ -121,5 +127,13 @@ def preview_of(participation: Participation) -> Unit | None:
     """The city's own place in the edition as last laid out, before that is public; of no other city."""
     edition = participation.draft.edition
     if edition is None or edition.status != Edition.Status.DRAFT:
+        return None
+    return edition.units.filter(organisation=participation.organisation_id).select_related("edition").first()
+
+
+def place_of(participation: Participation) -> Unit | None:
+    """The city in the edition once that is out, ranked or listed."""
+    edition = participation.draft.edition
+    if edition is None or not edition.is_frozen:
         return None
     return edition.units.filter(organisation=participation.organisation_id).select_related("edition").first()
