@@ -29,6 +29,17 @@ def zipped(**parts: str) -> bytes:
     return buffer.getvalue()
 
 
+def damaged(method: int) -> bytes:
+    """An OpenDocument text whose type is compressed, and is not what it was compressed from."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        archive.writestr("mimetype", MEDIA_TYPES["odt"])
+    content = bytearray(buffer.getvalue())
+    start = 30 + len("mimetype") + (9 if method == zipfile.ZIP_LZMA else 0)
+    content[start : start + 12] = b"\xff" * 12
+    return bytes(content)
+
+
 DOCX = zipped(**{"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>"})
 ODT = zipped(mimetype=MEDIA_TYPES["odt"], **{"content.xml": "<x/>"})
 
@@ -80,6 +91,9 @@ def test_check_upload_takes_a_file_that_is_what_it_says(name: str, content: byte
         ),
         ("plan.docx", DOCX[: len(DOCX) // 2], "content is not of this type"),
         ("plan.odt", zipped(mimetype=MEDIA_TYPES["ods"]), "content is not of this type"),
+        ("plan.odt", damaged(zipfile.ZIP_DEFLATED), "content is not of this type"),
+        ("plan.odt", damaged(zipfile.ZIP_LZMA), "content is not of this type"),
+        ("plan.odt", damaged(zipfile.ZIP_BZIP2), "content is not of this type"),
     ],
 )
 def test_check_upload_refuses_with_a_reason(name: str, content: bytes, reason: str) -> None:

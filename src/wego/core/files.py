@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 import os
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -144,6 +146,19 @@ def _is_plain_text(file: File) -> bool:
     return not any(letter < " " and letter not in "\t\n\r\f" for letter in text)
 
 
+# What reading a damaged or a hostile archive raises.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+    EOFError,
+)
+
+
 def _is_document(file: File, ending: str) -> bool:
     """A zip whose parts are those of this document type, and that carries no macros."""
     try:
@@ -156,7 +171,7 @@ def _is_document(file: File, ending: str) -> bool:
             if "mimetype" not in names or archive.getinfo("mimetype").file_size > 200:
                 return False
             return archive.read("mimetype").decode("ascii", "replace").strip() == MEDIA_TYPES[ending]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+    except _UNREADABLE:
         return False
     finally:
         file.seek(0)
