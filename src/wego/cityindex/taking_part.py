@@ -49,7 +49,7 @@ class AnswerForm(forms.Form):
 STATES = {
     "invite": _("can be invited"),
     "unreachable": _("nobody to write to"),
-    "invited": _("invited"),
+    "invited": _("have been invited"),
     "silent": _("invited, have not joined"),
     "joined": _("take part"),
     "unconfirmed": _("take part, have not confirmed"),

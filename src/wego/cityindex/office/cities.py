@@ -58,7 +58,7 @@ def draft_cities(request: HttpRequest, code: str) -> HttpResponseBase:
         "formats": {"csv": "CSV", "xlsx": "XLSX"},
     }
     trail = [*above(), (reverse("office_index:draft", args=[code]), draft.name)]
-    return office_page(request, "cityindex/office/cities.html", _("Cities"), "group", facts, above=trail)
+    return office_page(request, "cityindex/office/cities.html", _("Cities asked to take part"), "group", facts, above=trail)
 
 
 @require_POST
