@@ -183,14 +183,75 @@ def test_years_are_refused_with_their_place(folder, method, data, expected):
     assert not folder.out.exists()
 
 
-@pytest.mark.parametrize("words", [("--draws", 5), ("--sensitivity", 5), ("--xlsx",)])
-def test_what_takes_one_year_refuses_several(folder, words):
+def test_years_are_drawn_alike_and_every_table_says_the_year(folder):
+    folder.write(METHOD + "[uncertainty]\nlevels = [1, 2]\nnormalise = ['minmax', 'rank']\n", YEARS + "e,2021,1,2,3\n")
+
+    status, _, _ = folder.build("--draws", 50, "--pairs", "--sensitivity", 10, "--xlsx")
+
+    assert status == 0
+    robustness = folder.table("out/robustness.csv")
+    assert robustness[0][:4] == ["unit", "time", "rank", "rank_mean"]
+    results = folder.table("out/results.csv")
+    assert [row[:3] for row in robustness] == [row[:3] for row in results]
+    pairs = folder.table("out/pairs.csv")
+    assert pairs[0] == ["unit", "time", "a", "b", "d", "e"]
+    assert pairs[1][:3] == ["a", "2020", ""]
+    assert pairs[1][5] == ""  # not there in 2020
+    assert len(pairs) == 8
+    assert folder.table("out/ties.csv")[0] == ["unit", "time", "rank", "groups"]
+    assert [row[:2] for row in folder.table("out/sensitivity.csv")] == [
+        ["factor", "time"],
+        ["weights", "2020"],
+        ["normalise", "2020"],
+        ["weights", "2021"],
+        ["normalise", "2021"],
+    ]
+    record = json.loads((folder.out / "method.json").read_text(encoding="utf-8"))
+    assert (record["draws"], record["sensitivity_runs"]) == (50, 40)
+    book = openpyxl.load_workbook(io.BytesIO((folder.out / "report.xlsx").read_bytes()))
+    assert [cell.value for cell in book["Ranks over draws"][1]][:3] == ["unit", "time", "rank"]
+    assert [cell.value for cell in book["Indicators"][5]][:2] == ["x", "2021"]
+    assert folder.entries() == {"method.toml", "data.csv", "out"}
+
+
+def test_one_year_drawn_is_that_year_of_the_panel_where_scales_are_fixed(folder):
+    posts = "[normalise]\nmethod = 'goalposts'\n"
+    method = METHOD.replace('parent = "P"\n', 'parent = "P"\nfrom = 0\nto = 40\n')
+    method = method.replace("direction = -1\n", "direction = -1\nfrom = 0\nto = 10\n")
+    folder.write(method + posts, YEARS)
+    folder.build("--draws", 40, "--seed", 2)
+    folder.write(
+        method + posts,
+        "\n".join(line.replace(",2021", "") for line in YEARS.splitlines() if "2020" not in line).replace("time,", ""),
+    )
+    folder.build("--draws", 40, "--seed", 2, out="one")
+
+    of_panel = [[row[0], *row[2:]] for row in folder.table("out/robustness.csv") if row[1] == "2021"]
+
+    assert of_panel == folder.table("one/robustness.csv")[1:]
+
+
+def test_a_stopped_run_of_years_goes_on_and_ends_in_the_same_bytes(folder, monkeypatch):
     folder.write(METHOD, YEARS)
+    folder.build("--draws", 400, "--seed", 3, out="whole")
 
-    status, _, err = folder.build(*words)
+    interrupted(folder, monkeypatch, 100)
+    status, _, err = folder.build("--draws", 400, "--seed", 3)
 
-    assert status == 1
-    assert "the data hold several years" in err
+    assert status == 0
+    assert "draws of 2020 of an unfinished run" in err
+    for name in ("robustness.csv", "method.json"):
+        assert (folder.out / name).read_bytes() == (folder.path / "whole" / name).read_bytes()
+    assert folder.entries() == {"method.toml", "data.csv", "out", "whole"}
+
+
+def test_the_record_of_years_says_how_the_weights_were_found(folder):
+    folder.write(METHOD + "[weights]\nmethod = 'equal'\n", YEARS)
+
+    folder.build()
+
+    record = json.loads((folder.out / "method.json").read_text(encoding="utf-8"))
+    assert record["weights"] == {"method": "equal"}
 
 
 def test_checking_years(folder):
@@ -323,7 +384,7 @@ def test_sensitivity_that_is_refused_is_refused_before_any_draw(folder, monkeypa
 def test_time_left_is_reckoned_from_where_an_earlier_run_stopped(monkeypatch):
     monkeypatch.setattr(sys, "stderr", Screen(False))
     clock = iter([0.0, 40.0])
-    monkeypatch.setattr(index_progress.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(index_progress, "monotonic", lambda: next(clock))
     progress = Progress("draws", 80)
 
     progress(90, 100)
@@ -370,7 +431,7 @@ class Screen(io.StringIO):
 def test_progress_is_a_line_that_changes_or_one_in_a_log(monkeypatch, is_screen, expected):
     monkeypatch.setattr(sys, "stderr", Screen(is_screen))
     clock = iter([0.0, 0.5, 40.0, 40.1])
-    monkeypatch.setattr(index_progress.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(index_progress, "monotonic", lambda: next(clock))
     progress = Progress("draws")
 
     for done in (10, 50, 60):

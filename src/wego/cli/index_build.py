@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from wego.cli.index_faults import as_json, say
-from wego.cli.index_files import refuse_foreign, result_files, write_result, years_files
+from wego.cli.index_files import Built, Years, refuse_foreign, write_result, years_files
 from wego.cli.index_inputs import Inputs, read_inputs
 from wego.cli.index_progress import Kept, Progress
 from wego.datafiles import DataFault, DataFaults
@@ -26,110 +26,67 @@ def build(args: argparse.Namespace) -> int:
         raise DataFaults([DataFault("--pairs", "there are no draws", "--draws N too")])
     inputs = read_inputs(args.method, args.data)
     refuse_foreign(args.out)  # before a long run, not after it
-    if inputs.years:
-        return _build_years(args, inputs)
     try:
-        result = composite.build(inputs.panel, inputs.method)
-        if args.sensitivity:
-            composite.refuse_without_choice(composite.plan_draws(result))  # before the draws, not after them
-        spread = _draw(args, inputs, result) if args.draws else None
-        found = _sense(args, result) if args.sensitivity else None
+        years = _computed(args, inputs)
     except composite.CompositeFaults as refused:
         raise DataFaults(inputs.located(refused.faults)) from None
-    files: dict[str, str | bytes] = {**result_files(inputs, result, spread, seed=args.seed, sensitivity=found)}
+    files: dict[str, str | bytes] = {**years_files(inputs, years, seed=args.seed)}
     if args.xlsx:
         from wego.cli.index_report import report  # takes as long to import as a small index to build
 
-        files["report.xlsx"] = report(result, spread, found)
+        files["report.xlsx"] = report(years)
     names = write_result(args.out, files)
     if args.draws:
-        _kept(args, inputs).forget()
-    _tell(args, inputs, result, spread, found, names)
+        for time in years:
+            _kept(args, inputs, time).forget()
+    _tell(args, inputs, years, names)
     return 0
 
 
-def _tell(
-    args: argparse.Namespace,
-    inputs: Inputs,
-    result: composite.Result,
-    spread: composite.Robustness | None,
-    found: composite.Sensitivity | None,
-    names: list[str],
-) -> None:
-    doubts = inputs.located(result.doubts)
-    say(doubts, "doubtful: ")
-    ranked = int(np.sum(~np.isnan(result.rank)))
-    left_out = [unit for unit, _ in result.stages.left_out]
-    summary = {
-        "name": result.method.name,
-        "out": str(args.out),
-        "files": names,
-        "units": len(result.panel.units),
-        "ranked": ranked,
-        "left_out": left_out,
-        "draws": args.draws,
-        "seed": args.seed,
-        "doubtful": [as_json(doubt) for doubt in doubts],
-    }
-    if args.json:
-        print(json.dumps(summary, ensure_ascii=False))
-        return
-    print(f"{result.method.name or 'Index'}: {ranked} of {len(result.panel.units)} units ranked, written to {args.out}")
-    if left_out:
-        print(f"Left out by screening: {', '.join(left_out)}")
-    print(_first_places(result, spread))
-    for index in found.indices if found is not None else ():
-        print(f"{index.factor}: first order {index.first:.2f}, total {index.total:.2f}")
-
-
-def _build_years(args: argparse.Namespace, inputs: Inputs) -> int:
-    """Build each year of the data; draws and the report take one year."""
-    for option in ("draws", "sensitivity", "xlsx"):
-        if getattr(args, option):
-            said = "the data hold several years, and this takes one"
-            raise DataFaults([DataFault(f"--{option}", said, "the rows of one year, without the column time")])
-    try:
-        results = composite.build_years(inputs.years, inputs.method)
-    except composite.CompositeFaults as refused:
-        raise DataFaults(inputs.located(refused.faults)) from None
-    names = write_result(args.out, years_files(inputs, results, seed=args.seed))
-    doubts = inputs.located(
-        doubt if doubt.key else replace(doubt, time=time) for time, result in results.items() for doubt in result.doubts
-    )
-    say(doubts, "doubtful: ")
-    years = {
-        composite.time_text(time): {
-            "units": len(result.panel.units),
-            "ranked": sum(not math.isnan(rank) for rank in result.rank),
-        }
+def _computed(args: argparse.Namespace, inputs: Inputs) -> Years:
+    """The index of each year (None where there are none), its draws and its sensitivity."""
+    results: dict[float | None, composite.Result] = {}
+    plans: dict[float | None, composite.Plan] = {}
+    if inputs.years:
+        built = composite.build_years(inputs.years, inputs.method)
+        results.update(built.items())
+        if args.draws or args.sensitivity:
+            plans.update(composite.plan_years(built).items())
+    else:
+        results[None] = composite.build(inputs.panel, inputs.method)
+        if args.draws or args.sensitivity:
+            plans[None] = composite.plan_draws(results[None])
+    if args.sensitivity:
+        composite.refuse_without_choice(next(iter(plans.values())))  # before the draws, not after them
+    return {
+        time: Built(
+            result,
+            _draw(args, inputs, result, plans[time], time) if args.draws else None,
+            _sense(args, result, plans[time], time) if args.sensitivity else None,
+        )
         for time, result in results.items()
     }
-    if args.json:
-        told: dict[str, Any] = {"name": inputs.method.name, "out": str(args.out), "files": names, "years": years}
-        print(json.dumps({**told, "doubtful": [as_json(doubt) for doubt in doubts]}, ensure_ascii=False))
-        return 0
-    print(f"{inputs.method.name or 'Index'}: {len(years)} years, written to {args.out}")
-    for time, counts in years.items():
-        print(f"{time}: {counts['ranked']} of {counts['units']} units ranked")
-    return 0
 
 
-def _draw(args: argparse.Namespace, inputs: Inputs, result: composite.Result) -> composite.Robustness:
+def _draw(
+    args: argparse.Namespace, inputs: Inputs, result: composite.Result, plan: composite.Plan, time: float | None
+) -> composite.Robustness:
     """The draws, said on the way, kept now and then, and gone on with where an earlier run was stopped."""
-    kept = _kept(args, inputs)
+    kept = _kept(args, inputs, time)
     rng = np.random.default_rng(args.seed)
     tally = kept.read(args.draws) or composite.Tally.empty(len(result.units), rng, pairs=args.pairs)
-    progress = Progress("draws", tally.done)
+    progress = Progress(_of("draws", time), tally.done)
     if tally.done:
-        print(f"going on after {tally.done:,} draws of an unfinished run", file=sys.stderr)
+        print(f"going on after {tally.done:,} {_of('draws', time)} of an unfinished run", file=sys.stderr)
 
     def grown(now: composite.Tally) -> None:
         progress(now.done, args.draws)
         kept.offer(now)
 
+    threads = _threads(args)
     try:
         return composite.robustness_of(
-            result, args.draws, rng, pairs=args.pairs, threads=_threads(args), since=tally, progress=grown
+            result, args.draws, rng, pairs=args.pairs, threads=threads, since=tally, progress=grown, plan=plan
         )
     except KeyboardInterrupt:
         if tally.done:
@@ -137,28 +94,84 @@ def _draw(args: argparse.Namespace, inputs: Inputs, result: composite.Result) ->
             print(f"\nstopped after {tally.done:,} draws; the same command goes on from there", file=sys.stderr)
         raise
     except composite.CompositeFaults:
-        kept.forget()
+        for other in inputs.years or (None,):
+            _kept(args, inputs, other).forget()
         raise
     finally:
         progress.close()
 
 
-def _kept(args: argparse.Namespace, inputs: Inputs) -> Kept:
+def _kept(args: argparse.Namespace, inputs: Inputs, time: float | None) -> Kept:
     method, sha256 = inputs.method.to_mapping(), inputs.data_sha256
-    return Kept(args.out, method=method, data_sha256=sha256, seed=args.seed, pairs=args.pairs)
+    return Kept(args.out, method=method, data_sha256=sha256, seed=args.seed, pairs=args.pairs, time=time)
 
 
-def _sense(args: argparse.Namespace, result: composite.Result) -> composite.Sensitivity:
-    progress = Progress("sensitivity")
+def _sense(
+    args: argparse.Namespace, result: composite.Result, plan: composite.Plan, time: float | None
+) -> composite.Sensitivity:
+    progress = Progress(_of("sensitivity", time))
     rng = np.random.default_rng(args.seed)
     try:
-        return composite.sensitivity(result, args.sensitivity, rng, threads=_threads(args), progress=progress)
+        return composite.sensitivity(
+            result, args.sensitivity, rng, threads=_threads(args), progress=progress, plan=plan
+        )
     finally:
         progress.close()
 
 
+def _of(what: str, time: float | None) -> str:
+    return what if time is None else f"{what} of {composite.time_text(time)}"
+
+
 def _threads(args: argparse.Namespace) -> int:
     return int(args.threads or os.cpu_count() or 1)
+
+
+def _tell(args: argparse.Namespace, inputs: Inputs, years: Years, names: list[str]) -> None:
+    doubts = inputs.located(
+        doubt if doubt.key or time is None else replace(doubt, time=time)
+        for time, built in years.items()
+        for doubt in built.result.doubts
+    )
+    doubts = list(dict.fromkeys(doubts))  # those about weights found on all years are every year's
+    say(doubts, "doubtful: ")
+    counts = {time: (len(built.result.panel.units), _ranked(built.result)) for time, built in years.items()}
+    title = inputs.method.name
+    if args.json:
+        told: dict[str, Any] = {"name": title, "out": str(args.out), "files": names}
+        if None in years:
+            units, ranked = counts[None]
+            left_out = [unit for unit, _ in years[None].result.stages.left_out]
+            told |= {"units": units, "ranked": ranked, "left_out": left_out}
+        else:
+            told["years"] = {
+                composite.time_text(time): {"units": units, "ranked": ranked}
+                for time, (units, ranked) in counts.items()
+                if time is not None
+            }
+        told |= {"draws": args.draws, "seed": args.seed, "doubtful": [as_json(doubt) for doubt in doubts]}
+        print(json.dumps(told, ensure_ascii=False))
+        return
+    if None not in years:
+        print(f"{title or 'Index'}: {len(years)} years, written to {args.out}")
+    for time, built in years.items():
+        units, ranked = counts[time]
+        where = f"{title or 'Index'}" if time is None else composite.time_text(time)
+        print(f"{where}: {ranked} of {units} units ranked" + (f", written to {args.out}" if time is None else ""))
+        _tell_of(built)
+
+
+def _tell_of(built: Built) -> None:
+    left_out = [unit for unit, _ in built.result.stages.left_out]
+    if left_out:
+        print(f"Left out by screening: {', '.join(left_out)}")
+    print(_first_places(built.result, built.spread))
+    for index in built.sensitivity.indices if built.sensitivity is not None else ():
+        print(f"{index.factor}: first order {index.first:.2f}, total {index.total:.2f}")
+
+
+def _ranked(result: composite.Result) -> int:
+    return int(np.sum(~np.isnan(result.rank)))
 
 
 def _first_places(result: composite.Result, spread: composite.Robustness | None, most: int = 5) -> str:

@@ -6,9 +6,9 @@ import hashlib
 import json
 import os
 import sys
-import time
 import zipfile
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,11 +30,11 @@ class Progress:
     def __init__(self, what: str, since: int = 0) -> None:
         self.what, self.since = what, since
         self.on_screen = sys.stderr.isatty()
-        self.started = self.said = time.monotonic()
+        self.started = self.said = monotonic()
         self.shown = False
 
     def __call__(self, done: int, of: int) -> None:
-        now = time.monotonic()
+        now = monotonic()
         if now - self.started < SILENT or now - self.said < (ON_A_SCREEN if self.on_screen else IN_A_LOG):
             return
         left = (now - self.started) / (done - self.since) * (of - done) if done > self.since else 0.0
@@ -55,12 +55,15 @@ class Kept:
     It fits only the same method, data, seed and versions: anything else starts anew.
     """
 
-    def __init__(self, out: Path, *, method: dict[str, Any], data_sha256: str, seed: int, pairs: bool) -> None:
+    def __init__(
+        self, out: Path, *, method: dict[str, Any], data_sha256: str, seed: int, pairs: bool, time: float | None = None
+    ) -> None:
         out = out.resolve()
-        self.path = out.parent / f".{out.name}.draws.npz"
+        year = "" if time is None else f".{time!r}"
+        self.path = out.parent / f".{out.name}{year}.draws.npz"
         about = json.dumps([method, data_sha256, seed, pairs, wego.__version__, np.__version__], sort_keys=True)
         self.key = hashlib.sha256(about.encode()).hexdigest()
-        self.saved = time.monotonic()
+        self.saved = monotonic()
 
     def read(self, draws: int) -> composite.Tally | None:
         """The tally so far, None where there is none that fits."""
@@ -77,7 +80,7 @@ class Kept:
 
     def offer(self, tally: composite.Tally) -> None:
         """Save the tally if the last time is a while ago."""
-        if time.monotonic() - self.saved >= KEPT_EVERY:
+        if monotonic() - self.saved >= KEPT_EVERY:
             self.save(tally)
 
     def save(self, tally: composite.Tally) -> None:
@@ -97,8 +100,9 @@ class Kept:
             os.replace(part, self.path)
         except OSError:
             part.unlink(missing_ok=True)
-        self.saved = time.monotonic()
+        self.saved = monotonic()
 
     def forget(self) -> None:
         """Remove what was kept."""
         self.path.unlink(missing_ok=True)
+        self.path.with_suffix(".part").unlink(missing_ok=True)

@@ -7,51 +7,53 @@ import json
 import math
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
+from wego.cli.index_files import RANKS, Built, Row, Years, group_numbers, timed
 from wego.engines import composite
 
-Row = Sequence[Any]
 # A workbook says when it was made; the same index gives the same bytes, so it is always made at the same moment.
 MOMENT, STAMP = (1980, 1, 1, 0, 0, 0), b"1980-01-01T00:00:00Z"
 
 
-def report(
-    result: composite.Result, spread: composite.Robustness | None, sensitivity: composite.Sensitivity | None
-) -> bytes:
+def report(years: Years) -> bytes:
     """The workbook as bytes: a sheet for results, ranks over draws, pairs, sensitivity, indicators, families, weights,
-    doubts and the method."""
+    doubts and the method. With several years each sheet has a column `time`."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    _sheet(book, "Results", ("unit", "rank", *result.aggregates), _results(result))
-    if spread is not None:
-        ranks = ("rank_mean", "rank_median", "rank_q5", "rank_q95", "rank_low", "rank_high")
-        _sheet(book, "Ranks over draws", ("unit", "rank", *ranks, "tied groups"), _spread(spread))
-        if spread.pairs is not None:
-            ahead = zip(spread.units, spread.pairs.ahead, strict=True)
-            _sheet(book, "Ahead", ("unit", *spread.units), ([unit, *row] for unit, row in ahead))
-    if sensitivity is not None:
-        bounds = ("factor", "first order", "5 %", "95 %", "total", "5 %", "95 %")
-        _sheet(book, "Sensitivity", bounds, _sensitivity(sensitivity))
-    _sheet(book, "Indicators", STATISTICS, _statistics(result))
-    _sheet(
-        book, "Families", ("parent", "child", "r with parent", "r with root", "alpha", "component 1"), _families(result)
-    )
-    _sheet(book, "Siblings to look at", ("parent", "first", "second", "correlation"), _flagged(result))
-    _sheet(book, "Weights", ("code", "level", "weight", "effective weight", "influence"), _weights(result))
-    levels = range(1, result.method.tree.height)
-    removed = [[r.code, r.mean_change] for level in levels for r in composite.removals(result, level)]
-    _sheet(book, "Without", ("element left out", "mean absolute change of rank"), removed)
-    _sheet(book, "Values used", ("unit", *result.codes), _table(result, result.stages.treated))
-    _sheet(book, "Normalised", ("unit", *result.codes), _table(result, result.normalised))
-    _sheet(book, "Doubts", ("what",), ([str(doubt)] for doubt in result.doubts))
+    last = list(years.values())[-1]
+    result = last.result
+
+    def sheet(title: str, header: Sequence[str], rows_of: Callable[[Built], Iterable[Row]]) -> None:
+        _sheet(book, title, timed(header, years, rows_of))
+
+    sheet("Results", ("unit", "rank", *result.aggregates), lambda built: _results(built.result))
+    if last.spread is not None:
+        sheet("Ranks over draws", ("unit", "rank", *RANKS, "tied groups"), _spread)
+        if last.spread.pairs is not None:
+            units = tuple(dict.fromkeys(unit for built in years.values() for unit in built.result.units))
+            sheet("Ahead", ("unit", *units), lambda built: _ahead(built, units))
+    if last.sensitivity is not None:
+        sheet("Sensitivity", ("factor", "first order", "5 %", "95 %", "total", "5 %", "95 %"), _sensitivity)
+    sheet("Indicators", STATISTICS, lambda built: _statistics(built.result))
+    families = ("parent", "child", "r with parent", "r with root", "alpha", "component 1")
+    sheet("Families", families, lambda built: _families(built.result))
+    flagged = ("parent", "first", "second", "correlation")
+    sheet("Siblings to look at", flagged, lambda built: _flagged(built.result))
+    weights = ("code", "level", "weight", "effective weight", "influence")
+    sheet("Weights", weights, lambda built: _weights(built.result))
+    sheet("Without", ("element left out", "mean absolute change of rank"), lambda built: _without(built.result))
+    used = ("unit", *result.codes)
+    sheet("Values used", used, lambda built: _table(built.result, built.result.stages.treated))
+    sheet("Normalised", used, lambda built: _table(built.result, built.result.normalised))
+    sheet("Doubts", ("what",), lambda built: ([str(doubt)] for doubt in built.result.doubts))
     lines = json.dumps(result.method.to_mapping(), ensure_ascii=False, indent=1).splitlines()
-    _sheet(book, "Method", ("as run",), ([line] for line in lines))
+    _sheet(book, "Method", [("as run",), *([line] for line in lines)])
     return _fixed(book)
 
 
@@ -82,17 +84,32 @@ def _table(result: composite.Result, values: Any) -> Iterator[Row]:
         yield [unit, *row]
 
 
-def _spread(spread: composite.Robustness) -> Iterator[Row]:
-    columns = (spread.mean, spread.median, spread.quantile(0.05), spread.quantile(0.95), spread.low, spread.high)
-    groups = spread.pairs.groups() if spread.pairs is not None else ()
-    for n, unit in enumerate(spread.units):
-        own = " ".join(str(number) for number, group in enumerate(groups, start=1) if unit in group)
-        yield [unit, spread.rank[n], *(column[n] for column in columns), own]
+def _spread(built: Built) -> Iterator[Row]:
+    spread = built.spread
+    if spread is not None:
+        columns = (spread.mean, spread.median, spread.quantile(0.05), spread.quantile(0.95), spread.low, spread.high)
+        groups = spread.pairs.groups() if spread.pairs is not None else ()
+        for n, unit in enumerate(spread.units):
+            yield [unit, spread.rank[n], *(column[n] for column in columns), group_numbers(unit, groups)]
 
 
-def _sensitivity(found: composite.Sensitivity) -> Iterator[Row]:
-    for one in found.indices:
+def _ahead(built: Built, units: Sequence[str]) -> Iterator[Row]:
+    if built.spread is not None and built.spread.pairs is not None:
+        pairs = built.spread.pairs
+        for unit, row in zip(pairs.units, pairs.ahead, strict=True):
+            share = dict(zip(pairs.units, row, strict=True))
+            yield [unit, *(share.get(other, math.nan) for other in units)]
+
+
+def _sensitivity(built: Built) -> Iterator[Row]:
+    for one in built.sensitivity.indices if built.sensitivity is not None else ():
         yield [one.factor, one.first, one.first_low, one.first_high, one.total, one.total_low, one.total_high]
+
+
+def _without(result: composite.Result) -> Iterator[Row]:
+    for level in range(1, result.method.tree.height):
+        for removal in composite.removals(result, level):
+            yield [removal.code, removal.mean_change]
 
 
 def _statistics(result: composite.Result) -> Iterator[Row]:
@@ -121,13 +138,12 @@ def _weights(result: composite.Result) -> Iterator[Row]:
         yield [element.code, tree.levels[position], element.weight, effective, influence.get(element.code, math.nan)]
 
 
-def _sheet(book: Workbook, title: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+def _sheet(book: Workbook, title: str, rows: Iterable[Row]) -> None:
     sheet = book.create_sheet(title)
-    sheet.append([_cell(name) for name in columns])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
     for row in rows:
         sheet.append([_cell(value) for value in row])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
     for line in sheet.iter_rows():
         for cell in line:
             if cell.data_type == "f":  # a name that begins with = is a name, not a formula
