@@ -137,6 +137,7 @@ def test_an_accepted_correction_supersedes_the_figure_and_is_told(
     assert answered.result is not None
     assert (answered.result.supersedes, answered.result.value) == (correction.observation, Decimal(10))
     assert (answered.result.quality, answered.result.evidence) == ("reported", correction.evidence)
+    assert answered.result.source.publisher, "pages name a source by its publisher, and lead to it by that word"
     assert answered.result in observations_in_force()
     assert [message.to for message in mail.outbox] == [[officer.email]]
     assert "As the register says." in mail.outbox[0].body

@@ -14,7 +14,7 @@ from wego.records.models import Evidence, Indicator, Observation, Source
 
 # The source of figures that an organisation reported of itself and the secretariat accepted.
 REPORTED = "reported"
-TITLE = "Reported by the city itself, accepted by the secretariat"
+TITLE, PUBLISHER = "Reported by the city itself, accepted by the secretariat", "The city itself"
 
 
 class Superseded(RuleError):
@@ -35,7 +35,7 @@ def record_correction(
     """Add the corrected figure, in the transaction and the audit line of the act that caused it."""
     if supersedes is not None and Observation.objects.filter(supersedes=supersedes).exists():
         raise Superseded(_("The record has another figure since. Refuse, and ask for a new request on that one."))
-    source, _is_new = Source.objects.get_or_create(code=REPORTED, defaults={"title": TITLE, "publisher": ""})
+    source, _is_new = Source.objects.get_or_create(code=REPORTED, defaults={"title": TITLE, "publisher": PUBLISHER})
     return Observation.objects.create(
         indicator=indicator,
         organisation=organisation,
