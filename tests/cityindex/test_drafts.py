@@ -238,6 +238,15 @@ def test_a_withdrawn_city_leaves_the_pages_but_not_the_audit(edition: Edition, s
     assert list(edition.units.ranked().values_list("slug", "rank")) == [("ayton", 1), ("ceeford", 3)]
     for page in ("weights/", "by/things/", "explore/", "method/", "ayton/", "?show=listed"):
         assert client.get(f"/en/index/small/{page}").status_code == 200, page
+    weighed = client.get("/en/index/small/weights/")
+    assert [(row.unit.slug, row.rank, row.shift) for row in weighed.context["rows"]] == [
+        ("ayton", "1", 0),
+        ("ceeford", "2", 0),
+    ]
+    assert '<strong id="same">2</strong> of 2 cities keep their rank' in weighed.content.decode()
+    ranking = client.get("/en/index/small/").content.decode()
+    assert "2 ranked cities</caption>" in ranking
+    assert "rank of 3" in client.get("/en/index/small/ayton/").content.decode()
     entry = AuditEntry.objects.get(action="unit.withdrawn")
     assert entry.before["rank"] == 2
     assert entry.after == {"reason": "The city asked for it."}

@@ -44,11 +44,12 @@ class RankedRow(CityRow):
 
 @dataclass(frozen=True)
 class ShiftedRow(CityRow):
-    """A city by a reader's weights, beside its rank by the method; `moved` tells the difference in words."""
+    """A city by a reader's weights, beside its rank by the method (`place`: as a number); `moved` in words."""
 
     rank: str
     score: str
     official: str
+    place: int
     shift: int
     moved: str
 
@@ -114,7 +115,8 @@ def shifted_rows(edition: Edition, rows: Iterable[Shifted]) -> list[ShiftedRow]:
             **_city(base, row.unit),
             rank=figure(row.rank),
             score=figure(row.score, 1),
-            official=figure(row.unit.rank),
+            official=figure(row.official),
+            place=row.official,
             shift=row.shift,
             moved=wording.shift(row.shift),
         )

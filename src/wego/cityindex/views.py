@@ -75,7 +75,7 @@ def _asked(request: HttpRequest, edition: Edition) -> _Asked:
 
 def _ranked(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     asked = _asked(request, edition)
-    page = _page(request, asked.ranked, count=edition.ranked_count if asked.is_everybody else None)
+    page = _page(request, asked.ranked, count=edition.shown_count if asked.is_everybody else None)
     shown = ranked_rows(edition, rankings.rows_of(page, asked.root, asked.pillars))
     return {
         "form": asked.form,

@@ -82,6 +82,11 @@ class Edition(models.Model):
         """May its figures no longer change?"""
         return self.status != self.Status.DRAFT
 
+    @property
+    def shown_count(self) -> int:
+        """Cities with a rank on the public pages: those ranked, less those withdrawn since."""
+        return self.ranked_count - dict(self.counts["reasons"]).get(WITHDRAWN, 0)
+
     def texts(self, kind: str) -> list[dict[str, str]]:
         """`cautions`, `choices` or `left_out` as code and text in the reader's language."""
         return [{"code": entry["code"], "text": pick(entry["text"])} for entry in self.definition[kind]]

@@ -17,16 +17,17 @@ ORDERS = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}
 
 @dataclass(frozen=True)
 class Shifted:
-    """A city by a reader's weights: its rank and score there, and its rank by the method; None where there is none."""
+    """A city by a reader's weights: its rank and score there, None where there is none, and its rank by the method."""
 
     unit: Unit
+    official: int
     rank: int | None
     score: float | None
 
     @property
     def shift(self) -> int:
         """Places won (above 0) or lost against the method."""
-        return (self.unit.rank or 0) - self.rank if self.rank else 0
+        return self.official - self.rank if self.rank else 0
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,12 @@ class Scored:
     method: composite.Method
     units: list[Unit]
     points: composite.Array
+
+    def scores(self, method: composite.Method) -> composite.Array:
+        """The overall score of each city by a method of the same tree; (units,)."""
+        slugs = [unit.slug for unit in self.units]
+        made = composite.aggregate_all(method.tree, self.points, aggregate=method.aggregate, units=slugs)
+        return made[method.tree.aggregates[0]][0]
 
 
 def scored(edition: Edition) -> Scored:
@@ -55,20 +62,21 @@ def scored(edition: Edition) -> Scored:
 def ranked_by(found: Scored, weights: Mapping[str, float]) -> list[Shifted]:
     """The cities in the order of these weights, by element; the weights of elements that are not named stay.
 
-    Raises CompositeFaults where the weights below an element are all 0.
+    Ranks by the method are those among the same cities: one that was withdrawn leaves no gap here. Raises
+    CompositeFaults where the weights below an element are all 0.
     """
     given = deepcopy(found.method.to_mapping())
     for element in given["element"]:
         if element.get("parent") is not None:
             element["weight"] = weights.get(element["code"], element["weight"])
     method = composite.Method.from_mapping(given)
-    slugs = [unit.slug for unit in found.units]
-    made = composite.aggregate_all(method.tree, found.points, aggregate=method.aggregate, units=slugs)
-    scores = made[method.tree.aggregates[0]][0]
-    ranks = composite.ranks(scores)
+    scores = found.scores(method)
+    columns = zip(
+        found.units, composite.ranks(found.scores(found.method)), composite.ranks(scores), scores, strict=True
+    )
     rows = [
-        Shifted(unit, None if np.isnan(rank) else int(rank), None if np.isnan(score) else float(score))
-        for unit, rank, score in zip(found.units, ranks, scores, strict=True)
+        Shifted(unit, int(official), None if np.isnan(rank) else int(rank), None if np.isnan(score) else float(score))
+        for unit, official, rank, score in columns
     ]
     return sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.unit.slug))
 
