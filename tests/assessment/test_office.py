@@ -10,9 +10,11 @@ import pytest
 from django.urls import reverse
 
 from tests.assessment.factories import make_cities, make_diagnosis, make_framework
+from tests.core.tables import content, parquet
 from tests.members.factories import make_organisation, make_region
 from tests.questionnaires.factories import make_member, make_person, make_secretary
 from wego.assessment.services.diagnoses import reopen_diagnosis
+from wego.core.exports import FORMATS
 
 pytestmark = pytest.mark.django_db
 
@@ -70,11 +72,32 @@ def test_other_formats_and_no_format(office: Any) -> None:
 
     document = office.get(url, {"format": "json", "year": 2024})
     assert b'"count": 1' in b"".join(document.streaming_content)
-    book = office.get(url, {"format": "xlsx"})
-    assert b"".join(book.streaming_content).startswith(b"PK")
-    for close in book._resource_closers:  # `close()` would close the test's database too
-        close()
+    assert content(office.get(url, {"format": "xlsx"})).startswith(b"PK")
     assert office.get(url, {"format": "exe"}).status_code == 404
+
+
+def test_the_export_is_typed(office: Any) -> None:
+    kinds, found = parquet(office.get(reverse("office_assessment:diagnosis_list"), {"format": "parquet"}))
+
+    assert (kinds["year"], kinds["score"], kinds["is_made_up"]) == ("BIGINT", "DOUBLE", "BOOLEAN")
+    assert kinds["submitted_at"] == "TIMESTAMP WITH TIME ZONE"
+    assert [row["organisation"] for row in found] == [row["organisation"] for row in rows(office)]
+
+
+def test_the_summary_is_typed_and_what_is_hidden_is_null(office: Any) -> None:
+    kinds, found = parquet(office.get(reverse("office_assessment:region_summary"), {"year": 2025, "format": "parquet"}))
+
+    assert (kinds["cities"], kinds["mean_score"], kinds["stage_1"]) == ("BIGINT", "DOUBLE", "BIGINT")
+    _asia, europe, _whole = found
+    assert (europe["mean_score"], europe["stage_1"]) == (None, None)
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+@pytest.mark.parametrize("name", ["diagnosis_list", "region_summary"])
+def test_only_the_secretariat_takes_diagnoses_away_as_a_file(name: str, file_format: str, signed_in: Any) -> None:
+    client = signed_in(make_person())
+
+    assert client.get(reverse(f"office_assessment:{name}"), {"format": file_format}).status_code == 403
 
 
 def test_the_summary_shows_means_and_hides_groups_under_five(office: Any) -> None:

@@ -12,7 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.accounts.factories import make_secretary, make_user
+from tests.core.tables import content, parquet
 from tests.governance.factories import decide, make_item
+from wego.core.exports import FORMATS
 from wego.dues.models import Concession, DeclaredFigure, DuesRun, FeeSchedule, ReadingChoice
 from wego.finance.models import Invoice
 from wego.members.models import Affiliation, Organisation
@@ -163,14 +165,14 @@ def test_a_wrong_run_is_refused_in_words(secretary: Client) -> None:
     assert "No fee schedule is in force in 2012." in words(page)
 
 
-@pytest.mark.parametrize("file_format", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize("file_format", FORMATS)
 def test_a_run_is_exported_as_it_is_filtered(run: DuesRun, secretary: Client, file_format: str) -> None:
     answer = secretary.get(f"/en/office/dues/{run.pk}/", {"outcome": "cannot", "format": file_format})
 
-    content = b"".join(answer.streaming_content)
+    found = content(answer)
     assert answer.status_code == 200
-    assert b"saga-prefecture" in content or file_format == "xlsx"
-    assert len(content) > 1000
+    assert b"saga-prefecture" in found or file_format == "xlsx"
+    assert len(found) > 1000
     assert secretary.get(f"/en/office/dues/{run.pk}/", {"format": "exe"}).status_code == 404
 
 
@@ -178,10 +180,27 @@ def test_the_simulator_compares_two_readings_for_everybody(secretary: Client) ->
     asked = {"year": "2023", "everybody": "on", "before_way": "2023:ko", "after_way": "2023:continuity"}
 
     page = secretary.get("/en/office/dues/simulator/", asked)
-    exported = b"".join(secretary.get("/en/office/dues/simulator/", {**asked, "format": "csv"}).streaming_content)
+    exported = content(secretary.get("/en/office/dues/simulator/", {**asked, "format": "csv"}))
+    kinds, rows = parquet(secretary.get("/en/office/dues/simulator/", {**asked, "format": "parquet"}))
 
     assert re.search(r"Difference: -?[\d,]+; \d+ members would pay another amount\.", words(page))
     assert exported.decode().count("\n") == 180
+    assert len(rows) == 179
+    assert {kinds[name] for name in ("before", "after", "difference")} == {"DECIMAL(38,0)"}
+
+
+def test_a_run_is_typed(run: DuesRun, secretary: Client) -> None:
+    kinds, rows = parquet(secretary.get(f"/en/office/dues/{run.pk}/", {"format": "parquet"}))
+
+    assert (kinds["fee"], kinds["to_pay"], kinds["why"]) == ("DECIMAL(38,2)", "DECIMAL(38,2)", "VARCHAR")
+    assert len(rows) == run.quotes.count()
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_only_the_secretariat_takes_a_run_away_as_a_file(run: DuesRun, signed_in: Any, file_format: str) -> None:
+    answer = signed_in(make_user()).get(f"/en/office/dues/{run.pk}/", {"format": file_format})
+
+    assert answer.status_code == 403
 
 
 def test_a_reading_is_recorded_by_a_decision(secretary: Client) -> None:

@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.accounts.factories import make_secretary, make_user
+from tests.core.tables import content, parquet
 from tests.finance.factories import AT, DECISION, OLDER_DECISION, make_invoice, make_payment
 from tests.members.factories import make_organisation
+from wego.core.exports import FORMATS
 from wego.finance.models import (
     BankAccount,
     ClosedPeriod,
@@ -75,17 +77,42 @@ def test_the_list_costs_the_same_for_one_and_for_three(office: Any, django_asser
         office.get(address)
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_the_list_and_the_receivable_are_exported(form: str, office: Any, invoice: Invoice) -> None:
     listed = office.get(reverse("office_finance:invoice_list"), {"format": form, "state": "open"})
     summed = office.get(reverse("office_finance:overview"), {"format": form, "by": "region"})
 
-    contents = [b"".join(answer.streaming_content) for answer in (listed, summed)]
+    contents = [content(answer) for answer in (listed, summed)]
     assert all(contents)
     if form == "csv":
         assert b"2016-0001,dues,2016,seoul,Seoul,local_government,asia-pacific,KR" in contents[0]
         assert b"asia-pacific,USD,1,7000.00,0.00,7000.00" in contents[1]
     assert office.get(reverse("office_finance:invoice_list"), {"format": "exe"}).status_code == 404
+
+
+def test_invoices_are_typed(office: Any, invoice: Invoice) -> None:
+    kinds, rows = parquet(office.get(reverse("office_finance:invoice_list"), {"format": "parquet"}))
+
+    assert (kinds["issued_on"], kinds["total"], kinds["year"]) == ("DATE", "DECIMAL(38,2)", "BIGINT")
+    assert (kinds["is_made_up"], kinds["reference"]) == ("BOOLEAN", "VARCHAR")
+    (row,) = rows
+    assert (row["number"], row["total"], row["settled_on"]) == ("2016-0001", Decimal("7000.00"), None)
+    assert row["issued_on"] == invoice.issued_on
+
+
+def test_the_journal_is_typed_and_adds_up_to_nothing(office: Any, invoice: Invoice) -> None:
+    kinds, rows = parquet(office.get(reverse("office_finance:journal"), {"format": "parquet", "on": "2016-12-31"}))
+
+    assert (kinds["booked_on"], kinds["amount"]) == ("DATE", "DECIMAL(38,2)")
+    assert [row["amount"] for row in rows] == [Decimal("7000.00"), Decimal("-7000.00")]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("page", ["overview", "invoice_list", "ageing", "journal"])
+def test_only_the_secretariat_takes_money_away_as_a_file(page: str, form: str, signed_in: Any) -> None:
+    answer = signed_in(make_user()).get(reverse(f"office_finance:{page}"), {"format": form, "by": "year"})
+
+    assert answer.status_code == 403
 
 
 def test_a_payment_is_recorded_and_used(office: Any, invoice: Invoice) -> None:
@@ -247,9 +274,11 @@ def test_accounts_and_rates_are_entered(office: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "asked"), [("ageing", "csv"), ("journal", "csv"), ("journal", "xlsx"), ("journal", "trial")]
+    ("page", "asked"),
+    [*(("ageing", form) for form in FORMATS), *(("journal", form) for form in FORMATS), ("journal", "trial")],
 )
 def test_the_books_are_exported(page: str, asked: str, office: Any, invoice: Invoice) -> None:
     answer = office.get(reverse(f"office_finance:{page}"), {"format": asked, "on": "2016-12-31"})
 
-    assert b"".join(answer.streaming_content)
+    assert content(answer)
+    assert office.get(reverse("office_finance:journal"), {"format": "exe"}).status_code == 404

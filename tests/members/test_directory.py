@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from tests.core.tables import parquet
 from wego.core.folding import fold
 from wego.members.forms.directory import filters_of, read_selection
 from wego.members.models import Organisation
@@ -210,12 +211,14 @@ def test_exports_hold_exactly_what_is_filtered_in_the_same_order(asked: dict[str
     rows = list(csv.DictReader(io.StringIO(body(page("/en/members/", format="csv", **asked)).decode())))
     document = json.loads(body(page("/en/members/", format="json", **asked)))
     sheet = load_workbook(io.BytesIO(body(page("/en/members/", format="xlsx", **asked)))).active
+    _kinds, typed = parquet(page("/en/members/", format="parquet", **asked))
 
     exported = [row["slug"] for row in rows]
     assert exported[:50] == shown
     assert [item["slug"] for item in document["items"]] == exported
     assert document["count"] == len(exported)
     assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == exported
+    assert [row["slug"] for row in typed] == exported
 
 
 @pytest.mark.usefixtures("register")

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from tests.core.tables import parquet
 from tests.members.factories import make_edition, make_entry, make_organisation, make_place, make_region
 from wego.members import hooks
 from wego.members.queries import directory
@@ -33,6 +34,15 @@ def test_no_exported_cell_starts_a_formula():
     assert "'=HYPERLINK(1)" in cells
 
 
+def test_a_name_is_itself_where_no_spreadsheet_program_reads_it():
+    make_organisation("=HYPERLINK(1)", name_ko="+82", slug="formula", place=make_place("x", longitude=-5.5))
+
+    kinds, (row,) = parquet(Client().get("/en/members/?format=parquet"))
+
+    assert (row["name_en"], row["name_ko"], row["longitude"], row["population"]) == ("=HYPERLINK(1)", "+82", -5.5, None)
+    assert (kinds["longitude"], kinds["population"]) == ("DOUBLE", "VARCHAR")
+
+
 def test_who_is_only_registered_is_not_public():
     make_organisation("Applicant", standing="")
 
@@ -50,6 +60,7 @@ def test_who_is_only_registered_is_not_public():
         ("/en/members/?sort=country", 5),
         ("/en/members/?format=csv", 4),
         ("/en/members/?format=json", 5),
+        ("/en/members/?format=parquet", 4),
         ("/en/members/map/", 4),
         ("/en/members/compare/2022/2022/", 3),
         ("/en/members/city-0/", 4),

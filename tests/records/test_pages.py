@@ -1,0 +1,74 @@
+"""The values of one indicator as files: all of them, typed, by whoever asks."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.core.tables import content, parquet
+from tests.members.factories import make_organisation
+from wego.core.exports import FORMATS
+from wego.records.models import Indicator, Observation, Source
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 1, tzinfo=UTC)
+ADDRESS = "/en/figures/test.people/"
+
+
+@pytest.fixture
+def figures() -> Indicator:
+    """Two values, one of them with an odd note."""
+    source = Source.objects.create(code="census", title="Census")
+    indicator = Indicator.objects.create(
+        code="test.people", name_en="People", unit_en="people", source=source, level=Indicator.Level.CITY
+    )
+    for name, value, note in (("Ayton", "1200000", "=SUM(A1)"), ("Beeville", "-12.50", "")):
+        Observation.objects.create(
+            indicator=indicator,
+            organisation=make_organisation(name),
+            period="2024",
+            value=Decimal(value),
+            source=source,
+            note=note,
+            recorded_at=AT,
+        )
+    return indicator
+
+
+def test_a_csv_has_plain_numbers_and_no_formula(figures: Indicator) -> None:
+    rows = list(csv.DictReader(io.StringIO(content(Client().get(ADDRESS, {"format": "csv"})).decode())))
+
+    assert [(row["value"], row["note"]) for row in rows] == [("1200000", "'=SUM(A1)"), ("-12.5", "")]
+
+
+def test_parquet_is_typed_and_alters_no_text(figures: Indicator) -> None:
+    kinds, rows = parquet(Client().get(ADDRESS, {"format": "parquet"}))
+
+    assert (kinds["value"], kinds["period"]) == ("DECIMAL(38,1)", "VARCHAR")
+    assert [(row["value"], row["note"]) for row in rows] == [(Decimal(1200000), "=SUM(A1)"), (Decimal("-12.5"), "")]
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_every_format_is_on_the_page_and_comes(figures: Indicator, file_format: str) -> None:
+    page = Client().get(ADDRESS).content.decode()
+    answer = Client().get(ADDRESS, {"format": file_format})
+
+    assert f'href="?format={file_format}" download>{FORMATS[file_format]}</a>' in page
+    assert answer["Content-Disposition"] == f'attachment; filename="test.people.{file_format}"'
+    assert content(answer)
+
+
+def test_another_format_is_the_page(figures: Indicator) -> None:
+    assert "Ayton" in Client().get(ADDRESS, {"format": "exe"}).content.decode()
+
+
+@pytest.mark.parametrize(("file_format", "queries"), [("csv", 2), ("json", 3), ("parquet", 2)])
+def test_number_of_queries(figures: Indicator, file_format: str, queries: int, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(queries):
+        content(Client().get(ADDRESS, {"format": file_format}))
