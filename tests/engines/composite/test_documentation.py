@@ -29,3 +29,12 @@ def test_every_method_and_option_is_on_the_page(registry):
         assert f"`{name}`" in PAGES
         for option in (*method.options, *getattr(method, "takes", ())):
             assert f"`{option}" in PAGES, (name, option)
+
+
+def test_the_page_for_coinr_names_every_method_that_it_has_too():
+    page = (FOLDER / "index" / "coinr.md").read_text(encoding="utf-8")
+    methods = {name for registry in (IMPUTERS, TREATERS, NORMALISERS, AGGREGATORS, WEIGHTINGS) for name in registry}
+    named = set(re.findall(r'"([a-z_]+)"', page))
+    ours_alone = {"log", "budget", "benefit_of_the_doubt", "none", "given", "equal"}
+
+    assert methods - named == ours_alone - named
