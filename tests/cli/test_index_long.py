@@ -381,6 +381,16 @@ def test_sensitivity_that_is_refused_is_refused_before_any_draw(folder, monkeypa
     assert "nothing varies between draws" in err
 
 
+def test_draws_among_nothing_are_doubtful(folder):
+    folder.write(METHOD + "[uncertainty]\nweights = 0.0\n", DATA)
+
+    status, _, err = folder.build("--draws", 10)
+
+    assert status == 0
+    assert "doubtful: " in err
+    assert "nothing varies between draws" in err
+
+
 def test_time_left_is_reckoned_from_where_an_earlier_run_stopped(monkeypatch):
     monkeypatch.setattr(sys, "stderr", Screen(False))
     clock = iter([0.0, 40.0])

@@ -56,8 +56,8 @@ def _computed(args: argparse.Namespace, inputs: Inputs) -> Years:
         results[None] = composite.build(inputs.panel, inputs.method)
         if args.draws or args.sensitivity:
             plans[None] = composite.plan_draws(results[None])
-    if args.sensitivity:
-        composite.refuse_without_choice(next(iter(plans.values())))  # before the draws, not after them
+    if plans:
+        _look_for_choice(args, inputs, next(iter(plans.values())))
     return {
         time: Built(
             result,
@@ -66,6 +66,16 @@ def _computed(args: argparse.Namespace, inputs: Inputs) -> Years:
         )
         for time, result in results.items()
     }
+
+
+def _look_for_choice(args: argparse.Namespace, inputs: Inputs, plan: composite.Plan) -> None:
+    """Draws among nothing are a doubt; sensitivity to nothing is refused, before the draws and not after them."""
+    try:
+        composite.refuse_without_choice(plan)
+    except composite.CompositeFaults as refused:
+        if args.sensitivity:
+            raise
+        say(inputs.located(refused.faults), "doubtful: ")
 
 
 def _draw(

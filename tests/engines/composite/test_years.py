@@ -112,6 +112,21 @@ def test_faults_name_unit_and_year(treat):
     assert (first.unit, first.indicator, first.time) == ("a", "x", 2020.0)
 
 
+def test_one_year_has_nothing_to_be_pooled_with():
+    tables = {"normalise": {"method": "distance_to_reference", "reference": "c"}}
+
+    assert build_years({2020.0: YEARS[2020.0]}, method(**tables))[2020.0].scores[2, 0] == 1.0
+
+
+def test_a_fault_of_the_method_names_the_year_that_alone_has_it():
+    few = {**YEARS, 2022.0: panel([[NAN, 1], [2, NAN], [NAN, 3]])}
+
+    with pytest.raises(CompositeFaults) as raised:
+        build_years(few, method(screen={"min_share": 1.0}))
+
+    assert [fault.message for fault in raised.value.faults] == ["screening leaves no unit in 2022"]
+
+
 def test_no_year_is_refused():
     with pytest.raises(CompositeFaults, match="there is no year"):
         build_years({}, method())

@@ -106,7 +106,7 @@ def normalised_years(stages: Mapping[float, Prepared], method: Method) -> dict[f
     """Normalise every year for itself or all as one, as the method says."""
     times = list(stages)
     name = method.normalise.method
-    if method.years.normalise != POOLED:
+    if method.years.normalise != POOLED or len(times) == 1:
         return _each(times, lambda time: normalise(stages[time].treated, method, stages[time].units, name))
     steps = {name, *(step.method for step in method.normalise_of.values())}
     if any("reference" in NORMALISERS[step].options for step in steps):
@@ -154,12 +154,24 @@ def _slices(times: Sequence[float], stages: Mapping[float, Prepared]) -> dict[fl
 def _each(times: Sequence[float], work: Callable[[float], Made]) -> dict[float, Made]:
     """The work done for each year, with the faults of all of them."""
     found: dict[float, Made] = {}
-    faults: list[Fault] = []
+    refusals: dict[float, tuple[Fault, ...]] = {}
     for time in times:
         try:
             found[time] = work(time)
         except CompositeFaults as refused:
-            faults += [fault if fault.key else replace(fault, time=time) for fault in refused.faults]
-    if faults:
-        raise CompositeFaults(dict.fromkeys(faults))
+            refusals[time] = refused.faults
+    if refusals:
+        dated = [
+            _dated(fault, time, everywhere=all(fault in refusals.get(other, ()) for other in times))
+            for time, faults in refusals.items()
+            for fault in faults
+        ]
+        raise CompositeFaults(dict.fromkeys(dated))
     return found
+
+
+def _dated(fault: Fault, time: float, *, everywhere: bool) -> Fault:
+    """A fault with its year; one of the method's that every year has needs none."""
+    if not fault.key:
+        return replace(fault, time=time)
+    return fault if everywhere else replace(fault, message=f"{fault.message} in {time_text(time)}")
