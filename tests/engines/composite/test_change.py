@@ -74,7 +74,7 @@ def test_equal_scores_share_the_better_place_in_every_world():
     assert found.places == pytest.approx(np.zeros((2, 3)))
 
 
-def test_two_indices_with_no_figure_in_common_have_no_parts_or_are_refused():
+def test_two_indices_with_no_figure_in_common_have_no_parts():
     def index_of(code, values, **tables):
         element = {"code": code, "parent": "index", "from": 0.0, "to": 10.0, "factor": 10.0}
         given = {"element": [{"code": "index"}, element], "normalise": FIXED, **tables}
@@ -84,12 +84,12 @@ def test_two_indices_with_no_figure_in_common_have_no_parts_or_are_refused():
     before, now = index_of("x", [[8.0], [6.0]]), index_of("y", [[3.0], [6.0]])
     screened = index_of("y", [[3.0], [6.0]], screen={"min_share": 0.5})
 
-    found = composite.change(before, now)
+    for later in (now, screened):  # screening would leave no unit in the world between
+        found = composite.change(before, later)
 
-    assert (found.rank_before.tolist(), found.rank_now.tolist()) == ([1, 2], [2, 1])
-    assert np.isnan(found.places).all()
-    with pytest.raises(composite.CompositeFaults, match="screening leaves no unit"):
-        composite.change(before, screened)
+        assert (found.rank_before.tolist(), found.rank_now.tolist()) == ([1, 2], [2, 1])
+        assert np.isnan(found.places).all()
+        assert np.isnan(found.points).all()
 
 
 def test_a_unit_missing_in_a_world_between_has_no_parts():
@@ -125,7 +125,7 @@ weightings = st.fixed_dictionaries({code: st.sampled_from([0.5, 1.0, 2.0]) for c
 ways = st.sampled_from(["arithmetic", "harmonic", "median"])
 
 
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(figures, figures, weightings, weightings, ways, ways)
 def test_the_parts_sum_to_the_change_and_turn_round_with_time(first, second, old, new, was, now):
     codes = ("x", "y", "z")
@@ -143,7 +143,7 @@ def test_the_parts_sum_to_the_change_and_turn_round_with_time(first, second, old
     assert found.rank_now.tolist() == [rank[unit] for unit in found.units]
 
 
-@settings(max_examples=30)
+@settings(deadline=None, max_examples=30)
 @given(figures, figures, weightings)
 def test_with_one_method_and_one_own_figure_the_rest_is_peers(first, second, weights):
     codes = ("x", "y", "z")

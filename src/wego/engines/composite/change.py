@@ -15,6 +15,7 @@ import numpy as np
 
 from .arrays import Array
 from .build import Result, build
+from .faults import CompositeFaults
 from .method import Method
 from .panel import Panel
 from .ranks import significant
@@ -28,7 +29,8 @@ class Change:
 
     `places` (units, 3) are the places won (above 0) or lost by the unit's own figures, by the method and by its peers:
     other units' figures, and who is ranked at all. They sum to `rank_before - rank_now`. `points` (units, 2) are the
-    points of score won by own figures and by the method. NaN where a unit drops out of a world between the two.
+    points of score won by own figures and by the method. NaN where a unit drops out of a world between the two, or one
+    time's figures cannot go through the other's method at all.
     """
 
     units: tuple[str, ...]
@@ -44,16 +46,15 @@ def change(before: Result, now: Result) -> Change:
     """Split the way from one built index to another.
 
     A score is normalised among the figures of its own time, which matters only where the method has no fixed bounds. An
-    indicator that a time has no column for is missing then. Raises CompositeFaults where one time's figures cannot go
-    through the other's method at all.
+    indicator that a time has no column for is missing then.
     """
-    built = [
-        [before, build(_fitted(before.panel, now.method), now.method)],
-        [build(_fitted(now.panel, before.method), before.method), now],
-    ]
     ranked = [_scores(result) for result in (before, now)]
     units = tuple(unit for unit in now.units if unit in ranked[NOW] and unit in ranked[BEFORE])
-    scores = [[_scores(result) for result in row] for row in built]
+    # By whose figures, then by whose method.
+    scores = [
+        [ranked[BEFORE], _between(before.panel, now.method)],
+        [_between(now.panel, before.method), ranked[NOW]],
+    ]
     own = np.array([[[found.get(unit, np.nan) for unit in units] for found in row] for row in scores])
     own = significant(own.reshape(2, 2, len(units)))
     field = [[np.sort(significant(np.array(list(found.values())))) for found in row] for row in scores]
@@ -69,6 +70,14 @@ def change(before: Result, now: Result) -> Change:
         -_shares(ranks),
         _shares(own),
     )
+
+
+def _between(panel: Panel, method: Method) -> dict[str, float]:
+    """The scores of one time's figures by the other's method; none where they do not go through it."""
+    try:
+        return _scores(build(_fitted(panel, method), method))
+    except CompositeFaults:
+        return {}
 
 
 def _fitted(panel: Panel, method: Method) -> Panel:
