@@ -44,6 +44,7 @@ def test_an_edition_from_the_draft_to_a_critics_computer(
     new_page: Any, step_in: Any, mail_to: MailTo, axe: Any, data_dir: Path, tmp_path: Path
 ):
     office, city, scripted = new_page(DESKTOP), new_page(PHONE, javascript=False), new_page(PHONE)
+    office.context.set_default_timeout(90_000)  # an edition is computed while the office waits
 
     def look(page: Any) -> None:
         """The page fits a phone and breaks no rule of accessibility (a tool that wants scripts)."""
@@ -229,8 +230,8 @@ def assert_previewed(page: Any, look: Look, mail_to: MailTo) -> None:
 def publish(page: Any) -> None:
     """Not while cities may still ask."""
     page.goto(DRAFT)
-    page.get_by_role("button", name="Publish the edition").click()
-    page.get_by_text("Cities may still ask for corrections").wait_for()
+    page.get_by_text("Cities may still ask for corrections: publish after the last day, or change it.").wait_for()
+    assert page.get_by_role("button", name="Publish the edition").count() == 0
     fill_basics(page, days=(-7, -1))
     page.get_by_label("Publish as").select_option("published")
     page.get_by_role("button", name="Publish the edition").click()

@@ -255,6 +255,18 @@ def test_publishing_waits_for_answers_and_for_the_window(
         services.confirm_figures(participation_id=joined.pk, by=officer, at=AFTER)
 
 
+def test_the_page_of_a_draft_says_what_publishing_waits_for(
+    draft: Draft, joined: Participation, secretary: User, signed_in: Any
+):
+    Draft.objects.update(corrections_until=date(2999, 1, 1))
+    lay_out_draft(draft_id=draft.pk, by=secretary, at=AT)
+
+    page = signed_in(secretary).get("/en/office/index-editions/drafts/next/").content.decode()
+
+    assert "Cities may still ask for corrections" in page
+    assert "Publish the edition" not in page
+
+
 def test_a_city_sees_its_own_place_before_publication(draft: Draft, joined: Participation, secretary: User):
     assert preview_of(joined) is None
     lay_out_draft(draft_id=draft.pk, by=secretary, at=AT)

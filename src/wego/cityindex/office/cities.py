@@ -42,7 +42,7 @@ def draft_cities(request: HttpRequest, code: str) -> HttpResponseBase:
     known = reads.cities_of_draft(draft)
     counts = reads.counts_of(known)
     form = CitiesForm(request.GET, counts=counts)
-    found = reads.select_cities(known, **form.selected()).order_by("name_en", "pk")
+    found = reads.select_cities(known, **form.selected())
     if wanted := request.GET.get("format"):
         return table_download(wanted, f"{code}-cities", COLUMNS, _rows(found), found.count)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
@@ -58,7 +58,9 @@ def draft_cities(request: HttpRequest, code: str) -> HttpResponseBase:
         "formats": {"csv": "CSV", "xlsx": "XLSX"},
     }
     trail = [*above(), (reverse("office_index:draft", args=[code]), draft.name)]
-    return office_page(request, "cityindex/office/cities.html", _("Cities asked to take part"), "group", facts, above=trail)
+    return office_page(
+        request, "cityindex/office/cities.html", _("Cities asked to take part"), "group", facts, above=trail
+    )
 
 
 @require_POST
@@ -106,8 +108,8 @@ def _write(request: HttpRequest, draft: Draft, service: Any, **facts: Any) -> Ht
 def _rows(cities: Any) -> Iterator[tuple[Any, ...]]:
     for city in cities.iterator(500):
         yield (
-            city.slug, city.name_en, city.country, city.standing, city.is_reachable, city.invited_on,
-            city.reminded_on, city.shown_on, city.joined_at, city.confirmed_at, city.corrections_asked, city.corrections_open,
+            city.slug, city.name_en, city.country, city.standing, city.is_reachable, city.invited_on, city.reminded_on,
+            city.shown_on, city.joined_at, city.confirmed_at, city.corrections_asked, city.corrections_open,
         )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ from wego.cityindex.queries.drafts import drafts_visible_to
 from wego.cityindex.queries.editions import editions_visible_to
 from wego.cityindex.services import drafts as services
 from wego.cityindex.services.bundle import FIGURES
-from wego.cityindex.services.layouts import is_behind, lay_out_draft, publish_draft
+from wego.cityindex.services.layouts import is_behind, lay_out_draft, publish_draft, publishing_waits_for
 from wego.core.access import require
 from wego.core.office import done, office_page
 from wego.records.models import Indicator
@@ -68,6 +68,7 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
         "names": {column.code: column.name for column in look.columns},
         "is_open": found.status == Draft.Status.OPEN,
         "is_behind": behind,
+        "waits_for": publishing_waits_for(found, on=timezone.localdate()),
         "form": PublishForm(),
         "cities": counts_of(cities_of_draft(found)),
     }

@@ -86,6 +86,15 @@ def _said(words: str) -> list[str]:
     return [line for line in words.splitlines() if not line.startswith("compiled_on:")]
 
 
+def publishing_waits_for(draft: Draft, *, on: date) -> str:
+    """Why cities keep a draft from being published on a day; empty where nothing does."""
+    if waiting_corrections().filter(participation__draft=draft).exists():
+        return _("Requests for corrections wait for an answer: answer them first.")
+    if draft.corrections_until is not None and on <= draft.corrections_until:
+        return _("Cities may still ask for corrections: publish after the last day, or change it.")
+    return ""
+
+
 @transaction.atomic
 def publish_draft(*, draft_id: int, status: str, by: User, at: datetime) -> Edition:
     """Make the edition public as it was laid out, as a pilot or in full; from here on its figures are frozen.
@@ -93,10 +102,8 @@ def publish_draft(*, draft_id: int, status: str, by: User, at: datetime) -> Edit
     The cities that were invited or take part are told by mail.
     """
     draft = open_draft(draft_id)
-    if waiting_corrections().filter(participation__draft=draft).exists():
-        raise NotReady(_("Requests for corrections wait for an answer: answer them first."))
-    if draft.corrections_until is not None and timezone.localdate(at) <= draft.corrections_until:
-        raise NotReady(_("Cities may still ask for corrections: publish after the last day, or change it."))
+    if reason := publishing_waits_for(draft, on=timezone.localdate(at)):
+        raise NotReady(reason)
     if draft.edition is None or is_behind(draft, on=timezone.localdate(at)):
         raise NotLaidOut(_("The draft or the record has changed since: lay the edition out again, then publish it."))
     edition = Edition.objects.select_for_update().get(pk=draft.edition.pk)
