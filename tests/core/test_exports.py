@@ -6,12 +6,15 @@ import csv
 import io
 import json
 import math
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from django.http import Http404
 from django.utils.translation import gettext_lazy
@@ -130,6 +133,21 @@ def test_a_kind_met_late_makes_the_column_text(written: Any) -> None:
 
     assert kinds == {"it": "VARCHAR"}
     assert rows[-2:] == [("2499",), ("end",)]
+
+
+def test_every_column_may_hold_nulls_so_that_files_of_two_days_fit_together(tmp_path: Path) -> None:
+    path = str(tmp_path / "table.parquet")
+
+    write_parquet(path, ["a", "b", "c", "d"], [[1, "x", 0.5, Decimal(2)], [2, "y", None, Decimal(1)]])
+
+    asked = "SELECT repetition_type FROM parquet_schema(?) WHERE name IN ('a', 'b', 'c', 'd')"
+    assert duckdb.execute(asked, [path]).fetchall() == [("OPTIONAL",)] * 4
+
+
+def test_the_library_is_loaded_only_where_a_file_is_written() -> None:
+    asked = "import sys; from wego.core import exports; assert 'duckdb' not in sys.modules"
+
+    subprocess.run([sys.executable, "-c", asked], check=True)
 
 
 def test_a_row_of_another_length_is_refused(tmp_path: Path) -> None:

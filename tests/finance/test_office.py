@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -105,6 +106,14 @@ def test_the_journal_is_typed_and_adds_up_to_nothing(office: Any, invoice: Invoi
 
     assert (kinds["booked_on"], kinds["amount"]) == ("DATE", "DECIMAL(38,2)")
     assert [row["amount"] for row in rows] == [Decimal("7000.00"), Decimal("-7000.00")]
+
+
+def test_the_journal_counts_two_lines_for_each_posting(office: Any, invoice: Invoice) -> None:
+    answer = office.get(reverse("office_finance:journal"), {"format": "json", "on": "2016-12-31"})
+
+    document = json.loads(content(answer))
+    assert (document["count"], len(document["items"])) == (2, 2)
+    assert document["items"][0]["booked_on"] == "2016-03-01"
 
 
 @pytest.mark.parametrize("form", FORMATS)

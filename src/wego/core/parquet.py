@@ -78,7 +78,7 @@ def write_parquet(path: str, names: Sequence[str], rows: Iterable[Sequence[Any]]
 
     columns = [_Column() for _name in names]
     places = [f"c{place}" for place in range(len(names))]
-    with duckdb.connect(":memory:", config=_CLOSED) as base:
+    with duckdb.connect(":memory:", config=_SETTINGS) as base:
         base.execute(
             f"SET allowed_paths = [{_literal(path)}]; SET enable_external_access = false; SET lock_configuration = true"
         )
@@ -98,11 +98,13 @@ def write_parquet(path: str, names: Sequence[str], rows: Iterable[Sequence[Any]]
 
 
 # Nothing is fetched or loaded from elsewhere, and Python's variables are no tables.
-_CLOSED: dict[str, str | bool | int | float | list[str]] = {
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "python_enable_replacements": False,
+    # Else a column without a null today would be one that can hold none, and would not fit tomorrow's file.
+    "disabled_optimizers": "statistics_propagation",
 }
 
 
