@@ -282,12 +282,13 @@ def test_a_mail_that_may_have_gone_is_not_sent_again_by_itself(
     assert send() == 1
     assert addressed() == [officers["ceeford"].email], "the first is left to a person; the other had not been begun"
 
-    stuck = Notice.objects.stuck().get()
-    services.send_again(notice_id=stuck.pk, by=secretary, at=AT)
+    assert not Notice.objects.stuck(AT).exists(), "it may still be on its way"
+    stuck = Notice.objects.stuck(TOMORROW).get()
+    services.send_again(notice_id=stuck.pk, by=secretary, at=TOMORROW)
     assert send() == 1
     assert addressed()[-1] == officers["ayton"].email
     with pytest.raises(services.NotStuck):
-        services.send_again(notice_id=stuck.pk, by=secretary, at=AT)
+        services.send_again(notice_id=stuck.pk, by=secretary, at=TOMORROW)
 
 
 def test_a_worker_that_died_in_the_middle_sends_nothing_twice(
@@ -302,7 +303,7 @@ def test_a_worker_that_died_in_the_middle_sends_nothing_twice(
     send()
 
     assert addressed() == [officers["ceeford"].email]
-    assert Notice.objects.stuck().count() == 1
+    assert Notice.objects.stuck(TOMORROW).count() == 1
 
 
 def test_a_refused_mail_is_tried_thrice_and_holds_up_no_other(
@@ -315,7 +316,7 @@ def test_a_refused_mail_is_tried_thrice_and_holds_up_no_other(
         send()
 
     assert set(Notice.objects.values_list("refusals", "tried_at")) == {(3, None)}
-    assert Notice.objects.stuck().count() == 2
+    assert Notice.objects.stuck(TOMORROW).count() == 2
 
 
 def test_a_notice_keeps_its_bounds(draft: Draft, officers: dict[str, User], secretary: User):
@@ -389,7 +390,7 @@ def test_a_mail_to_look_at_is_sent_again_from_the_page(
     client = signed_in(secretary)
     assert "not known to have gone" in client.get(ADDRESS).content.decode()
 
-    client.post(f"{ADDRESS}mail/{Notice.objects.stuck().get().pk}/")
+    client.post(f"{ADDRESS}mail/{Notice.objects.stuck(TOMORROW).get().pk}/")
 
     assert sorted(addressed()) == sorted(user.email for user in officers.values())
     assert client.post(f"{ADDRESS}mail/999/").status_code == 404

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,8 @@ from wego.members.models import Organisation
 
 # A mail that the mail server has refused so often is not tried again by itself.
 MOST_REFUSALS = 3
+# A mail begun so lately may still be on its way.
+ON_ITS_WAY = timedelta(minutes=10)
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -18,9 +22,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Mails that the worker has still to send."""
         return self.filter(tried_at=None, refusals__lt=MOST_REFUSALS)
 
-    def stuck(self) -> NoticeQuerySet:
+    def stuck(self, at: datetime) -> NoticeQuerySet:
         """Mails that somebody has to look at: begun and not known to have gone, or refused for good."""
-        begun = models.Q(tried_at__isnull=False, sent_at=None)
+        begun = models.Q(tried_at__lt=at - ON_ITS_WAY, sent_at=None)
         return self.filter(begun | models.Q(tried_at=None, refusals__gte=MOST_REFUSALS))
 
 

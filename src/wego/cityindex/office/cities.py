@@ -53,7 +53,7 @@ def draft_cities(request: HttpRequest, code: str) -> HttpResponseBase:
         "counts": counts,
         "as_they_are": reads.confirmed_as_they_are(draft, [city.pk for city in page.object_list]),
         "waiting": draft.notices.waiting().count(),
-        "stuck": draft.notices.stuck().select_related("organisation", "reader"),
+        "stuck": draft.notices.stuck(timezone.now()).select_related("organisation", "reader"),
         "is_open": draft.status == Draft.Status.OPEN,
         "formats": {"csv": "CSV", "xlsx": "XLSX"},
     }

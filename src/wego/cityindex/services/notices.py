@@ -86,7 +86,7 @@ def announce_edition(draft: Draft, *, at: datetime) -> int:
 @transaction.atomic
 def send_again(*, notice_id: int, by: User, at: datetime) -> Notice:
     """Send a mail of which nobody knows whether it went, or that the mail server refused; by somebody's decision."""
-    notice = Notice.objects.select_for_update().stuck().filter(pk=notice_id).first()
+    notice = Notice.objects.select_for_update().stuck(at).filter(pk=notice_id).first()
     if notice is None:
         raise NotStuck(_("This mail has gone, or goes by itself."))
     before = {"tried_at": notice.tried_at, "refusals": notice.refusals}
