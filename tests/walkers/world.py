@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.accounts.factories import make_role, make_user
 from tests.governance.factories import decide
 from wego.accounts.models import NetworkRole, User
@@ -124,7 +126,7 @@ def _index(own: dict[str, Any]) -> dict[str, Any]:
         value=Decimal("0.9"),
         period="2024",
         grounds="Our portal is assessed anew.",
-        evidence=Evidence.objects.get(pk=own["evidence"]),
+        document=SimpleUploadedFile("plan.pdf", DOCUMENT, "application/pdf"),
         by=User.objects.get(pk=own["person"]),
         at=AT,
     )
