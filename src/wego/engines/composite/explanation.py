@@ -9,6 +9,7 @@ import numpy as np
 from .aggregation import AGGREGATORS
 from .build import Result
 from .faults import CompositeFaults, Fault
+from .settings import Step
 from .tree import Tree
 
 
@@ -104,41 +105,42 @@ def _line(
 ) -> Line:
     tree = result.method.tree
     position = tree.position[code]
-    element, level, score = tree.elements[position], tree.levels[position], float(scores[code])
-    effective, term, points, weight = 1.0, float("nan"), score, shares[code]
+    element, score, weight = tree.elements[position], float(scores[code]), shares[code]
+    effective, term, points = 1.0, float("nan"), score
     if element.parent is not None:
         parent = above[element.parent]
         effective = parent.effective * weight
         step = result.method.aggregate.step(parent.level, element.parent)
-        forward = AGGREGATORS[step.method].forward
-        if forward is not None and weight > 0.0:
-            term = float(weight * forward(np.array(score), step.options))
-        elif forward is not None:
-            term = weight  # no weight, no part, whatever the value
+        term = _term(step, weight, score)
         additive = step.method == "arithmetic" and not np.isnan(parent.points)
         points = effective * score if additive else float("nan")
-    value = used = float("nan")
-    imputed = treated = False
-    rank = float("nan")
+    value = filled = used = rank = float("nan")
     if code in tree.children:
         rank = float(result.ranks[row, result.aggregates.index(code)])
     else:
-        column = result.codes.index(code)
-        value, filled = float(result.stages.screened[row, column]), float(result.stages.imputed[row, column])
-        used = float(result.stages.treated[row, column])
-        imputed, treated = np.isnan(value) and not np.isnan(filled), not np.isnan(used) and used != filled
+        column, stages = result.codes.index(code), result.stages
+        value, filled, used = (float(x[row, column]) for x in (stages.screened, stages.imputed, stages.treated))
     return Line(
-        code,
-        element.parent,
-        level,
-        value,
-        bool(imputed),
-        bool(treated),
-        used,
-        score,
-        rank,
-        weight,
-        effective,
-        term,
-        points,
+        code=code,
+        parent=element.parent,
+        level=tree.levels[position],
+        value=value,
+        imputed=bool(np.isnan(value) and not np.isnan(filled)),
+        treated=bool(not np.isnan(used) and used != filled),
+        used=used,
+        score=score,
+        rank=rank,
+        weight=weight,
+        effective=effective,
+        term=term,
+        points=points,
     )
+
+
+def _term(step: Step, weight: float, score: float) -> float:
+    """What an element adds in its parent's mean; NaN where that is no mean of transformed scores."""
+    forward = AGGREGATORS[step.method].forward
+    if forward is None:
+        return float("nan")
+    # No weight, no part, whatever the value.
+    return float(weight * forward(np.array(score), step.options)) if weight > 0.0 else weight

@@ -234,6 +234,23 @@ def aggregate_all(tree: Tree, normalised: Array, *, aggregate: Aggregation, unit
 
 def _aligned(panel: Panel, method: Method, *, alone: bool) -> tuple[Array, list[Fault]]:
     """The panel's columns in the order of the tree's indicators, denominated; and doubts."""
+    faults = _column_faults(panel, method, alone=alone)
+    if faults:
+        raise CompositeFaults(faults)
+    tree = method.tree
+    elements = [tree.elements[tree.position[code]] for code in tree.indicators]
+    values = panel.values[:, [panel.codes.index(code) for code in tree.indicators]]
+    below = [panel.codes.index(element.denominator or element.code) for element in elements]
+    found, faults, doubts = denomination.denominated(
+        values, columns=panel.values[:, below], indicators=elements, units=panel.units
+    )
+    if faults:
+        raise CompositeFaults(faults)
+    return found, doubts
+
+
+def _column_faults(panel: Panel, method: Method, *, alone: bool) -> list[Fault]:
+    """Where the columns of the data are not those that the method asks for."""
     tree = method.tree
     elements = [tree.elements[tree.position[code]] for code in tree.indicators]
     faults = [
@@ -269,16 +286,7 @@ def _aligned(panel: Panel, method: Method, *, alone: bool) -> tuple[Array, list[
             faults.append(
                 Fault("the column is no indicator of the method", "an [[element]], or leave it out", indicator=code)
             )
-    if faults or wanting:
-        raise CompositeFaults([*faults, *wanting])
-    values = panel.values[:, [panel.codes.index(code) for code in tree.indicators]]
-    below = [panel.codes.index(element.denominator or element.code) for element in elements]
-    found, faults, doubts = denomination.denominated(
-        values, columns=panel.values[:, below], indicators=elements, units=panel.units
-    )
-    if faults:
-        raise CompositeFaults(faults)
-    return found, doubts
+    return [*faults, *wanting]
 
 
 def _impute_faults(panel: Panel, step: Step, key: Key, *, alone: bool) -> list[Fault]:
