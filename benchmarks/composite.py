@@ -37,6 +37,14 @@ def rows() -> Iterator[dict[str, object]]:
     yield _row(
         f"{name}: Sobol indices of 500 x (4 + 2) runs (at most 0.5)", _sobol(panel, mixed, 500), _limit(3_000, 51, 49)
     )
+    outranked = _aggregated(method, "copeland")
+    yield _row(f"{name}: 1,000 draws of weights, Copeland at every level", _drawn(panel, outranked, 1_000), limit)
+    doubted = _aggregated(method, "arithmetic", *["benefit_of_the_doubt"] * (method.tree.height - 2))
+    yield _row(
+        f"{name}: 100 draws of weights, benefit of the doubt from the pillars up",
+        _drawn(panel, doubted, 100),
+        _limit(100, 51, 49),
+    )
 
     large, method = _made_up(units=1_000, indicators=100, pillars=10)
     yield _row("one build of 1,000 x 100 (at most 0.05)", lambda: composite.build(large, method), _limit(1, 1_000, 100))
@@ -119,6 +127,16 @@ def _mixed(method: composite.Method) -> composite.Method:
     mapping["normalise"] = {"method": "minmax", "low": 1.0, "high": 100.0, "mean": 10.0, "sd": 2.0}
     treatments = [{"max_points": points} for points in range(1, 6)]
     mapping["uncertainty"] |= {"treat": treatments, "aggregate": ["arithmetic", "geometric"]}
+    return composite.Method.from_mapping(mapping)
+
+
+def _aggregated(method: composite.Method, *by_level: str) -> composite.Method:
+    """The same method by other aggregations (one for all levels, or as many as it has), with all weights varied."""
+    mapping = method.to_mapping()
+    levels = range(1, method.tree.height)
+    mapping["aggregate"] = {"by_level": list(by_level if len(by_level) > 1 else by_level * len(levels))}
+    mapping["normalise"] = {"method": "minmax"}
+    mapping["uncertainty"] = {"levels": list(levels)}
     return composite.Method.from_mapping(mapping)
 
 

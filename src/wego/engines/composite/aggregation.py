@@ -97,13 +97,16 @@ def copeland(terms: Sequence[Array], weights: Array) -> Array:
 
 def _leads(terms: Sequence[Array], weights: Array, first: Whole, second: Whole) -> Array:
     """Who leads in each pair of units, 1 for the first, -1 for the second, 0 for neither; (draws or 1, pairs)."""
-    lead = shared = np.zeros((1, 1))
+    shape = (max(weights.shape[0], *(term.shape[0] for term in terms)), first.size)
     gaps = any(np.isnan(term).any() for term in terms)
+    lead, product = np.zeros(shape), np.empty(shape)
+    shared = np.zeros(shape if gaps else (len(weights), 1))
     for position, term in enumerate(terms):
         weight = weights[:, position : position + 1]
         here, there = term[:, first], term[:, second]
-        lead = lead + weight * (np.greater(here, there).astype(np.float64) - np.less(here, there))
-        shared = shared + (weight * ~(np.isnan(here) | np.isnan(there)) if gaps else weight)
+        lead += np.multiply(weight, np.greater(here, there).astype(np.float64) - np.less(here, there), out=product)
+        absent = np.isnan(here) | np.isnan(there)
+        shared += np.multiply(weight, np.where(absent, 0.0, 1.0), out=product) if absent.any() else weight
     least = TIE * shared
     return np.greater(lead, least).astype(np.float64) - np.less(lead, -least)
 

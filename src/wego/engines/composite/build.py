@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .arrays import Array
+from .arrays import Array, count, maximum, minimum
 from .faults import Fault
 from .method import Method
 from .panel import Panel
@@ -91,12 +91,14 @@ def finish(panel: Panel, method: Method, stages: Prepared, normalised: Array, do
 
 def flat_columns(values: Array, codes: Sequence[str]) -> Iterator[Fault]:
     """A doubt for each indicator (units, indicators) that tells no unit from another: none, one or the same value."""
-    for column, code in enumerate(codes):
-        x = values[:, column]
-        present = x[~np.isnan(x)]
-        if present.size == 0:
-            yield Fault("the indicator has no values and plays no part", indicator=code)
-        elif present.size == 1 and x.size > 1:
-            yield Fault("the indicator has one value only", indicator=code)
-        elif x.size > 1 and np.all(present == present[0]):
-            yield Fault(f"the indicator is {present[0]:g} for every unit: it tells none apart", indicator=code)
+    present, low, high = (of(values)[0] for of in (count, minimum, maximum))
+    for column in np.flatnonzero(~(low < high)).tolist():
+        if present[column] == 0:
+            said = "the indicator has no values and plays no part"
+        elif len(values) == 1:
+            continue  # a unit alone is told from nobody
+        elif present[column] == 1:
+            said = "the indicator has one value only"
+        else:
+            said = f"the indicator is {low[column]:g} for every unit: it tells none apart"
+        yield Fault(said, indicator=codes[column])
