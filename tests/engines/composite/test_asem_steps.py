@@ -116,9 +116,9 @@ def test_imputation_by_row(asem, method, over, file):
 
 
 PANEL_METHODS = [
-    ("panel_latest", lambda x, times: latest(x, times=times, max_time=None)),
-    ("panel_latest_maxtime1", lambda x, times: latest(x, times=times, max_time=1.0)),
-    ("panel_constant", lambda x, times: constant(x, times=times)),
+    ("panel_latest", lambda x, times: latest(x, max_time=None)),
+    ("panel_latest_maxtime1", lambda x, times: latest(x, max_time=1.0)),
+    ("panel_constant", lambda x, times: constant(x)),
     ("panel_linear", lambda x, times: linear(x, times=times)),
     ("panel_linear-constant", lambda x, times: linear(x, times=times)),
 ]

@@ -93,10 +93,16 @@ def test_years_fill_each_other():
     series = np.array([[NAN], [1.0], [NAN], [NAN], [4.0], [NAN]])
     times = np.array([2000.0, 2001.0, 2002.0, 2004.0, 2005.0, 2006.0])
 
-    np.testing.assert_array_equal(latest(series, times=times, max_time=1.0)[:, 0], [NAN, 1.0, 1.0, NAN, 4.0, 4.0])
-    np.testing.assert_array_equal(constant(series, times=times)[:, 0], [1.0, 1.0, 1.0, 1.0, 4.0, 4.0])
+    np.testing.assert_array_equal(latest(series, max_time=1.0)[:, 0], [NAN, 1.0, 1.0, NAN, 4.0, 4.0])
+    np.testing.assert_array_equal(constant(series)[:, 0], [1.0, 1.0, 1.0, 1.0, 4.0, 4.0])
     np.testing.assert_array_equal(linear(series, times=times)[:, 0], [1.0, 1.0, 1.75, 3.25, 4.0, 4.0])
     assert np.isnan(linear(np.full((2, 1), NAN), times=times[:2])).all()
+
+
+def test_latest_counts_time_points_and_not_years():
+    series = np.array([[1.0], [NAN], [NAN]])  # of 2000, 2005 and 2010, say
+
+    np.testing.assert_array_equal(latest(series, max_time=1.0)[:, 0], [1.0, 1.0, NAN])
 
 
 def test_screening_counts_zeros_among_present_values():

@@ -78,22 +78,22 @@ def impute_by_regression(values: Array, *, predictors: Array) -> tuple[Array, li
     return filled, unfit
 
 
-def latest(series: Array, *, times: Array, max_time: float | None) -> Array:
-    """Fill gaps of (times, …) with the last earlier value, at most `max_time` back; leading gaps stay."""
+def latest(series: Array, *, max_time: float | None) -> Array:
+    """Fill gaps of (times, …) with the last earlier value, at most `max_time` time points back; leading gaps stay."""
     filled = series.copy()
     value, since = np.full(series.shape[1:], np.nan), np.full(series.shape[1:], -np.inf)
-    for place, time in enumerate(times):
-        there = ~np.isnan(series[place])
-        value, since = np.where(there, series[place], value), np.where(there, time, since)
-        near = np.isfinite(since) & (time - since <= (np.inf if max_time is None else max_time))
-        filled[place] = np.where(there, series[place], np.where(near, value, np.nan))
+    for place, here in enumerate(series):
+        there = ~np.isnan(here)
+        value, since = np.where(there, here, value), np.where(there, place, since)
+        near = place - since <= (np.inf if max_time is None else max_time)
+        filled[place] = np.where(near, value, np.nan)
     return filled
 
 
-def constant(series: Array, *, times: Array) -> Array:
+def constant(series: Array) -> Array:
     """Fill gaps of (times, …) with the previous value, leading gaps with the next one."""
-    filled = latest(series, times=times, max_time=None)
-    return np.flip(latest(np.flip(filled, axis=0), times=times, max_time=None), axis=0)
+    filled = latest(series, max_time=None)
+    return np.flip(latest(np.flip(filled, axis=0), max_time=None), axis=0)
 
 
 def linear(series: Array, *, times: Array) -> Array:
@@ -155,10 +155,10 @@ IMPUTERS: dict[str, Imputer] = {
         options={"on": Option(tuple)},
     ),
     "latest": Imputer(
-        across=lambda series, times, given: latest(series, times=times, max_time=given["max_time"]),
+        across=lambda series, times, given: latest(series, max_time=given["max_time"]),
         options={"max_time": Option(float, None, above=0)},
     ),
-    "constant": Imputer(across=lambda series, times, given: constant(series, times=times)),
+    "constant": Imputer(across=lambda series, times, given: constant(series)),
     "linear": Imputer(across=lambda series, times, given: linear(series, times=times)),
 }
 
