@@ -22,7 +22,7 @@ from wego.cityindex import tasks
 from wego.cityindex.models import Draft, Notice, Participation
 from wego.cityindex.queries import cities as reads
 from wego.cityindex.services import notices as services
-from wego.cityindex.services.drafts import edit_draft
+from wego.cityindex.services.drafts import begin_erratum, edit_draft
 from wego.cityindex.services.layouts import lay_out_draft, publish_draft
 from wego.cityindex.services.participation import confirm_figures, join_draft
 from wego.core.models import AuditEntry
@@ -210,6 +210,26 @@ def test_publication_tells_each_city_its_own_rank_alone(draft: Draft, officers: 
     assert "/en/my/index/next/ayton/" in first
     assert "/my/index/" not in third, "no page of its own for a city that did not take part"
     assert AuditEntry.objects.get(action="edition.published").after["cities_told"] == 2
+
+
+def test_a_corrected_version_is_told_to_those_who_were_told_of_the_first(
+    draft: Draft, officers: dict[str, User], secretary: User
+):
+    join(draft, "ayton", officers["ayton"])
+    lay_out_draft(draft_id=draft.pk, by=secretary, at=AFTER)
+    first = publish_draft(draft_id=draft.pk, status="pilot", by=secretary, at=AFTER)
+    erratum = begin_erratum(edition_id=first.pk, code="next-2", by=secretary, at=AFTER)
+    lay_out_draft(draft_id=erratum.pk, by=secretary, at=AFTER)
+    publish_draft(draft_id=erratum.pk, status="pilot", by=secretary, at=AFTER)
+    User.objects.update(language="en")
+
+    send()
+
+    assert addressed() == [officers["ayton"].email] * 2
+    before, after = (message.body for message in mail.outbox)
+    assert "corrected version" not in before
+    assert "corrected version" in after
+    assert "/en/index/next-2/ayton/" in after
 
 
 # --- once, whatever happens -----------------------------------------------------------------------------------------

@@ -77,10 +77,15 @@ def announce_preview(*, draft_id: int, by: User, at: datetime) -> int:
 
 
 def announce_edition(draft: Draft, *, at: datetime) -> int:
-    """Tell every city that was invited or takes part that the edition is out; in the transaction of publishing and
-    its audit line. Answers how many cities are told."""
-    found = reads.cities_of_draft(draft).filter(reads.WRITTEN_TO, is_reachable=True)
-    return len(_write_down(draft, Kind.PUBLICATION, list(found.values_list("pk", flat=True)), at=at))
+    """Tell every city that was invited or takes part that the edition is out; of a corrected version also those of
+    the version before. In the transaction of publishing and its audit line; answers how many cities are told."""
+    cities: dict[int, None] = {}
+    version: Draft | None = draft
+    while version is not None:
+        found = reads.cities_of_draft(version).filter(reads.WRITTEN_TO, is_reachable=True)
+        cities |= dict.fromkeys(found.values_list("pk", flat=True))
+        version = Draft.objects.filter(edition__isnull=False, edition=version.corrects_id).first()
+    return len(_write_down(draft, Kind.PUBLICATION, list(cities), at=at))
 
 
 @transaction.atomic
@@ -216,6 +221,7 @@ def _place(edition: Edition, organisation_id: int) -> dict[str, Any]:
     """Where the edition stands, and the city's own rank in it; no other city's."""
     unit = Unit.objects.filter(edition=edition, organisation=organisation_id).first()
     return {
+        "is_corrected": edition.corrects_id is not None,
         "public_url": _address("cityindex:ranking", edition.code),
         "unit_url": _address("cityindex:unit", edition.code, unit.slug) if unit else "",
         "rank": unit.rank if unit else None,
