@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from wego.engines.composite import CompositeFaults, Method, dotted
+from wego.engines.composite import CompositeFaults, Method, Panel, check, dotted
 
 ELEMENTS = [{"code": "x", "parent": "P"}, {"code": "y", "parent": "P"}, {"code": "P", "parent": "I"}, {"code": "I"}]
 
@@ -162,3 +167,62 @@ def test_a_weight_that_is_no_number_is_refused(weight):
     found = faults(element=[{**ELEMENTS[0], "weight": weight}, *ELEMENTS[1:]])
 
     assert [key for key, _, _ in found] == ["element[0].weight"]
+
+
+FULL: dict[str, Any] = {
+    "name": "Full",
+    "element": [
+        {"code": "x", "parent": "P", "from": 0.0, "to": 40.0, "treat": {"method": "boxcox", "lambda": 0.5}},
+        {"code": "y", "parent": "P", "weight": 2.0, "normalise": "rank"},
+        {"code": "z", "parent": "Q", "direction": -1, "denominator": "y", "per": 2.0},
+        {"code": "P", "parent": "I", "aggregate": {"method": "power", "p": 2.0}},
+        {"code": "Q", "parent": "I"},
+        {"code": "I"},
+    ],
+    "screen": {"min_share": 0.5, "min_nonzero": 0.1},
+    "impute": {"method": "group_mean", "by": "region"},
+    "treat": {"method": "winsorise_then_log", "max_points": 2, "combine": True},
+    "normalise": {"low": 1.0, "mean": 5.0},
+    "weights": {"method": "budget", "points": {"Ada": {"x": 3, "y": 4}}},
+    "aggregate": {"by_level": ["geometric", "arithmetic"], "p": 2.0, "min_share": 0.2},
+    "uncertainty": {
+        "weights": [0.1, 0.2],
+        "levels": [1, 2],
+        "impute": ["none", "median"],
+        "treat": ["none", {"method": "winsorise", "max_points": 1}],
+        "normalise": ["minmax", "zscore"],
+        "aggregate": ["arithmetic", "power"],
+        "leave_out": True,
+    },
+    "years": {"treat": "pooled"},
+}
+STRANGE = [
+    *(None, 0, 1, -1, 2.5, 1e308, 10**400, float("nan"), float("inf"), True, False),
+    *("", "x", "I", "none", "minmax", "latest", "regression", "row_mean", "copeland", "pca", "optimised", "log_ct"),
+    *([], ["x"], [1], [[]], [None], [{}], {}, {"method": "log"}, {"method": ["x"]}, {"p": 2}),
+]
+
+
+def places(within: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    for key in range(len(within)) if isinstance(within, list) else within if isinstance(within, dict) else ():
+        yield (*path, key)
+        yield from places(within[key], (*path, key))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(places(FULL), key=str)), st.sampled_from(STRANGE))
+def test_whatever_stands_in_a_method_is_read_or_refused(path, strange):
+    mapping = deepcopy(FULL)
+    within: Any = mapping
+    for key in path[:-1]:
+        within = within[key]
+    within[path[-1]] = strange
+    values = np.array([[0.0, 10.0, 4.0], [5.0, float("nan"), 3.0], [10.0, 20.0, 2.0], [7.0, 30.0, 1.0]])
+    panel = Panel(tuple("abcd"), tuple("xyz"), values, {"region": ("n", "n", "s", None)})
+
+    try:
+        method = Method.from_mapping(mapping)
+    except CompositeFaults:
+        return
+    assert Method.from_mapping(method.to_mapping()) == method
+    check(panel, method)
