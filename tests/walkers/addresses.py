@@ -98,6 +98,8 @@ PUBLIC_PAGES = [
     "/index/pilot-2024/report.pdf",
     "/index/pilot-2024/bundle.zip",
     "/index/pilot-2024/edition.xlsx",
+    "/index/pilot-2024/values.parquet",
+    "/index/pilot-2024/changes/",
     "/index/pilot-2024/{city}/",
     "/figures/",
     "/figures/imf.gdp_per_capita_ppp/",

@@ -15,6 +15,7 @@ from wego.cityindex import exports
 from wego.cityindex.models import Edition, Element
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import explanations, rankings
+from wego.cityindex.queries.changes import changes_of
 from wego.cityindex.queries.rankings import Filters
 from wego.records.models import Source
 
@@ -42,6 +43,7 @@ class EditionItem(Schema):
     draws: int
     seed: int
     sha256: str = Field(description="of the figures and the method")
+    follows: str | None = Field(description="the edition with which its changes are told")
 
 
 class EditionList(Schema):
@@ -111,6 +113,35 @@ class ResultList(Schema):
     items: list[ResultItem]
 
 
+class ChangeItem(Schema):
+    """A city's way from the edition before. Places are won (above 0) or lost; those by its figures, by the method and
+    by what others did sum to all of them. Null: not to be split."""
+
+    unit: str
+    name: str
+    country: str
+    region: str
+    rank_before: int
+    rank_before_q5: float
+    rank_before_q95: float
+    rank: int
+    rank_q5: float
+    rank_q95: float
+    places: int
+    places_figures: float | None
+    places_method: float | None
+    places_peers: float | None
+    score_before: float
+    score: float
+    points_figures: float | None
+    points_method: float | None
+
+
+class ChangeList(Schema):
+    count: int
+    items: list[ChangeItem]
+
+
 class ListedItem(City):
     """A city that is not ranked, with the reason and how much is known."""
 
@@ -154,14 +185,17 @@ class UnitDetail(City):
     elements: list[ExplainedElement]
 
 
-class Asked(Schema):
+class Paged(Schema):
+    limit: int = Field(100, ge=1, le=1000)
+    offset: int = Field(0, ge=0, le=1_000_000)
+
+
+class Asked(Paged):
     """What may be asked. A code that does not exist selects nothing; a value that is no code is refused with 422."""
 
     region: Code | None = Field(None, description="of the scheme of 2022")
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = Field(None, description="ISO 3166-1 alpha-2")
     members: bool = Field(False, description="members only")
-    limit: int = Field(100, ge=1, le=1000)
-    offset: int = Field(0, ge=0, le=1_000_000)
 
     def filters(self, sort: str = "") -> Filters:
         return Filters(region=self.region or "", country=self.country or "", members=self.members, sort=sort)
@@ -211,6 +245,14 @@ def results(request: HttpRequest, code: str, asked: Query[AskedResults]) -> dict
     return {"count": units.count(), "items": exports.as_records(rows, root)}
 
 
+@router.get("/index/editions/{code}/changes", response=ChangeList, url_name="index_changes")
+def changes(request: HttpRequest, code: str, asked: Query[Paged]) -> dict[str, Any]:
+    """What moved since the edition that this one follows; nothing where it follows none."""
+    found = changes_of(_visible(request, code))
+    items = list(exports.change_records(found[asked.offset : asked.offset + asked.limit]))
+    return {"count": found.count(), "items": items}
+
+
 @router.get("/index/editions/{code}/listed", response=ListedList, by_alias=True, url_name="index_listed")
 def listed(request: HttpRequest, code: str, asked: Query[Asked]) -> dict[str, Any]:
     """The cities that are listed and not ranked, with the reason."""
@@ -254,7 +296,14 @@ def _names(thing: Any) -> dict[str, str | None]:
 def _edition(found: Any) -> dict[str, Any]:
     fields = ("code", "status", "figures_of", "compiled_on", "draws", "seed", "sha256")
     counts = {"ranked": found.ranked_count, "listed": found.listed_count}
-    return {name: getattr(found, name) for name in fields} | counts | {"names": _names(found)}
+    return (
+        {name: getattr(found, name) for name in fields}
+        | counts
+        | {
+            "names": _names(found),
+            "follows": found.follows.code if found.follows else None,
+        }
+    )
 
 
 def _element(element: Element, codes: dict[int, str], sources: list[Source]) -> dict[str, Any]:

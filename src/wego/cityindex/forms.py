@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -52,9 +52,23 @@ class ExploreForm(forms.Form):
         first, second = elements[1].code, elements[0].code
         super().__init__({"x": first, "y": second, **{key: data[key] for key in data}}, auto_id="%s")
         named = [(element.code, element.name) for element in elements]
-        cities = sorted(((unit.slug, unit.name) for unit in units), key=lambda entry: entry[1])
-        for name, choices in (("x", named), ("y", named), ("city", [("", _("none")), *cities])):
+        for name, choices in (("x", named), ("y", named), ("city", cities_by_name(units))):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class FlowForm(forms.Form):
+    """Which city stands out among the others."""
+
+    city = forms.ChoiceField(label=_("A city to show"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, units: Iterable[Unit]) -> None:
+        super().__init__(data, auto_id="%s")
+        self.fields["city"].choices = cities_by_name(units)  # type: ignore[attr-defined]
+
+
+def cities_by_name(units: Iterable[Unit]) -> list[tuple[str, Any]]:
+    """Cities to choose from, or none of them."""
+    return [("", _("none")), *sorted(((unit.slug, unit.name) for unit in units), key=lambda entry: entry[1])]
 
 
 class WeightsForm(forms.Form):

@@ -8,12 +8,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wego.cityindex.models import Edition, Element
+from wego.cityindex.queries.changes import Flow
 from wego.cityindex.queries.explanations import Explanation
 from wego.cityindex.queries.rankings import Row
 from wego.cityindex.rows import RankedRow
 from wego.core.charts import ACCENT, REGION_COLOURS, Chart, render_svg
 from wego.core.maps import Dot, WorldMap, world_map
 from wego.core.templatetags.ui import figure
+
+# Colours of lines that rise, stay and fall.
+WAYS = {"domain": [1, 0, -1], "range": ["#1f7a63", "#8a94a6", "#a83252"]}
 
 
 def map_of(rows: Iterable[RankedRow]) -> WorldMap:
@@ -122,6 +126,72 @@ def scatter(edition: Edition, rows: Sequence[Row], x: Element, y: Element, shown
         sentence=_("Each dot is a ranked city, coloured by region."),
         columns=[_("City"), x.name, y.name],
         rows=[[unit.name, figure(left, 1), figure(right, 1)] for unit, left, right in known],
+        svg=render_svg(spec),
+        source=edition.name,
+    )
+
+
+def flow(edition: Edition, found: Flow, shown: str) -> Chart:
+    """Every city's rank from edition to edition; the one shown stands out."""
+    years = [one.year for one in found.editions]
+    data = []
+    for unit, ranks in found.ranks:
+        known = [rank for rank in ranks if rank is not None]
+        won = known[0] - known[-1]
+        told = {"unit": unit.slug, "won": abs(won), "way": (won > 0) - (won < 0), "is_shown": unit.slug == shown}
+        for year, rank in zip(years, ranks, strict=True):
+            data.append({**told, "edition": year, "rank": rank})
+    last = max((rank for _unit, ranks in found.ranks for rank in ranks if rank is not None), default=1)
+    x = {
+        "field": "edition",
+        "type": "ordinal",
+        "sort": years,
+        "axis": {"title": _("Figures of"), "labelAngle": 0, "grid": True},
+    }
+    y = {
+        "field": "rank",
+        "type": "quantitative",
+        "title": _("Rank"),
+        "scale": {"reverse": True, "domain": [1, last], "nice": False},
+    }
+    lines = {"x": x, "y": y, "detail": {"field": "unit"}}
+    spec = {
+        "width": 330,
+        "height": 380,
+        "data": {"values": data},
+        "layer": [
+            {
+                "transform": [{"filter": "!datum.is_shown"}],
+                "mark": {"type": "line", "strokeWidth": 1.5},
+                "encoding": {
+                    **lines,
+                    "color": {"field": "way", "type": "nominal", "scale": WAYS, "legend": None},
+                    "opacity": {
+                        "field": "won",
+                        "type": "quantitative",
+                        "scale": {"range": [0.3, 0.95], "zero": True},
+                        "legend": None,
+                    },
+                },
+            },
+            {
+                "transform": [{"filter": "datum.is_shown"}],
+                "mark": {"type": "line", "color": "#b0610a", "strokeWidth": 3.5, "point": True},
+                "encoding": lines,
+            },
+        ],
+    }
+    sentence = _(
+        "Each line is a city; the best rank is on top. Green lines rise, red ones fall, the further the stronger."
+    )
+    name = next((unit.name for unit, _ranks in found.ranks if unit.slug == shown), "")
+    if name:
+        sentence += " " + _("%(city)s is the thick line.") % {"city": name}
+    return Chart(
+        title=_("Ranks from edition to edition"),
+        sentence=sentence,
+        columns=[_("City"), *years],
+        rows=[[unit.name, *(figure(rank) for rank in ranks)] for unit, ranks in found.ranks],
         svg=render_svg(spec),
         source=edition.name,
     )

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from wego.cityindex import wording
-from wego.cityindex.models import Edition, Unit, Value
+from wego.cityindex.models import Change, Edition, Unit, Value
 from wego.cityindex.queries.rankings import Row, Standing
 from wego.cityindex.queries.reweighting import Shifted
 from wego.cityindex.strips import strip_of
 from wego.core.countries import country_name
-from wego.core.templatetags.ui import figure
+from wego.core.templatetags.ui import figure, signed
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,22 @@ class ShiftedRow(CityRow):
     place: int
     shift: int
     moved: str
+
+
+@dataclass(frozen=True)
+class ChangedRow(CityRow):
+    """A city beside its place in the edition before: ranks with their intervals, the places won or lost and by what."""
+
+    rank: str
+    interval: str
+    rank_before: str
+    interval_before: str
+    shift: int
+    moved: str
+    is_clear: bool
+    causes: list[str]
+    score: str
+    score_before: str
 
 
 @dataclass(frozen=True)
@@ -105,6 +121,26 @@ def element_rows(edition: Edition, standings: Iterable[Standing]) -> list[Elemen
             value=found.value,
         )
         for found in standings
+    ]
+
+
+def changed_rows(edition: Edition, changes: Iterable[Change]) -> list[ChangedRow]:
+    base = reverse("cityindex:ranking", args=[edition.code])
+    return [
+        ChangedRow(
+            **_city(base, change.unit),
+            rank=figure(change.unit.rank),
+            interval=interval_of(change.unit),
+            rank_before=figure(change.before.rank),
+            interval_before=interval_of(change.before),
+            shift=change.places,
+            moved=wording.shift(change.places),
+            is_clear=change.is_clear,
+            causes=[signed(places, 1) for places in change.causes],
+            score=figure(change.score, 1),  # type: ignore[attr-defined]  # read by the query
+            score_before=figure(change.score_before, 1),
+        )
+        for change in changes
     ]
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:code>/method/", views.method, name="method"),
     path("<slug:code>/by/<str:element>/", views.element, name="element"),
     path("<slug:code>/explore/", views.explore, name="explore"),
+    path("<slug:code>/changes/", views.changes, name="changes"),
     path("<slug:code>/weights/", views.weights, name="weights"),
     path("<slug:code>/files/<str:name>", views.file, name="file"),
     path("<slug:code>/<slug:slug>/", views.unit, name="unit"),

@@ -14,17 +14,19 @@ from django.utils.translation import get_language
 
 from wego.cityindex import archive, exports, pictures, signing, wording
 from wego.cityindex import workbook as workbooks
-from wego.cityindex.forms import ExploreForm, RankingForm, WeightsForm
+from wego.cityindex.forms import ExploreForm, FlowForm, RankingForm, WeightsForm
 from wego.cityindex.models import Edition, Element, Unit
 from wego.cityindex.printing import report_pdf
+from wego.cityindex.queries import changes as moves
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import explanations, rankings, reweighting
 from wego.cityindex.queries.rankings import Filters
-from wego.cityindex.rows import element_rows, listed_rows, moved, ranked_rows, shifted_rows
+from wego.cityindex.rows import changed_rows, element_rows, listed_rows, moved, ranked_rows, shifted_rows
 from wego.cityindex.strips import axis_of, strip_of
 from wego.core.exports import FORMATS, workbook_download
 
 PAGE_SIZE = 100
+FURTHEST = 5  # cities that rose or fell most, named one by one
 MEDIA_TYPES = {"csv": "text/csv", "toml": "application/toml", "json": "application/json"}
 
 
@@ -141,6 +143,7 @@ def _explained(edition: Edition, found: Unit) -> dict[str, Any]:
         "alike": explanations.cities_like(found, pillars),
         "levers": explanations.levers_of(explanation, has_bounds=wording.has_bounds(edition)),
         "chart": pictures.pillar_chart(edition, explanation),
+        "figures": moves.figures_then_and_now(explanation) if hasattr(found, "change") else [],
     }
 
 
@@ -180,6 +183,36 @@ def explore(request: HttpRequest, code: str) -> HttpResponse:
             "together": wording.together(rankings.correlation(rows, x, y)),
         }
     return render(request, "cityindex/explore.html", context)
+
+
+def changes(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Every city's way from the edition before: by its own figures, by the method, by what others did."""
+    edition = _edition_or_404(request, code)
+    if edition.follows is None:
+        raise Http404
+    found = moves.changes_of(edition)
+    if (file_format := request.GET.get("format")) in FORMATS:
+        return exports.changes_download(edition, file_format, found)
+    flow = moves.flow_of(edition)
+    form = FlowForm(request.GET, units=(unit for unit, _ranks in flow.ranks))
+    shown = form.cleaned_data["city"] if form.is_valid() else ""
+    changed = list(found)
+    rose, fell = moves.furthest(changed, FURTHEST)
+    context = {
+        "edition": edition,
+        "form": form,
+        "flow": pictures.flow(edition, flow, shown),
+        "rows": changed_rows(edition, changed),
+        "rose": changed_rows(edition, rose),
+        "fell": changed_rows(edition, fell),
+        "clear_count": sum(change.is_clear for change in changed),
+        "newcomers": moves.newcomers_of(edition),
+        "leavers": moves.leavers_of(edition),
+        "reshaped": moves.reshaped(edition),
+        "cautions": edition.texts("cautions"),
+        "formats": FORMATS,
+    }
+    return render(request, "cityindex/changes.html", context)
 
 
 def weights(request: HttpRequest, code: str) -> HttpResponse:

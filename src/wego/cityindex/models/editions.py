@@ -178,7 +178,15 @@ class Element(models.Model):
 RANK_FIELDS = ("rank", "rank_mean", "rank_median", "rank_q5", "rank_q95", "rank_low", "rank_high")
 
 
+# What a city's name, country and region are read from.
+NAMED = ("organisation", "place", "region")
+
+
 class UnitQuerySet(models.QuerySet["Unit"]):
+    def named(self) -> UnitQuerySet:
+        """With what names each of them."""
+        return self.select_related(*NAMED)
+
     def ranked(self) -> UnitQuerySet:
         return self.filter(rank__isnull=False)
 

@@ -17,7 +17,7 @@ from wego.records.models import Indicator, Source
 
 def editions_visible_to(user: Any) -> QuerySet[Edition]:
     """Editions that are out; drafts are for the secretariat."""
-    editions = Edition.objects.all()
+    editions = Edition.objects.select_related("follows")
     return editions if is_secretariat(user) else editions.exclude(status=Edition.Status.DRAFT)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Abs
 
-from wego.cityindex.models import Edition, Element, Score, Unit, Value
+from wego.cityindex.models import NAMED, Edition, Element, Score, Unit, Value
 from wego.cityindex.queries.editions import elements_of
 
 NEIGHBOURS = 12
@@ -95,16 +95,22 @@ def unit_of(edition: Edition, slug: str) -> Unit | None:
     """A city of an edition with all that names it."""
     return (
         edition.units.filter(slug=slug)
-        .select_related("organisation", "place", "region", "measured_in__organisation", "measured_in__place")
+        .select_related(*NAMED, "measured_in__organisation", "measured_in__place", "change__before")
         .first()
     )
 
 
 def explanation_of(edition: Edition, unit: Unit) -> Explanation:
     """Every element of the edition as it stands for a city; three queries."""
-    elements = elements_of(edition)
     scores = {score.element_id: score for score in unit.scores.all()}
     values = {value.element_id: value for value in unit.values.select_related("source")}
+    return explained(unit, elements_of(edition), scores, values)
+
+
+def explained(
+    unit: Unit, elements: Sequence[Element], scores: Mapping[int, Score], values: Mapping[int, Value]
+) -> Explanation:
+    """Every element with what is known of it, by the element's key, for a city."""
     parts = {element.pk: Part(element, scores.get(element.pk), values.get(element.pk)) for element in elements}
     for element in elements[1:]:
         parent = parts[element.parent_id or 0]
@@ -127,7 +133,7 @@ def neighbours_of(unit: Unit) -> Neighbours:
         unit.edition.units.ranked().filter(rank_q5__lte=unit.rank_q95, rank_q95__gte=unit.rank_q5).exclude(pk=unit.pk)
     )
     nearest = (
-        overlapping.select_related("organisation", "place", "region")
+        overlapping.named()
         .annotate(distance=Abs(F("rank") - unit.rank))
         .order_by("distance", "rank", "slug")[:NEIGHBOURS]
     )
@@ -157,7 +163,7 @@ def cities_like(unit: Unit, pillars: Sequence[Element]) -> list[Alike]:
         if 2 * len(both) >= len(pillars):
             distances[key] = math.sqrt(sum((own[pillar] - other[pillar]) ** 2 for pillar in both) / len(both))
     nearest = sorted(distances, key=lambda key: (distances[key], key))[:ALIKE]
-    units = Unit.objects.select_related("organisation", "place", "region").in_bulk(nearest)
+    units = Unit.objects.named().in_bulk(nearest)
     return [
         Alike(units[key], tuple((pillar, earned[key].get(pillar.pk)) for pillar in pillars), distances[key])
         for key in nearest

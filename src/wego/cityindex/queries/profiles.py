@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wego.cityindex.models import Element, Score, Unit, Value
-from wego.cityindex.queries.explanations import Explanation, Part
+from wego.cityindex.queries.explanations import Explanation, explained
 
 
 def explanations_of(units: Sequence[Unit], elements: Sequence[Element]) -> list[Explanation]:
@@ -16,15 +16,4 @@ def explanations_of(units: Sequence[Unit], elements: Sequence[Element]) -> list[
         scores[score.unit_id][score.element_id] = score
     for value in Value.objects.filter(unit__in=units):
         values[value.unit_id][value.element_id] = value
-    return [_explained(unit, elements, scores[unit.pk], values[unit.pk]) for unit in units]
-
-
-def _explained(
-    unit: Unit, elements: Sequence[Element], scores: dict[int, Score], values: dict[int, Value]
-) -> Explanation:
-    parts = {element.pk: Part(element, scores.get(element.pk), values.get(element.pk)) for element in elements}
-    for element in elements[1:]:
-        parent = parts[element.parent_id or 0]
-        parent.children.append(parts[element.pk])
-        parts[element.pk].parent_code = parent.element.code
-    return Explanation(unit, parts[elements[0].pk])
+    return [explained(unit, elements, scores[unit.pk], values[unit.pk]) for unit in units]

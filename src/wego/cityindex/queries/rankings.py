@@ -41,7 +41,7 @@ class Row:
 
 def units_matching(edition: Edition, filters: Filters) -> UnitQuerySet:
     """The cities of an edition that match, ranked and listed, with what names them."""
-    units: UnitQuerySet = edition.units.select_related("organisation", "place", "region")
+    units: UnitQuerySet = edition.units.named()
     if filters.region:
         units = units.filter(region__code=filters.region)
     if filters.country:

@@ -50,7 +50,7 @@ def scored(edition: Edition) -> Scored:
     """What a reader's weights work on; two queries."""
     method = composite.Method.from_mapping(edition.method)
     column = {code: number for number, code in enumerate(method.tree.indicators)}
-    units = list(edition.units.ranked().select_related("organisation", "place", "region").order_by("rank", "slug"))
+    units = list(edition.units.ranked().named().order_by("rank", "slug"))
     row = {unit.pk: number for number, unit in enumerate(units)}
     points = np.full((len(units), len(column)), np.nan)
     earned = Score.objects.filter(unit__edition=edition, element__code__in=column)

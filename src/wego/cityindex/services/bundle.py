@@ -19,7 +19,7 @@ FIGURES = ("method.toml", "data.csv", "values.csv", "listed.csv")
 VALUE_COLUMNS = ("unit", "indicator", "value", "level", "source", "period", "subject", "quality", "page", "note")
 LISTED_COLUMNS = ("unit", "subject", "reason", "own_values", "values", "measured_in", "note")
 # Addresses that stand beside the cities' own.
-RESERVED = {"method", "files", "weights", "by", "explore"}
+RESERVED = {"method", "files", "weights", "by", "explore", "changes"}
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wego.accounts.models import User
-from wego.cityindex.models import WITHDRAWN, Draft, Edition, Unit
+from wego.cityindex.models import WITHDRAWN, Change, Draft, Edition, Unit
 from wego.cityindex.models.editions import RANK_FIELDS
 from wego.cityindex.queries.drafts import Unreadable, files_of_draft, material_of
 from wego.cityindex.queries.participation import waiting_corrections
@@ -150,6 +151,8 @@ def _take_away(unit: Unit, *, reason: str, by: User, at: datetime) -> Unit:
     unit.save()
     unit.scores.all().delete()
     unit.values.all().delete()
+    # Neither what it was before, nor what a later edition would tell of its place here.
+    Change.objects.filter(Q(unit=unit) | Q(before=unit)).delete()
     edition = unit.edition
     counts = dict(edition.counts["reasons"])
     counts[WITHDRAWN] = counts.get(WITHDRAWN, 0) + 1

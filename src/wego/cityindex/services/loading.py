@@ -11,6 +11,7 @@ from django.db import transaction
 import wego
 from wego.cityindex.models import Edition, Element
 from wego.cityindex.services.bundle import Bundle, read_bundle, screened_out
+from wego.cityindex.services.changes import write_changes
 from wego.cityindex.services.definition import Definition
 from wego.cityindex.services.storing import Computed, Storage
 from wego.cli.index_files import result_files
@@ -74,7 +75,9 @@ def load_edition(bundle: Bundle, report: LoadReport, *, by: Actor | None, at: da
 
 def _store(bundle: Bundle, report: LoadReport, *, at: datetime) -> Edition:
     computed = _compute(bundle)
-    return Storage(bundle, computed, report).write(at=at)
+    edition = Storage(bundle, computed, report).write(at=at)
+    write_changes(edition)
+    return edition
 
 
 def _compute(bundle: Bundle) -> Computed:
@@ -110,6 +113,8 @@ def _mend_words(
         report.count("left")
         return
     edition.save()
+    if "follows_id" in before:
+        write_changes(edition)
     report.count("changed")
     after = {name: words[name] for name in before} | {"elements": [element.code for element in elements]}
     audit.record("edition.mended", edition, by=by, at=at, before=before, after=after)

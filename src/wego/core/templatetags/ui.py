@@ -36,6 +36,15 @@ def figure(value: Any, decimals: int | None = None) -> str:
     return _formatted(value, decimals, get_language() or "en")
 
 
+@register.filter
+def signed(value: float | None, decimals: int = 1) -> str:
+    """A difference with its sign: `{{ gain|signed:1 }}`; what rounds to nothing has none; a dash for none."""
+    if value is None:
+        return "–"
+    rounded = round(value, decimals) or 0.0
+    return ("+" if rounded > 0 else "") + figure(rounded, decimals)
+
+
 # A table says the same few thousand numbers over and over, and writing one takes a tenth of a millisecond.
 @lru_cache(maxsize=10_000, typed=True)
 def _formatted(value: Any, decimals: int | None, language: str) -> str:
