@@ -7,7 +7,7 @@ import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from smtplib import SMTPDataError, SMTPServerDisconnected
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused, SMTPServerDisconnected
 from typing import Any
 
 import pytest
@@ -337,6 +337,24 @@ def test_a_refused_mail_is_tried_thrice_and_holds_up_no_other(
 
     assert set(Notice.objects.values_list("refusals", "tried_at")) == {(3, None)}
     assert Notice.objects.stuck(TOMORROW).count() == 2
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [SMTPRecipientsRefused({"a@b.example": (450, b"later")}), SMTPSenderRefused(421, b"too many", "a@b.example")],
+)
+def test_a_mail_refused_for_now_is_tried_until_it_goes(
+    draft: Draft, officers: dict[str, User], secretary: User, server: type[Server], failure: Exception
+):
+    invite(draft, secretary)
+    server.failure = failure
+    for _time in range(4):
+        assert send() == 0
+    assert Notice.objects.waiting().count() == 2
+
+    server.failure = None
+
+    assert send() == 2
 
 
 def test_a_notice_keeps_its_bounds(draft: Draft, officers: dict[str, User], secretary: User):

@@ -30,6 +30,9 @@ Kind = Notice.Kind
 # The mail server has said no, or the address is none: nothing has gone. After any other failure nobody knows.
 REFUSED = (SMTPResponseException, SMTPRecipientsRefused, ValueError)
 
+# Answers below are for now (RFC 5321, 4.2.1); with this one the server closes the line.
+FOR_GOOD, CLOSING = 500, 421
+
 
 class NobodyToWriteTo(RuleError):
     """No city is left that this mail would go to."""
@@ -177,10 +180,21 @@ def send_notice(*, notice_id: int, connection: Any, clock: Callable[[], datetime
         message.send()
     except REFUSED as error:
         logger.warning("mail %s about an edition was refused: %s", notice_id, error)
-        Notice.objects.filter(pk=notice_id).update(tried_at=None, refusals=F("refusals") + 1)
+        codes = _codes(error)
+        refusals = F("refusals") + (1 if all(code >= FOR_GOOD for code in codes) else 0)
+        Notice.objects.filter(pk=notice_id).update(tried_at=None, refusals=refusals)
+        if CLOSING in codes:
+            raise
         return False
     Notice.objects.filter(pk=notice_id).update(sent_at=clock())
     return True
+
+
+def _codes(error: Exception) -> list[int]:
+    """What the mail server answered; an address that is none is refused for good."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return [code for code, _said in error.recipients.values()]
+    return [error.smtp_code if isinstance(error, SMTPResponseException) else FOR_GOOD]
 
 
 def _is_still_due(notice: Notice) -> bool:
