@@ -47,14 +47,15 @@ def impute_by_row(
     """
     turned = values * directions
     low, high = minimum(turned), maximum(turned)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.where(high > low, (turned - low) / (high - low), np.nan)  # what tells no unit apart tells nothing
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        span = high - low
+        share = np.where(span > 0.0, (turned - low) / span, np.nan)  # what tells no unit apart tells nothing
     filled = values.copy()
     members = np.array(families)
     for row in np.flatnonzero(np.isnan(values).any(axis=1)):
         for column in np.flatnonzero(np.isnan(values[row])):
             part = average(share[row, members == members[column]])
-            filled[row, column] = (low[0, column] + part * (high[0, column] - low[0, column])) * directions[column]
+            filled[row, column] = (low[0, column] + part * span[0, column]) * directions[column]
     return filled
 
 

@@ -189,22 +189,25 @@ def aggregate_element(
             faults.append(_domain_fault(tree.elements[position].code, code, method, child, outside, units))
     if faults:
         raise CompositeFaults(faults)
-    with np.errstate(over="ignore", divide="ignore"):
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         scores = aggregation.aggregated(
             children, weights, method=method, options=options, min_share=aggregate.min_share, kept=kept
         )
-    if method == "power":
-        _refuse_beyond(scores, children, code, options["p"], units)
+    if method == "power" or len(scores) == 1:  # other means stay within their children, so once is enough
+        _refuse_beyond(scores, children, code, method, units)
     return scores
 
 
-def _refuse_beyond(scores: Array, children: Sequence[Array], code: str, p: float, units: Sequence[str]) -> None:
-    """Raise CompositeFaults where the children to the power of p are beyond the numbers there are, large or small."""
-    beyond = np.isinf(scores) | ((scores == 0.0) & (reduce(np.fmin, children) > 0.0))
+def _refuse_beyond(scores: Array, children: Sequence[Array], code: str, method: str, units: Sequence[str]) -> None:
+    """Raise CompositeFaults where a mean is beyond the numbers there are: too large, or 0 of children above it."""
+    beyond = np.isinf(scores)
+    if method == "power":
+        beyond |= (scores == 0.0) & (reduce(np.fmin, children) > 0.0)
     if beyond.any():
         row = int(np.flatnonzero(beyond.any(axis=0))[0])
-        said = f"a power mean of order {p:g} is beyond the numbers that there are"
-        raise CompositeFaults([Fault(said, "a p nearer to 1", unit=units[row], indicator=code)])
+        said = f"its {method} mean is beyond the numbers that there are"
+        remedy = "a p nearer to 1" if method == "power" else "smaller scores"
+        raise CompositeFaults([Fault(said, remedy, unit=units[row], indicator=code)])
 
 
 def aggregate_all(tree: Tree, normalised: Array, *, aggregate: Aggregation, units: Sequence[str]) -> dict[str, Array]:
