@@ -250,6 +250,14 @@ def test_numbers_beyond_doubles_are_refused_and_not_missing(method, tables, x, e
     assert any(message.startswith(expected[2]) for _, _, message in found)
 
 
+def test_weights_whose_sum_is_beyond_doubles_are_refused(panel, method):
+    elements = [{"code": code, "parent": "I", "weight": LARGE} for code in "xyz"] + [{"code": "I"}]
+
+    [fault] = faults_of(panel, method(element=elements))
+
+    assert (fault.indicator, fault.message) == ("I", "its arithmetic mean is beyond the numbers that there are")
+
+
 def test_a_value_too_large_once_divided_is_refused():
     elements = [{"code": "x", "parent": "I", "denominator": "people"}, {"code": "I"}]
     panel = Panel(("a", "b"), ("x", "people"), np.array([[1e300, 1e-300], [1.0, 1.0]]))

@@ -106,12 +106,6 @@ def test_tree_refuses_weights_that_are_all_zero():
     assert found == [("element[2]", "the weights below 'I' are all 0")]
 
 
-def test_tree_refuses_weights_without_a_sum():
-    found = refused(Element("x", "I", 1.7e308), Element("y", "I", 1.7e308), Element("I"))
-
-    assert found == [("element[2]", "the weights below 'I' are too large")]
-
-
 def test_tree_refuses_directions_and_posts_on_aggregates():
     found = refused(Element("x", "I", direction=2), Element("I", direction=-1, lower=0.0))
 

@@ -190,11 +190,12 @@ def aggregate_element(
     if faults:
         raise CompositeFaults(faults)
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        total = weights.sum(axis=1, keepdims=True)
         scores = aggregation.aggregated(
             children, weights, method=method, options=options, min_share=aggregate.min_share, kept=kept
         )
     if method == "power" or len(scores) == 1:  # other means stay within their children, so once is enough
-        _refuse_beyond(scores, children, code, method, units)
+        _refuse_beyond(np.where(np.isinf(total), np.inf, scores), children, code, method, units)
     return scores
 
 
@@ -206,7 +207,7 @@ def _refuse_beyond(scores: Array, children: Sequence[Array], code: str, method: 
     if beyond.any():
         row = int(np.flatnonzero(beyond.any(axis=0))[0])
         said = f"its {method} mean is beyond the numbers that there are"
-        remedy = "a p nearer to 1" if method == "power" else "smaller scores"
+        remedy = "a p nearer to 1" if method == "power" else "smaller scores and weights"
         raise CompositeFaults([Fault(said, remedy, unit=units[row], indicator=code)])
 
 

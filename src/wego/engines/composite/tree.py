@@ -181,8 +181,6 @@ def _weight_faults(elements: Sequence[Element]) -> Iterable[Fault]:
     for position, element in enumerate(elements):
         if sums.get(element.code) == 0.0:
             yield Fault(f"the weights below {element.code!r} are all 0", "at least one above 0", ("element", position))
-        elif sums.get(element.code) == float("inf"):
-            yield Fault(f"the weights below {element.code!r} are too large", "smaller numbers", ("element", position))
 
 
 def _indicator_faults(elements: Sequence[Element]) -> Iterable[Fault]:
