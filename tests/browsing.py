@@ -100,7 +100,7 @@ def serving(data_dir: Path, *words: str, **settings: str) -> Iterator[tuple[str,
 
 
 def _wait_until_answers(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while time.monotonic() < until and process.poll() is None:
         try:
             urllib.request.urlopen(address, timeout=30).close()
@@ -154,7 +154,7 @@ def new_page(browser: Any, site: str) -> Iterator[Callable[..., Any]]:
         context = browser.new_context(
             base_url=site, viewport=viewport, java_script_enabled=javascript, color_scheme=colours, locale="en-GB"
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
         page.on("console", lambda message: _note_refusal(message, complaints))

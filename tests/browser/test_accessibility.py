@@ -26,6 +26,7 @@ PUBLIC = [
     "index/",
     "index/pilot-2024/",
     "index/pilot-2024/method/",
+    "index/pilot-2024/changes/?city=baguio",
     "index/pilot-2024/weights/",
     "index/pilot-2024/explore/?city=vienna",
     "index/pilot-2024/by/un.losi/",

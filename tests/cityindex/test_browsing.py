@@ -40,6 +40,22 @@ def test_a_visitor_narrows_and_sorts_without_scripts(new_page: Callable[..., Any
     assert green == sorted(green, reverse=True)
 
 
+def test_a_visitor_finds_why_a_city_rose_on_a_phone_without_scripts(new_page: Callable[..., Any]):
+    page = new_page(PHONE, javascript=False)
+    page.goto("/ko/index/pilot-2024/")
+
+    page.get_by_role("link", name="무엇이 움직였나").click()
+    page.locator("[aria-labelledby=rose] a").first.click()
+    moved = page.locator("#moved")
+    page.get_by_role("link", name="모든 도시 가운데에서 보기").click()
+
+    assert moved.count() == 0
+    assert page.url.endswith("/changes/?city=baguio")
+    assert "바기오" in page.locator(".chart-sentence").inner_text()
+    page.go_back()
+    assert "43위(구간 30–49)에서 30위로" in page.locator("main").inner_text()
+
+
 def test_a_researcher_recomputes_changes_a_weight_and_compares(new_page: Callable[..., Any], tmp_path: Path):
     page = new_page(DESKTOP)
     page.goto("/en/index/pilot-2024/method/")
