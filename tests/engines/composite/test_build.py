@@ -56,10 +56,15 @@ def test_every_stage_is_kept(panel, method):
     assert [done.action for done in result.stages.treatments] == ["log_ct_orig"] * 3
 
 
-def test_a_unit_without_group_is_a_doubt(panel, method):
-    result = build(panel, method(impute={"method": "group_mean", "by": "region"}))
+def test_a_gap_of_a_unit_without_group_is_a_doubt(panel, method):
+    by_region = method(impute={"method": "group_mean", "by": "region"})
+    values = panel.values.copy()
+    values[3, 1] = NAN
+
+    result = build(Panel(panel.units, panel.codes, values, panel.groups), by_region)
 
     assert [(doubt.unit, "no group" in doubt.message) for doubt in result.doubts] == [("d", True)]
+    assert build(panel, by_region).doubts == ()
 
 
 def test_columns_may_stand_in_any_order(panel, method):
