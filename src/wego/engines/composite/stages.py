@@ -86,7 +86,7 @@ def impute(panel: Panel, method: Method, kept: Mask, values: Array, step: Step) 
     filled, unfit = imputation.imputed(frame, method=step.method, options=options)
     doubts = [
         Fault("the unit belongs to no group, so its gaps were not imputed", unit=unit)
-        for unit, label, gaps in zip(units, labels, np.isnan(values).any(axis=1), strict=False)
+        for unit, label, gaps in zip(units, labels, np.count_nonzero(np.isnan(values), axis=1), strict=False)
         if label is None and gaps
     ]
     doubts += [
