@@ -66,6 +66,22 @@ def test_every_ranked_city_and_every_ranked_member_is_in_it_once():
     assert len(data["sources"]) == 4
 
 
+def test_what_moved_since_the_edition_before_is_a_chapter_and_a_sheet():
+    edition, before = (Edition.objects.get(code=code) for code in ("pilot-2024", "pilot-2022"))
+
+    changes = report_data(edition)["changes"]
+
+    assert report_data(before)["changes"] is None
+    assert (len(changes["rows"]), len(changes["slopes"])) == (72, 72)
+    assert "New in the method: Local Online Service Index." in changes["told"]
+    assert any(said.startswith("Rose most: Baguio (43 → 30), ") for said in changes["told"])
+    assert ["1", "Copenhagen", "Denmark", "2", "up 1"] == changes["rows"][0][:5]
+    sheet = workbook("pilot-2024", "en")["changes"]
+    assert len(sheet) == 1 + 72
+    assert sheet[0][:3] == ("unit", "name", "country")
+    assert "changes" not in workbook("pilot-2022", "en")
+
+
 def test_the_bundle_of_the_pilot_recomputes_with_the_command_in_it(tmp_path: Path):
     for name, content in unpacked(Client().get("/en/index/pilot-2024/bundle.zip").content).items():
         (tmp_path / name).write_bytes(content)

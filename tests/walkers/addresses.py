@@ -72,6 +72,7 @@ BARE = [
     Case("/api/v1/index/editions/pilot-2024", PUBLIC),
     Case("/api/v1/index/editions/pilot-2024/results", PUBLIC),
     Case("/api/v1/index/editions/pilot-2024/listed", PUBLIC),
+    Case("/api/v1/index/editions/pilot-2024/changes", PUBLIC),
     Case("/api/v1/index/editions/pilot-2024/units/seoul", PUBLIC),
     # Nobody has set up single sign-on here.
     Case("/pay/stripe/notice/", ACTS),
@@ -320,6 +321,11 @@ OFFICE_PAGES = [
     Case("/office/index-editions/drafts/next/lay-out/", OFFICE_ACTS),
     Case("/office/index-editions/drafts/next/publish/", OFFICE_ACTS),
     Case("/office/index-editions/drafts/next/drop/", OFFICE_ACTS),
+    Case("/office/index-editions/drafts/next/cities/", OFFICE),
+    Case("/office/index-editions/drafts/next/cities/invite/", OFFICE_ACTS),
+    Case("/office/index-editions/drafts/next/cities/remind/", OFFICE_ACTS),
+    Case("/office/index-editions/drafts/next/cities/preview/", OFFICE_ACTS),
+    Case("/office/index-editions/drafts/next/cities/mail/1/", OFFICE_ACTS),
     Case("/office/index-editions/drafts/next/folder/", OFFICE | {"secretariat": 404}),  # not laid out yet
     Case("/office/index-editions/corrections/", OFFICE),
     Case("/office/index-editions/corrections/{correction}/", OFFICE),

@@ -19,6 +19,7 @@ from wego.cityindex.queries import rankings
 from wego.cityindex.queries.explanations import Explanation, Part
 from wego.cityindex.queries.profiles import explanations_of
 from wego.cityindex.queries.rankings import Filters, Row
+from wego.cityindex.report_changes import changes_data
 from wego.cityindex.report_words import headings, labels, sentences
 from wego.cityindex.rows import groups_of, interval_of
 from wego.cityindex.strips import axis_of
@@ -105,6 +106,7 @@ def report_data(edition: Edition) -> dict[str, Any]:
         "pillars": [_pillar(report, number) for number in range(len(report.pillars))],
         "together": _together(report),
         "certainty": _certainty(report),
+        "changes": changes_data(edition),
         "members": [_member(found, report) for found in report.members],
         "listed": _listed(report),
         "method": _method(report),

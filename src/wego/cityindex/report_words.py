@@ -21,6 +21,7 @@ def headings() -> dict[str, str]:
         "pillars": _("Pillar by pillar"),
         "together": _("What goes together"),
         "certainty": _("How sure a rank is"),
+        "changes": _("What moved"),
         "members": _("Member cities"),
         "listed": _("Listed, not ranked"),
         "method": _("How it becomes a rank"),
@@ -74,6 +75,13 @@ def labels() -> dict[str, str]:
         "extremes": _("all draws"),
         "nine": _("nine draws of ten"),
         "tick": _("the rank"),
+        "before": pgettext("an edition", "Before"),
+        "moved": _("Moved"),
+        "by_figures": _("by its figures"),
+        "by_method": _("by the method"),
+        "by_others": _("by other cities"),
+        "score_before": _("Score before"),
+        "score": _("Score"),
     }
 
 
@@ -107,6 +115,12 @@ def sentences(edition: Edition) -> dict[str, str]:
         "cause": _("That two parts go together does not say that one brings about the other."),
         "fan": _(
             "From left to right the ranked cities in their order; from top to bottom the ranks that the draws give."
+        ),
+        "slopes": _("Each line is a city; the best rank is on top. Green lines rise, red ones fall."),
+        "causes": _(
+            "Places won or lost are split three ways: by the city’s figures (its own and its country’s), by the "
+            "method, and by what other cities did. Each of the three is changed before and after the others, in every "
+            "order, and what it does is averaged; the three sum to the whole move."
         ),
         "members": _("Every ranked member, in the order of the ranking. The tick on a bar is the median city."),
         "no_members": _("No member is ranked in this edition."),

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from wego.cityindex.exports import as_table
+from wego.cityindex.exports import CHANGE_COLUMNS, as_table, change_records
 from wego.cityindex.models import Edition, Element, Score, Unit, Value
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import rankings
+from wego.cityindex.queries.changes import changes_of
 from wego.cityindex.queries.rankings import Filters
 from wego.core.exports import Sheet
 from wego.records.models import Source
@@ -24,8 +25,8 @@ ELEMENTS = (
 
 
 def sheets(edition: Edition) -> list[Sheet]:
-    """Ranking, scores of every element, values with their sources, who is listed, elements, sources, files, method;
-    names and texts in the language in force."""
+    """Ranking, scores of every element, what moved since the edition before, values with their sources, who is listed,
+    elements, sources, files, method; names and texts in the language in force."""
     elements = reads.elements_of(edition)
     pillars = [element for element in elements if element.parent_id == elements[0].pk]
     rows = rankings.rows_of(rankings.ranked_units(edition, Filters(), []), elements[0], pillars)
@@ -38,6 +39,7 @@ def sheets(edition: Edition) -> list[Sheet]:
         Sheet("edition", ("what", "is"), _facts(edition)),
         Sheet("ranking", [*ranking[0], "groups"], _with_groups(ranking[1], units)),
         Sheet("scores", ("unit", "name", *(one.code for one in elements)), _scores(elements, units)),
+        *_changes(edition),
         Sheet("values", VALUES, _values(edition, by_key, elements)),
         Sheet(
             "listed", ("unit", "name", "country", "region", "reason", "own values", "values"), _listed(edition, listed)
@@ -47,6 +49,12 @@ def sheets(edition: Edition) -> list[Sheet]:
         Sheet("files", ("file", "bytes", "sha-256"), [[f.name, f.size, f.sha256] for f in reads.files_of(edition)]),
         Sheet("method", ("as run",), _method(edition)),
     ]
+
+
+def _changes(edition: Edition) -> Iterator[Sheet]:
+    if edition.follows is not None:
+        rows = ([*record.values()] for record in change_records(changes_of(edition)))
+        yield Sheet("changes", CHANGE_COLUMNS, rows)
 
 
 def _facts(edition: Edition) -> list[list[Any]]:

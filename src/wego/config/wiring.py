@@ -13,6 +13,7 @@ from wego.admissions.services import decisions as admissions
 from wego.admissions.services import requests as join_requests
 from wego.assessment.panels import stage_panel
 from wego.cityindex.panels import index_panel
+from wego.cityindex.tasks import resume_notices
 from wego.core import housekeeping
 from wego.core.page import navigation
 from wego.core.periodic import Job
@@ -40,6 +41,7 @@ JOBS = (
     Job("forget_old_join_requests", timedelta(days=1), join_requests.forget_old_join_requests),
     Job("send_reminders", timedelta(days=1), send_reminders),
     Job("resume_dues_runs", timedelta(minutes=5), resume_runs),
+    Job("send_index_notices", timedelta(minutes=5), resume_notices),
     Job("forget_finished_tasks", timedelta(days=1), housekeeping.forget_finished_tasks),
 )
 
