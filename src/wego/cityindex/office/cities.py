@@ -24,7 +24,7 @@ from wego.cityindex.queries.drafts import drafts_visible_to
 from wego.cityindex.services import notices as services
 from wego.cityindex.taking_part import CitiesForm, chosen_cities
 from wego.core.access import require
-from wego.core.exports import table_download
+from wego.core.exports import FORMATS, table_download
 from wego.core.office import done, office_page
 from wego.core.rules import RuleError
 
@@ -55,7 +55,7 @@ def draft_cities(request: HttpRequest, code: str) -> HttpResponseBase:
         "waiting": draft.notices.waiting().count(),
         "stuck": draft.notices.stuck(timezone.now()).select_related("organisation", "reader"),
         "is_open": draft.status == Draft.Status.OPEN,
-        "formats": {"csv": "CSV", "xlsx": "XLSX"},
+        "formats": FORMATS,
     }
     trail = [*above(), (reverse("office_index:draft", args=[code]), draft.name)]
     return office_page(
