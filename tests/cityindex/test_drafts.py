@@ -85,6 +85,7 @@ def test_a_look_names_what_is_missing_where(edition: Edition, secretary: User):
     look = look_at(begin(edition, secretary), on=TODAY)
 
     assert (look.ranked, look.listed) == (3, 1)
+    assert look.reasons == [("None of the sources used here has a figure of this city’s own.", 1)]
     assert [(column.code, column.present, column.missing) for column in look.columns] == [
         ("own_a", 3, 0),
         ("own_b", 2, 1),
@@ -100,11 +101,11 @@ def test_a_look_asks_as_much_of_the_database_for_few_cities_as_for_many(
 ):
     draft = begin(edition, secretary)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         look_at(Draft.objects.select_related("based_on").get(pk=draft.pk), on=TODAY)
 
     make_cities({f"town-{number}": (None, None, None) for number in range(5)})
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert look_at(Draft.objects.select_related("based_on").get(pk=draft.pk), on=TODAY).listed == 6
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,12 +13,11 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from wego.cityindex.fault_words import told
-from wego.cityindex.models import Draft
+from wego.cityindex.models import Draft, DraftNote
 from wego.cityindex.queries.drafts import Material, Unreadable, files_of_draft, mapping_of, material_of
 from wego.cityindex.services.layouts import bundle_of
 from wego.datafiles import DataFaults
 from wego.engines import composite
-from wego.engines.composite.analysis import Family, Pair
 
 # Cities with so many gaps are shown first; the rest is in data.csv.
 SHOWN = 100
@@ -64,9 +64,9 @@ class Look:
     gaps: list[Gaps]
     obstacles: list[Obstacle] = field(default_factory=list)
     doubts: list[Obstacle] = field(default_factory=list)
-    above: tuple[Pair, ...] = ()
-    below: tuple[Pair, ...] = ()
-    families: tuple[Family, ...] = ()
+    above: tuple[composite.Pair, ...] = ()
+    below: tuple[composite.Pair, ...] = ()
+    families: tuple[composite.Family, ...] = ()
 
     @property
     def skewed(self) -> list[Column]:
@@ -83,15 +83,14 @@ def look_at(draft: Draft, *, on: date) -> Look:
     """Compute on the spot; nothing is kept."""
     material = material_of(draft)
     laid = material.laid
-    reasons: dict[str, int] = {}
-    for row in laid.listed:
-        reasons[row["reason"]] = reasons.get(row["reason"], 0) + 1
+    notes = {note.code: note for note in draft.notes.filter(kind=DraftNote.Kind.REASON)}
+    counted = Counter(row["reason"] for row in laid.listed)
     values = _values(laid.data, laid.codes)
     look = Look(
         material,
         ranked=len(laid.data),
         listed=len(laid.listed),
-        reasons=sorted(reasons.items(), key=lambda entry: -entry[1]),
+        reasons=[(notes[code].text if code in notes else code, count) for code, count in counted.most_common()],
         columns=_columns(material, values),
         gaps=_gaps(laid.data, laid.codes),
     )

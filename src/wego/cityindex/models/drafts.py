@@ -147,6 +147,7 @@ class DraftNote(models.Model):
     text_en = models.TextField(_("text in English"), blank=True)
     text_ko = models.TextField(_("text in Korean"), blank=True)
     text_zh = models.TextField(_("text in Chinese"), blank=True)
+    text = TranslatedField("text")
 
     class Meta:
         verbose_name = _("text of a draft")

@@ -14,6 +14,8 @@ What each method means, with its source: docs/reference/index-method.md.
 
 from .aggregation import AGGREGATORS
 from .analysis import (
+    Family,
+    Pair,
     families,
     influences,
     pairs_above,
@@ -64,9 +66,11 @@ __all__ = [
     "Draws",
     "Element",
     "Explanation",
+    "Family",
     "Fault",
     "Line",
     "Method",
+    "Pair",
     "Pairs",
     "Panel",
     "Plan",
