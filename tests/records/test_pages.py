@@ -64,6 +64,43 @@ def test_every_format_is_on_the_page_and_comes(figures: Indicator, file_format: 
     assert content(answer)
 
 
+def test_every_source_of_an_indicator_is_named_and_each_value_s_own(figures: Indicator) -> None:
+    page = Client().get(ADDRESS).content.decode()
+    assert page.count("Census") == 1
+
+    later = Source.objects.create(code="census-2", title="Second census", publisher="Office")
+    Observation.objects.create(
+        indicator=figures,
+        organisation=make_organisation("Ceeford"),
+        period="2026",
+        value=3,
+        source=later,
+        recorded_at=AT,
+    )
+
+    page = Client().get(ADDRESS).content.decode()
+    facts, rows = page.split("<tbody>")
+    assert facts.index("#source-census") < facts.index("#source-census-2")
+    assert [row.rpartition("</a>")[0].rpartition(">")[2] for row in rows.split("</tr>")[:3]] == [
+        "Second census",
+        "Census",
+        "Census",
+    ]
+    listed = Client().get("/en/figures/").content.decode()
+    assert '<a href="#source-census">Census</a>; <a href="#source-census-2">Second census</a>' in listed
+
+
+def test_the_page_of_all_indicators_costs_the_same_however_many(
+    figures: Indicator, django_assert_num_queries: Any
+) -> None:
+    for number in range(5):
+        source = Source.objects.create(code=f"more-{number}", title=f"More {number}")
+        Indicator.objects.create(code=f"more.{number}", name_en="More", unit_en="x", source=source, level="city")
+
+    with django_assert_num_queries(4):
+        Client().get("/en/figures/")
+
+
 def test_another_format_is_the_page(figures: Indicator) -> None:
     assert "Ayton" in Client().get(ADDRESS, {"format": "exe"}).content.decode()
 

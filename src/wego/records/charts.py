@@ -56,6 +56,7 @@ def over_time(figure: Figure, subject: str) -> Chart | None:
         ],
     }
     indicator = figure.indicator
+    sources = dict.fromkeys(f"{value.source.publisher}, {value.source.title}" for value in reversed(figure.history))
     return Chart(
         title=_("%(indicator)s, %(subject)s") % {"indicator": indicator.name, "subject": subject},
         sentence=_("In %(unit)s. Dashed: the source's own estimates.") % {"unit": indicator.unit}
@@ -67,5 +68,5 @@ def over_time(figure: Figure, subject: str) -> Chart | None:
             for value in figure.history
         ],
         svg=render_svg(spec),
-        source=f"{figure.latest.source.publisher}, {figure.latest.source.title}",
+        source="; ".join(sources),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -60,6 +61,12 @@ def values_of(indicator: Indicator) -> QuerySet[Observation]:
     )
 
 
+def sources_of(indicator: Indicator) -> list[Source]:
+    """Where the values in force of one indicator come from, by title."""
+    used = observations_in_force().filter(indicator=indicator).values("source")
+    return list(Source.objects.filter(pk__in=used).order_by("title"))
+
+
 def sources_with_counts() -> QuerySet[Source]:
     """Every source with the number of its values in force."""
     return Source.objects.annotate(
@@ -74,6 +81,13 @@ def indicators_with_counts() -> QuerySet[Indicator]:
         .annotate(value_count=Count("observations", filter=Q(observations__superseded_by=None)))
         .order_by("level", "code")
     )
+
+
+def sources_by_indicator(sources: Iterable[Source]) -> dict[int, list[Source]]:
+    """Which of these sources the values in force of each indicator come from, by its key, in their order; one query."""
+    pairs = set(observations_in_force().order_by().values_list("indicator_id", "source_id").distinct())
+    known = list(sources)
+    return {wanted: [one for one in known if (wanted, one.pk) in pairs] for wanted in {key for key, _source in pairs}}
 
 
 def gaps() -> QuerySet[Gap]:

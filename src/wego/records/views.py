@@ -20,9 +20,11 @@ COLUMNS = ("subject", "indicator", "period", "value", "unit", "quality", "source
 
 def figures(request: HttpRequest) -> HttpResponse:
     """Which figures the platform holds, from whom, on what terms, and where the sources are silent."""
+    sources = list(queries.sources_with_counts())
+    used = queries.sources_by_indicator(sources)
     context = {
-        "sources": queries.sources_with_counts(),
-        "indicators": queries.indicators_with_counts(),
+        "sources": sources,
+        "indicators": [(one, used.get(one.pk, [])) for one in queries.indicators_with_counts()],
         "gaps": queries.gaps(),
     }
     return render(request, "records/figures.html", context)
@@ -35,7 +37,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
     if (wanted := request.GET.get("format")) in FORMATS:
         return table_download(wanted, shown.code, COLUMNS, _cells(shown, values), values.count)
     page = Paginator(values, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "records/indicator.html", {"indicator": shown, "page": page, "formats": FORMATS})
+    context = {"indicator": shown, "sources": queries.sources_of(shown), "page": page, "formats": FORMATS}
+    return render(request, "records/indicator.html", context)
 
 
 def _cells(shown: Indicator, values: QuerySet[Observation]) -> Iterator[list[Any]]:
