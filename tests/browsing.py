@@ -196,6 +196,17 @@ def page(request: pytest.FixtureRequest, new_page: Callable[..., Any]) -> Any:
     return new_page(PHONE if request.param == "phone" else DESKTOP)
 
 
+# Colours are judged once nothing fades in: the office lets its messages appear little by little.
+SETTLED = """() => document.readyState === "complete"
+    && [...document.querySelectorAll(".messages > ul")].every((one) => getComputedStyle(one).opacity === "1")"""
+
+
+def width_of(page: Any) -> int:
+    """How wide a page is once it is there: a click may come back between two documents."""
+    page.wait_for_load_state()
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Any], None]:
     """`axe(page)` fails with every accessibility rule that the page breaks, best practices included."""
@@ -205,6 +216,7 @@ def axe() -> Callable[[Any], None]:
     options = {"runOnly": {"type": "tag", "values": RULES}, "rules": {"target-size": {"enabled": True}}}
 
     def look(page: Any) -> None:
+        page.wait_for_function(SETTLED)
         found = tool.run(page, options=options).response["violations"]
         lines = [
             f"{rule['id']} ({rule['impact']}): {rule['help']}\n    "

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import DESKTOP, PHONE
+from tests.browsing import DESKTOP, PHONE, width_of
 
 pytestmark = pytest.mark.browser
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF"
@@ -65,7 +65,7 @@ def test_officer_of_a_small_city_answers_by_phone_without_scripts_in_two_sitting
     assert page.locator(".made-up").inner_text().startswith("Made up for the demonstration")
     assert page.locator("ol.stages li.reached").count() == 1
     assert page.locator("ol.steps > li").count() == 3
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert width_of(page) <= PHONE["width"]
     pdf = page.context.request.get(page.get_by_role("link", name="Report as PDF").get_attribute("href"))
     assert pdf.body().startswith(b"%PDF")
 
@@ -91,6 +91,7 @@ def test_officer_of_a_large_city_confirms_last_years_answers_in_chinese(
     step_in(page, "Seo-yeon Demo")
     page.goto("/zh-hans/my/diagnosis/")
     page.locator("main form button.primary, main a.button.primary").first.click()
+    page.wait_for_load_state()
     diagnosis = page.url
     axe(page)
 
@@ -102,7 +103,7 @@ def test_officer_of_a_large_city_confirms_last_years_answers_in_chinese(
     page.goto(diagnosis + "sections/safety/")
     page.locator("[name=saf_warning]").first.check()
     page.get_by_role("button", name="保存并稍后继续").click()
-    assert page.locator("ol.sections .badge.good").count() >= 1
+    page.locator("ol.sections .badge.good").first.wait_for()
     page.goto(diagnosis + "check/")
     axe(page)
 

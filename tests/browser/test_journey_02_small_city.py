@@ -13,7 +13,7 @@ import pytest
 
 from tests.browser.answering import PDF, fill_section
 from tests.browser.joining import invite, join, sign_in
-from tests.browsing import PHONE
+from tests.browsing import PHONE, width_of
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +51,7 @@ def test_from_the_invitation_to_the_report(
             break
         fill_section(page, evidence)
         page.get_by_role("button", name="Save and continue").click()
-    assert page.get_by_text("Smart city strategy.pdf").count() >= 1
+    page.get_by_text("Smart city strategy.pdf").first.wait_for()
     page.get_by_role("button", name="Submit diagnosis").click()
 
     # The report, with its reasons, and the same on paper.
@@ -61,7 +61,7 @@ def test_from_the_invitation_to_the_report(
     assert re.fullmatch(r"\d{1,2}\.\d", score)
     page.get_by_role("heading", name="Why this stage").wait_for()
     assert page.locator("ol.steps > li").count() == 3
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert width_of(page) <= PHONE["width"]
     paper = page.context.request.get(page.get_by_role("link", name="Report as PDF").get_attribute("href"))
     assert paper.headers["content-type"] == "application/pdf"
     assert paper.body().startswith(b"%PDF")

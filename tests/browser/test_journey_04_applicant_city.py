@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.browser.joining import PASSWORD
-from tests.browsing import DESKTOP, PHONE, copy_demonstration, serving
+from tests.browsing import DESKTOP, PHONE, copy_demonstration, serving, width_of
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +55,7 @@ def test_from_the_form_to_the_receipt(new_page: Any, step_in: Any, mail_to: Mail
 
     def look(page: Any) -> None:
         """The page fits a phone and breaks no rule of accessibility (a tool that wants scripts)."""
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
+        assert width_of(page) <= PHONE["width"], page.url
         scripted.context.clear_cookies()
         scripted.context.add_cookies(page.context.cookies())
         scripted.goto(page.url)

@@ -210,7 +210,7 @@ def test_a_session_that_ends_while_answering_loses_nothing(become: Any, new_page
     page.context.clear_cookies(name="sessionid")
 
     page.locator("button[value=next]").click()
-    assert "/ko/accounts/login/" in page.url
+    page.wait_for_url("**/ko/accounts/login/**")
     sign_in(page, "late@seoul.example")
 
     assert page.url.endswith(address)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.browser.answering import PDF
-from tests.browsing import DESKTOP, PHONE, copy_demonstration, serving, wego
+from tests.browsing import DESKTOP, PHONE, copy_demonstration, serving, wego, width_of
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +48,7 @@ def test_an_edition_from_the_draft_to_a_critics_computer(
 
     def look(page: Any) -> None:
         """The page fits a phone and breaks no rule of accessibility (a tool that wants scripts)."""
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
+        assert width_of(page) <= PHONE["width"], page.url
         scripted.context.clear_cookies()
         scripted.context.add_cookies(page.context.cookies())
         scripted.goto(page.url)
@@ -162,7 +162,7 @@ def take_part(page: Any, look: Look, mail_to: MailTo, folder: Path) -> None:
     page.locator(f"a[href$='/correct/{INDICATOR}/']").click()
     look(page)
     page.get_by_role("button", name="Ask for the correction").click()
-    assert page.get_by_text("This field is required.").count() >= 3, "the form says what is missing, and stays"
+    page.get_by_text("This field is required.").nth(2).wait_for()  # the form says what is missing, and stays
     page.get_by_label("Correct value").fill("0.75")
     page.get_by_label("Of the year").fill("2024")
     page.get_by_label("What is wrong, and how the value was found").fill("Made up: the portal was assessed again.")
@@ -258,7 +258,7 @@ def assert_told(page: Any, look: Look, mail_to: MailTo, rank: int) -> None:
     page.goto(link_in(text, f"/en/my/index/{CODE}/{SLUG}/"))
     look(page)
     page.get_by_role("link", name="Your city’s page in it").click()
-    assert page.url.endswith(f"/en/index/{CODE}/{SLUG}/")
+    page.wait_for_url(f"**/en/index/{CODE}/{SLUG}/")
 
 
 # --- withdrawn, corrected ---------------------------------------------------------------------------------------------

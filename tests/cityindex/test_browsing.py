@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import DESKTOP, PHONE, wego
+from tests.browsing import DESKTOP, PHONE, wego, width_of
 
 pytestmark = pytest.mark.browser
 
@@ -105,7 +105,7 @@ def test_moving_a_weight_ranks_as_the_server_and_the_command_line_do(
     without = new_page(PHONE, javascript=False)
     without.goto(page.url)
     assert _shown(without) == there
-    assert without.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert width_of(without) <= PHONE["width"]
 
     for name in ("method.toml", "data.csv"):
         (tmp_path / name).write_bytes(page.context.request.get(f"/en/index/pilot-2024/files/{name}").body())
