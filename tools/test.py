@@ -43,7 +43,8 @@ def main() -> int:
     for part in arguments.only or PARTS:
         print(f"\n——— {part} ———", flush=True)
         try:
-            status, counts = RUN[part](["-n", arguments.workers, *rest])
+            # Neighbours share what their module lays out; a worker that is done takes over from the other.
+            status, counts = RUN[part](["-n", arguments.workers, "--dist", "worksteal", *rest])
         except Missing as lack:
             notes.append(f"skipped: the tests on {part}, since {lack}")
             continue

@@ -93,16 +93,23 @@ def test_every_page_says_pilot_weighs_little_and_runs_no_script(path: str, langu
     assert " style=" not in shown
 
 
-def test_every_city_has_its_page_with_the_points_that_sum_to_its_score():
+def test_the_points_of_every_city_sum_to_its_score():
+    scores = Score.objects.filter(unit__edition__code="pilot-2024", unit__rank__isnull=False).select_related("element")
+    overall = {score.unit_id: score.score for score in scores if score.element.parent_id is None}
+    points: dict[int, float] = dict.fromkeys(overall, 0)
+    for score in scores:
+        if score.element.indicator_id is not None:
+            points[score.unit_id] += score.points
+
+    assert len(overall) == 72
+    assert points == pytest.approx(overall, abs=1e-9)
+
+
+@pytest.mark.parametrize("which", ["ranked", "listed"])
+def test_cities_have_their_page(which: str):
     client = Client()
-    for unit in Unit.objects.filter(edition__code="pilot-2024"):
-        response = client.get(f"/en/index/pilot-2024/{unit.slug}/")
-        assert response.status_code == 200
-        if unit.rank is None:
-            continue
-        points = [score.points for score in Score.objects.filter(unit=unit, element__indicator__isnull=False)]
-        overall = Score.objects.get(unit=unit, element__parent=None).score
-        assert sum(points) == pytest.approx(overall, abs=1e-9)
+    for unit in getattr(Unit.objects.filter(edition__code="pilot-2024"), which)()[::12]:
+        assert client.get(f"/en/index/pilot-2024/{unit.slug}/").status_code == 200
 
 
 def test_jeju_city_shows_its_interval_in_words_and_what_is_missing():

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from tests.core.tables import parquet
 from tests.members.factories import make_edition, make_entry, make_organisation, make_place, make_region
 from wego.members import hooks
+from wego.members.models import Region
 from wego.members.queries import directory
 from wego.members.views import atlas
 
@@ -20,6 +21,13 @@ pytestmark = pytest.mark.django_db
 
 def body(response: Any) -> bytes:
     return b"".join(response) if response.streaming else response.content
+
+
+def test_regions_of_one_place_in_the_order_stand_the_same_way_everywhere():
+    for code in ("europe", "africa", "asia"):
+        make_region(code)
+
+    assert [region.code for region in Region.objects.filter(order=0)] == ["africa", "asia", "europe"]
 
 
 def test_no_exported_cell_starts_a_formula():

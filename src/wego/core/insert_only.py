@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 
-def insert_only(table: str) -> migrations.RunPython:
-    """A migration step after which the database refuses to change or remove a row of `table`."""
-    return migrations.RunPython(
-        lambda apps, editor: protect(editor, table), lambda apps, editor: release(editor, table)
-    )
+class InsertOnly(Operation):
+    """A migration step after which the database refuses to change or remove a row of `tables`.
+
+    It asks for no models, which Django would build anew for each `RunPython`: a quarter of a second.
+    """
+
+    reversible = True
+
+    def __init__(self, *tables: str) -> None:
+        self.tables = tables
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The models stay as they are."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        for table in self.tables:
+            protect(schema_editor, table)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        for table in self.tables:
+            release(schema_editor, table)
+
+    def describe(self) -> str:
+        return f"Rows are only added to {', '.join(self.tables)}"
 
 
 def protect(editor: BaseDatabaseSchemaEditor, table: str) -> None:

@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('members', '0006_histories'),
         ('questionnaires', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'application',
                 'verbose_name_plural': 'applications',
                 'ordering': ['-started_at'],
+                'indexes': [models.Index(fields=['status', 'submitted_at'], name='admissions__status_a46f83_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned', 'accepted'])), fields=('organisation',), name='application_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['accepted', 'approved', 'not_approved']), _negated=True), ('accepted_on__isnull', False), _connector='OR'), name='application_accepted_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['returned', 'declined']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='application_returned_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +61,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'end of a membership',
                 'verbose_name_plural': 'ends of memberships',
                 'ordering': ['-given_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'noticed')), fields=('organisation',), name='departure_one_open'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='departure_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +83,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'request to apply',
                 'verbose_name_plural': 'requests to apply',
                 'ordering': ['-requested_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('requested_at'))), name='joinrequest_expires_later')],
             },
         ),
         migrations.CreateModel(
@@ -100,38 +104,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'step',
                 'verbose_name_plural': 'steps',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('departure', None)), models.Q(('application', None), ('departure__isnull', False)), _connector='OR'), name='step_of_one_thing')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['status', 'submitted_at'], name='admissions__status_a46f83_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned', 'accepted'])), fields=('organisation',), name='application_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['accepted', 'approved', 'not_approved']), _negated=True), ('accepted_on__isnull', False), _connector='OR'), name='application_accepted_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['returned', 'declined']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='application_returned_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='departure',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'noticed')), fields=('organisation',), name='departure_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='departure',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='departure_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('requested_at'))), name='joinrequest_expires_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('departure', None)), models.Q(('application', None), ('departure__isnull', False)), _connector='OR'), name='step_of_one_thing'),
         ),
     ]

@@ -2,9 +2,9 @@
 
 from django.db import migrations
 
-from wego.core.insert_only import insert_only
+from wego.core.insert_only import InsertOnly
 
 
 class Migration(migrations.Migration):
     dependencies = [("admissions", "0001_initial")]
-    operations = [insert_only("admissions_step")]
+    operations = [InsertOnly("admissions_step")]

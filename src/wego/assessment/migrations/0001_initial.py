@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'framework',
                 'verbose_name_plural': 'frameworks',
                 'ordering': ['code', '-loaded_at'],
+                'constraints': [models.UniqueConstraint(fields=('code', 'version', 'questionnaire'), name='framework_version_once'), models.UniqueConstraint(condition=models.Q(('is_in_force', True)), fields=('code',), name='framework_one_in_force')],
             },
         ),
         migrations.CreateModel(
@@ -57,26 +58,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'diagnosis',
                 'verbose_name_plural': 'diagnoses',
                 'ordering': ['-year', 'organisation'],
+                'indexes': [models.Index(fields=['framework', 'year', 'is_in_force'], name='assessment__framewo_450e5d_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('score__isnull', True), ('score__range', (0, 100)), _connector='OR'), name='diagnosis_score_of_hundred'), models.CheckConstraint(condition=models.Q(models.Q(('stage', ''), ('stage_number__isnull', True)), models.Q(models.Q(('stage', ''), _negated=True), ('stage_number__isnull', False)), _connector='OR'), name='diagnosis_stage_has_its_number')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.UniqueConstraint(fields=('code', 'version', 'questionnaire'), name='framework_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_in_force', True)), fields=('code',), name='framework_one_in_force'),
-        ),
-        migrations.AddIndex(
-            model_name='diagnosis',
-            index=models.Index(fields=['framework', 'year', 'is_in_force'], name='assessment__framewo_450e5d_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='diagnosis',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), ('score__range', (0, 100)), _connector='OR'), name='diagnosis_score_of_hundred'),
-        ),
-        migrations.AddConstraint(
-            model_name='diagnosis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', ''), ('stage_number__isnull', True)), models.Q(models.Q(('stage', ''), _negated=True), ('stage_number__isnull', False)), _connector='OR'), name='diagnosis_stage_has_its_number'),
         ),
     ]

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'element of an edition',
                 'verbose_name_plural': 'elements of editions',
                 'ordering': ['edition', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'code'), name='element_once_in_edition'), models.CheckConstraint(condition=models.Q(('direction__in', [-1, 1])), name='element_direction_known'), models.CheckConstraint(condition=models.Q(('weight__gte', 0)), name='element_weight_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +101,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'city in an edition',
                 'verbose_name_plural': 'cities in editions',
                 'ordering': ['edition', 'rank', 'slug'],
+                'indexes': [models.Index(fields=['edition', 'rank', 'slug'], name='cityindex_u_edition_6c5774_idx')],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'slug'), name='unit_once_in_edition'), models.CheckConstraint(condition=models.Q(models.Q(('rank__gte', 1), ('rank__isnull', False), ('rank_high__isnull', False), ('rank_low__isnull', False), ('rank_low__lte', models.F('rank_q5')), ('rank_mean__isnull', False), ('rank_median__isnull', False), ('rank_median__lte', models.F('rank_q95')), ('rank_q5__isnull', False), ('rank_q5__lte', models.F('rank_median')), ('rank_q95__isnull', False), ('rank_q95__lte', models.F('rank_high')), ('reason', '')), models.Q(('rank__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='unit_ranked_or_reasoned')],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +121,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'score',
                 'verbose_name_plural': 'scores',
                 'ordering': ['unit', 'element'],
+                'indexes': [models.Index(fields=['element', 'score'], name='cityindex_s_element_1eb136_idx')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'element'), name='score_once_for_unit')],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +144,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'value in an edition',
                 'verbose_name_plural': 'values in editions',
                 'ordering': ['unit', 'element'],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'element'), name='value_once_for_unit')],
             },
         ),
         migrations.CreateModel(
@@ -157,41 +163,5 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('edition', 'name'), name='edition_file_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='element',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='element_once_in_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', [-1, 1])), name='element_direction_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 0)), name='element_weight_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['edition', 'rank', 'slug'], name='cityindex_u_edition_6c5774_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='unit_once_in_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rank__gte', 1), ('rank__isnull', False), ('rank_high__isnull', False), ('rank_low__isnull', False), ('rank_low__lte', models.F('rank_q5')), ('rank_mean__isnull', False), ('rank_median__isnull', False), ('rank_median__lte', models.F('rank_q95')), ('rank_q5__isnull', False), ('rank_q5__lte', models.F('rank_median')), ('rank_q95__isnull', False), ('rank_q95__lte', models.F('rank_high')), ('reason', '')), models.Q(('rank__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='unit_ranked_or_reasoned'),
-        ),
-        migrations.AddIndex(
-            model_name='score',
-            index=models.Index(fields=['element', 'score'], name='cityindex_s_element_1eb136_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('unit', 'element'), name='score_once_for_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.UniqueConstraint(fields=('unit', 'element'), name='value_once_for_unit'),
         ),
     ]

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cityindex', '0002_groups'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('cityindex', '0002_groups'),
     ]
 
     operations = [
@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'draft of an edition',
                 'verbose_name_plural': 'drafts of editions',
                 'ordering': ['-begun_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('share__range', (0, 1))), name='draft_share_in_bounds'), models.CheckConstraint(condition=models.Q(models.Q(('corrections_from__isnull', True), ('corrections_until__isnull', True)), models.Q(('corrections_from__isnull', False), ('corrections_until__gte', models.F('corrections_from')), ('corrections_until__isnull', False)), _connector='OR'), name='draft_window_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +78,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'row of a framework',
                 'verbose_name_plural': 'rows of frameworks',
                 'ordering': ['draft', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('draft', 'code'), name='draft_element_once'), models.CheckConstraint(condition=models.Q(('direction__in', [-1, 1])), name='draft_element_direction_known'), models.CheckConstraint(condition=models.Q(('weight__gte', 0)), name='draft_element_weight_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -95,30 +97,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'text of a draft',
                 'verbose_name_plural': 'texts of drafts',
                 'ordering': ['draft', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('draft', 'kind', 'code'), name='draft_note_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('share__range', (0, 1))), name='draft_share_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrections_from__isnull', True), ('corrections_until__isnull', True)), models.Q(('corrections_from__isnull', False), ('corrections_until__gte', models.F('corrections_from')), ('corrections_until__isnull', False)), _connector='OR'), name='draft_window_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftelement',
-            constraint=models.UniqueConstraint(fields=('draft', 'code'), name='draft_element_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftelement',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', [-1, 1])), name='draft_element_direction_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftelement',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 0)), name='draft_element_weight_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftnote',
-            constraint=models.UniqueConstraint(fields=('draft', 'kind', 'code'), name='draft_note_once'),
         ),
     ]

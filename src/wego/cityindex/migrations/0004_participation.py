@@ -8,10 +8,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('cityindex', '0003_drafts'),
         ('members', '0006_histories'),
         ('records', '0002_insert_only'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'participation in an edition',
                 'verbose_name_plural': 'participations in editions',
                 'ordering': ['draft', 'organisation__name_en'],
+                'constraints': [models.UniqueConstraint(fields=('draft', 'organisation'), name='participation_once')],
             },
         ),
         migrations.CreateModel(
@@ -61,18 +62,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'request for a correction',
                 'verbose_name_plural': 'requests for corrections',
                 'ordering': ['requested_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('participation', 'indicator'), name='correction_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('result__isnull', True), ('status', 'open')), models.Q(('answered_at__isnull', False), ('result__isnull', True), ('status', 'refused'), models.Q(('answer', ''), _negated=True)), models.Q(('answered_at__isnull', False), ('result__isnull', False), ('status', 'accepted'), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='correction_answered_with_reason')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('draft', 'organisation'), name='participation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('participation', 'indicator'), name='correction_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('result__isnull', True), ('status', 'open')), models.Q(('answered_at__isnull', False), ('result__isnull', True), ('status', 'refused'), models.Q(('answer', ''), _negated=True)), models.Q(('answered_at__isnull', False), ('result__isnull', False), ('status', 'accepted'), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='correction_answered_with_reason'),
         ),
     ]

@@ -2,9 +2,9 @@
 
 from django.db import migrations
 
-from wego.core.insert_only import insert_only
+from wego.core.insert_only import InsertOnly
 
 
 class Migration(migrations.Migration):
     dependencies = [("core", "0001_initial")]
-    operations = [insert_only("core_auditentry")]
+    operations = [InsertOnly("core_auditentry")]

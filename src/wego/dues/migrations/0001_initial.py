@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('finance', '0004_sender'),
         ('members', '0006_histories'),
         ('records', '0002_insert_only'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'dues run',
                 'verbose_name_plural': 'dues runs',
                 'ordering': ['-year', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ['preparing', 'preview', 'issuing'])), fields=('year',), name='duesrun_one_at_a_time_a_year')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +79,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'choice of a reading',
                 'verbose_name_plural': 'choices of readings',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('decision_label', ''), _negated=True), name='readingchoice_by_a_decision')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +103,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'quote',
                 'verbose_name_plural': 'quotes',
                 'ordering': ['run', 'organisation__name_en', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('run', 'organisation'), name='runquote_once_a_member'), models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('amount__lte', models.F('fee'))), name='runquote_at_most_the_fee')],
             },
         ),
         migrations.CreateModel(
@@ -146,21 +149,5 @@ class Migration(migrations.Migration):
                 'ordering': ['organisation', 'measure', '-pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), ('evidence__isnull', False), _connector='OR'), name='declaredfigure_is_borne_out')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='duesrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['preparing', 'preview', 'issuing'])), fields=('year',), name='duesrun_one_at_a_time_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('decision_label', ''), _negated=True), name='readingchoice_by_a_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='runquote',
-            constraint=models.UniqueConstraint(fields=('run', 'organisation'), name='runquote_once_a_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='runquote',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('amount__lte', models.F('fee'))), name='runquote_at_most_the_fee'),
         ),
     ]

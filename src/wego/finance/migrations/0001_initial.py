@@ -47,6 +47,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invoice',
                 'verbose_name_plural': 'invoices',
                 'ordering': ['-series_year', '-sequence', '-pk'],
+                'indexes': [models.Index(fields=['organisation', 'due_on'], name='invoice_by_due_day')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'dues'), ('supersedes', None)), fields=('organisation', 'year'), name='invoice_dues_once_a_year'), models.UniqueConstraint(condition=models.Q(models.Q(('cause_kind', ''), _negated=True), ('supersedes', None)), fields=('kind', 'cause_kind', 'cause_id'), name='invoice_once_a_cause'), models.CheckConstraint(condition=models.Q(('total__gt', 0)), name='invoice_total_above_zero'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('issued_on'))), name='invoice_due_once_issued')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +116,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'instalment',
                 'verbose_name_plural': 'instalments',
                 'ordering': ['invoice', 'due_on'],
+                'constraints': [models.UniqueConstraint(fields=('invoice', 'due_on'), name='instalment_one_a_day'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='instalment_amount_above_zero')],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +139,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'credit note',
                 'verbose_name_plural': 'credit notes',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='creditnote_amount_above_zero'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='creditnote_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +157,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invoice line',
                 'verbose_name_plural': 'invoice lines',
                 'ordering': ['invoice', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('invoice', 'position'), name='invoiceline_one_a_position')],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +194,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'notice',
                 'verbose_name_plural': 'notices',
                 'ordering': ['invoice', 'level'],
+                'constraints': [models.UniqueConstraint(fields=('invoice', 'level'), name='notice_once_a_level')],
             },
         ),
         migrations.CreateModel(
@@ -231,6 +237,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'payment',
                 'verbose_name_plural': 'payments',
                 'ordering': ['-received_on', '-pk'],
+                'indexes': [models.Index(fields=['organisation', 'received_on'], name='payment_by_organisation')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('charges__gte', 0)), name='payment_amount_above_zero'), models.CheckConstraint(condition=models.Q(('unapplied__gte', 0), ('unapplied__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('amount'), '+', models.F('charges')), '+', models.Value(Decimal('0.005'))))), name='payment_unapplied_within_it'), models.CheckConstraint(condition=models.Q(('cancelled_at', None), ('unapplied', 0), _connector='OR'), name='payment_cancelled_leaves_nothing'), models.UniqueConstraint(condition=models.Q(models.Q(('source_kind', ''), _negated=True), ('cancelled_at', None)), fields=('source_kind', 'source_id', 'source_part'), name='payment_once_a_source')],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +257,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'posting',
                 'verbose_name_plural': 'postings',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='posting_amount_above_zero'), models.CheckConstraint(condition=models.Q(('debit', models.F('credit')), _negated=True), name='posting_two_accounts'), models.CheckConstraint(condition=models.Q(('credit__in', ['bank', 'receivable', 'prepayments', 'suspense', 'refunds_payable', 'dues_income', 'other_income', 'bank_charges', 'write_offs', 'exchange', 'opening_balance']), ('debit__in', ['bank', 'receivable', 'prepayments', 'suspense', 'refunds_payable', 'dues_income', 'other_income', 'bank_charges', 'write_offs', 'exchange', 'opening_balance'])), name='posting_of_the_chart'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('debit', 'receivable'), _negated=True), models.Q(('credit', 'receivable'), _negated=True)), models.Q(('invoice__isnull', False), ('organisation__isnull', False)), _connector='OR'), name='posting_receivable_of_an_invoice')],
             },
         ),
         migrations.CreateModel(
@@ -286,6 +295,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'allocation',
                 'verbose_name_plural': 'allocations',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('paid__gt', 0), ('reverses', None)), models.Q(('amount__lt', 0), ('paid__lt', 0), ('reverses__isnull', False)), _connector='OR'), name='allocation_adds_or_reverses')],
             },
         ),
         migrations.CreateModel(
@@ -321,6 +331,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'refund',
                 'verbose_name_plural': 'refunds',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='refund_amount_above_zero'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='refund_has_a_reason'), models.CheckConstraint(condition=models.Q(('paid_out_on', None), ('paid_out_on__gte', models.F('decided_on')), _connector='OR'), name='refund_paid_out_once_decided')],
             },
         ),
         migrations.CreateModel(
@@ -355,6 +366,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'write-off',
                 'verbose_name_plural': 'write-offs',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='writeoff_amount_above_zero'), models.CheckConstraint(condition=models.Q(('decision_label', ''), _negated=True), name='writeoff_by_a_decision')],
             },
         ),
         migrations.CreateModel(
@@ -371,109 +383,5 @@ class Migration(migrations.Migration):
                 'ordering': ['invoice'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('open__gte', 0), ('open__lte', models.F('total'))), name='invoicebalance_within_total'), models.CheckConstraint(condition=models.Q(models.Q(('open', 0), ('settled_on__isnull', False)), models.Q(('open__gt', 0), ('settled_on', None)), _connector='OR'), name='invoicebalance_settled_where_nothing_is_open')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(fields=['organisation', 'due_on'], name='invoice_by_due_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'dues'), ('supersedes', None)), fields=('organisation', 'year'), name='invoice_dues_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('cause_kind', ''), _negated=True), ('supersedes', None)), fields=('kind', 'cause_kind', 'cause_id'), name='invoice_once_a_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('total__gt', 0)), name='invoice_total_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('issued_on'))), name='invoice_due_once_issued'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(fields=('invoice', 'due_on'), name='instalment_one_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='instalment_amount_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditnote',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='creditnote_amount_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditnote',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='creditnote_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoiceline',
-            constraint=models.UniqueConstraint(fields=('invoice', 'position'), name='invoiceline_one_a_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('invoice', 'level'), name='notice_once_a_level'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['organisation', 'received_on'], name='payment_by_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('charges__gte', 0)), name='payment_amount_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('unapplied__gte', 0), ('unapplied__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('amount'), '+', models.F('charges')), '+', models.Value(Decimal('0.005'))))), name='payment_unapplied_within_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_at', None), ('unapplied', 0), _connector='OR'), name='payment_cancelled_leaves_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('source_kind', ''), _negated=True), ('cancelled_at', None)), fields=('source_kind', 'source_id', 'source_part'), name='payment_once_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='posting_amount_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('debit', models.F('credit')), _negated=True), name='posting_two_accounts'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('credit__in', ['bank', 'receivable', 'prepayments', 'suspense', 'refunds_payable', 'dues_income', 'other_income', 'bank_charges', 'write_offs', 'exchange', 'opening_balance']), ('debit__in', ['bank', 'receivable', 'prepayments', 'suspense', 'refunds_payable', 'dues_income', 'other_income', 'bank_charges', 'write_offs', 'exchange', 'opening_balance'])), name='posting_of_the_chart'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('debit', 'receivable'), _negated=True), models.Q(('credit', 'receivable'), _negated=True)), models.Q(('invoice__isnull', False), ('organisation__isnull', False)), _connector='OR'), name='posting_receivable_of_an_invoice'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('paid__gt', 0), ('reverses', None)), models.Q(('amount__lt', 0), ('paid__lt', 0), ('reverses__isnull', False)), _connector='OR'), name='allocation_adds_or_reverses'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='refund_amount_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='refund_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_out_on', None), ('paid_out_on__gte', models.F('decided_on')), _connector='OR'), name='refund_paid_out_once_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='writeoff',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='writeoff_amount_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='writeoff',
-            constraint=models.CheckConstraint(condition=models.Q(('decision_label', ''), _negated=True), name='writeoff_by_a_decision'),
         ),
     ]

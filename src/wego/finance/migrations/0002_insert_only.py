@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from wego.core.insert_only import insert_only
+from wego.core.insert_only import InsertOnly
 
 TABLES = (
     "finance_invoice",
@@ -45,4 +45,4 @@ def release(apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [("finance", "0001_initial")]
-    operations = [*(insert_only(table) for table in TABLES), migrations.RunPython(hold, release)]
+    operations = [InsertOnly(*TABLES), migrations.RunPython(hold, release)]

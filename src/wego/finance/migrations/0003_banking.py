@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from wego.core.insert_only import insert_only
+from wego.core.insert_only import InsertOnly
 
 
 class Migration(migrations.Migration):
@@ -91,6 +91,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('provider', 'event'), name='providerevent_once')],
             },
         ),
-        insert_only("finance_bankstatement"),
-        insert_only("finance_providerevent"),
+        InsertOnly("finance_bankstatement", "finance_providerevent"),
     ]

@@ -55,6 +55,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'agenda item',
                 'verbose_name_plural': 'agenda items',
                 'ordering': ['year', 'pk'],
+                'indexes': [models.Index(fields=['subject_kind', 'subject_id', 'kind'], name='governance__subject_d0df02_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('subject_kind', 'subject_id', 'kind'), name='agendaitem_open_once')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +78,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'meeting',
                 'verbose_name_plural': 'meetings',
                 'ordering': ['-year', '-starts_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('body', 'title'), name='meeting_title_once_in_body'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='meeting_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +105,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'decision',
                 'verbose_name_plural': 'decisions',
                 'ordering': ['-decided_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('item', 'number'), name='decision_number_once_in_item'), models.CheckConstraint(condition=models.Q(models.Q(('paper', ''), _negated=True), models.Q(('reason_without_paper', ''), _negated=True), _connector='OR'), name='decision_has_paper_or_reason')],
             },
         ),
         migrations.AddField(
@@ -123,34 +127,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'revocation',
                 'verbose_name_plural': 'revocations',
                 'ordering': ['-revoked_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='revocation_has_reason')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('body', 'title'), name='meeting_title_once_in_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='meeting_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='decision_number_once_in_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paper', ''), _negated=True), models.Q(('reason_without_paper', ''), _negated=True), _connector='OR'), name='decision_has_paper_or_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='agendaitem',
-            index=models.Index(fields=['subject_kind', 'subject_id', 'kind'], name='governance__subject_d0df02_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('subject_kind', 'subject_id', 'kind'), name='agendaitem_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='revocation_has_reason'),
         ),
     ]

@@ -2,9 +2,9 @@
 
 from django.db import migrations
 
-from wego.core.insert_only import insert_only
+from wego.core.insert_only import InsertOnly
 
 
 class Migration(migrations.Migration):
     dependencies = [("governance", "0001_initial")]
-    operations = [insert_only("governance_decision"), insert_only("governance_revocation")]
+    operations = [InsertOnly("governance_decision", "governance_revocation")]

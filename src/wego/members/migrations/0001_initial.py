@@ -144,6 +144,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'organisation',
                 'verbose_name_plural': 'organisations',
                 'ordering': ['name_en', 'pk'],
+                'indexes': [models.Index(fields=['name_en', 'id'], name='members_org_name_en_5865ce_idx')],
+                'constraints': [models.UniqueConstraint(fields=('country', 'kind', 'name_en'), name='organisation_unique_in_country')],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +163,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'row of an edition',
                 'verbose_name_plural': 'rows of editions',
                 'ordering': ['edition', 'organisation'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'organisation'), name='entry_once_in_edition')],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +185,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'standing',
                 'verbose_name_plural': 'standings',
                 'ordering': ['organisation', 'starts_on'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'starts_on'), name='standing_one_start_a_day'), models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('organisation',), name='standing_one_open_period'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='standing_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -244,29 +248,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-submitted_at'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'submitted')), fields=('organisation',), name='profilechange_one_waiting'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('status', 'submitted')), models.Q(models.Q(('status', 'submitted'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='profilechange_decided_when_not_waiting')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['name_en', 'id'], name='members_org_name_en_5865ce_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('country', 'kind', 'name_en'), name='organisation_unique_in_country'),
-        ),
-        migrations.AddConstraint(
-            model_name='editionentry',
-            constraint=models.UniqueConstraint(fields=('edition', 'organisation'), name='entry_once_in_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(fields=('organisation', 'starts_on'), name='standing_one_start_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('organisation',), name='standing_one_open_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='standing_ends_after_it_begins'),
         ),
     ]

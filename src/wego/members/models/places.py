@@ -25,7 +25,7 @@ class Region(models.Model):
     class Meta:
         verbose_name = _("region")
         verbose_name_plural = _("regions")
-        ordering = ["scheme", "order"]
+        ordering = ["scheme", "order", "code"]
         constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="region_unique_in_scheme")]
 
     def __str__(self) -> str:

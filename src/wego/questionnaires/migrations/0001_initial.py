@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('members', '0002_register'),
         ('records', '0002_insert_only'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -55,6 +55,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'response',
                 'verbose_name_plural': 'responses',
                 'ordering': ['-year', 'organisation'],
+                'indexes': [models.Index(fields=['questionnaire', 'year', 'status'], name='questionnai_questio_2f06d3_idx')],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'questionnaire', 'year'), name='response_once_a_year'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), ('submitted_at__isnull', True)), models.Q(('status', 'submitted'), ('submitted_at__isnull', False)), _connector='OR'), name='response_submitted_has_its_time')],
             },
         ),
         migrations.CreateModel(
@@ -75,26 +77,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'answer',
                 'verbose_name_plural': 'answers',
                 'ordering': ['response', 'question', 'revision'],
+                'constraints': [models.UniqueConstraint(fields=('response', 'question', 'revision'), name='answer_once_in_a_revision'), models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('response', 'question'), name='answer_one_in_force')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['questionnaire', 'year', 'status'], name='questionnai_questio_2f06d3_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('organisation', 'questionnaire', 'year'), name='response_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), ('submitted_at__isnull', True)), models.Q(('status', 'submitted'), ('submitted_at__isnull', False)), _connector='OR'), name='response_submitted_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('response', 'question', 'revision'), name='answer_once_in_a_revision'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('response', 'question'), name='answer_one_in_force'),
         ),
     ]

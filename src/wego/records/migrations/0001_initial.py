@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('members', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('members', '0001_initial'),
     ]
 
     operations = [
@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'indicator',
                 'verbose_name_plural': 'indicators',
                 'ordering': ['code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('direction__in', [-1, 0, 1])), name='indicator_direction_known')],
             },
         ),
         migrations.CreateModel(
@@ -126,9 +127,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['country', 'indicator', 'period'], name='records_obs_country_8ecf8b_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('country', ''), ('organisation__isnull', False), ('place__isnull', True)), models.Q(('country', ''), ('organisation__isnull', True), ('place__isnull', False)), models.Q(('organisation__isnull', True), ('place__isnull', True), models.Q(('country', ''), _negated=True)), _connector='OR'), name='observation_of_one_subject')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', [-1, 0, 1])), name='indicator_direction_known'),
         ),
     ]

@@ -2,9 +2,9 @@
 
 from django.db import migrations
 
-from wego.core.insert_only import insert_only
+from wego.core.insert_only import InsertOnly
 
 
 class Migration(migrations.Migration):
     dependencies = [("records", "0001_initial")]
-    operations = [insert_only("records_observation")]
+    operations = [InsertOnly("records_observation")]
