@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import signal
 import sys
 import time
 from functools import partial
@@ -15,8 +16,7 @@ import pytest
 
 from tests.cli.test_index import DATA, METHOD, Folder
 from wego.cli import index_progress
-from wego.cli.index_inputs import read_inputs
-from wego.cli.index_progress import Kept, Progress
+from wego.cli.index_progress import Kept, Progress, Stopped, stopping_between
 from wego.engines import composite
 
 
@@ -298,22 +298,22 @@ def test_the_record_says_how_the_weights_were_found_and_what_they_are(folder):
 # stopped and gone on with
 
 
-def interrupted(folder, monkeypatch, after):
-    """A run of 400 draws that is stopped once so many are done."""
-    real = composite.robustness_of
+def interrupted(folder, monkeypatch, after, *words, of="robustness_of"):
+    """A run of 400 draws that Ctrl-C stops once so many are done."""
+    real = getattr(composite, of)
 
     def stopping(*args, progress, **kwargs):
-        def stop(tally):
-            progress(tally)
-            if tally.done >= after:
-                raise KeyboardInterrupt
+        def stop(work):
+            if work.done >= after:
+                signal.raise_signal(signal.SIGINT)
+            progress(work)
 
         return real(*args, progress=stop, cells_per_block=4 * 50, **kwargs)
 
     with monkeypatch.context() as patch:
-        patch.setattr(composite, "robustness_of", stopping)
+        patch.setattr(composite, of, stopping)
         with pytest.raises(KeyboardInterrupt):
-            folder.build("--draws", 400, "--seed", 3, "--threads", 1)
+            folder.build(*(words or ("--draws", 400)), "--seed", 3, "--threads", 1)
     return folder.capsys.readouterr().err
 
 
@@ -330,6 +330,34 @@ def test_a_stopped_run_goes_on_and_ends_in_the_same_bytes(folder, monkeypatch):
     for name in ("robustness.csv", "method.json"):
         assert (folder.out / name).read_bytes() == (folder.path / "whole" / name).read_bytes()
     assert not (folder.path / ".out.draws.npz").exists()
+
+
+def test_a_stopped_sensitivity_goes_on_too(folder, monkeypatch):
+    words = ("--draws", 50, "--sensitivity", 200)
+    folder.build(*words, "--seed", 3, out="whole")
+
+    said = interrupted(folder, monkeypatch, 250, *words, of="sensitivity")
+    assert "stopped after 250 sensitivity" in said
+    _, _, anew = folder.build("--draws", 50, "--sensitivity", 199, "--seed", 3, out="other")
+    assert "going on" not in anew
+    status, _, err = folder.build(*words, "--seed", 3)
+
+    assert status == 0
+    assert "going on after 250 sensitivity" in err
+    for name in ("robustness.csv", "sensitivity.csv", "method.json"):
+        assert (folder.out / name).read_bytes() == (folder.path / "whole" / name).read_bytes()
+    assert folder.entries() == {"method.toml", "data.csv", "out", "whole", "other"}
+
+
+def test_the_second_interruption_does_not_wait():
+    with stopping_between() as stop_if_asked:
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(Stopped):
+            stop_if_asked()
+        with pytest.raises(KeyboardInterrupt) as at_once:
+            signal.raise_signal(signal.SIGINT)
+    assert not isinstance(at_once.value, Stopped)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 @pytest.mark.parametrize("words", [("--draws", 400, "--seed", 4), ("--draws", 50, "--seed", 3)])
@@ -403,18 +431,16 @@ def test_time_left_is_reckoned_from_where_an_earlier_run_stopped(monkeypatch):
 
 
 def test_a_long_run_is_kept_now_and_then(folder, monkeypatch):
-    inputs = read_inputs(folder.method, folder.data)
-    method = inputs.method.to_mapping()
-    kept = Kept(folder.out, method=method, data_sha256="0", seed=0, pairs=True)
+    kept = Kept(folder.out, "draws", ["a method", 0], composite.Tally.from_arrays)
     tally = composite.Tally.empty(4, np.random.default_rng(0), pairs=True)
     tally.done = 7
 
     kept.offer(tally)
-    assert kept.read(10) is None
+    assert kept.read() is None
     monkeypatch.setattr(index_progress, "KEPT_EVERY", 0.0)
     kept.offer(tally)
 
-    found = kept.read(10)
+    found = kept.read()
     assert (found.done, found.state) == (7, tally.state)
     assert found.ahead.shape == (4, 4)
 

@@ -7,6 +7,8 @@ import json
 import math
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +17,7 @@ import numpy as np
 from wego.cli.index_faults import as_json, say
 from wego.cli.index_files import Built, Years, refuse_foreign, write_result, years_files
 from wego.cli.index_inputs import Inputs, read_inputs
-from wego.cli.index_progress import Kept, Progress
+from wego.cli.index_progress import Kept, Progress, Stopped, Work, stopping_between
 from wego.datafiles import DataFault, DataFaults
 from wego.engines import composite
 
@@ -38,7 +40,10 @@ def build(args: argparse.Namespace) -> int:
     names = write_result(args.out, files)
     if args.draws:
         for time in years:
-            _kept(args, inputs, time).forget()
+            _kept_draws(args, inputs, time).forget()
+    if args.sensitivity:
+        for time in years:
+            _kept_trial(args, inputs, time).forget()
     _tell(args, inputs, years, names)
     return 0
 
@@ -62,7 +67,7 @@ def _computed(args: argparse.Namespace, inputs: Inputs) -> Years:
         time: Built(
             result,
             _draw(args, inputs, result, plans[time], time) if args.draws else None,
-            _sense(args, result, plans[time], time) if args.sensitivity else None,
+            _sense(args, inputs, result, plans[time], time) if args.sensitivity else None,
         )
         for time, result in results.items()
     }
@@ -82,51 +87,71 @@ def _draw(
     args: argparse.Namespace, inputs: Inputs, result: composite.Result, plan: composite.Plan, time: float | None
 ) -> composite.Robustness:
     """The draws, said on the way, kept now and then, and gone on with where an earlier run was stopped."""
-    kept = _kept(args, inputs, time)
+    kept = _kept_draws(args, inputs, time)
+    since = kept.read()
+    since = None if since is not None and since.done > args.draws else since
     rng = np.random.default_rng(args.seed)
-    tally = kept.read(args.draws) or composite.Tally.empty(len(result.units), rng, pairs=args.pairs)
-    progress = Progress(_of("draws", time), tally.done)
-    if tally.done:
-        print(f"going on after {tally.done:,} {_of('draws', time)} of an unfinished run", file=sys.stderr)
-
-    def grown(now: composite.Tally) -> None:
-        progress(now.done, args.draws)
-        kept.offer(now)
-
     threads = _threads(args)
     try:
-        return composite.robustness_of(
-            result, args.draws, rng, pairs=args.pairs, threads=threads, since=tally, progress=grown, plan=plan
-        )
-    except KeyboardInterrupt:
-        if tally.done:
-            kept.save(tally)
-            print(f"\nstopped after {tally.done:,} draws; the same command goes on from there", file=sys.stderr)
-        raise
+        with _growing(_of("draws", time), kept, since, args.draws) as progress:
+            return composite.robustness_of(
+                result, args.draws, rng, pairs=args.pairs, threads=threads, since=since, progress=progress, plan=plan
+            )
     except composite.CompositeFaults:
         for other in inputs.years or (None,):
-            _kept(args, inputs, other).forget()
+            _kept_draws(args, inputs, other).forget()
         raise
-    finally:
-        progress.close()
-
-
-def _kept(args: argparse.Namespace, inputs: Inputs, time: float | None) -> Kept:
-    method, sha256 = inputs.method.to_mapping(), inputs.data_sha256
-    return Kept(args.out, method=method, data_sha256=sha256, seed=args.seed, pairs=args.pairs, time=time)
 
 
 def _sense(
-    args: argparse.Namespace, result: composite.Result, plan: composite.Plan, time: float | None
+    args: argparse.Namespace, inputs: Inputs, result: composite.Result, plan: composite.Plan, time: float | None
 ) -> composite.Sensitivity:
-    progress = Progress(_of("sensitivity", time))
+    """The runs for sensitivity, in the same way."""
+    kept = _kept_trial(args, inputs, time)
+    since = kept.read()
     rng = np.random.default_rng(args.seed)
-    try:
+    of = args.sensitivity * (2 + len(plan.factors))
+    with _growing(_of("sensitivity", time), kept, since, of) as progress:
         return composite.sensitivity(
-            result, args.sensitivity, rng, threads=_threads(args), progress=progress, plan=plan
+            result, args.sensitivity, rng, threads=_threads(args), since=since, progress=progress, plan=plan
         )
-    finally:
-        progress.close()
+
+
+@contextmanager
+def _growing(what: str, kept: Kept[Work], since: Work | None, of: int) -> Iterator[Callable[[Work], None]]:
+    """A function to be told of the work as it grows: says how far it is, keeps it, and stops where it is whole."""
+    progress = Progress(what, since.done if since is not None else 0)
+    if since is not None:
+        print(f"going on after {since.done:,} {what} of an unfinished run", file=sys.stderr)
+    with stopping_between() as stop_if_asked:
+
+        def grown(now: Work) -> None:
+            progress(now.done, of)
+            kept.offer(now)
+            try:
+                stop_if_asked()
+            except Stopped:
+                kept.save(now)
+                print(f"\nstopped after {now.done:,} {what}; the same command goes on from there", file=sys.stderr)
+                raise
+
+        try:
+            yield grown
+        finally:
+            progress.close()
+
+
+def _kept_draws(args: argparse.Namespace, inputs: Inputs, time: float | None) -> Kept[composite.Tally]:
+    return Kept(args.out, "draws", [*_about(args, inputs), args.pairs], composite.Tally.from_arrays, time)
+
+
+def _kept_trial(args: argparse.Namespace, inputs: Inputs, time: float | None) -> Kept[composite.Trial]:
+    about = [*_about(args, inputs), args.sensitivity]
+    return Kept(args.out, "sensitivity", about, composite.Trial.from_arrays, time)
+
+
+def _about(args: argparse.Namespace, inputs: Inputs) -> list[Any]:
+    return [inputs.method.to_mapping(), inputs.data_sha256, args.seed]
 
 
 def _of(what: str, time: float | None) -> str:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 import sys
 import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from types import FrameType
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 import wego
-
-if TYPE_CHECKING:
-    from wego.engines import composite
 
 SILENT = 1.0  # seconds in which nothing is said
 ON_A_SCREEN, IN_A_LOG = 0.2, 30.0  # seconds between two words
@@ -49,54 +51,85 @@ class Progress:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
-class Kept:
-    """The tally of an unfinished run, in a hidden file beside the result folder; gone once the result is written.
+class Stopped(KeyboardInterrupt):
+    """Stopped between two blocks, where what has been counted is whole."""
 
-    It fits only the same method, data, seed and versions: anything else starts anew.
+
+@contextmanager
+def stopping_between() -> Iterator[Callable[[], None]]:
+    """Ctrl-C waits for the next call of the function given, which raises Stopped; a second Ctrl-C does not wait."""
+    asked: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
+
+    def look() -> None:
+        if asked:
+            raise Stopped
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield look
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+class Growing(Protocol):
+    """What is counted or computed block after block, and can be kept."""
+
+    @property
+    def done(self) -> int: ...
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]: ...
+
+
+Work = TypeVar("Work", bound=Growing)
+
+
+class Kept(Generic[Work]):
+    """The work of an unfinished run, in a hidden file beside the result folder; gone once the result is written.
+
+    It fits only what it is about and the same versions: anything else starts anew.
     """
 
     def __init__(
-        self, out: Path, *, method: dict[str, Any], data_sha256: str, seed: int, pairs: bool, time: float | None = None
+        self,
+        out: Path,
+        what: str,
+        about: list[Any],
+        from_arrays: Callable[[Mapping[str, NDArray[Any]]], Work],
+        time: float | None = None,
     ) -> None:
         out = out.resolve()
         year = "" if time is None else f".{time!r}"
-        self.path = out.parent / f".{out.name}{year}.draws.npz"
-        about = json.dumps([method, data_sha256, seed, pairs, wego.__version__, np.__version__], sort_keys=True)
-        self.key = hashlib.sha256(about.encode()).hexdigest()
+        self.path = out.parent / f".{out.name}{year}.{what}.npz"
+        text = json.dumps([*about, wego.__version__, np.__version__], sort_keys=True)
+        self.key = hashlib.sha256(text.encode()).hexdigest()
+        self.from_arrays = from_arrays
         self.saved = monotonic()
 
-    def read(self, draws: int) -> composite.Tally | None:
-        """The tally so far, None where there is none that fits."""
-        from wego.engines import composite
-
+    def read(self) -> Work | None:
+        """The work so far, None where there is none that fits."""
         try:
             with self.path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-                if str(kept["key"]) != self.key or int(kept["done"]) > draws:
-                    return None
-                ahead = kept["ahead"] if "ahead" in kept.files else None
-                return composite.Tally(int(kept["done"]), kept["counts"], ahead, json.loads(str(kept["state"])))
+                return self.from_arrays({**kept}) if str(kept["key"]) == self.key else None
         except (OSError, ValueError, KeyError, zipfile.BadZipFile):
             return None
 
-    def offer(self, tally: composite.Tally) -> None:
-        """Save the tally if the last time is a while ago."""
+    def offer(self, work: Work) -> None:
+        """Save the work if the last time is a while ago."""
         if monotonic() - self.saved >= KEPT_EVERY:
-            self.save(tally)
+            self.save(work)
 
-    def save(self, tally: composite.Tally) -> None:
-        """Save the tally: whole or not at all. A place that cannot be written to only costs the going on."""
-        arrays = {"counts": tally.counts} | ({} if tally.ahead is None else {"ahead": tally.ahead})
+    def save(self, work: Work) -> None:
+        """Save the work: whole or not at all. A place that cannot be written to only costs the going on."""
         part = self.path.with_suffix(".part")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with part.open("wb") as file:
-                np.savez(
-                    file,
-                    key=np.array(self.key),
-                    done=np.array(tally.done),
-                    state=np.array(json.dumps(tally.state)),
-                    **arrays,  # type: ignore[arg-type]
-                )
+                np.savez(file, key=np.array(self.key), **work.to_arrays())  # type: ignore[arg-type]
             os.replace(part, self.path)
         except OSError:
             part.unlink(missing_ok=True)

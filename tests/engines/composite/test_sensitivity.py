@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
 
-from wego.engines.composite import CompositeFaults, Method, Panel, build, plan_draws, sample, scores, sensitivity
+from wego.engines.composite import (
+    CompositeFaults,
+    Method,
+    Panel,
+    Trial,
+    build,
+    plan_draws,
+    sample,
+    scores,
+    sensitivity,
+)
 from wego.engines.composite.ranks import ranks
 from wego.engines.composite.sensitivity import bootstrap, mean_rank_change, sobol
 
@@ -152,6 +164,33 @@ def test_too_few_runs_or_resamples_are_refused(runs, resamples):
 def test_progress_is_told_to_the_end():
     said = []
 
-    sensitivity(result(), 10, np.random.default_rng(0), progress=lambda done, of: said.append((done, of)))
+    sensitivity(result(), 10, np.random.default_rng(0), progress=lambda trial: said.append(trial.done))
 
-    assert said[-1] == (30, 30)
+    assert said[-1] == 30
+
+
+@pytest.mark.parametrize("done", [1, 39, 40, 41, 100, 119])
+def test_a_trial_that_is_kept_goes_on_to_the_same_bytes(done: int):
+    index = result(**MIXED)
+    whole = sensitivity(index, 40, np.random.default_rng(3))
+    kept: list[dict[str, np.ndarray]] = []
+
+    class Enough(Exception):
+        """Stopped here."""
+
+    def keep(trial: Trial) -> None:
+        if trial.done >= done:
+            file = io.BytesIO()
+            np.savez(file, **trial.to_arrays())
+            kept.append(dict(np.load(io.BytesIO(file.getvalue()), allow_pickle=False)))
+            raise Enough
+
+    with pytest.raises(Enough):
+        sensitivity(index, 40, np.random.default_rng(3), cells_per_block=1, progress=keep)
+    since = Trial.from_arrays(kept[0])
+    assert since.done == done
+    again = sensitivity(index, 40, np.random.default_rng(3), since=since, threads=2)
+
+    assert again.outputs.tobytes() == whole.outputs.tobytes()
+    assert again.indices == whole.indices
+    np.testing.assert_array_equal(again.robustness.counts, whole.robustness.counts)

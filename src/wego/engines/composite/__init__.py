@@ -41,7 +41,7 @@ from .pairs import Pairs
 from .panel import Panel
 from .ranks import ranks
 from .robustness import Robustness, Tally, robustness, robustness_of, tallies
-from .sensitivity import Sensitivity, Sobol, sensitivity
+from .sensitivity import Sensitivity, Sobol, Trial, sensitivity
 from .settings import GIVEN, Aggregation, Step, Uncertainty, Years, default_uncertainty
 from .stages import aggregate_all
 from .statistics import Statistics, statistics
@@ -82,6 +82,7 @@ __all__ = [
     "Step",
     "Tally",
     "Tree",
+    "Trial",
     "Uncertainty",
     "Years",
     "aggregate_all",

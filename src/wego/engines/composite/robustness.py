@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .arrays import Array, Whole
 from .build import Result, build
@@ -99,6 +101,18 @@ class Tally:
         """Nothing counted yet."""
         ahead = np.zeros((units, units), dtype=np.int64) if pairs else None
         return cls(0, np.zeros((units, units + 1), dtype=np.int64), ahead, rng.bit_generator.state)
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Everything as arrays without objects, as `np.savez` writes them."""
+        ahead = {} if self.ahead is None else {"ahead": self.ahead}
+        state = np.array(json.dumps(self.state))
+        return {"done": np.array(self.done), "counts": self.counts, "state": state, **ahead}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Tally:
+        """The reverse of `to_arrays`; raises KeyError or ValueError where the arrays are none of it."""
+        state = json.loads(str(arrays["state"]))
+        return cls(int(arrays["done"]), arrays["counts"], arrays.get("ahead"), state)
 
     def add(self, order: Whole, positions: Whole) -> None:
         """Count the units from best to worst and their ranks, both (draws, units)."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .arrays import Array
 from .build import Result
@@ -45,6 +48,41 @@ class Sensitivity:
         return int(self.outputs.size)
 
 
+@dataclass
+class Trial:
+    """What a sensitivity run has computed so far: `done` of the `outputs` (2 + factors, runs), row after row, and the
+    ranks of the first two rows in `tally`. Kept somewhere, it lets an interrupted run go on as if nothing had happened;
+    the arrays go on being filled."""
+
+    done: int
+    outputs: Array
+    tally: Tally
+
+    @classmethod
+    def empty(cls, plan: Plan, runs: int, rng: np.random.Generator) -> Trial:
+        """Nothing computed yet."""
+        return cls(0, np.zeros((2 + len(plan.factors), runs)), Tally.empty(len(plan.units), rng))
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Everything as arrays without objects, as `np.savez` writes them."""
+        drawn = self.tally.to_arrays()
+        return drawn | {"drawn": drawn["done"], "done": np.array(self.done), "outputs": self.outputs}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Trial:
+        """The reverse of `to_arrays`; raises KeyError or ValueError where the arrays are none of it."""
+        tally = Tally.from_arrays({**arrays, "done": arrays["drawn"]})
+        return cls(int(arrays["done"]), arrays["outputs"], tally)
+
+    def add(self, found: Array, nominal: Array) -> None:
+        """Take in the scores (draws, units) of the next draws, all of one row."""
+        row, start = divmod(self.done, self.outputs.shape[1])
+        if row < 2:
+            self.tally.add(*ordered_positions(found))
+        self.outputs[row, start : start + len(found)] = mean_rank_change(found, nominal)
+        self.done += len(found)
+
+
 def sobol(outputs: Array) -> tuple[Array, Array]:
     """First-order and total indices from the outputs (..., 2 + factors, runs); each (..., factors).
 
@@ -82,7 +120,8 @@ def sensitivity(
     level: float = 0.9,
     cells_per_block: int = CELLS_PER_BLOCK,
     threads: int = 1,
-    progress: Callable[[int, int], None] | None = None,
+    since: Trial | None = None,
+    progress: Callable[[Trial], None] | None = None,
     plan: Plan | None = None,
 ) -> Sensitivity:
     """Sobol indices of what the method's uncertainty varies, from `runs` * (factors + 2) draws of the index.
@@ -90,9 +129,9 @@ def sensitivity(
     A factor is a choice: the weights all together, the imputation, the treatment, the normalisation, the aggregation,
     the indicator left out. The output is the mean absolute rank change against the nominal ranking, over the units that
     have both ranks. Intervals are percentiles of the bootstrap over the runs, `level` of it between the bounds.
-    `progress` is told how many of how many draws are done; a year of several wants its `plan` from `plan_years`. Raises
-    ValueError below two runs or one resample, CompositeFaults where nothing varies. Saisana, Saltelli and Tarantola,
-    Journal of the Royal Statistical Society A 168 (2005).
+    `progress` is told the trial as it grows, `since` goes on from one of the same plan, runs and seed; a year of
+    several wants its `plan` from `plan_years`. Raises ValueError below two runs or one resample, CompositeFaults where
+    nothing varies. Saisana, Saltelli and Tarantola, Journal of the Royal Statistical Society A 168 (2005).
     """
     if runs < 2 or resamples < 1:
         raise ValueError(f"runs is {runs}, resamples {resamples}; at least 2 and 1 are needed")
@@ -101,28 +140,21 @@ def sensitivity(
     both = sample(plan, 2 * runs, rng)
     a, b = both.rows(0, runs), both.rows(runs, 2 * runs)
     designs = [a, b, *(a.with_choice_of(b, factor) for factor in plan.factors)]
-    tally = Tally.empty(len(plan.units), rng)
+    trial = since or Trial.empty(plan, runs, rng)
+    there = trial.done
     block = max(1, cells_per_block // len(plan.units))
-    outputs = np.empty((len(designs), runs))
 
-    def parts() -> Iterator[tuple[int, int, Draws]]:
+    def parts() -> Iterator[Draws]:
         for number, design in enumerate(designs):
-            for start in range(0, runs, block):
-                yield number, start, design.rows(start, min(start + block, runs))
+            for start in range(min(max(there - number * runs, 0), runs), runs, block):
+                yield design.rows(start, min(start + block, runs))
 
-    def work(part: tuple[int, int, Draws]) -> tuple[int, int, Array]:
-        number, start, draws = part
-        return number, start, scores(plan, draws)
-
-    done = 0
-    for number, start, found in in_turn(work, parts(), threads):
-        if number < 2:
-            tally.add(*ordered_positions(found))
-        outputs[number, start : start + len(found)] = mean_rank_change(found, result.rank)
-        done += len(found)
+    for found in in_turn(partial(scores, plan), parts(), threads):
+        trial.add(found, result.rank)
         if progress is not None:
-            progress(done, outputs.size)
-    return Sensitivity(_indices(plan, outputs, resamples, level, rng), outputs, spread_of(result, tally))
+            progress(trial)
+    outputs = trial.outputs
+    return Sensitivity(_indices(plan, outputs, resamples, level, rng), outputs, spread_of(result, trial.tally))
 
 
 def mean_rank_change(scores: Array, nominal: Array) -> Array:
