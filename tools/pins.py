@@ -20,7 +20,7 @@ COMPILE = [
     "--strip-extras",
     "--allow-unsafe",
     "--constraint",
-    str(REQUIREMENTS / "oldest-python.txt"),
+    "requirements/oldest-python.txt",  # seen from the root, as the comments name it
 ]
 # Nothing imports these: the font package's finder (docs/decisions/0003), and what pip itself brings.
 NOT_NEEDED = {"justmytype", "pip", "setuptools"}
@@ -46,13 +46,13 @@ def compiled(*words: str, source: str = "pyproject.toml", given: str | None = No
 def write(name: str, pins: dict[str, str]) -> None:
     kept = [block for key, block in sorted(pins.items()) if key not in NOT_NEEDED]
     text = "\n".join(kept) + "\n"
-    if re.search(r"https?://|file:", text):
-        raise SystemExit(f"{name}: an address came through")
+    if re.search(r"https?://|file:", text) or str(ROOT) in text:
+        raise SystemExit(f"{name}: an address or a path of this machine came through")
     (REQUIREMENTS / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
     run = compiled() | compiled(given=BUILD)
     write("run.txt", run)
-    develop = compiled("--extra", "test", "--extra", "check", "--constraint", str(REQUIREMENTS / "run.txt"))
+    develop = compiled("--extra", "test", "--extra", "check", "--constraint", "requirements/run.txt")
     write("develop.txt", {name: block for name, block in develop.items() if name not in run})
