@@ -105,11 +105,10 @@ def test_the_points_of_every_city_sum_to_its_score():
     assert points == pytest.approx(overall, abs=1e-9)
 
 
-@pytest.mark.parametrize("which", ["ranked", "listed"])
-def test_cities_have_their_page(which: str):
+def test_every_city_has_its_page():
     client = Client()
-    for unit in getattr(Unit.objects.filter(edition__code="pilot-2024"), which)()[::12]:
-        assert client.get(f"/en/index/pilot-2024/{unit.slug}/").status_code == 200
+    for slug in Unit.objects.filter(edition__code="pilot-2024").values_list("slug", flat=True):
+        assert client.get(f"/en/index/pilot-2024/{slug}/").status_code == 200, slug
 
 
 def test_jeju_city_shows_its_interval_in_words_and_what_is_missing():

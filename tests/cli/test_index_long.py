@@ -349,13 +349,33 @@ def test_a_stopped_sensitivity_goes_on_too(folder, monkeypatch):
     assert folder.entries() == {"method.toml", "data.csv", "out", "whole", "other"}
 
 
-def test_the_second_interruption_does_not_wait():
-    with stopping_between() as stop_if_asked:
+def test_a_run_that_is_stopped_after_its_last_draw_stops_and_draws_none_again(folder, monkeypatch):
+    real = composite.robustness_of
+
+    def stopping(*args, **kwargs):
+        found = real(*args, **kwargs)
         signal.raise_signal(signal.SIGINT)
-        with pytest.raises(Stopped):
-            stop_if_asked()
-        with pytest.raises(KeyboardInterrupt) as at_once:
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(composite, "robustness_of", stopping)
+        with pytest.raises(KeyboardInterrupt):
+            folder.build("--draws", 400, "--seed", 3)
+    status, _, err = folder.build("--draws", 400, "--seed", 3)
+
+    assert status == 0
+    assert "going on after 400 draws" in err
+
+
+def test_the_second_interruption_does_not_wait():
+    def twice():
+        with stopping_between():
             signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt) as at_once:
+        twice()
+
     assert not isinstance(at_once.value, Stopped)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
@@ -379,7 +399,10 @@ def test_what_was_kept_and_spoilt_is_as_if_it_were_not_there(folder, monkeypatch
     assert "going on" not in err
 
 
-def test_a_run_that_a_draw_refuses_leaves_nothing(folder, monkeypatch):
+@pytest.mark.parametrize(
+    ("of", "words"), [("robustness_of", ("--draws", 1000)), ("sensitivity", ("--sensitivity", 500, "--seed", 0))]
+)
+def test_a_run_that_a_draw_refuses_leaves_nothing(folder, monkeypatch, of, words):
     # With the weights as given P is just above 0 for a; with most others it is not.
     method = METHOD.replace("weight = 3.0", "weight = 1.0") + (
         "[normalise]\nmethod = 'scale'\n"
@@ -390,9 +413,9 @@ def test_a_run_that_a_draw_refuses_leaves_nothing(folder, monkeypatch):
     method = method.replace("direction = -1\n", "direction = 1\nfrom = 0\nto = 1\n")
     folder.write(method, "unit,x,y,z\na,10,-9.9999,1\nb,1,2,3\n")
     monkeypatch.setattr(index_progress, "KEPT_EVERY", 0.0)
-    monkeypatch.setattr(composite, "robustness_of", partial(composite.robustness_of, cells_per_block=2))
+    monkeypatch.setattr(composite, of, partial(getattr(composite, of), cells_per_block=2))
 
-    status, _, err = folder.build("--draws", 1000, "--threads", 1)
+    status, _, err = folder.build(*words, "--threads", 1)
 
     assert status == 1
     assert "Index is a geometric mean, and P is -" in err

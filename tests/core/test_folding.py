@@ -24,6 +24,7 @@ names = st.text(
         ("Xi'an", "xian"),
         ("Ｓｅｏｕｌ", "seoul"),
         ("Straße", "strasse"),
+        ("ℬern, ℕîmes", "bernnimes"),
         ("", ""),
         (" -- ", ""),
     ],
@@ -45,6 +46,12 @@ def test_scripts_stay_apart():
 @given(names)
 def test_folding_again_changes_nothing(name: str):
     assert fold(fold(name)) == fold(name)
+
+
+def test_folding_any_letter_again_changes_nothing():
+    letters = map(chr, range(0x30000))  # further on no letter has a case or comes apart
+
+    assert [letter for letter in letters if fold(fold(letter)) != fold(letter)] == []
 
 
 @given(names)

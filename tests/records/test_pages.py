@@ -101,6 +101,14 @@ def test_the_page_of_all_indicators_costs_the_same_however_many(
         Client().get("/en/figures/")
 
 
+def test_an_indicator_without_values_names_the_source_it_is_of(figures: Indicator) -> None:
+    source = Source.objects.create(code="planned", title="Planned survey")
+    Indicator.objects.create(code="more.empty", name_en="More", unit_en="x", source=source, level="city")
+
+    assert '#source-planned">Planned survey</a>' in Client().get("/en/figures/").content.decode()
+    assert '#source-planned">Planned survey</a>' in Client().get("/en/figures/more.empty/").content.decode()
+
+
 def test_another_format_is_the_page(figures: Indicator) -> None:
     assert "Ayton" in Client().get(ADDRESS, {"format": "exe"}).content.decode()
 

@@ -38,12 +38,7 @@ def build(args: argparse.Namespace) -> int:
 
         files["report.xlsx"] = report(years)
     names = write_result(args.out, files)
-    if args.draws:
-        for time in years:
-            _kept_draws(args, inputs, time).forget()
-    if args.sensitivity:
-        for time in years:
-            _kept_trial(args, inputs, time).forget()
+    _forget(args, inputs)
     _tell(args, inputs, years, names)
     return 0
 
@@ -63,14 +58,18 @@ def _computed(args: argparse.Namespace, inputs: Inputs) -> Years:
             plans[None] = composite.plan_draws(results[None])
     if plans:
         _look_for_choice(args, inputs, next(iter(plans.values())))
-    return {
-        time: Built(
-            result,
-            _draw(args, inputs, result, plans[time], time) if args.draws else None,
-            _sense(args, inputs, result, plans[time], time) if args.sensitivity else None,
-        )
-        for time, result in results.items()
-    }
+    try:
+        return {
+            time: Built(
+                result,
+                _draw(args, inputs, result, plans[time], time) if args.draws else None,
+                _sense(args, inputs, result, plans[time], time) if args.sensitivity else None,
+            )
+            for time, result in results.items()
+        }
+    except composite.CompositeFaults:  # the same draw would be refused again
+        _forget(args, inputs)
+        raise
 
 
 def _look_for_choice(args: argparse.Namespace, inputs: Inputs, plan: composite.Plan) -> None:
@@ -92,15 +91,10 @@ def _draw(
     since = None if since is not None and since.done > args.draws else since
     rng = np.random.default_rng(args.seed)
     threads = _threads(args)
-    try:
-        with _growing(_of("draws", time), kept, since, args.draws) as progress:
-            return composite.robustness_of(
-                result, args.draws, rng, pairs=args.pairs, threads=threads, since=since, progress=progress, plan=plan
-            )
-    except composite.CompositeFaults:
-        for other in inputs.years or (None,):
-            _kept_draws(args, inputs, other).forget()
-        raise
+    with _growing(_of("draws", time), kept, since, args.draws) as progress:
+        return composite.robustness_of(
+            result, args.draws, rng, pairs=args.pairs, threads=threads, since=since, progress=progress, plan=plan
+        )
 
 
 def _sense(
@@ -123,22 +117,34 @@ def _growing(what: str, kept: Kept[Work], since: Work | None, of: int) -> Iterat
     progress = Progress(what, since.done if since is not None else 0)
     if since is not None:
         print(f"going on after {since.done:,} {what} of an unfinished run", file=sys.stderr)
-    with stopping_between() as stop_if_asked:
+    latest = since
+    try:
+        with stopping_between() as stop_if_asked:
 
-        def grown(now: Work) -> None:
-            progress(now.done, of)
-            kept.offer(now)
-            try:
+            def grown(now: Work) -> None:
+                nonlocal latest
+                latest = now
+                progress(now.done, of)
+                kept.offer(now)
                 stop_if_asked()
-            except Stopped:
-                kept.save(now)
-                print(f"\nstopped after {now.done:,} {what}; the same command goes on from there", file=sys.stderr)
-                raise
 
-        try:
             yield grown
-        finally:
-            progress.close()
+    except Stopped:
+        if latest is not None:
+            kept.save(latest)
+            print(f"\nstopped after {latest.done:,} {what}; the same command goes on from there", file=sys.stderr)
+        raise
+    finally:
+        progress.close()
+
+
+def _forget(args: argparse.Namespace, inputs: Inputs) -> None:
+    """Remove what was kept of the work that was asked for."""
+    for time in inputs.years or (None,):
+        if args.draws:
+            _kept_draws(args, inputs, time).forget()
+        if args.sensitivity:
+            _kept_trial(args, inputs, time).forget()
 
 
 def _kept_draws(args: argparse.Namespace, inputs: Inputs, time: float | None) -> Kept[composite.Tally]:

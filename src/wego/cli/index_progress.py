@@ -57,7 +57,8 @@ class Stopped(KeyboardInterrupt):
 
 @contextmanager
 def stopping_between() -> Iterator[Callable[[], None]]:
-    """Ctrl-C waits for the next call of the function given, which raises Stopped; a second Ctrl-C does not wait."""
+    """Ctrl-C waits for the next call of the function given, or for the end, and raises Stopped there; a second Ctrl-C
+    does not wait."""
     asked: list[int] = []
 
     def note(number: int, _frame: FrameType | None) -> None:
@@ -72,6 +73,7 @@ def stopping_between() -> Iterator[Callable[[], None]]:
     before = signal.signal(signal.SIGINT, note)
     try:
         yield look
+        look()
     finally:
         signal.signal(signal.SIGINT, before)
 

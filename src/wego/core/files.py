@@ -151,8 +151,7 @@ _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
-    NotImplementedError,
-    RuntimeError,
+    RuntimeError,  # of which a way of packing that is not known is one kind
     ValueError,
     OSError,
     EOFError,

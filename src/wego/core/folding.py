@@ -10,8 +10,9 @@ import unicodedata
 
 def fold(text: str) -> str:
     """`São Paulo` → `saopaulo`; Hangul comes apart into its letters, so that a half-typed syllable is found too."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if unicodedata.category(letter)[0] in "LN")
+    for _twice in range(2):  # taking a letter apart may bring a capital to light: ℬ → B
+        text = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in text if unicodedata.category(letter)[0] in "LN")
 
 
 def fold_all(*texts: str) -> str:

@@ -13,8 +13,6 @@ class InsertOnly(Operation):
     It asks for no models, which Django would build anew for each `RunPython`: a quarter of a second.
     """
 
-    reversible = True
-
     def __init__(self, *tables: str) -> None:
         self.tables = tables
 

@@ -62,9 +62,14 @@ def values_of(indicator: Indicator) -> QuerySet[Observation]:
 
 
 def sources_of(indicator: Indicator) -> list[Source]:
-    """Where the values in force of one indicator come from, by title."""
+    """Where the values in force of one indicator come from, by title; the one it is of while there are none."""
     used = observations_in_force().filter(indicator=indicator).values("source")
-    return list(Source.objects.filter(pk__in=used).order_by("title"))
+    return list(Source.objects.filter(pk__in=used).order_by("title")) or stated_source(indicator)
+
+
+def stated_source(indicator: Indicator) -> list[Source]:
+    """The source that an indicator is said to be of, for as long as no value names one."""
+    return [indicator.source] if indicator.source else []
 
 
 def sources_with_counts() -> QuerySet[Source]:
@@ -86,8 +91,11 @@ def indicators_with_counts() -> QuerySet[Indicator]:
 def sources_by_indicator(sources: Iterable[Source]) -> dict[int, list[Source]]:
     """Which of these sources the values in force of each indicator come from, by its key, in their order; one query."""
     pairs = set(observations_in_force().order_by().values_list("indicator_id", "source_id").distinct())
-    known = list(sources)
-    return {wanted: [one for one in known if (wanted, one.pk) in pairs] for wanted in {key for key, _source in pairs}}
+    found: dict[int, list[Source]] = {}
+    for source in sources:
+        for indicator in (indicator for indicator, used in pairs if used == source.pk):
+            found.setdefault(indicator, []).append(source)
+    return found
 
 
 def gaps() -> QuerySet[Gap]:

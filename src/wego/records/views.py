@@ -24,7 +24,9 @@ def figures(request: HttpRequest) -> HttpResponse:
     used = queries.sources_by_indicator(sources)
     context = {
         "sources": sources,
-        "indicators": [(one, used.get(one.pk, [])) for one in queries.indicators_with_counts()],
+        "indicators": [
+            (one, used.get(one.pk) or queries.stated_source(one)) for one in queries.indicators_with_counts()
+        ],
         "gaps": queries.gaps(),
     }
     return render(request, "records/figures.html", context)
