@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
@@ -20,6 +21,7 @@ from tests.accounts.factories import make_secretary, make_user
 from tests.members.factories import make_organisation
 from wego.accounts.models import User
 from wego.config import environment
+from wego.core.models import AuditEntry
 from wego.members.models import Invitation
 from wego.members.services.affiliations import invite_colleague
 
@@ -156,6 +158,30 @@ def test_somebody_invited_gets_an_account_and_accepts(round_trip: Any) -> None:
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text).group(1)  # type: ignore[union-attr]
     round_trip.browser.post(f"/en/my/invitations/{invitation.pk}/accept/", data={"csrfmiddlewaretoken": token})
     assert user.affiliations.get().role == "officer"
+
+
+def test_an_address_that_somebody_else_has_only_claimed_leads_to_nobodys_account(round_trip: Any) -> None:
+    """Whoever adds a colleague's address to an account waits in vain for the colleague to come."""
+    claimer = make_user("claimer@city.example")
+    EmailAddress.objects.create(user=claimer, email="colleague@city.example", verified=False)
+
+    landed = round_trip("colleague")
+
+    assert "Accounts open by invitation" in landed.text
+    assert not SocialAccount.objects.exists()
+
+
+def test_an_invited_person_is_not_held_up_by_who_has_claimed_the_address(round_trip: Any) -> None:
+    _invite()
+    claimer = make_user("claimer@city.example")
+    EmailAddress.objects.create(user=claimer, email="invited@city.example", verified=False)
+
+    landed = round_trip("invited")
+
+    assert landed.headers["Location"] == "/en/my/"
+    assert SocialAccount.objects.get().user == User.objects.get(email="invited@city.example") != claimer
+    assert [address.email for address in claimer.emailaddress_set.all()] == ["claimer@city.example"]
+    assert AuditEntry.objects.filter(action="person.address_removed").exists()
 
 
 def test_an_invitation_is_no_use_without_the_providers_word(round_trip: Any) -> None:

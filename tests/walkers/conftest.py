@@ -10,6 +10,8 @@ import pytest
 from django.db import transaction
 
 from tests.walkers.world import AT, DOCUMENT, World, make_world
+from wego.finance.banking.models import BankStatement
+from wego.governance.models import Decision
 from wego.records.models import Evidence
 
 
@@ -27,7 +29,12 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 @pytest.fixture(autouse=True)
 def _documents(world: World, _files: None, settings: Any) -> None:
     """Every test has a folder of files of its own: the cities' documents are put there."""
-    for name in Evidence.objects.values_list("file", flat=True):
+    names = [
+        *Evidence.objects.values_list("file", flat=True),
+        *BankStatement.objects.values_list("file", flat=True),
+        *Decision.objects.exclude(paper="").values_list("paper", flat=True),
+    ]
+    for name in names:
         path = Path(settings.MEDIA_ROOT) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(DOCUMENT)

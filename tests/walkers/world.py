@@ -23,9 +23,11 @@ from wego.cityindex.services.participation import join_draft, request_correction
 from wego.core.references import Reference
 from wego.dues.services.decisions import grant_concession
 from wego.dues.services.runs import begin_run
+from wego.finance.banking.models import BankLine
+from wego.finance.banking.services import import_statement
 from wego.finance.services.credits import credit_invoice
 from wego.finance.services.invoicing import Draft, DraftLine, issue_invoice
-from wego.finance.services.payments import record_payment
+from wego.finance.services.payments import record_payment, refund
 from wego.governance.models import Body
 from wego.governance.services.agendas import put_on_agenda
 from wego.members.models import Affiliation, Invitation, Organisation
@@ -100,6 +102,7 @@ def _city(slug: str) -> dict[str, Any]:
             "draft": _response(city, 2026, officer),
             "submitted": submit_diagnosis(response_id=_response(city, 2025, officer), by=officer, at=AT).response_id,
             "evidence": Evidence.objects.get(organisation=city, title="2026.pdf").pk,
+            "paper": _paper(city, officer).pk,
             "post": post.pk,
             "invitation": invitation.pk,
             "token": f"token-of-{slug}",
@@ -142,6 +145,10 @@ def _money(city: Organisation) -> dict[str, Any]:
     payment = record_payment(
         received_on=date(2016, 6, 1), amount=Decimal(3500), currency="USD", organisation_id=city.pk, by=None, at=AT
     )
+    over = record_payment(
+        received_on=date(2016, 6, 2), amount=Decimal(50), currency="USD", organisation_id=city.pk, by=None, at=AT
+    )
+    refund(payment_id=over.pk, amount=Decimal(20), reason="Paid twice", by=None, at=AT)
     return {"invoice": invoice.number, "note": note.number, "receipt": payment.receipt.number}
 
 
@@ -149,6 +156,20 @@ def _membership(city: Organisation, officer: User) -> dict[str, Any]:
     """An application that is begun, and a notice to leave."""
     departure = give_notice(organisation_id=city.pk, reason="Budget", by=officer, at=AT)
     return {"application": _application(city, officer).pk, "departure": departure.pk}
+
+
+def _paper(city: Organisation, officer: User) -> Evidence:
+    """What an officer handed in for something else than a questionnaire, such as a correction or the dues."""
+    return Evidence.objects.create(
+        organisation=city,
+        title="officers.pdf",
+        file=f"evidence/officers/{city.slug}.pdf",
+        media_type="application/pdf",
+        size=len(DOCUMENT),
+        sha256="0" * 64,
+        uploaded_by=officer,
+        uploaded_at=AT,
+    )
 
 
 def _application(city: Organisation, officer: User) -> Application:
@@ -179,7 +200,23 @@ def make_office() -> dict[str, Any]:
         by=None,
         at=AT,
     )
-    return {"run": run.pk, "concession": concession.pk, "item": item.pk, "applied": _applied()}
+    return {"run": run.pk, "concession": concession.pk, "item": item.pk, "applied": _applied()} | _bank() | _decided()
+
+
+def _bank() -> dict[str, Any]:
+    """A statement of the bank with a line that nobody has assigned."""
+    raw = b"date,amount,currency,account,payer,reference,bank_reference\n2026-11-19,70.00,USD,A1,A bank,dues,B1\n"
+    brought = import_statement(file=SimpleUploadedFile("statement.csv", raw), by=None, at=AT)
+    return {"statement": brought.statements[0].pk, "line": BankLine.objects.get().pk}
+
+
+def _decided() -> dict[str, Any]:
+    """A decision with its paper."""
+    titles = {"en": "Another matter", "ko": "안건", "zh-hans": "议题"}
+    facts: dict[str, Any] = {"body_code": "executive-committee", "kind": "other", "titles": titles}
+    item = put_on_agenda(year=2016, subject=Reference("", "3", "x"), by=None, at=AT, **facts)
+    paper = SimpleUploadedFile("paper.pdf", DOCUMENT, "application/pdf")
+    return {"decision": decide(item, paper=paper, reason_without_paper="").pk}
 
 
 def _applied() -> int:

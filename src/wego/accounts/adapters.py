@@ -20,8 +20,9 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language_from_path
 
 from wego.accounts.models import User
-from wego.accounts.queries import is_invited, lacks_second_factor, person_with_address
+from wego.accounts.queries import holders_of, is_invited, lacks_second_factor, person_with_address
 from wego.accounts.second_factor import was_used
+from wego.accounts.services.people import drop_claims
 from wego.core import audit
 
 # Sign-ins that failed, for those who watch the machine: neither address nor password, only where from.
@@ -74,10 +75,21 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
     """Single sign-on leads to an account whose address the provider vouches for; it opens none for a stranger."""
 
     def authenticate_by_email(self, sociallogin: SocialLogin) -> Any:
+        """The account whose person has confirmed the address here; anybody can add an address to an account."""
         for address in sociallogin.email_addresses:
             # Some providers send the text "false": only a plain yes counts.
             address.verified = address.verified is True
-        return super().authenticate_by_email(sociallogin)
+        for address in sociallogin.email_addresses:
+            for user in holders_of(address.email) if address.verified else ():
+                return user, address.email
+        return None
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """An address for which the provider vouches is nobody else's: claims to it must not bar an invited person."""
+        if not sociallogin.is_existing and self.is_open_for_signup(request, sociallogin):
+            for address in sociallogin.email_addresses:
+                if address.verified is True:
+                    drop_claims(email=address.email, at=timezone.now())
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return any(

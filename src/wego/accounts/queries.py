@@ -74,6 +74,12 @@ def person_with_address(email: str) -> User | None:
     return address.user if address else User.objects.filter(email=email.strip().lower()).first()
 
 
+def holders_of(email: str) -> list[User]:
+    """Who has shown to hold this address and may sign in: one person at most. A claim alone makes nobody its holder."""
+    found = EmailAddress.objects.filter(email__iexact=email.strip(), verified=True, user__is_active=True)
+    return [address.user for address in found.select_related("user")]
+
+
 def proven_addresses(user: Any) -> set[str]:
     """A person's addresses that the person has shown to hold, in lower case."""
     addresses = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)

@@ -162,6 +162,7 @@ ACCOUNT_MAX_EMAIL_ADDRESSES = 3
 ACCOUNT_PREVENT_ENUMERATION = "strict"  # nobody learns whether an address has an account
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("WEGO_BEHIND_PROXY") else 0
+ACCOUNT_FORMS = {"reset_password": "wego.accounts.auth_forms.ForgottenPasswordForm"}
 MFA_ADAPTER = "wego.accounts.adapters.MFAAdapter"
 MFA_FORMS = {
     "add_webauthn": "wego.accounts.auth_forms.AddPasskeyForm",

@@ -69,7 +69,7 @@ def _money(user: Any, today: date) -> Iterator[Step]:
             "%(count)d lines of bank statements are not assigned.",
             count,
         )
-        yield Step(_("Unmatched payments"), reverse("office_bank:queue"), why % {"count": count})
+        yield Step(_("Unmatched payments"), reverse("office_bank:bank_lines"), why % {"count": count})
     if count := overdue_now(today).count():
         why = ngettext("%(count)d invoice is past its day.", "%(count)d invoices are past their day.", count)
         yield Step(_("Overdue invoices"), reverse("office_finance:overdue"), why % {"count": count})

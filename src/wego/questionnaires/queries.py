@@ -19,7 +19,7 @@ from wego.members.models import Affiliation, Organisation
 from wego.members.queries.affiliations import organisations_of
 from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.models import Answer, Questionnaire, Response
-from wego.records.models import Source
+from wego.records.models import Evidence, Source
 from wego.records.queries import observations_in_force
 
 POPULATION = "place.population"  # what the member's place says, beside the indicators of the records
@@ -66,6 +66,15 @@ def answers_in_force(response: Response) -> dict[str, Answer]:
 def history_of(response: Response, question: str) -> QuerySet[Answer]:
     """Every answer that was given to a question, oldest first."""
     return response.answers.filter(question=question).select_related("answered_by", "evidence").order_by("revision")
+
+
+def documents_of(response: Response) -> QuerySet[Evidence]:
+    """The documents with which a response was answered, and those of the one before it, which are offered to it."""
+    read = [response.pk]
+    if before := response_before(response):
+        read.append(before.pk)
+    answered = Answer.objects.filter(response__in=read, evidence__isnull=False).values("evidence")
+    return Evidence.objects.filter(organisation=response.organisation_id, pk__in=answered)
 
 
 def values_of(answers: Iterable[Answer]) -> dict[str, questions.Answer]:

@@ -98,6 +98,15 @@ def create_admin(*, email: str, at: datetime) -> tuple[User, str]:
 
 
 @transaction.atomic
+def drop_claims(*, email: str, at: datetime) -> None:
+    """Take an address off the accounts to which it was added and never confirmed: its holder has turned up."""
+    claims = EmailAddress.objects.select_for_update(of=("self",)).filter(email__iexact=email, verified=False)
+    for claim in claims.exclude(primary=True).select_related("user"):
+        audit.record("person.address_removed", claim.user, by=None, at=at, label=str(claim.user.key))
+        claim.delete()
+
+
+@transaction.atomic
 def reset_second_factor(*, user_id: int, by: User, at: datetime) -> User:
     """Help somebody back in who has lost the second factor and the recovery codes: all factors and sessions end."""
     user = User.objects.select_for_update().get(pk=user_id, erased_at=None)

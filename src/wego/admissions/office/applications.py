@@ -24,8 +24,8 @@ from wego.core.access import require
 from wego.core.files import download
 from wego.core.office import done
 from wego.members.models import Organisation, Standing
+from wego.questionnaires.queries import documents_of
 from wego.questionnaires.sheets import read_sheet
-from wego.records.models import Evidence
 
 
 @require_safe
@@ -96,9 +96,7 @@ def evidence(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponseBas
     """A document of the application."""
     require(can_decide_application(request.user))
     found = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
-    kept = get_object_or_404(
-        Evidence, pk=evidence_pk, organisation=found.organisation_id, answers__response=found.response_id
-    )
+    kept = get_object_or_404(documents_of(found.response), pk=evidence_pk)
     return download(kept.file, name=kept.title, media_type=kept.media_type)
 
 

@@ -45,10 +45,10 @@ from wego.members.models import Standing
 from wego.members.queries.affiliations import OFFICER, organisations_of
 from wego.questionnaires.forms import SectionForm
 from wego.questionnaires.models import Response
+from wego.questionnaires.queries import documents_of
 from wego.questionnaires.services.answers import ResponseClosed
 from wego.questionnaires.sheets import Line, SectionLine, Sheet, read_sheet, save_section
 from wego.questionnaires.unsaved import signed_in_or_kept, take_typed
-from wego.records.models import Evidence
 
 ANSWERABLE = (Application.Status.DRAFT, Application.Status.RETURNED)
 NEVER, FORMER = "", Standing.Kind.FORMER
@@ -270,9 +270,7 @@ def apply_again(request: SignedInRequest, slug: str) -> HttpResponse:
 def evidence(request: SignedInRequest, pk: int, evidence_pk: int) -> HttpResponseBase:
     """A document of the application, to those who see the application."""
     found = _application(request, pk)
-    kept = get_object_or_404(
-        Evidence, pk=evidence_pk, organisation=found.organisation_id, answers__response=found.response_id
-    )
+    kept = get_object_or_404(documents_of(found.response), pk=evidence_pk)
     return download(kept.file, name=kept.title, media_type=kept.media_type)
 
 

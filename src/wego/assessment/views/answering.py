@@ -25,11 +25,10 @@ from wego.core.rules import RuleError
 from wego.engines.questions import missing
 from wego.questionnaires.forms import SectionForm
 from wego.questionnaires.models import Response
-from wego.questionnaires.queries import history_of, organisations_answered_by
+from wego.questionnaires.queries import documents_of, history_of, organisations_answered_by
 from wego.questionnaires.services.answers import ResponseClosed
 from wego.questionnaires.sheets import Line, SectionLine, Sheet, read_sheet, save_section
 from wego.questionnaires.unsaved import signed_in_or_kept, take_typed
-from wego.records.models import Evidence
 
 
 @login_required
@@ -223,7 +222,7 @@ def history(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def evidence(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponseBase:
     """A file that answers a question of this response, to those who see the response."""
     response = _response(request, pk)
-    found = get_object_or_404(Evidence, pk=evidence_pk, organisation=response.organisation_id)
+    found = get_object_or_404(documents_of(response), pk=evidence_pk)
     return download(found.file, name=found.title, media_type=found.media_type)
 
 
