@@ -1,9 +1,9 @@
-# The one door. `make setup demo run test check fix bench docs`; needs Python 3.11 or later with venv, nothing else.
+# The one door. `make setup demo run test test-whole check fix bench docs`; needs Python 3.11 or later with venv, nothing else.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup develop demo run test check fix bench docs pins clean
+.PHONY: setup develop demo run test test-whole check fix bench docs pins clean
 
 setup: $(VENV)/.run-ready $(VENV)/.catalogues-ready
 develop: setup $(VENV)/.develop-ready
@@ -35,6 +35,9 @@ run: setup
 
 test: develop
 	$(BIN)/python tools/test.py
+
+test-whole: develop
+	$(BIN)/python tools/test.py --whole
 
 check: develop
 	$(BIN)/python tools/check.py

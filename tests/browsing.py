@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import signal
 import socket
@@ -111,9 +112,32 @@ def _wait_until_answers(address: str, process: subprocess.Popen[bytes], log: Pat
 
 
 @pytest.fixture(scope="session")
-def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served demonstration that all browser tests of a worker share."""
-    with serving(copy_demonstration(demonstration, tmp_path_factory.mktemp("site") / "data")) as (address, _process):
+def reading_site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a served demonstration that all tests of a worker share which read, or write for themselves alone.
+
+    Nothing works in its background.
+    """
+    data_dir = copy_demonstration(demonstration, tmp_path_factory.mktemp("site") / "data")
+    with serving(data_dir, "--no-worker") as (address, _process):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def site(reading_site: str) -> str:
+    """Where this test's pages are; a module that changes things for all has `own_site` instead."""
+    return reading_site
+
+
+@pytest.fixture(scope="module")
+def data_dir(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data directory of a module's own demonstration."""
+    return copy_demonstration(demonstration, tmp_path_factory.mktemp("own") / "data")
+
+
+@pytest.fixture(scope="module")
+def own_site(data_dir: Path) -> Iterator[str]:
+    """The address of a module's own demonstration, with its background worker."""
+    with serving(data_dir) as (address, _process):
         yield address
 
 
@@ -151,21 +175,62 @@ def new_page(browser: Any, site: str) -> Iterator[Callable[..., Any]]:
     complaints: list[str] = []
 
     def open_page(viewport: dict[str, int] = DESKTOP, *, javascript: bool = True, colours: str = "light") -> Any:
-        context = browser.new_context(
-            base_url=site, viewport=viewport, java_script_enabled=javascript, color_scheme=colours, locale="en-GB"
-        )
-        context.set_default_timeout(30_000)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
-        page.on("console", lambda message: _note_refusal(message, complaints))
-        page.on("request", lambda request: _note_stranger(request.url, site, complaints))
-        contexts.append(context)
+        page = _open(browser, site, complaints, viewport, javascript=javascript, colours=colours)
+        contexts.append(page.context)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
     assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture(scope="session")
+def _readers() -> Iterator[tuple[dict[Any, Any], list[str]]]:
+    pages: dict[Any, Any] = {}
+    yield pages, []
+    for page in pages.values():
+        page.context.close()
+
+
+@pytest.fixture
+def reader(browser: Any, site: str, _readers: tuple[dict[Any, Any], list[str]]) -> Iterator[Callable[..., Any]]:
+    """`reader(PHONE)`: like `new_page`, for tests that only read: the same visitor, without a session, for all of them.
+
+    A visitor of one's own costs half a second, since Chromium starts a process for each.
+    """
+    pages, complaints = _readers
+    complaints.clear()
+
+    def open_page(viewport: dict[str, int] = DESKTOP, *, javascript: bool = True, colours: str = "light") -> Any:
+        if (page := pages.get((site, javascript))) is None:
+            page = pages[site, javascript] = _open(browser, site, complaints, viewport, javascript=javascript)
+        page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme=colours, media="screen")
+        return page
+
+    yield open_page
+    assert not complaints, "\n".join(complaints)
+
+
+def _open(
+    browser: Any,
+    site: str,
+    complaints: list[str],
+    viewport: dict[str, int],
+    *,
+    javascript: bool,
+    colours: str = "light",
+) -> Any:
+    context = browser.new_context(
+        base_url=site, viewport=viewport, java_script_enabled=javascript, color_scheme=colours, locale="en-GB"
+    )
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+    page.on("console", lambda message: _note_refusal(message, complaints))
+    page.on("request", lambda request: _note_stranger(request.url, site, complaints))
+    return page
 
 
 def _note_refusal(message: Any, complaints: list[str]) -> None:
@@ -207,9 +272,27 @@ def width_of(page: Any) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth"))
 
 
+# What a page is made of, whatever it says: kinds of elements with their classes, roles, states and the names of their
+# other attributes, each with that of its parent.
+MAKE = """() => {
+  const of = (element) => element.tagName + "." + element.className + "[" + [...element.attributes].map((one) =>
+    /^(class|id|href|src|for|value|d|transform|points|x|y|x1|x2|y1|y2|cx|cy|r|width|height|content|action|title|alt)$/
+      .test(one.name) || /^(data-|aria-(label|describedby|labelledby|controls)$|name$|datetime$)/.test(one.name)
+      ? one.name : one.name + "=" + (one.name === "lang" || one.name === "hreflang" ? "" : one.value)).join() + "]";
+  const found = new Set();
+  for (const element of document.body.querySelectorAll("*"))
+    found.add(of(element.parentElement) + ">" + of(element));
+  return [...found].sort().join("\\n");
+}"""
+
+
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Any], None]:
-    """`axe(page)` fails with every accessibility rule that the page breaks, best practices included."""
+def axe(request: pytest.FixtureRequest) -> Callable[[Any], None]:
+    """`axe(page)` fails with every accessibility rule that the page breaks, best practices included.
+
+    In the quick run a page that is made like one that was found in order before (the same kinds of elements at the same
+    width in the same colours: another language, another city) is not looked at again.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
     tool = Axe()
@@ -218,9 +301,15 @@ def axe() -> Callable[[Any], None]:
         "rules": {"target-size": {"enabled": True}},
         "resultTypes": ["violations"],  # half the time of telling of all that is in order too
     }
+    quick = request.config.getoption("--hypothesis-profile") == "quick"
+    in_order: set[tuple[str, int, bool]] = set()
 
     def look(page: Any) -> None:
         page.wait_for_function(SETTLED)
+        dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        make = (page.evaluate(MAKE), page.viewport_size["width"], dark)
+        if quick and make in in_order:
+            return
         found = tool.run(page, options=options).response["violations"]
         lines = [
             f"{rule['id']} ({rule['impact']}): {rule['help']}\n    "
@@ -228,6 +317,7 @@ def axe() -> Callable[[Any], None]:
             for rule in found
         ]
         assert not found, f"{page.url}\n" + "\n".join(lines)
+        in_order.add(make)
 
     return look
 
@@ -239,5 +329,28 @@ def step_in() -> Callable[[Any, str], None]:
     def step(page: Any, person: str) -> None:
         page.goto("/en/step-in/")
         page.get_by_role("button", name=f"Step in as {person}").click()
+        page.wait_for_url(re.compile(r"/(my|office)/$"))
 
     return step
+
+
+@pytest.fixture(scope="session")
+def _sessions() -> dict[tuple[str, str], list[dict[str, Any]]]:
+    return {}
+
+
+@pytest.fixture
+def become(
+    site: str, _sessions: dict[tuple[str, str], list[dict[str, Any]]], step_in: Callable[[Any, str], None]
+) -> Callable[[Any, str], Any]:
+    """`become(page, "Ama Demo")`: like stepping in, but once on each site."""
+
+    def turn(page: Any, person: str) -> Any:
+        if (site, person) not in _sessions:
+            step_in(page, person)
+            _sessions[site, person] = page.context.cookies()
+        else:
+            page.context.add_cookies(_sessions[site, person])
+        return page
+
+    return turn

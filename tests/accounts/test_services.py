@@ -24,7 +24,7 @@ from wego.accounts.services.demonstration import make_demonstration
 from wego.accounts.services.sessions import forget_ended_sessions
 from wego.core.models import AuditEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def trail() -> list[str]:

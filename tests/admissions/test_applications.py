@@ -40,7 +40,7 @@ from wego.members.services.organisations import OrganisationRefused
 from wego.members.services.standings import DecisionMissing, StandingRefused, change_standing
 from wego.questionnaires.services.responses import ResponseIncomplete
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 OCTOBER = datetime(2016, 10, 20, 9, tzinfo=UTC)
 DECIDED = {"at": OCTOBER, "decided_on": date(2016, 10, 13)}

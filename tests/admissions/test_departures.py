@@ -31,7 +31,7 @@ from wego.governance.services.decisions import revoke_decision
 from wego.members.models import FormerName, Organisation, Relation
 from wego.members.services.organisations import OrganisationRefused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 AT = datetime(2016, 5, 2, 9, tzinfo=UTC)
 OCTOBER = datetime(2016, 10, 20, 9, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.admissions.likeness import bare, is_alike
@@ -31,7 +31,6 @@ def test_a_name_of_nothing_but_such_words_is_kept():
     assert bare("The City") == "thecity"
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(min_size=1, max_size=30))
 def test_a_name_is_like_itself_and_comparing_is_symmetric(name: str):
     other = name[::-1]

@@ -97,11 +97,7 @@ class Walk:
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(acts=st.lists(st.sampled_from(ACTS), min_size=4, max_size=18), short=st.booleans())
 @example(acts=["notice", "approve", "revoke", "revoke"], short=True)  # found once: stayed full with nothing behind it
 def test_nobody_is_full_without_a_decision_in_force(acts: list[str], short: bool):

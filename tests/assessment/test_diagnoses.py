@@ -21,7 +21,7 @@ from wego.datafiles import DataFaults
 from wego.questionnaires.services.loading import load_questionnaires
 from wego.questionnaires.services.responses import ResponseIncomplete
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Every public and member page in three languages: no rule of accessibility broken, no page wider than a phone.
 
-Pages of accounts are looked at in tests/accounts/test_in_browser.py.
+The quick run asks axe about each page in English, on a light phone and on a dark desk, and measures the other
+languages; the whole run asks in every language. Pages of accounts are looked at in tests/accounts/test_in_browser.py.
 """
 
 from __future__ import annotations
@@ -70,9 +71,8 @@ OTHERS = [
 ]
 # Each page on a phone and on a desk, in every language, in light and in dark.
 LOOKS = [("en", PHONE, "light"), ("ko", DESKTOP, "light"), ("zh-hans", PHONE, "dark")]
-MANY_LOOKS = pytest.mark.parametrize(
-    ("language", "viewport", "colours"), LOOKS, ids=["en-phone-light", "ko-desktop-light", "zh-phone-dark"]
-)
+NAMES = ["en-phone-light", "ko-desktop-light", "zh-phone-dark"]
+LOOK = ("language", "viewport", "colours")
 # Words that make a sentence English and occur in no name, title or source.
 ENGLISH = re.compile(r"\b(is|are|was|were|you|your|this|that|which|it|its|they|their|has|have|can|will|not|what)\b")
 # Texts whose nearest language is the page's own: what is marked as another language is meant.
@@ -104,25 +104,47 @@ def look(page: Any, axe: Callable[[Any], None], path: str, language: str) -> lis
     if not re.fullmatch(r".+ · WeGO", page.title()):
         wrong.append(f"title: {page.title()}")
     if language != "en":
-        texts = page.evaluate(OWN_TEXTS)
-        wrong += [f"not translated: {text[:120]}" for text in texts if len(ENGLISH.findall(text)) > 1]
+        wrong += not_translated(page)
     page.set_viewport_size(PHONE)
-    if wide := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
-        wrong.append(f"{wide} pixels wider than a phone")
-    return [f"/{language}/{path}: {words}" for words in wrong]
+    return [f"/{language}/{path}: {words}" for words in wrong + too_wide(page)]
 
 
-@MANY_LOOKS
+def not_translated(page: Any) -> list[str]:
+    return [f"not translated: {text[:120]}" for text in page.evaluate(OWN_TEXTS) if len(ENGLISH.findall(text)) > 1]
+
+
+def too_wide(page: Any) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{page.url} is {wide} pixels wider than a phone"] if wide else []
+
+
 @pytest.mark.parametrize("path", PUBLIC)
-def test_public_pages(path: str, language: str, viewport: Any, colours: str, new_page: Any, axe: Any):
-    page = new_page(viewport, colours=colours)
+def test_public_pages(path: str, reader: Any, axe: Any):
+    page = reader(PHONE)
+    wrong = look(page, axe, path, "en")
+    reader(DESKTOP, colours="dark")
+    page.reload()  # no colour on its way to another
+    axe(page)
+    reader(PHONE)
+    for language in ("ko", "zh-hans"):
+        page.goto(f"/{language}/{path}")
+        wrong += too_wide(page) + not_translated(page)
+
+    assert wrong == []
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize(LOOK, LOOKS, ids=NAMES)
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_pages_in_every_language(path: str, language: str, viewport: Any, colours: str, reader: Any, axe: Any):
+    page = reader(viewport, colours=colours)
 
     assert look(page, axe, path, language) == []
 
 
 @pytest.mark.parametrize("path", VARIANTS)
-def test_public_pages_with_other_things_on_them(path: str, new_page: Any, axe: Any):
-    page = new_page(PHONE)
+def test_public_pages_with_other_things_on_them(path: str, reader: Any, axe: Any):
+    page = reader(PHONE)
 
     assert look(page, axe, path, "ko") == []
 
@@ -145,7 +167,11 @@ def seoul(become: Callable[[Any, str], Any], new_page: Callable[..., Any]) -> Ca
     return open_page
 
 
-@MANY_LOOKS
+@pytest.mark.parametrize(
+    LOOK,
+    [LOOKS[0], *(pytest.param(*look, marks=pytest.mark.whole) for look in LOOKS[1:])],
+    ids=NAMES,
+)
 def test_an_officers_pages(language: str, viewport: Any, colours: str, seoul: Any, axe: Any):
     page, numbers = seoul(viewport, colours)
 
@@ -178,8 +204,8 @@ def test_other_peoples_pages(person: str, path: str, become: Any, new_page: Any,
     assert look(page, axe, path, "ko") == []
 
 
-def test_the_page_of_roles(new_page: Any, axe: Any):
-    assert look(new_page(PHONE), axe, "step-in/", "ko") == []
+def test_the_page_of_roles(reader: Any, axe: Any):
+    assert look(reader(PHONE), axe, "step-in/", "ko") == []
 
 
 def test_the_description_of_the_api(desktop: Any, axe: Any):
@@ -190,7 +216,8 @@ def test_the_description_of_the_api(desktop: Any, axe: Any):
 
 
 @pytest.mark.parametrize("path", ["", "members/", "index/pilot-2024/", "members/seoul/"])
-def test_the_keyboard_goes_first_to_the_content(path: str, desktop: Any):
+def test_the_keyboard_goes_first_to_the_content(path: str, reader: Any):
+    desktop = reader(DESKTOP)
     desktop.goto(f"/en/{path}")
 
     desktop.keyboard.press("Tab")
@@ -200,7 +227,8 @@ def test_the_keyboard_goes_first_to_the_content(path: str, desktop: Any):
 
 
 @pytest.mark.parametrize("path", ["members/?q=seo&country=KR", "index/pilot-2024/seoul/", "members/map/"])
-def test_another_language_keeps_the_page(path: str, phone: Any):
+def test_another_language_keeps_the_page(path: str, reader: Any):
+    phone = reader(PHONE)
     phone.goto(f"/en/{path}")
 
     phone.get_by_role("navigation", name="Language").get_by_role("link", name="한국어").click()

@@ -8,35 +8,12 @@ from typing import Any
 import pytest
 
 from tests.browsing import DESKTOP, PHONE
+from tests.walkers.test_weight import FIRST_VISIT, KB, PAGE, PUBLIC, SECOND_VISIT
 
 pytestmark = pytest.mark.browser
 
-KB = 1024
-PAGE, FIRST_VISIT, SECOND_VISIT = 30 * KB, 150 * KB, 40 * KB
-PUBLIC = [
-    "",
-    "contact/",
-    "about/",
-    "members/",
-    "members/map/",
-    "members/compare/2016/2022/",
-    "members/seoul/",
-    "index/",
-    "index/pilot-2024/",
-    "index/pilot-2024/?show=listed",
-    "index/pilot-2024/method/",
-    "index/pilot-2024/changes/?city=baguio",
-    "index/pilot-2024/weights/",
-    "index/pilot-2024/explore/?city=vienna",
-    "index/pilot-2024/by/un.losi/",
-    "index/pilot-2024/baguio/",
-    "index/pilot-2024/seoul/",
-    "figures/",
-    "figures/imf.gdp_per_capita_ppp/",
-    "activator/",
-    "accounts/privacy/",
-    "accounts/login/",
-]
+# The quick run visits these alone, and weighs all of them as the server sends them (tests/walkers/test_weight.py).
+HEAVY = ("", "members/map/", "index/pilot-2024/", "index/pilot-2024/weights/")
 
 
 @dataclass
@@ -65,7 +42,9 @@ class Line:
         return pages[0], sum(self.received.values())
 
 
-@pytest.mark.parametrize("path", PUBLIC)
+@pytest.mark.parametrize(
+    "path", [path if path in HEAVY else pytest.param(path, marks=pytest.mark.whole) for path in PUBLIC]
+)
 def test_a_public_page_is_light(path: str, new_page: Any):
     # Korean takes the most bytes to say the same.
     line = Line(new_page(PHONE))
@@ -78,9 +57,9 @@ def test_a_public_page_is_light(path: str, new_page: Any):
 
 
 @pytest.mark.parametrize("path", PUBLIC)
-def test_a_public_page_says_the_same_without_scripts(path: str, new_page: Any):
+def test_a_public_page_says_the_same_without_scripts(path: str, reader: Any):
     # Buttons for passkeys need scripts, and are shown only with them.
-    plain, scripted = (new_page(DESKTOP, javascript=javascript) for javascript in (False, True))
+    plain, scripted = (reader(DESKTOP, javascript=javascript) for javascript in (False, True))
 
     texts = []
     for page in (plain, scripted):

@@ -16,8 +16,8 @@ from tests.browsing import DESKTOP, PHONE, wego, width_of
 pytestmark = pytest.mark.browser
 
 
-def test_a_visitor_finds_why_seoul_has_no_rank_on_a_phone_without_scripts(new_page: Callable[..., Any]):
-    page = new_page(PHONE, javascript=False)
+def test_a_visitor_finds_why_seoul_has_no_rank_on_a_phone_without_scripts(reader: Callable[..., Any]):
+    page = reader(PHONE, javascript=False)
     page.goto("/ko/members/seoul/")
 
     page.locator("#index").get_by_role("link", name="알려진 수치와 순위가 없는 이유").click()
@@ -26,8 +26,8 @@ def test_a_visitor_finds_why_seoul_has_no_rank_on_a_phone_without_scripts(new_pa
     assert "이 도시 자신의 수치가 세 개에 못 미친다." in page.locator("main").inner_text()
 
 
-def test_a_visitor_narrows_and_sorts_without_scripts(new_page: Callable[..., Any]):
-    page = new_page(DESKTOP, javascript=False)
+def test_a_visitor_narrows_and_sorts_without_scripts(reader: Callable[..., Any]):
+    page = reader(DESKTOP, javascript=False)
     page.goto("/en/index/pilot-2024/")
 
     page.get_by_label("Membership").select_option("Members only")
@@ -40,8 +40,8 @@ def test_a_visitor_narrows_and_sorts_without_scripts(new_page: Callable[..., Any
     assert green == sorted(green, reverse=True)
 
 
-def test_a_visitor_finds_why_a_city_rose_on_a_phone_without_scripts(new_page: Callable[..., Any]):
-    page = new_page(PHONE, javascript=False)
+def test_a_visitor_finds_why_a_city_rose_on_a_phone_without_scripts(reader: Callable[..., Any]):
+    page = reader(PHONE, javascript=False)
     page.goto("/ko/index/pilot-2024/")
 
     page.get_by_role("link", name="무엇이 움직였나").click()
@@ -56,8 +56,8 @@ def test_a_visitor_finds_why_a_city_rose_on_a_phone_without_scripts(new_page: Ca
     assert "43위(구간 30–49)에서 30위로" in page.locator("main").inner_text()
 
 
-def test_a_researcher_recomputes_changes_a_weight_and_compares(new_page: Callable[..., Any], tmp_path: Path):
-    page = new_page(DESKTOP)
+def test_a_researcher_recomputes_changes_a_weight_and_compares(reader: Callable[..., Any], tmp_path: Path):
+    page = reader(DESKTOP)
     page.goto("/en/index/pilot-2024/method/")
     for name in ("method.toml", "data.csv", "results.csv"):
         with page.expect_download() as download:
@@ -121,8 +121,8 @@ def test_moving_a_weight_ranks_as_the_server_and_the_command_line_do(
     assert dict(there) == built
 
 
-def test_a_slider_moves_its_number(new_page: Callable[..., Any]) -> None:
-    page = new_page(DESKTOP)
+def test_a_slider_moves_its_number(reader: Callable[..., Any]) -> None:
+    page = reader(DESKTOP)
     page.goto("/ko/index/pilot-2024/weights/")
 
     page.locator("#w-green + input[type=range]").fill("100")

@@ -16,6 +16,8 @@ from wego.cityindex import layout, toml
 from wego.cityindex.models import Correction, Draft, DraftElement, DraftNote, Participation
 from wego.records.models import Evidence, Indicator
 
+pytestmark = pytest.mark.both_databases
+
 
 def make_draft(**fields: Any) -> Draft:
     return Draft.objects.create(**{"code": "next", "figures_of": 2024, "name_en": "Next", "begun_at": AT, **fields})

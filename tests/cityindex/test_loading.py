@@ -25,7 +25,7 @@ from wego.core.models import AuditEntry
 from wego.datafiles import DataFaults
 from wego.records.models import Observation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from tests.cityindex.factories import make_edition
 from wego.cityindex.models import Edition, EditionFile, Element, Score, Unit, Value
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.mark.parametrize(

@@ -105,9 +105,10 @@ def test_the_points_of_every_city_sum_to_its_score():
     assert points == pytest.approx(overall, abs=1e-9)
 
 
-def test_every_city_has_its_page():
+@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.slow)], ids=["every_seventh", "every"])
+def test_every_city_has_its_page(step: int):
     client = Client()
-    for slug in Unit.objects.filter(edition__code="pilot-2024").values_list("slug", flat=True):
+    for slug in Unit.objects.filter(edition__code="pilot-2024").values_list("slug", flat=True)[::step]:
         assert client.get(f"/en/index/pilot-2024/{slug}/").status_code == 200, slug
 
 

@@ -25,6 +25,14 @@ def folder(tmp_path, capsys):
     return Folder(tmp_path, capsys)
 
 
+@pytest.fixture(autouse=True)
+def ctrl_c():
+    """SIGINT as in a terminal: tests that a shell started in the background have it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 YEARS = """\
 unit,time,x,y,z
 a,2020,0,10,4
@@ -365,6 +373,15 @@ def test_a_run_that_is_stopped_after_its_last_draw_stops_and_draws_none_again(fo
 
     assert status == 0
     assert "going on after 400 draws" in err
+
+
+def test_what_runs_in_the_background_is_not_interrupted():
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    with stopping_between():
+        signal.raise_signal(signal.SIGINT)
+
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 
 
 def test_the_second_interruption_does_not_wait():

@@ -2,17 +2,56 @@
 
 from __future__ import annotations
 
+import os
 import socketserver
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.browsing import surroundings
+from wego.config import command
+
+
+@dataclass
+class Said:
+    """What a command said before it ended."""
+
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def here(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Said]:
+    """`here("serve", "--port", "80", status=1)`: a `wego` command in this process and on the tests' own database.
+
+    It saves the second that a process of its own needs to start; one of each kind is started as an operator does.
+    """
+
+    def run(*words: str, status: int = 0) -> Said:
+        if "--data-dir" not in words:
+            monkeypatch.setenv("WEGO_DATA_DIR", str(tmp_path / "data-dir"))
+        capsys.readouterr()
+        with monkeypatch.context() as surroundings_of_it:
+            # Set first, so that what the command sets is taken back.
+            for name in ("WEGO_DATA_DIR", "WEGO_BASE_URL"):
+                surroundings_of_it.setenv(name, os.environ.get(name, ""))
+            try:
+                ended = command.main(words)
+            except SystemExit as end:
+                ended = int(end.code or 0)
+        said = Said(*capsys.readouterr())
+        assert ended == status, f"wego {' '.join(words)} ended with {ended}:\n{said.stderr}{said.stdout}"
+        assert "Traceback" not in said.stderr
+        return said
+
+    return run
+
 
 # Writes acts for as long as it lives: a file comes to lie on disk, then the person's row that names it is written in
 # one transaction with its line in the trail.

@@ -9,8 +9,15 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.db import IntegrityError, connection
+from django.utils import timezone
 
+from tests.accounts.factories import make_user
 from tests.browsing import wego
+from tests.config.conftest import Said
+from wego.accounts.models import User
+from wego.core import audit
+from wego.core.models import AuditEntry
 
 
 @pytest.fixture
@@ -20,6 +27,7 @@ def addresses(postgresql_address: Callable[..., str]) -> tuple[str, str]:
     return postgresql_address(f"live_{worker}", migrated=True), postgresql_address(f"restored_{worker}")
 
 
+@pytest.mark.slow
 def test_a_backup_taken_while_people_write_restores_to_a_whole(
     addresses: tuple[str, str], tmp_path: Path, writing: Callable[..., None]
 ):
@@ -50,6 +58,27 @@ def test_a_backup_taken_while_people_write_restores_to_a_whole(
 
     again = wego("restore", archive, "--data-dir", str(tmp_path / "again"), DATABASE_URL=restored, status=1)
     assert "the database holds data" in again.stderr
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_what_was_taken_is_put_back(here: Callable[..., Said], tmp_path: Path):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite's own backup is looked at in test_backup.py")
+    person = make_user("서울@example.org", name="A tab\tand \\N")
+    audit.record("person.joined", person, by=person, at=timezone.now())
+    here("backup", str(tmp_path / "backup.zip"))
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE accounts_user, core_auditentry RESTART IDENTITY CASCADE")
+
+    here("restore", str(tmp_path / "backup.zip"))
+
+    assert User.objects.get().name == "A tab\tand \\N"
+    assert AuditEntry.objects.get().label == str(person)
+    assert make_user("next@example.org").pk == person.pk + 1
+    with pytest.raises(IntegrityError, match="insert-only"):
+        AuditEntry.objects.update(label="something else")
+    assert "the database holds data" in here("restore", str(tmp_path / "backup.zip"), status=1).stderr
 
 
 def _rows(address: str, table: str) -> list[tuple[object, ...]]:

@@ -18,6 +18,8 @@ from wego.config.running import findings
 from wego.core import periodic
 from wego.core.models import AuditEntry, PeriodicRun
 
+pytestmark = pytest.mark.both_databases
+
 TOPICS = {"configuration", "database", "mail", "storage", "fonts", "worker", "clock"}
 
 

@@ -11,11 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
 from tests.browsing import serving, surroundings, wego
 
 NETWORK = Path(__file__).parents[2] / "networks" / "wego"
 
 
+@pytest.mark.slow
 def test_an_operator_sets_up_a_server_and_restores_it_elsewhere(
     postgresql_address: Callable[..., str], mail_server: int, tmp_path: Path
 ):

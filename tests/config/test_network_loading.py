@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from tests.browsing import wego
+from tests.config.conftest import Said
 from wego.config.loading import load_network
 from wego.datafiles import DataFaults
 
@@ -34,25 +36,22 @@ def counts() -> dict[str, int]:
     return found
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db
-def test_loading_twice_changes_nothing():
+def test_loading_twice_changes_nothing_and_the_command_says_so(here: Callable[..., Said]):
     first = load_network(NETWORK, at=AT)
     rows = counts()
 
-    second = load_network(NETWORK, at=AT)
+    said = json.loads(here("load", str(NETWORK), "--json").stdout)
 
+    assert set(said) == {"added", "changed", "left", "inconsistencies"}
     assert first.added > 0
-    assert (second.added, second.changed) == (0, 0)
-    assert second.left > 0
+    assert (said["added"], said["changed"]) == (0, 0)
+    assert said["left"] > 0
     assert counts() == rows
-    assert second.inconsistencies == first.inconsistencies
-
-
-@pytest.mark.django_db
-def test_every_known_inconsistency_of_the_documents_is_reported():
-    found = {each.id for each in load_network(NETWORK, at=AT).inconsistencies}
-
-    assert {f"D{number}" for number in [*range(1, 15), 22, 23]} <= found
+    assert all(set(each) == {"id", "where", "what", "decision"} for each in said["inconsistencies"])
+    assert said["inconsistencies"] == [asdict(each) for each in first.inconsistencies]
+    assert {f"D{number}" for number in [*range(1, 15), 22, 23]} <= {each["id"] for each in said["inconsistencies"]}
 
 
 @pytest.mark.django_db
@@ -78,6 +77,7 @@ def test_a_folder_with_a_fault_changes_nothing(network: Path, file: str, old: st
     assert counts() == before
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db
 def test_a_fault_in_the_last_part_undoes_the_first(network: Path):
     """Members come first and are written; the index, which comes last, is broken."""
@@ -91,29 +91,18 @@ def test_a_fault_in_the_last_part_undoes_the_first(network: Path):
     assert counts() == before
 
 
-def test_the_command_prints_one_document(demonstration: Path):
-    """A demonstration holds the network already, so all is left as it was."""
-    done = wego("load", str(NETWORK), "--data-dir", str(demonstration), "--json")
-
-    said = json.loads(done.stdout)
-    assert set(said) == {"added", "changed", "left", "inconsistencies"}
-    assert (said["added"], said["changed"]) == (0, 0)
-    assert said["left"] > 0
-    assert all(set(each) == {"id", "where", "what", "decision"} for each in said["inconsistencies"])
-
-
-def test_the_command_refuses_a_broken_folder(demonstration: Path, network: Path):
+@pytest.mark.django_db
+def test_the_command_refuses_a_broken_folder(network: Path, here: Callable[..., Said]):
     (network / "organisations.csv").write_bytes("slug,이름\n".encode("cp949"))
 
-    refused = wego("load", str(network), "--data-dir", str(demonstration), "--json", status=1)
+    refused = here("load", str(network), "--json", status=1)
 
     assert "organisations.csv:1" in refused.stderr
     assert "save the file as UTF-8" in refused.stderr
     assert refused.stdout == ""
-    assert "Traceback" not in refused.stderr
 
 
-def test_the_command_refuses_what_is_no_folder(demonstration: Path):
-    refused = wego("load", "nowhere", "--data-dir", str(demonstration), status=1)
+def test_the_command_refuses_what_is_no_folder(here: Callable[..., Said]):
+    refused = here("load", "nowhere", status=1)
 
     assert "nowhere is no folder" in refused.stderr

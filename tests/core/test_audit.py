@@ -13,6 +13,8 @@ from wego.accounts.models import User
 from wego.core import audit
 from wego.core.models import AuditEntry
 
+pytestmark = pytest.mark.both_databases
+
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 

@@ -18,7 +18,7 @@ import duckdb
 import pytest
 from django.http import Http404
 from django.utils.translation import gettext_lazy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -166,7 +166,6 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=8))
 def test_whatever_a_table_holds_it_can_be_taken_away(rows: list[tuple[Any, Any]]) -> None:
     first, second = (content(parquet_download("any", ["a", "b"], rows)) for _time in range(2))

@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection, transaction
 
 from wego.core.models import AuditEntry
 
+pytestmark = pytest.mark.both_databases
+
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 

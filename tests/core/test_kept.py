@@ -17,7 +17,7 @@ from wego.core.kept import kept
 from wego.members.models import Affiliation
 from wego.members.services.organisations import edit_organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 

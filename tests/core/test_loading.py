@@ -7,6 +7,8 @@ import pytest
 from wego.core.loading import LoadReport, put
 from wego.core.models import PeriodicRun
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.django_db
 def test_a_row_is_added_then_left_then_changed():

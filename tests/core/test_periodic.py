@@ -12,6 +12,8 @@ from django.db import IntegrityError, connection, transaction
 from wego.core.models import PeriodicRun
 from wego.core.periodic import LEASE, Job, claim, run_due
 
+pytestmark = pytest.mark.both_databases
+
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 

@@ -169,7 +169,7 @@ def test_every_key_of_any_yaml_has_a_line(write, data: dict[str, object]):
     assert all(1 <= (document.line(key) or 0) <= lines for key in keys(data))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=60))
 @pytest.mark.parametrize("read", [read_yaml, read_toml, read_json])
 def test_any_bytes_are_read_or_refused(write, read, content: bytes):

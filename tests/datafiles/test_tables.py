@@ -124,7 +124,7 @@ def test_what_a_spreadsheet_writes_is_read_back(write, rows: list[list[str]]):
     assert [[row["one"], row["two"]] for row in table] == [[cell.strip() for cell in row] for row in rows]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=80))
 def test_any_bytes_are_read_or_refused(write, content: bytes):
     with suppress(DataFaults):  # any other error fails the test

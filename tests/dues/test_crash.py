@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.browsing import surroundings, wego
 
 NETWORK = Path(__file__).parents[2] / "networks" / "wego"
@@ -68,6 +70,7 @@ def finish(process: subprocess.Popen[str]) -> str:
     return output
 
 
+@pytest.mark.slow
 def test_a_killed_run_goes_on_and_invoices_everybody_once(empty_database: Path, tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
     data_dir.mkdir()

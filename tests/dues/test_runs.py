@@ -36,7 +36,7 @@ from wego.finance.services.decisions import DecisionRefused
 from wego.members.models import Organisation, Standing
 from wego.records.models import Observation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 

@@ -20,7 +20,7 @@ from wego.finance.services.invoicing import Draft, DraftLine, issue_invoice
 from wego.finance.services.payments import record_payment
 from wego.members.models import Organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 DAY = date(2020, 6, 1)
 

@@ -18,7 +18,7 @@ from wego.finance.services.allocations import allocate_payment
 from wego.finance.services.invoicing import issue_invoices
 from wego.finance.services.payments import refund
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 
 def at_once(*acts: Callable[[], Any]) -> list[str]:

@@ -26,7 +26,7 @@ from wego.finance.services.invoicing import (
     issue_invoices,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_without_a_billing_contact_the_invoice_speaks_the_officer_s_language() -> None:

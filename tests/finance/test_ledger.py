@@ -50,9 +50,10 @@ from wego.finance.services.payments import (
     refund,
 )
 
-pytestmark = pytest.mark.django_db
-# Ten thousand acts, a tenth of them on PostgreSQL; the books are gone through after every tenth act and at the end.
-EXAMPLES, STEPS, LOOK = 100, 100, 10
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+# Ten thousand acts, a tenth of them on PostgreSQL and in the quick run; the books are gone through after every tenth
+# act and at the end.
+STEPS, LOOK = 100, 10
 FIRST = date(2016, 1, 4)
 AMOUNTS = st.decimals(Decimal("0.01"), Decimal("9000.00"), places=2)
 PICK = st.integers(0, 10_000)
@@ -214,17 +215,22 @@ class Books(RuleBasedStateMachine):
             assert given == sorted((year, n) for year, end in last.items() for n in range(1, end + 1))
 
 
-def test_random_acts_keep_the_books(db: None) -> None:
+def random_acts(examples: int) -> None:
     run_state_machine_as_test(
         Books,
         settings=settings(
-            max_examples=EXAMPLES if connection.vendor == "sqlite" else EXAMPLES // 10,
-            stateful_step_count=STEPS,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
+            max_examples=examples, stateful_step_count=STEPS, database=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+def test_random_acts_keep_the_books(db: None) -> None:
+    random_acts(10)
+
+
+@pytest.mark.slow
+def test_ten_thousand_random_acts_keep_the_books(db: None) -> None:
+    random_acts(100 if connection.vendor == "sqlite" else 10)
 
 
 # --- held by the database --------------------------------------------------------------------------------------------

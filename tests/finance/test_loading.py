@@ -12,7 +12,7 @@ from wego.finance.models import Terms
 from wego.finance.queries.terms import terms_in_force
 from wego.finance.services.loading import load_finance
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 SOUND = "currency: EUR\npayment_days: 30\nreminder_days: [7, 14]\n"
 
 

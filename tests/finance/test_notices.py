@@ -14,7 +14,7 @@ from wego.finance.services.allocations import allocate_payment
 from wego.finance.services.billing import set_billing_contact
 from wego.finance.services.notices import NoticeRefused, send_invoice, send_reminder, send_reminders, send_unsent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def named(invoice: Any, language: str = "en") -> Any:

@@ -36,7 +36,7 @@ from wego.finance.services.payments import (
     refund,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 LATER = at(2016, 3, 20)
 
 

@@ -36,7 +36,7 @@ from wego.finance.services.books import close_period
 from wego.finance.services.credits import credit_invoice, write_off
 from wego.finance.services.invoicing import issue_invoices
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def pay(invoice: Invoice, amount: str, on: date) -> Any:

@@ -12,7 +12,7 @@ from wego.governance.models import Body, Meeting
 from wego.governance.services.agendas import hold_meeting
 from wego.governance.services.loading import load_governance
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 FOLDER = Path(__file__).parents[2] / "networks" / "wego"
 BODY = """bodies:

@@ -29,7 +29,7 @@ from wego.governance.services.agendas import (
 )
 from wego.governance.services.decisions import DecisionRefused, revoke_decision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 NEXT_WEEK = datetime(2016, 10, 21, 9, tzinfo=UTC)

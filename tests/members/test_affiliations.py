@@ -23,7 +23,7 @@ from wego.members.queries import affiliations as queries
 from wego.members.services import affiliations as services
 from wego.members.services.demonstration import make_demonstration
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def make_officer(organisation: Organisation, role: str = "officer", **fields: Any) -> User:

@@ -12,7 +12,7 @@ from wego.members.models import ContactPoint
 from wego.members.queries.contacts import contact
 from wego.members.services.contacts import ContactRefused, change_contact
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 

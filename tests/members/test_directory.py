@@ -20,7 +20,7 @@ from wego.members.forms.directory import filters_of, read_selection
 from wego.members.models import Organisation
 from wego.members.queries.directory import Register, Selection, in_order, select
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def slugs(**asked: str) -> list[str]:

@@ -12,8 +12,8 @@ from tests.browsing import DESKTOP, PHONE
 pytestmark = pytest.mark.browser
 
 
-def test_a_visitor_finds_seoul_by_the_map_and_prints_it(new_page: Callable[..., Any]):
-    page = new_page(PHONE, javascript=False)
+def test_a_visitor_finds_seoul_by_the_map_and_prints_it(reader: Callable[..., Any]):
+    page = reader(PHONE, javascript=False)
     page.goto("/ko/")
 
     page.get_by_role("link", name="회원 지도").first.click()
@@ -28,8 +28,8 @@ def test_a_visitor_finds_seoul_by_the_map_and_prints_it(new_page: Callable[..., 
     assert page.pdf().startswith(b"%PDF")
 
 
-def test_a_dot_is_reached_by_keyboard_and_leads_to_its_member(new_page: Callable[..., Any]):
-    page = new_page(DESKTOP, javascript=False)
+def test_a_dot_is_reached_by_keyboard_and_leads_to_its_member(reader: Callable[..., Any]):
+    page = reader(DESKTOP, javascript=False)
     page.goto("/en/members/map/?region=africa")
 
     page.get_by_role("link", name="Nairobi, Kenya").focus()
@@ -38,8 +38,8 @@ def test_a_dot_is_reached_by_keyboard_and_leads_to_its_member(new_page: Callable
     assert page.get_by_role("heading", level=1).inner_text().startswith("Nairobi")
 
 
-def test_the_land_is_drawn_behind_the_dots(new_page: Callable[..., Any]):
-    page = new_page(DESKTOP)
+def test_the_land_is_drawn_behind_the_dots(reader: Callable[..., Any]):
+    page = reader(DESKTOP)
     with page.expect_response("**/world-land*.svg") as land:
         page.goto("/en/members/map/")
 
@@ -49,8 +49,8 @@ def test_the_land_is_drawn_behind_the_dots(new_page: Callable[..., Any]):
     assert box["height"] > 300
 
 
-def test_a_search_in_another_script_is_narrowed_and_taken_as_a_file(new_page: Callable[..., Any]):
-    page = new_page(PHONE, javascript=False)
+def test_a_search_in_another_script_is_narrowed_and_taken_as_a_file(reader: Callable[..., Any]):
+    page = reader(PHONE, javascript=False)
     page.goto("/en/members/")
 
     page.get_by_label("Name, in any language or script").fill("首尔")

@@ -16,7 +16,7 @@ from wego.members.models import Region
 from wego.members.queries import directory
 from wego.members.views import atlas
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def body(response: Any) -> bytes:

@@ -13,7 +13,7 @@ from wego.core.references import Reference
 from wego.members.models import Organisation, Standing
 from wego.members.services.standings import StandingRefused, change_standing, refresh_standings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 21)

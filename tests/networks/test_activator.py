@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.datafiles import read_yaml
@@ -236,7 +236,6 @@ def answers_of(question: Question) -> st.SearchStrategy[Any]:
     return st.sampled_from([option.code for option in question.options] + specials)
 
 
-@settings(deadline=None, max_examples=25)
 @given(data=st.data())
 def test_claims_hold_for_any_city(activator: Questionnaire, framework: Framework, data: st.DataObject) -> None:
     chosen = {

@@ -14,7 +14,7 @@ from tests.members.factories import make_organisation
 from wego.cityindex.services.drafts import begin_draft, edit_draft
 from wego.portal.queues import queues_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 LATER = date(2026, 6, 1)
 
 

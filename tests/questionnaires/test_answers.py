@@ -37,7 +37,7 @@ from wego.questionnaires.services.responses import (
 )
 from wego.records.models import Evidence, Source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF"
 
 

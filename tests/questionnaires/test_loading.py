@@ -16,7 +16,7 @@ from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.models import Questionnaire
 from wego.questionnaires.services.loading import load_questionnaires
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def folder_with(tmp_path: Path, **files: dict[str, Any]) -> Path:

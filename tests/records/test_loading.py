@@ -14,6 +14,8 @@ from wego.records.models import Observation
 from wego.records.queries import figures_of
 from wego.records.services import load_records
 
+pytestmark = pytest.mark.both_databases
+
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 SHIPPED = Path(__file__).parents[2] / "networks" / "wego"
 

@@ -70,7 +70,9 @@ def stopping_between() -> Iterator[Callable[[], None]]:
         if asked:
             raise Stopped
 
-    before = signal.signal(signal.SIGINT, note)
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.SIG_IGN:  # what a shell started in the background is not for Ctrl-C
+        signal.signal(signal.SIGINT, note)
     try:
         yield look
         look()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.engines import composite
@@ -125,7 +125,6 @@ weightings = st.fixed_dictionaries({code: st.sampled_from([0.5, 1.0, 2.0]) for c
 ways = st.sampled_from(["arithmetic", "harmonic", "median"])
 
 
-@settings(deadline=None, max_examples=40)
 @given(figures, figures, weightings, weightings, ways, ways)
 def test_the_parts_sum_to_the_change_and_turn_round_with_time(first, second, old, new, was, now):
     codes = ("x", "y", "z")
@@ -143,7 +142,6 @@ def test_the_parts_sum_to_the_change_and_turn_round_with_time(first, second, old
     assert found.rank_now.tolist() == [rank[unit] for unit in found.units]
 
 
-@settings(deadline=None, max_examples=30)
 @given(figures, figures, weightings)
 def test_with_one_method_and_one_own_figure_the_rest_is_peers(first, second, weights):
     codes = ("x", "y", "z")

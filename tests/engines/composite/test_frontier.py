@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.engines.composite import CompositeFaults, Method, Panel, build
@@ -106,7 +106,6 @@ def test_a_least_share_of_ones_own_that_cannot_be_is_refused_there():
         build(panel, Method.from_mapping({"element": elements}))
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.integers(1, 3), st.integers(1, 6), st.integers(0, 2**32 - 1))
 def test_no_weights_can_do_better(children, units, seed):
     """By duality: y >= 0 with X'y >= x_c proves that no score is above sum(y)."""
@@ -137,7 +136,6 @@ def maximise_dual(values, own):
     return best
 
 
-@settings(max_examples=30)
 @given(st.lists(st.floats(0.1, 100.0), min_size=3, max_size=3), st.integers(0, 2**32 - 1))
 def test_the_unit_of_an_indicator_does_not_matter(factors, seed):
     values = np.random.default_rng(seed).random((8, 3)) + 0.1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.engines.composite import Method, Panel, build, plan_draws, robustness_of, sample, scores
@@ -35,7 +35,6 @@ def aggregated_by(name):
     return {"aggregate": {"method": name, "p": 0.5} if name == "power" else {"method": name}}
 
 
-@settings(max_examples=25, deadline=None)
 @given(
     seeds,
     st.lists(st.floats(0.01, 100.0), min_size=6, max_size=6),
@@ -49,7 +48,6 @@ def test_minmax_knows_no_unit_of_measurement(seed, factors, shifts):
     np.testing.assert_allclose(found, index(values).scores, rtol=1e-8)
 
 
-@settings(max_examples=25, deadline=None)
 @given(seeds, st.sampled_from(["minmax", "zscore", "rank", "distance_to_max"]))
 def test_turning_an_indicator_round_with_its_sign_changes_nothing(seed, name):
     values = figures(seed)
@@ -61,7 +59,6 @@ def test_turning_an_indicator_round_with_its_sign_changes_nothing(seed, name):
     np.testing.assert_array_equal(found.scores, index(values, normalise={"method": name}).scores)
 
 
-@settings(max_examples=25, deadline=None)
 @given(seeds, st.permutations(range(9)), st.sampled_from(MEANS))
 def test_the_order_of_units_is_irrelevant(seed, order, mean):
     values = figures(seed)
@@ -79,7 +76,6 @@ def test_the_order_of_units_is_irrelevant(seed, order, mean):
     np.testing.assert_array_equal(shuffled.rank, straight.rank[rows])
 
 
-@settings(max_examples=40, deadline=None)
 @given(seeds, st.sampled_from([*MEANS, "copeland", "benefit_of_the_doubt"]), st.integers(0, 5), st.floats(0.0, 1.0))
 def test_a_better_figure_within_the_range_never_lowers_the_score(seed, mean, column, share):
     values = figures(seed)
@@ -97,7 +93,6 @@ def test_a_better_figure_within_the_range_never_lowers_the_score(seed, mean, col
         assert after.rank[unit] <= before.rank[unit]
 
 
-@settings(max_examples=25, deadline=None)
 @given(seeds, st.sampled_from(MEANS))
 def test_a_mean_lies_between_its_children(seed, mean):
     result = index(figures(seed), **aggregated_by(mean))
@@ -108,7 +103,6 @@ def test_a_mean_lies_between_its_children(seed, mean):
     assert np.all(pillar <= below.max(axis=1) + 1e-9)
 
 
-@settings(max_examples=20, deadline=None)
 @given(seeds, st.integers(1, 40))
 def test_draws_replayed_from_their_choices_give_the_same_ranks(seed, draws):
     tables = {
@@ -134,7 +128,6 @@ def test_draws_replayed_from_their_choices_give_the_same_ranks(seed, draws):
     np.testing.assert_array_equal(counts, spread.counts)
 
 
-@settings(max_examples=20, deadline=None)
 @given(seeds, st.integers(1, 200), st.integers(1, 4), st.integers(1, 500))
 def test_neither_blocks_nor_threads_change_a_byte(seed, draws, threads, cells):
     result = index(figures(seed), uncertainty={"levels": [1, 2], "leave_out": True})
@@ -148,7 +141,6 @@ def test_neither_blocks_nor_threads_change_a_byte(seed, draws, threads, cells):
     assert one.pairs.counts.tobytes() == other.pairs.counts.tobytes()
 
 
-@settings(max_examples=20, deadline=None)
 @given(seeds)
 def test_an_indicator_copied_under_half_the_weight_changes_nothing(seed):
     values = figures(seed)

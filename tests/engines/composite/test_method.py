@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.engines.composite import CompositeFaults, Method, Panel, check, dotted
@@ -209,7 +209,6 @@ def places(within: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]
         yield from places(within[key], (*path, key))
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(sorted(places(FULL), key=str)), st.sampled_from(STRANGE))
 def test_whatever_stands_in_a_method_is_read_or_refused(path, strange):
     mapping = deepcopy(FULL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.engines.composite import Method, Pairs, Panel, build, plan_draws, robustness, sample, scores
@@ -65,7 +65,6 @@ def test_pairs_are_counted_over_the_draws():
     assert robustness(panel, method, 70, np.random.default_rng(1)).pairs is None
 
 
-@settings(max_examples=40)
 @given(st.integers(2, 9), st.integers(0, 2**32 - 1), st.sampled_from([0.5, 0.9, 0.99]))
 def test_groups_cover_every_ranked_unit_and_are_as_long_as_can_be(units, seed, level):
     rng = np.random.default_rng(seed)

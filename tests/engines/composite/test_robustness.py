@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.engines.composite import (
@@ -283,7 +283,6 @@ def test_many_units_and_few_draws_count_as_few_units_and_many_draws_do():
     assert few.counts.sum(axis=1).tolist() == [120] * 90
 
 
-@settings(max_examples=25)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 60))
 def test_ranks_lie_between_low_and_high_and_sum_up(seed, draws):
     panel = random_panel(gaps=0.0)

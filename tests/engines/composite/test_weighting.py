@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.engines.composite import CompositeFaults, Method, Panel, build, influences
@@ -110,7 +110,6 @@ def test_the_method_as_run_gives_the_same_index_again(way):
     assert again.method.weighting.method == "given"
 
 
-@settings(max_examples=25)
 @given(st.floats(0.01, 1000.0))
 def test_weights_count_by_their_shares_only(factor):
     values = np.random.default_rng(3).normal(size=(10, 4))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.engines.questions import MESSAGES, AnswerFault, Questionnaire, check_answer, check_answers
@@ -116,7 +116,6 @@ RAW = st.one_of(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(raw=RAW, index=st.integers(min_value=0, max_value=9))
 def test_any_input_is_refused_or_becomes_a_value_that_json_keeps_and_that_checks_to_itself(
     small: Questionnaire, raw: Any, index: int

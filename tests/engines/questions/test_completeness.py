@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.engines.questions import Progress, Questionnaire, missing, progress, visible
@@ -92,7 +92,6 @@ VALUES: dict[str, list[Any]] = {
 }  # fmt: skip
 
 
-@settings(deadline=None)
 @given(answers=st.fixed_dictionaries({}, optional={code: st.sampled_from(values) for code, values in VALUES.items()}))
 def test_dropping_hidden_answers_changes_nothing_and_counts_never_pass_what_is_asked(
     small: Questionnaire, answers: dict[str, Any]

@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.engines.questions import Questionnaire, visible
@@ -221,7 +221,6 @@ def place(framework: Framework, stage: str | None) -> int:
     return -1 if stage is None else framework.stage_codes.index(stage)
 
 
-@settings(deadline=None)
 @given(answers=FULL_ANSWERS)
 def test_raising_any_answer_never_lowers_a_score_or_a_stage(
     framework: Framework, towns: Questionnaire, answers: dict[str, Any]
@@ -241,7 +240,6 @@ def test_raising_any_answer_never_lowers_a_score_or_a_stage(
             assert place(framework, new.stage) >= place(framework, old.stage)
 
 
-@settings(deadline=None)
 @given(answers=FULL_ANSWERS, seed=st.integers(0, 1000))
 def test_the_order_of_answers_is_irrelevant(
     framework: Framework, towns: Questionnaire, answers: dict[str, Any], seed: int
@@ -255,7 +253,6 @@ def test_the_order_of_answers_is_irrelevant(
     )
 
 
-@settings(deadline=None)
 @given(answers=FULL_ANSWERS, stray=PRACTICE)
 def test_hidden_answers_never_count(
     framework: Framework, towns: Questionnaire, answers: dict[str, Any], stray: str
@@ -266,7 +263,6 @@ def test_hidden_answers_never_count(
     assert scored(framework, towns, {**without, "port_data": stray}) == scored(framework, towns, without)
 
 
-@settings(deadline=None)
 @given(answers=FULL_ANSWERS)
 def test_what_a_next_step_claims_is_what_scoring_again_gives(
     framework: Framework, towns: Questionnaire, answers: dict[str, Any]
@@ -284,7 +280,6 @@ def test_what_a_next_step_claims_is_what_scoring_again_gives(
         assert step.score_after > step.score_before
 
 
-@settings(deadline=None)
 @given(answers=FULL_ANSWERS)
 def test_next_steps_are_the_best_there_are(framework: Framework, towns: Questionnaire, answers: dict[str, Any]) -> None:
     asked = visible(towns, answers)
@@ -296,7 +291,6 @@ def test_next_steps_are_the_best_there_are(framework: Framework, towns: Question
     assert next_steps(framework, answers, asked=asked) == every[:2]
 
 
-@settings(deadline=None)
 @given(answers=FULL_ANSWERS)
 def test_gaps_add_up_to_what_is_lost(framework: Framework, towns: Questionnaire, answers: dict[str, Any]) -> None:
     result = scored(framework, towns, answers)

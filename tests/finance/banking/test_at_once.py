@@ -20,6 +20,8 @@ from wego.finance.banking import services
 from wego.finance.banking.models import BankLine
 from wego.finance.models import Payment
 
+pytestmark = pytest.mark.both_databases
+
 AT = datetime(2016, 6, 2, 3, 0, tzinfo=UTC)
 
 

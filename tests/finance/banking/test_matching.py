@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.finance.banking.matching import (
@@ -214,7 +214,6 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=150)
 @given(INVOICES, LINES, st.randoms(use_true_random=False))
 def test_order_is_irrelevant(invoices: list[OpenInvoice], lines: list[OpenLine], chance: object):
     shuffled, owed = list(lines), list(invoices)
@@ -224,7 +223,6 @@ def test_order_is_irrelevant(invoices: list[OpenInvoice], lines: list[OpenLine],
     assert judged(shuffled, owed) == judged(lines, invoices)
 
 
-@settings(max_examples=150)
 @given(INVOICES, LINES)
 def test_money_is_conserved_and_no_invoice_overpaid(invoices: list[OpenInvoice], lines: list[OpenLine]):
     matches = judged(lines, invoices)

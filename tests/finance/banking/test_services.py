@@ -22,7 +22,7 @@ from wego.finance.banking.models import BankLine, BankStatement
 from wego.finance.banking.services import Imported, LineRefused, LineSettled
 from wego.finance.models import Invoice, Payment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 AT = datetime(2016, 6, 2, 3, 0, tzinfo=UTC)
 TABLE = "date,amount,currency,account,payer,reference,bank_reference\n"

@@ -23,6 +23,8 @@ from wego.finance.providers.base import NoticeRefused, Order, ProviderRefused
 from wego.finance.providers.services import open_checkout, provider_in_force, receive_notice
 from wego.finance.providers.stripe import Stripe, minor_units, money_of, signature_of
 
+pytestmark = pytest.mark.both_databases
+
 SECRET = "whsec_made_up"
 AT = datetime(2016, 6, 1, 3, tzinfo=UTC)
 STAMP = str(int(AT.timestamp()))

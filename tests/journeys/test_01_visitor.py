@@ -11,8 +11,13 @@ from tests.browsing import PHONE
 pytestmark = pytest.mark.browser
 
 
-def test_a_visitor_on_a_phone_reads_about_seoul_and_prints_it(new_page: Any):
-    page = new_page(PHONE, javascript=False)
+@pytest.fixture(scope="module")
+def site(reading_site: str) -> str:
+    return reading_site
+
+
+def test_a_visitor_on_a_phone_reads_about_seoul_and_prints_it(reader: Any):
+    page = reader(PHONE, javascript=False)
 
     page.goto("/ko/")
     page.get_by_role("link", name="회원 지도").first.click()
@@ -47,8 +52,8 @@ def test_a_visitor_on_a_phone_reads_about_seoul_and_prints_it(new_page: Any):
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
-def test_a_ranked_city_shows_its_rank_with_interval_and_why(new_page: Any):
-    page = new_page(PHONE, javascript=False)
+def test_a_ranked_city_shows_its_rank_with_interval_and_why(reader: Any):
+    page = reader(PHONE, javascript=False)
 
     page.goto("/ko/")
     page.get_by_role("link", name="도시 지수").first.click()

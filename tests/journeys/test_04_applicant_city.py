@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.browser.joining import PASSWORD
-from tests.browsing import DESKTOP, PHONE, copy_demonstration, serving, width_of
+from tests.browsing import DESKTOP, PHONE, width_of
+from tests.journeys.joining import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -36,18 +36,6 @@ WRITTEN = {
     "motivation": "교류를 위하여 가입하고자 합니다.",
 }
 ATTACHED = {"population_evidence": "population.pdf", "form_signed": "signed-form.pdf"}
-
-
-@pytest.fixture(scope="module")
-def data_dir(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A platform of this journey's own: its dues run and its new member are nobody else's."""
-    return copy_demonstration(demonstration, tmp_path_factory.mktemp("joining") / "data")
-
-
-@pytest.fixture(scope="module")
-def site(data_dir: Path) -> Iterator[str]:
-    with serving(data_dir) as (address, _process):
-        yield address
 
 
 def test_from_the_form_to_the_receipt(new_page: Any, step_in: Any, mail_to: MailTo, axe: Any, tmp_path: Path):

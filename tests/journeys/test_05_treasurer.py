@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import DESKTOP, copy_demonstration, serving
+from tests.browsing import DESKTOP
 from tests.finance.banking.statement_files import camt
 
 pytestmark = pytest.mark.browser
@@ -24,18 +24,6 @@ YEAR = 2017  # the year after the one that the demonstration has invoiced: figur
 MONEY = "/en/office/money/"
 TREASURY = "treasury@first.example"
 RATE = Decimal("1.25")
-
-
-@pytest.fixture(scope="module")
-def data_dir(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Books of the treasurer's own: a year of theirs is closed at the end."""
-    return copy_demonstration(demonstration, tmp_path_factory.mktemp("treasury") / "data")
-
-
-@pytest.fixture(scope="module")
-def site(data_dir: Path) -> Iterator[str]:
-    with serving(data_dir) as (address, _process):
-        yield address
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import io
 import re
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.answering import PDF
-from tests.browsing import DESKTOP, PHONE, copy_demonstration, serving, wego, width_of
+from tests.browsing import DESKTOP, PHONE, wego, width_of
+from tests.journeys.answering import PDF
 
 pytestmark = pytest.mark.browser
 
@@ -26,18 +26,6 @@ CODE, NAME = "index-next", "Next index"
 DRAFT = f"{EDITIONS}drafts/{CODE}/"
 BINA = "officer-middling@step-in.example"  # of Kathmandu, of which no source has a figure of its own
 CITY, SLUG, INDICATOR = "Kathmandu", "kathmandu", "un.losi"
-
-
-@pytest.fixture(scope="module")
-def data_dir(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A platform of this journey's own: it publishes editions."""
-    return copy_demonstration(demonstration, tmp_path_factory.mktemp("edition") / "data")
-
-
-@pytest.fixture(scope="module")
-def site(data_dir: Path) -> Iterator[str]:
-    with serving(data_dir) as (address, _process):
-        yield address
 
 
 def test_an_edition_from_the_draft_to_a_critics_computer(

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.browser.answering import PDF, fill_section
-from tests.browser.joining import invite, join, sign_in
 from tests.browsing import PHONE, width_of
+from tests.journeys.answering import PDF, fill_all_sections, fill_section, save
+from tests.journeys.joining import invite, join, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,7 @@ def test_from_the_invitation_to_the_report(
     page.get_by_role("link", name="Continue with “About the city”").click()
     page.get_by_text("Known from GeoNames geographical database. Saving confirms it.").wait_for()
     fill_section(page, evidence)
-    page.get_by_role("button", name="Save and return later").click()
+    save(page, "Save and return later")
     page.get_by_text("Saved. You can go on here at any time, on any device.").wait_for()
     page.get_by_role("button", name="Sign out").click()
 
@@ -46,11 +46,8 @@ def test_from_the_invitation_to_the_report(
     page.get_by_role("link", name="Go on answering").click()
     assert not page.get_by_role("progressbar").evaluate("bar => bar.value === 0")
     page.get_by_role("link", name=re.compile("^Continue with “(?!About the city)")).click()
-    for _section in range(25):  # some are shown twice, where answers open more questions
-        if "/sections/" not in page.url:
-            break
-        fill_section(page, evidence)
-        page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url("**/sections/**")
+    fill_all_sections(page, evidence)
     page.get_by_text("Smart city strategy.pdf").first.wait_for()
     page.get_by_role("button", name="Submit diagnosis").click()
 

@@ -8,6 +8,22 @@ from typing import Any
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF"
 
 
+def save(page: Any, name: str) -> None:
+    """Press a button of the section's form and wait for the page that it leads to, which may have the same address."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
+
+
+def fill_all_sections(page: Any, evidence: Path) -> None:
+    """From the section that is open to the page after the last; some come twice, where answers open more questions."""
+    for _section in range(30):
+        if "/sections/" not in page.url:
+            return
+        fill_section(page, evidence)
+        save(page, "Save and continue")
+    raise AssertionError(f"still answering at {page.url}")
+
+
 def fill_section(page: Any, evidence: Path) -> None:
     """Answer every question that the page shows, as a person would."""
     for question in page.locator("fieldset.question:not([hidden])").all():

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.answering import PDF
-from tests.browser.joining import invite, join, sign_in
-from tests.browsing import DESKTOP, PHONE, copy_demonstration, serving
+from tests.browsing import DESKTOP, PHONE
+from tests.journeys.answering import PDF
+from tests.journeys.joining import invite, join, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -32,24 +31,6 @@ UPLOADS = {
     "an empty file": ("plan.pdf", b"", "비어 있"),
 }
 HOSTILE = "../../../../etc/cron.d/<img src=x onerror=alert(1)>‮fdp.pdf"
-
-
-@pytest.fixture(scope="module")
-def data_dir(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A platform of the attacker's own: after the flood nobody else there can sign in for a while."""
-    return copy_demonstration(demonstration, tmp_path_factory.mktemp("attacked") / "data")
-
-
-@pytest.fixture(scope="module")
-def site(data_dir: Path) -> Iterator[str]:
-    with serving(data_dir) as (address, _process):
-        yield address
-
-
-@pytest.fixture(scope="module")
-def _sessions() -> dict[str, Any]:
-    """Sessions are this platform's."""
-    return {}
 
 
 def asked(data_dir: Path, query: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -1,0 +1,68 @@
+"""What each test costs: seconds of the processors, told at the end, and refused above a limit without the mark `slow`.
+
+Seconds of processors, not of the clock, since they hardly change with what else a machine is doing; and weighed by how
+fast this machine counts, since machines of one kind differ by a factor of four.
+"""
+
+from __future__ import annotations
+
+import functools
+import resource
+import time
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+LIMIT = 5.0  # CPU seconds of a test's own part, on a machine that counts as fast as the one that they were set on
+COUNTED_IN = 0.043  # seconds that `_speed` took there
+SHOWN = 10
+COST = "cpu"
+
+_costs: dict[str, float] = {}
+
+
+def _spent() -> float:
+    """CPU seconds of this process and of its ended children."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+@functools.cache
+def _speed() -> float:
+    """How many times longer than there this machine counts; at least 1."""
+    tries = []
+    for _try in range(3):
+        begun = time.process_time()
+        sum(number * number % 7 for number in range(1_000_000))
+        tries.append(time.process_time() - begun)
+    return max(1.0, min(tries) / COUNTED_IN)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    begun = _spent()
+    result = yield
+    spent = _spent() - begun
+    item.user_properties.append((COST, spent))
+    if spent > LIMIT * _speed() and not item.get_closest_marker("slow"):
+        pytest.fail(
+            f"took {spent:.1f} CPU seconds, more than {LIMIT:.0f}: make it cheaper, or mark it `slow` so that only "
+            "`make test-whole` runs it (docs/explanation/tests.md)",
+            pytrace=False,
+        )
+    return result
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.when == "call":
+        _costs[report.nodeid] = sum(spent for name, spent in report.user_properties if name == COST)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    dearest = sorted(_costs.items(), key=lambda each: -each[1])[:SHOWN]
+    if sum(_costs.values()) < LIMIT:
+        return  # a few tests, run by somebody who looks at something else
+    terminalreporter.section("dearest tests in CPU seconds")
+    for node, spent in dearest:
+        terminalreporter.write_line(f"{spent:6.2f}  {node}")
