@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import fcntl
 import os
 import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +143,33 @@ def own_site(data_dir: Path) -> Iterator[str]:
     """The address of a module's own demonstration, with its background worker."""
     with serving(data_dir) as (address, _process):
         yield address
+
+
+# --- its mails ------------------------------------------------------------------------------------------------------
+def last_mail(data_dir: Path, to: str, *, patience: float = 20) -> EmailMessage:
+    """The last mail to an address, once the worker has sent what waits for it."""
+    until = time.monotonic() + patience
+    while True:
+        found = [] if _is_waiting(data_dir, to) else _mails_to(data_dir, to)
+        if found:
+            return found[-1]
+        assert time.monotonic() < until, f"no mail to {to}"
+        time.sleep(0.1)
+
+
+def _is_waiting(data_dir: Path, to: str) -> bool:
+    with closing(sqlite3.connect(f"file:{data_dir / 'wego.sqlite3'}?mode=ro", uri=True, timeout=20)) as rows:
+        asked = "SELECT count(*) FROM core_mail WHERE recipient = ? AND status IN ('waiting', 'sending')"
+        return bool(rows.execute(asked, [to]).fetchone()[0])
+
+
+def _mails_to(data_dir: Path, to: str) -> list[EmailMessage]:
+    """In the order in which they were sent; a file holds every mail of one connection, parted by a line of dashes."""
+    mails: list[EmailMessage] = []
+    for file in sorted((data_dir / "mail").glob("*"), key=lambda file: file.stat().st_mtime):
+        for part in re.split(r"\n-{70,}\n", file.read_text()):
+            mails.append(email.message_from_bytes(part.strip().encode(), policy=email.policy.default))  # type: ignore[arg-type]
+    return [one for one in mails if one["To"] == to]
 
 
 # --- the browser ----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import PHONE, wego
+from tests.browsing import PHONE, last_mail, wego
 
 pytestmark = pytest.mark.browser
 PASSWORD = "three words nobody guesses"
@@ -20,12 +20,6 @@ PASSWORD = "three words nobody guesses"
 def site(own_site: str) -> str:
     """A server of its own, whose mails can be read; links in them lead to it."""
     return own_site
-
-
-def last_mail(data_dir: Path, to: str) -> str:
-    mails = sorted((data_dir / "mail").glob("*"), key=lambda file: file.stat().st_mtime)
-    found = [text for text in (file.read_text() for file in mails) if f"To: {to}" in text]
-    return found[-1]
 
 
 def path_in(text: str, pattern: str) -> str:
@@ -43,7 +37,7 @@ def test_invited_officer_joins_by_phone_without_scripts(
     desktop.get_by_label("Role").select_option("officer")
     desktop.get_by_role("button", name="Send invitation").click()
     desktop.get_by_text("Invitation sent.").wait_for()
-    link = path_in(last_mail(data_dir, "new@seoul.example"), r"/en/my/join/[\w-]+/")
+    link = path_in(last_mail(data_dir, "new@seoul.example").get_content(), r"/en/my/join/[\w-]+/")
 
     phone = new_page(PHONE, javascript=False)
     phone.goto(link)

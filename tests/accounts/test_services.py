@@ -284,10 +284,11 @@ def test_make_demonstration_makes_marked_people_once_and_without_passwords() -> 
     assert all(person.name.endswith(" Demo") for person in people)
 
 
-def test_mails_of_sign_in_are_in_the_readers_language() -> None:
+def test_mails_of_sign_in_are_in_the_readers_language(django_capture_on_commit_callbacks: Any) -> None:
     make_user("reader@city.example", language="ko")
 
-    Client().post("/en/accounts/password/reset/", {"email": "reader@city.example"})
+    with django_capture_on_commit_callbacks(execute=True):
+        Client().post("/en/accounts/password/reset/", {"email": "reader@city.example"})
 
     sent = mail.outbox[0]
     assert "/ko/accounts/password/reset/key/" in sent.body

@@ -14,6 +14,7 @@ from wego.accounts.services import demonstration as accounts
 from wego.cityindex.models import Correction, Draft, Edition, Notice
 from wego.cityindex.queries.cities import cities_of_draft, counts_of
 from wego.cityindex.services.demonstration import MADE_UP, make_demonstration
+from wego.core.models import Mail
 from wego.members.services import demonstration as members
 from wego.records.models import Observation
 
@@ -52,7 +53,8 @@ def test_the_demonstration_mails_nobody_and_leaves_the_record_and_the_pilot(pilo
     ranks = list(edition.units.values_list("slug", "rank", "rank_q5"))
     assert (Observation.objects.count(), edition.sha256, ranks) == before
     assert mail.outbox == []
-    assert not Notice.objects.waiting().exists()
+    assert not Mail.objects.exists()
+    assert not Notice.objects.exclude(mail=None).exists()
     made = Draft.objects.get().edition
     assert made is not None
     assert made.status == Edition.Status.DRAFT

@@ -7,25 +7,25 @@ import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused, SMTPServerDisconnected
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tests.accounts.factories import make_secretary
 from tests.cityindex.factories import AT, make_asking_draft, make_cities, make_officer
 from wego.accounts.models import User
-from wego.cityindex import tasks
 from wego.cityindex.models import Draft, Notice, Participation
 from wego.cityindex.queries import cities as reads
 from wego.cityindex.services import notices as services
 from wego.cityindex.services.drafts import begin_erratum, edit_draft
 from wego.cityindex.services.layouts import lay_out_draft, publish_draft
 from wego.cityindex.services.participation import confirm_figures, join_draft
-from wego.core.models import AuditEntry
+from wego.core.models import AuditEntry, Mail
+from wego.core.outbox import mails_about
+from wego.core.outbox.sending import send_due
 from wego.members.models import Affiliation, Organisation
 from wego.records.models import Observation
 
@@ -55,7 +55,10 @@ def invite(draft: Draft, by: User, **given: Any) -> int:
 
 
 def send() -> int:
-    return services.send_waiting(clock=lambda: AT)
+    """How many mails went; the worker comes after all of them were asked for."""
+    before = len(mail.outbox)
+    send_due(clock=lambda: AFTER)
+    return len(mail.outbox) - before
 
 
 def join(draft: Draft, slug: str, by: User) -> Participation:
@@ -215,13 +218,13 @@ def test_publication_tells_each_city_its_own_rank_alone(draft: Draft, officers: 
 def test_a_corrected_version_is_told_to_those_who_were_told_of_the_first(
     draft: Draft, officers: dict[str, User], secretary: User
 ):
+    User.objects.update(language="en")
     join(draft, "ayton", officers["ayton"])
     lay_out_draft(draft_id=draft.pk, by=secretary, at=AFTER)
     first = publish_draft(draft_id=draft.pk, status="pilot", by=secretary, at=AFTER)
     erratum = begin_erratum(edition_id=first.pk, code="next-2", by=secretary, at=AFTER)
     lay_out_draft(draft_id=erratum.pk, by=secretary, at=AFTER)
     publish_draft(draft_id=erratum.pk, status="pilot", by=secretary, at=AFTER)
-    User.objects.update(language="en")
 
     send()
 
@@ -233,14 +236,6 @@ def test_a_corrected_version_is_told_to_those_who_were_told_of_the_first(
 
 
 # --- once, whatever happens -----------------------------------------------------------------------------------------
-def test_a_mail_goes_once(draft: Draft, officers: dict[str, User], secretary: User):
-    invite(draft, secretary)
-
-    assert (send(), send()) == (2, 0)
-
-    assert all(notice.sent_at == AT for notice in Notice.objects.all())
-
-
 def test_what_no_longer_holds_when_the_worker_comes_is_not_sent(
     draft: Draft, officers: dict[str, User], secretary: User
 ):
@@ -250,120 +245,25 @@ def test_what_no_longer_holds_when_the_worker_comes_is_not_sent(
 
     assert send() == 0
     assert not Notice.objects.exists()
+    assert set(Mail.objects.values_list("status", flat=True)) == {"dropped"}
 
 
-class Server(EmailBackend):
-    """A mail server that behaves as a test says."""
-
-    failure: Exception | None = None
-    is_away = False
-
-    def open(self) -> bool:
-        if Server.is_away:
-            raise ConnectionRefusedError
-        return True
-
-    def send_messages(self, messages: Any) -> int:
-        if Server.failure:
-            raise Server.failure
-        return super().send_messages(messages)
-
-
-@pytest.fixture
-def server(settings: Any, monkeypatch: pytest.MonkeyPatch) -> type[Server]:
-    settings.EMAIL_BACKEND = f"{__name__}.Server"
-    monkeypatch.setattr(Server, "failure", None)
-    monkeypatch.setattr(Server, "is_away", False)
-    return Server
-
-
-def test_mails_wait_for_a_mail_server_that_does_not_answer(
-    draft: Draft, officers: dict[str, User], secretary: User, server: type[Server]
-):
+def test_what_was_mailed_is_kept_with_the_draft(draft: Draft, officers: dict[str, User], secretary: User):
     invite(draft, secretary)
-    server.is_away = True
-    assert send() == 0
-    assert Notice.objects.waiting().count() == 2
-
-    server.is_away = False
-    tasks.resume_notices(AT)
-
-    assert len(mail.outbox) == 2
-
-
-def test_a_mail_that_may_have_gone_is_not_sent_again_by_itself(
-    draft: Draft, officers: dict[str, User], secretary: User, server: type[Server]
-):
-    invite(draft, secretary)
-    server.failure = SMTPServerDisconnected("gone in the middle")
-    assert send() == 0
-    server.failure = None
-
-    assert send() == 1
-    assert addressed() == [officers["ceeford"].email], "the first is left to a person; the other had not been begun"
-
-    assert not Notice.objects.stuck(AT).exists(), "it may still be on its way"
-    stuck = Notice.objects.stuck(TOMORROW).get()
-    services.send_again(notice_id=stuck.pk, by=secretary, at=TOMORROW)
-    assert send() == 1
-    assert addressed()[-1] == officers["ayton"].email
-    with pytest.raises(services.NotStuck):
-        services.send_again(notice_id=stuck.pk, by=secretary, at=TOMORROW)
-
-
-def test_a_worker_that_died_in_the_middle_sends_nothing_twice(
-    draft: Draft, officers: dict[str, User], secretary: User, server: type[Server]
-):
-    invite(draft, secretary)
-    server.failure = KeyboardInterrupt()  # type: ignore[assignment]
-    with pytest.raises(KeyboardInterrupt):
-        send()
-    server.failure = None
-
+    assert {one.body for one in Mail.objects.all()} == {""}, "each is written when its turn comes"
     send()
 
-    assert addressed() == [officers["ceeford"].email]
-    assert Notice.objects.stuck(TOMORROW).count() == 1
+    kept = list(mails_about(draft).order_by("pk"))
+
+    assert [one.status for one in kept] == ["sent", "sent"]
+    assert kept[1].body == mail.outbox[1].body
 
 
-def test_a_refused_mail_is_tried_thrice_and_holds_up_no_other(
-    draft: Draft, officers: dict[str, User], secretary: User, server: type[Server]
-):
-    invite(draft, secretary)
-    server.failure = SMTPDataError(554, b"no")
-
-    for _time in range(4):
-        send()
-
-    assert set(Notice.objects.values_list("refusals", "tried_at")) == {(3, None)}
-    assert Notice.objects.stuck(TOMORROW).count() == 2
-
-
-@pytest.mark.parametrize(
-    "failure",
-    [SMTPRecipientsRefused({"a@b.example": (450, b"later")}), SMTPSenderRefused(421, b"too many", "a@b.example")],
-)
-def test_a_mail_refused_for_now_is_tried_until_it_goes(
-    draft: Draft, officers: dict[str, User], secretary: User, server: type[Server], failure: Exception
-):
-    invite(draft, secretary)
-    server.failure = failure
-    for _time in range(4):
-        assert send() == 0
-    assert Notice.objects.waiting().count() == 2
-
-    server.failure = None
-
-    assert send() == 2
-
-
-def test_a_notice_keeps_its_bounds(draft: Draft, officers: dict[str, User], secretary: User):
+def test_a_notice_goes_once_a_day(draft: Draft, officers: dict[str, User], secretary: User):
     invite(draft, secretary)
     notice = Notice.objects.all()[0]
+    notice.pk = notice.mail = None
 
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Notice.objects.filter(pk=notice.pk).update(sent_at=AT)
-    notice.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         notice.save(force_insert=True)
 
@@ -401,13 +301,16 @@ def test_the_office_writes_to_cities_with_forms_alone(
 
     assert "Tick the cities" in client.post(f"{ADDRESS}invite/", follow=True).content.decode()
     client.post(f"{ADDRESS}invite/", {"city": [chosen.pk]})
+    send_due(clock=timezone.now)
     assert addressed() == [officers["ceeford"].email]
     client.post(f"{ADDRESS}invite/", {"all": "all"})
     client.post(f"{ADDRESS}remind/")
+    send_due(clock=timezone.now)
     assert addressed() == [officers[slug].email for slug in ("ceeford", "ayton", "ayton", "ceeford")]
     lay_out_draft(draft_id=draft.pk, by=secretary, at=AT)
     join(draft, "ayton", officers["ayton"])
     client.post(f"{ADDRESS}preview/")
+    send_due(clock=timezone.now)
 
     assert addressed()[4:] == [officers["ayton"].email]
     rows = {row["city"]: row for row in table(client.get(f"{ADDRESS}?format=csv"))}
@@ -420,18 +323,16 @@ def table(response: Any) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(b"".join(response).decode())))
 
 
-def test_a_mail_to_look_at_is_sent_again_from_the_page(
+def test_a_mail_to_look_at_is_shown_on_the_page(
     draft: Draft, officers: dict[str, User], secretary: User, signed_in: Any
 ):
     invite(draft, secretary)
-    Notice.objects.filter(organisation__slug="ayton").update(tried_at=AT)
-    client = signed_in(secretary)
-    assert "not known to have gone" in client.get(ADDRESS).content.decode()
+    Mail.objects.filter(recipient=officers["ayton"].email).update(status="failed", last_error="550 no such user")
 
-    client.post(f"{ADDRESS}mail/{Notice.objects.stuck(TOMORROW).get().pk}/")
+    page = signed_in(secretary).get(ADDRESS).content.decode()
 
-    assert sorted(addressed()) == sorted(user.email for user in officers.values())
-    assert client.post(f"{ADDRESS}mail/999/").status_code == 404
+    assert "550 no such user" in page
+    assert "1 mail is waiting to be sent." in page
 
 
 def test_the_page_of_cities_asks_as_much_for_one_city_as_for_many(

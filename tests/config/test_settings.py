@@ -124,3 +124,9 @@ def test_a_zone_that_is_none_is_refused_with_its_file(said: str, tmp_path: Path)
 
     with pytest.raises(environment.SettingRefused, match=r"network\.yaml: time_zone"):
         environment.time_zone(tmp_path)
+
+
+def test_a_mail_user_on_another_port_needs_starttls(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("WEGO_MAIL_URL", "smtp://user:secret@mail.example.org:25")
+
+    assert environment.mail("WEGO_MAIL_URL", Path("mail"))["EMAIL_USE_TLS"] is True

@@ -10,6 +10,7 @@ from tests.accounts.factories import make_user
 from tests.finance.factories import AT, at, make_invoice, make_officer, make_payment
 from tests.members.factories import make_organisation
 from wego.finance.models import Notice
+from wego.finance.printing import invoice_pdf
 from wego.finance.services.allocations import allocate_payment
 from wego.finance.services.billing import set_billing_contact
 from wego.finance.services.notices import NoticeRefused, send_invoice, send_reminder, send_reminders, send_unsent
@@ -38,6 +39,10 @@ def test_an_invoice_is_mailed_to_the_contact_in_its_language(
     assert mail.to == ["money@seoul.example"]
     assert words in mail.body
     assert f"/{language}/my/money/invoices/2016-0001/" in mail.body
+    assert [(name, media_type) for name, _content, media_type in mail.attachments] == [
+        ("2016-0001.pdf", "application/pdf")
+    ]
+    assert mail.attachments[0][1] == invoice_pdf(invoice), "the same bytes whenever it is sent"
     with pytest.raises(NoticeRefused, match="mailed already"):
         send_invoice(invoice_id=invoice.pk, by=None, at=AT)
 

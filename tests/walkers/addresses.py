@@ -291,6 +291,8 @@ OFFICE_PAGES = [
     Case("/office/login/", everybody("in")),
     Case("/office/logout/", everybody(200, stranger="on")),
     Case("/office/account/", everybody("on")),
+    Case("/office/mails/", OFFICE),
+    Case("/office/mails/{mail}/", OFFICE),
     Case("/office/people/", OFFICE),
     Case("/office/people/add/", OFFICE),
     Case("/office/people/{person}/", OFFICE),
@@ -325,7 +327,6 @@ OFFICE_PAGES = [
     Case("/office/index-editions/drafts/next/cities/invite/", OFFICE_ACTS),
     Case("/office/index-editions/drafts/next/cities/remind/", OFFICE_ACTS),
     Case("/office/index-editions/drafts/next/cities/preview/", OFFICE_ACTS),
-    Case("/office/index-editions/drafts/next/cities/mail/1/", OFFICE_ACTS),
     Case("/office/index-editions/drafts/next/folder/", OFFICE | {"secretariat": 404}),  # not laid out yet
     Case("/office/index-editions/corrections/", OFFICE),
     Case("/office/index-editions/corrections/{correction}/", OFFICE),

@@ -20,6 +20,7 @@ from wego.assessment.services.diagnoses import start_diagnosis, submit_diagnosis
 from wego.cityindex.models import Edition
 from wego.cityindex.services.drafts import begin_draft, edit_draft
 from wego.cityindex.services.participation import join_draft, request_correction
+from wego.core.outbox import Letter, queue_text
 from wego.core.references import Reference
 from wego.dues.services.decisions import grant_concession
 from wego.dues.services.runs import begin_run
@@ -32,7 +33,7 @@ from wego.governance.models import Body
 from wego.governance.services.agendas import put_on_agenda
 from wego.members.models import Affiliation, Invitation, Organisation
 from wego.members.queries.affiliations import digest_of
-from wego.members.services.profiles import propose_profile_change
+from wego.members.services.profiles import RETURNED, propose_profile_change
 from wego.questionnaires.models import Answer, Questionnaire, Response
 from wego.records.models import Evidence
 
@@ -200,7 +201,14 @@ def make_office() -> dict[str, Any]:
         by=None,
         at=AT,
     )
-    return {"run": run.pk, "concession": concession.pk, "item": item.pk, "applied": _applied()} | _bank() | _decided()
+    held = {"run": run.pk, "concession": concession.pk, "item": item.pk, "applied": _applied(), "mail": _mail(run)}
+    return held | _bank() | _decided()
+
+
+def _mail(about: Any) -> int:
+    """A mail that waits."""
+    letter, to = Letter("A mail", "Words"), "nobody@city.example"
+    return queue_text(RETURNED, to=to, language="en", letter=letter, about=about, by=None, at=AT).pk
 
 
 def _bank() -> dict[str, Any]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import logging
-from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
@@ -19,11 +17,14 @@ from django.urls import translate_url
 from django.utils import timezone, translation
 from django.utils.translation import get_language_from_path
 
+from wego.accounts.mails import kind_of_account_mail
 from wego.accounts.models import User
 from wego.accounts.queries import holders_of, is_invited, lacks_second_factor, person_with_address
 from wego.accounts.second_factor import was_used
 from wego.accounts.services.people import drop_claims
-from wego.core import audit
+from wego.core import audit, outbox
+from wego.core.encryption import box
+from wego.core.references import Reference
 
 # Sign-ins that failed, for those who watch the machine: neither address nor password, only where from.
 security = logging.getLogger("wego.security")
@@ -44,7 +45,21 @@ class AccountAdapter(DefaultAccountAdapter):
             name: translate_url(value, language) if name.endswith("_url") else value for name, value in context.items()
         }
         with translation.override(language):
-            self.render_mail(template_prefix, email, {"email": email, **translated}).send()
+            written = self.render_mail(template_prefix, email, {"email": email, **translated})
+        person = reader if isinstance(reader, User) else None
+        try:
+            outbox.queue_text(
+                kind_of_account_mail(template_prefix),
+                to=email,
+                language=language,
+                letter=outbox.Letter(written.subject, written.body),
+                about=person or Reference("", "", ""),
+                by=person,
+                at=timezone.now(),
+            )
+        except outbox.TooManyMails:
+            # Nobody is told at the page: the answer is the same for every address.
+            security.warning("no more mails to one address today: %s", template_prefix)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """To one's own pages, in the language of the page; single sign-on's address has none, so in one's own."""
@@ -128,6 +143,4 @@ class MFAAdapter(DefaultMFAAdapter):
 
 
 def _box() -> MultiFernet:
-    """The key in force first; former ones still open what they closed."""
-    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(sha256(f"mfa:{key}".encode()).digest())) for key in keys])
+    return box("mfa")

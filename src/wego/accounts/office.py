@@ -31,6 +31,7 @@ from wego.accounts.services import (
     send_way_in,
 )
 from wego.core.access import require
+from wego.core.outbox import mails_about
 from wego.core.rules import RuleError
 
 A_PAGE = 50
@@ -75,6 +76,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         "posts": posts_of([shown]).get(pk, []),
         "factors": factors_of(shown),
         "form": RoleForm(),
+        "mails": mails_about(shown),
         "can_erase": can_erase_person(request.user, shown),
     }
     return _page(request, "accounts/office/person.html", str(shown), facts)

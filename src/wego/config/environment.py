@@ -81,13 +81,13 @@ def database(name: str, default: str) -> dict[str, Any]:
 
 
 def mail(name: str, folder: Path) -> dict[str, Any]:
-    """Django's mail settings from `smtp://user:password@host:587` (STARTTLS on 587) or `smtps://…:465`.
+    """Django's mail settings from `smtp://user:password@host:587` (STARTTLS on 587 and for every user) or `smtps://…`.
 
     Without an address mails are written as files into the folder, so that nothing sent is lost.
     """
     address = _read(name)
     if not address:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}
+        return {"EMAIL_BACKEND": "wego.core.outbox.backends.FileBackend", "EMAIL_FILE_PATH": folder}
     parts = urlsplit(address)
     try:
         port = parts.port or (465 if parts.scheme == "smtps" else 587)
@@ -96,13 +96,14 @@ def mail(name: str, folder: Path) -> dict[str, Any]:
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or not port:
         raise SettingRefused(f"{name} is no mail server: such as smtp://user:password@mail.example.org:587")
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "wego.core.outbox.backends.SmtpBackend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": port,
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_USE_TLS": parts.scheme == "smtp" and port == 587,
+        # A password never goes in the open: a server that offers no STARTTLS is not given one, on whatever port.
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and (port == 587 or bool(parts.username)),
         "EMAIL_TIMEOUT": 10,
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from wego.accounts import hooks as accounts
+from wego.accounts import mails as account_mails
 from wego.accounts.services.sessions import forget_ended_sessions
 from wego.admissions import queries as applications
 from wego.admissions.hooks import figure_submitted
@@ -13,8 +14,9 @@ from wego.admissions.services import decisions as admissions
 from wego.admissions.services import requests as join_requests
 from wego.assessment.panels import stage_panel
 from wego.cityindex.panels import index_panel
-from wego.cityindex.tasks import resume_notices
 from wego.core import housekeeping
+from wego.core.outbox import services as outbox
+from wego.core.outbox.tasks import send_due_mails
 from wego.core.page import navigation
 from wego.core.periodic import Job
 from wego.dues.services.decisions import declare_figure
@@ -41,7 +43,8 @@ JOBS = (
     Job("forget_old_join_requests", timedelta(days=1), join_requests.forget_old_join_requests),
     Job("send_reminders", timedelta(days=1), send_reminders),
     Job("resume_dues_runs", timedelta(minutes=5), resume_runs),
-    Job("send_index_notices", timedelta(minutes=5), resume_notices),
+    Job("send_due_mails", timedelta(minutes=1), send_due_mails),
+    Job("forget_old_mails", timedelta(days=1), outbox.forget_old_mails),
     Job("forget_finished_tasks", timedelta(days=1), housekeeping.forget_finished_tasks),
 )
 
@@ -51,6 +54,8 @@ def connect() -> None:
     accounts.person_erased.connect(forget_person)
     accounts.person_erased.connect(billing.forget_person)
     accounts.person_erased.connect(join_requests.forget_person)
+    accounts.person_erased.connect(outbox.forget_person)
+    accounts.personal_data.connect(account_mails.personal_data)
     accounts.personal_data.connect(posts.personal_data)
     accounts.personal_data.connect(answers.personal_data)
     accounts.personal_data.connect(applications.personal_data)

@@ -1,8 +1,11 @@
-"""The audit trail, when periodic jobs ran, and what all processes must know for a while."""
+"""The audit trail, the outbox, when periodic jobs ran, and what all processes must know for a while."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -66,3 +69,95 @@ class SharedNote(models.Model):
 
     def __str__(self) -> str:
         return self.cache_key
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def due(self, at: datetime) -> MailQuerySet:
+        """What is to be sent now: what somebody waits for at a page first, then in the order of asking."""
+        waiting = self.filter(status=Mail.Status.WAITING, next_try_at__lte=at)
+        return waiting.order_by("-is_secret", "next_try_at", "pk")
+
+    def cut_off(self, at: datetime) -> MailQuerySet:
+        """What was begun so long ago that whoever began it has gone."""
+        return self.filter(status=Mail.Status.SENDING, begun_at__lt=at - Mail.LEASE)
+
+    def to_look_at(self) -> MailQuerySet:
+        """What goes no further unless somebody of the office decides so."""
+        return self.filter(status__in=Mail.TO_LOOK_AT)
+
+
+class Mail(models.Model):
+    """One mail to one address, written down with the act that it tells of, and sent by the worker afterwards."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting to be sent")
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+        UNCERTAIN = "uncertain", _("May have been sent")
+        FAILED = "failed", _("Not delivered")
+        BOUNCED = "bounced", _("Returned")
+        DROPPED = "dropped", _("Cancelled")
+
+    NEXT = {
+        Status.WAITING: {Status.DROPPED},
+        Status.SENT: {Status.WAITING, Status.BOUNCED},
+        Status.UNCERTAIN: {Status.WAITING, Status.BOUNCED, Status.DROPPED},
+        Status.FAILED: {Status.WAITING, Status.DROPPED},
+        Status.BOUNCED: {Status.WAITING, Status.DROPPED},
+    }
+    TO_LOOK_AT = (Status.UNCERTAIN, Status.FAILED, Status.BOUNCED)
+    OPEN = (Status.WAITING, Status.SENDING)
+    # Whoever began to send a mail so long ago has gone: no part of the talk with a mail server may take as long.
+    LEASE = timedelta(minutes=10)
+
+    kind = models.CharField(_("kind"), max_length=80)  # the name of its templates
+    recipient = models.EmailField(_("recipient"), max_length=254, blank=True)
+    language = models.CharField(_("language"), max_length=10)
+    subject = models.CharField(_("subject"), max_length=300, blank=True)
+    # Of a mail that holds a secret, closed with the platform's key and taken away once the mail has gone.
+    body = models.TextField(_("text of the mail"), blank=True)
+    is_secret = models.BooleanField(_("holds a secret"), default=False)
+    about_kind = models.CharField(max_length=80, blank=True)
+    about_id = models.CharField(max_length=64, blank=True)
+    about_label = models.CharField(_("subject matter"), max_length=300, blank=True)
+    asked_by_key = models.UUIDField(_("by"), null=True)
+    message_id = models.CharField(max_length=200, unique=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.WAITING)
+    queued_at = models.DateTimeField(_("written"))
+    good_until = models.DateTimeField(_("good until"), null=True)
+    next_try_at = models.DateTimeField(_("next try"))
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    begun_at = models.DateTimeField(_("begun at"), null=True)
+    # From here on the mail server may have taken it, whatever it answered.
+    handed_over_at = models.DateTimeField(_("handed over"), null=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True)
+    last_error = models.CharField(_("last error"), max_length=500, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["status", "-is_secret", "next_try_at"], name="mail_due"),
+            models.Index(fields=["about_kind", "about_id"], name="mail_about"),
+            models.Index(fields=["recipient", "queued_at"], name="mail_recipient"),
+            models.Index(fields=["asked_by_key", "queued_at"], name="mail_asked_by"),
+        ]
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="sent") | Q(sent_at__isnull=False), name="mail_sent_has_its_moment"
+            ),
+            models.CheckConstraint(
+                condition=~Q(is_secret=True) | Q(body="") | Q(status__in=["waiting", "sending"]),
+                name="mail_keeps_no_secret",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def is_to_look_at(self) -> bool:
+        return self.status in self.TO_LOOK_AT

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from wego.accounts.queries import is_secretariat
 from wego.admissions import desk as admissions
 from wego.cityindex.queries.participation import waiting_corrections
+from wego.core.outbox.queries import mails_to_look_at
 from wego.dues.models import DuesRun
 from wego.finance.banking.queries import bank_lines_visible_to, waiting_lines
 from wego.finance.queries.invoices import invoices_unsent, overdue_now
@@ -28,7 +29,7 @@ def queues_of(user: Any, *, today: date) -> list[Step]:
     """
     if not is_secretariat(user):
         return []
-    return [*_membership(), *_index(), *_dues(), *_money(user, today)]
+    return [*_membership(), *_index(), *_dues(), *_money(user, today), *_mails()]
 
 
 def _membership() -> Iterator[Step]:
@@ -76,3 +77,9 @@ def _money(user: Any, today: date) -> Iterator[Step]:
     if count := open_refunds().count():
         why = ngettext("%(count)d refund is to be paid out.", "%(count)d refunds are to be paid out.", count)
         yield Step(_("To pay out"), reverse("office_finance:credits"), why % {"count": count})
+
+
+def _mails() -> Iterator[Step]:
+    if count := mails_to_look_at().count():
+        why = ngettext("%(count)d mail could not be delivered.", "%(count)d mails could not be delivered.", count)
+        yield Step(_("Undelivered mail"), f"{reverse('office_mail:list')}?status=look", why % {"count": count})

@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import include, path, reverse_lazy
+from django.urls.resolvers import URLResolver
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from wego.core.office import AllowedMenuItem
+from wego.portal import mails
+from wego.portal.permissions import can_see_mails
 from wego.portal.queues import queues_of
 
 
@@ -26,3 +33,15 @@ class WaitingPanel(Component):
 @hooks.register("construct_homepage_panels")
 def put_first(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(WaitingPanel())
+
+
+@hooks.register("register_admin_urls")
+def mail_urls() -> list[URLResolver]:
+    return [path("", include((mails.urls, "office_mail")))]
+
+
+@hooks.register("register_admin_menu_item")
+def mail_menu_item() -> MenuItem:
+    return AllowedMenuItem(
+        _("Outbox"), reverse_lazy("office_mail:list"), name="outbox", icon_name="mail", order=790, allowed=can_see_mails
+    )

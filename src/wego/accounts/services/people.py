@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from wego.accounts import mail
+from wego.accounts import mails
 from wego.accounts.models import NetworkRole, User
 from wego.accounts.queries import person_with_address
 from wego.accounts.services.roles import grant_role
 from wego.accounts.services.sessions import end_sessions
-from wego.core import audit
+from wego.core import audit, outbox
 from wego.core.rules import RuleError
 
 
@@ -55,7 +55,7 @@ def add_person(*, email: str, name: str, language: str, role: str, by: User, at:
     """The secretariat opens an account for somebody, with a role in the network, and mails the way in."""
     user = open_account(email=email, name=name, language=language, password=None, by=by, at=at)
     grant_role(user_id=user.pk, role=role, by=by, at=at)
-    _mail_way_in(user)
+    _mail_way_in(user, by=by, at=at)
     return user
 
 
@@ -64,7 +64,7 @@ def send_way_in(*, user_id: int, by: User, at: datetime) -> User:
     """Mail a person a link, good once, to set a password."""
     user = User.objects.get(pk=user_id, erased_at=None, is_active=True)
     audit.record("person.way_in_sent", user, by=by, at=at, label=str(user.key))
-    _mail_way_in(user)
+    _mail_way_in(user, by=by, at=at)
     return user
 
 
@@ -114,7 +114,9 @@ def reset_second_factor(*, user_id: int, by: User, at: datetime) -> User:
     end_sessions(user)
     audit.record("person.second_factor_reset", user, by=by, at=at, label=str(user.key))
     facts = {"person": user, "by": by, "base_url": settings.WEGO_BASE_URL}
-    mail.send("accounts/mail/second_factor_reset", to=user.email, language=user.language, facts=facts)
+    outbox.queue_mail(
+        mails.SECOND_FACTOR_RESET, to=user.email, language=user.language, facts=facts, about=user, by=by, at=at
+    )
     return user
 
 
@@ -128,7 +130,7 @@ def set_password_link(user: User) -> str:
     return settings.WEGO_BASE_URL + path
 
 
-def _mail_way_in(user: User) -> None:
+def _mail_way_in(user: User, *, by: User, at: datetime) -> None:
     days = settings.PASSWORD_RESET_TIMEOUT // 86400
     facts = {"person": user, "link": set_password_link(user), "days": days, "base_url": settings.WEGO_BASE_URL}
-    mail.send("accounts/mail/way_in", to=user.email, language=user.language, facts=facts)
+    outbox.queue_mail(mails.WAY_IN, to=user.email, language=user.language, facts=facts, about=user, by=by, at=at)

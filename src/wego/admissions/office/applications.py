@@ -23,6 +23,7 @@ from wego.admissions.services.decisions import propose_admission, put_on_agenda_
 from wego.core.access import require
 from wego.core.files import download
 from wego.core.office import done
+from wego.core.outbox import mails_about
 from wego.members.models import Organisation, Standing
 from wego.questionnaires.queries import documents_of
 from wego.questionnaires.sheets import read_sheet
@@ -71,6 +72,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": _answers(found, sheet),
         "duplicates": [(one, _standing(one)) for one in queries.near_duplicates(found.organisation, request.user)],
         "steps": found.steps.select_related("by"),
+        "mails": mails_about(found.reference),
         "item": queries.item_of(found),
         "accepting": accepting,
         "reason": reason,

@@ -10,20 +10,27 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from wego.accounts import mail
 from wego.accounts.models import User
 from wego.accounts.queries import people_in_secretariat
 from wego.accounts.services import open_account
 from wego.admissions.models import Application, JoinRequest
 from wego.admissions.services.applications import start_application
 from wego.admissions.services.telling import officers_of
-from wego.core import audit
+from wego.core import audit, outbox
 from wego.core.rules import RuleError
 from wego.members.models import Organisation, Region
 from wego.members.queries.affiliations import digest_of
 
 VALID_FOR = timedelta(days=3)
+# Anybody can have these sent; the second goes to all who act for an organisation.
+LINK = outbox.declare(
+    outbox.MailKind("admissions/mail/link", gettext_lazy("Link to apply"), is_secret=True, limits=outbox.Limits())
+)
+ASKS = outbox.declare(
+    outbox.MailKind("admissions/mail/asks", gettext_lazy("Request for an invitation"), limits=outbox.Limits())
+)
 
 
 class LinkClosed(RuleError):
@@ -50,8 +57,9 @@ def request_to_join(
     audit.record("join_request.sent", request, by=None, at=at, after={"kind": kind, "country": country})
     with translation.override(language):
         link = settings.WEGO_BASE_URL + reverse("admissions_public:link", kwargs={"token": token})
-    facts = {"organisation": request.name_en, "link": link, "expires_at": request.expires_at}
-    mail.send("admissions/mail/link", to=request.email, language=language, facts=facts)
+    # Nothing that the stranger typed is mailed: the address may be anybody's.
+    facts = {"link": link, "expires_at": request.expires_at}
+    outbox.queue_mail(LINK, to=request.email, language=language, facts=facts, about=request, by=None, at=at)
     return request
 
 
@@ -85,7 +93,9 @@ def ask_for_invitation(*, organisation_id: int, name: str, email: str, message: 
                 "message": message,
                 "address": settings.WEGO_BASE_URL + path,
             }
-        mail.send("admissions/mail/asks", to=reader.email, language=reader.language, facts=facts)
+        outbox.queue_mail(
+            ASKS, to=reader.email, language=reader.language, facts=facts, about=organisation, by=None, at=at
+        )
     return len(readers)
 
 

@@ -8,12 +8,18 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
-from wego.accounts import mail
 from wego.accounts.models import User
 from wego.admissions.models import Application, Departure, Step
+from wego.core import outbox
 from wego.governance.models import Decision
 from wego.members.models import Affiliation, Organisation
+
+KINDS = {
+    "application": outbox.declare(outbox.MailKind("admissions/mail/application", _("Application update"))),
+    "departure": outbox.declare(outbox.MailKind("admissions/mail/departure", _("Withdrawal update"))),
+}
 
 
 def note_step(
@@ -44,7 +50,7 @@ def note_step(
     )
     name = "application" if isinstance(thing, Application) else "departure"
     for reader in _readers(thing):
-        _tell(reader, f"admissions/mail/{name}", thing, step, {"decision": decision, "is_again": is_again})
+        _tell(reader, KINDS[name], thing, step, {"decision": decision, "is_again": is_again})
     return step
 
 
@@ -62,7 +68,9 @@ def _readers(thing: Application | Departure) -> list[User]:
     return readers
 
 
-def _tell(reader: User, template: str, thing: Application | Departure, step: Step, more: dict[str, Any]) -> None:
+def _tell(
+    reader: User, kind: outbox.MailKind, thing: Application | Departure, step: Step, more: dict[str, Any]
+) -> None:
     with translation.override(reader.language):
         page = "application" if isinstance(thing, Application) else "departure"
         facts: dict[str, Any] = {
@@ -76,4 +84,6 @@ def _tell(reader: User, template: str, thing: Application | Departure, step: Ste
             **more,
             "address": settings.WEGO_BASE_URL + reverse(f"admissions:{page}", args=[thing.pk]),
         }
-    mail.send(template, to=reader.email, language=reader.language, facts=facts)
+    outbox.queue_mail(
+        kind, to=reader.email, language=reader.language, facts=facts, about=thing.reference, by=step.by, at=step.at
+    )

@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from wego.cityindex import tasks
-from wego.cityindex.models import Draft, Notice
+from wego.cityindex.models import Draft
 from wego.cityindex.office.editions import above
 from wego.cityindex.permissions import can_draft_editions
 from wego.cityindex.queries import cities as reads
@@ -25,7 +24,9 @@ from wego.cityindex.services import notices as services
 from wego.cityindex.taking_part import CitiesForm, chosen_cities
 from wego.core.access import require
 from wego.core.exports import FORMATS, table_download
-from wego.core.office import done, office_page
+from wego.core.models import Mail
+from wego.core.office import office_page
+from wego.core.outbox import mails_about
 from wego.core.rules import RuleError
 
 A_PAGE = 50
@@ -45,6 +46,7 @@ def draft_cities(request: HttpRequest, code: str) -> HttpResponseBase:
     found = reads.select_cities(known, **form.selected())
     if wanted := request.GET.get("format"):
         return table_download(wanted, f"{code}-cities", COLUMNS, _rows(found), found.count)
+    mails = mails_about(draft)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     facts = {
         "draft": draft,
@@ -52,8 +54,8 @@ def draft_cities(request: HttpRequest, code: str) -> HttpResponseBase:
         "page": page,
         "counts": counts,
         "as_they_are": reads.confirmed_as_they_are(draft, [city.pk for city in page.object_list]),
-        "waiting": draft.notices.waiting().count(),
-        "stuck": draft.notices.stuck(timezone.now()).select_related("organisation", "reader"),
+        "waiting": mails.filter(status__in=Mail.OPEN).count(),
+        "mails": mails.to_look_at(),
         "is_open": draft.status == Draft.Status.OPEN,
         "formats": FORMATS,
     }
@@ -84,15 +86,6 @@ def preview_announce(request: HttpRequest, code: str) -> HttpResponse:
     return _write(request, _draft(request, code), services.announce_preview)
 
 
-@require_POST
-def notice_send_again(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Send a mail again of which nobody knows whether it went."""
-    notice = get_object_or_404(Notice, pk=pk, draft=_draft(request, code))
-    if done(request, _("The mail is sent again."), services.send_again, notice_id=notice.pk):
-        tasks.send_notices.enqueue()
-    return redirect("office_index:cities", code)
-
-
 def _write(request: HttpRequest, draft: Draft, service: Any, **facts: Any) -> HttpResponse:
     try:
         count = service(draft_id=draft.pk, by=request.user, at=timezone.now(), **facts)
@@ -101,7 +94,6 @@ def _write(request: HttpRequest, draft: Draft, service: Any, **facts: Any) -> Ht
     else:
         said = ngettext("%(count)s city is being written to.", "%(count)s cities are being written to.", count)
         messages.success(request, said % {"count": count})
-        tasks.send_notices.enqueue()
     return redirect("office_index:cities", draft.code)
 
 
@@ -123,5 +115,4 @@ urls: list[URLPattern] = [
     path("index-editions/drafts/<slug:code>/cities/invite/", cities_invite, name="cities_invite"),
     path("index-editions/drafts/<slug:code>/cities/remind/", cities_remind, name="cities_remind"),
     path("index-editions/drafts/<slug:code>/cities/preview/", preview_announce, name="preview_announce"),
-    path("index-editions/drafts/<slug:code>/cities/mail/<int:pk>/", notice_send_again, name="notice_send_again"),
 ]

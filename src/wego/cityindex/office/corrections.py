@@ -20,6 +20,7 @@ from wego.cityindex.taking_part import AnswerForm
 from wego.core.access import require
 from wego.core.files import download
 from wego.core.office import done, office_page
+from wego.core.outbox import mails_about
 
 TITLE = gettext_lazy("Corrections of figures")
 A_PAGE = 50
@@ -50,6 +51,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("office_index:corrections")
     trail = [*above(), (reverse("office_index:corrections"), TITLE)]
     facts = {"correction": found, "form": form, "is_open": found.status == Correction.Status.OPEN}
+    facts["mails"] = mails_about(found)
     title = f"{found.participation.organisation}: {found.indicator}"
     return office_page(request, "cityindex/office/correction.html", title, "edit", facts, above=trail)
 

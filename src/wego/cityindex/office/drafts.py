@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from wego.cityindex import tasks
 from wego.cityindex.drafting import (
     BasicsForm,
     FrameworkTable,
@@ -159,8 +158,7 @@ def draft_publish(request: HttpRequest, code: str) -> HttpResponse:
     form = PublishForm(request.POST)
     if form.is_valid():
         said = _("Edition published; its figures are frozen.")
-        if done(request, said, publish_draft, draft_id=found.pk, status=form.cleaned_data["status"]):
-            tasks.send_notices.enqueue()
+        done(request, said, publish_draft, draft_id=found.pk, status=form.cleaned_data["status"])
     return redirect("office_index:draft", code)
 
 

@@ -76,8 +76,6 @@ def _note_invitation(draft: Draft, officer: Affiliation, *, at: datetime) -> Non
         reader=officer.user,
         kind=Notice.Kind.INVITATION,
         asked_on=timezone.localdate(at),
-        tried_at=at,
-        sent_at=at,
     )
 
 

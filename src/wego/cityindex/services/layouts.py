@@ -114,7 +114,7 @@ def publish_draft(*, draft_id: int, status: str, by: User, at: datetime) -> Edit
     state.move(draft, Draft.Status.PUBLISHED)
     draft.save(update_fields=["status"])
     _withdraw_again(edition, by=by, at=at)
-    told = announce_edition(draft, at=at)
+    told = announce_edition(draft, by=by, at=at)
     after = {"status": edition.status, "sha256": edition.sha256, "versions": edition.versions, "cities_told": told}
     audit.record("edition.published", edition, by=by, at=at, before=before, after=after)
     return edition

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from wego.accounts import mail
 from wego.accounts.models import User
 from wego.cityindex import layout
 from wego.cityindex.models import Correction, Draft, Participation
@@ -23,13 +23,15 @@ from wego.cityindex.queries.participation import (
     observations_by_indicator,
     used_figures,
 )
-from wego.core import audit, state
+from wego.core import audit, outbox, state
 from wego.core.files import MEDIA_TYPES
 from wego.core.references import Reference
 from wego.core.rules import RuleError
 from wego.members.models import Organisation
 from wego.records.services.corrections import record_correction
 from wego.records.services.evidence import keep_evidence
+
+ANSWERED = outbox.declare(outbox.MailKind("cityindex/mail/correction_answered", gettext_lazy("Answer to a correction")))
 
 
 class NotInvited(RuleError):
@@ -167,7 +169,7 @@ def answer_correction(*, correction_id: int, accept: bool, answer: str, by: User
     correction.save()
     after = {"answer": correction.answer, "value": correction.value}
     audit.record(f"correction.{correction.status}", correction, by=by, at=at, after=after)
-    _tell(correction)
+    _tell(correction, by=by, at=at)
     return correction
 
 
@@ -180,7 +182,7 @@ def _open(participation_id: int) -> Participation:
     return participation
 
 
-def _tell(correction: Correction) -> None:
+def _tell(correction: Correction, *, by: User, at: datetime) -> None:
     """Write to whoever asked, in that person's language; nobody is written to who has gone since."""
     reader, participation = correction.requested_by, correction.participation
     if reader is None or not reader.is_active or reader.erased_at:
@@ -195,4 +197,4 @@ def _tell(correction: Correction) -> None:
             "answer": correction.answer,
             "url": settings.WEGO_BASE_URL + reverse("my_index:participation", args=place),
         }
-    mail.send("cityindex/mail/correction_answered", to=reader.email, language=reader.language, facts=facts)
+    outbox.queue_mail(ANSWERED, to=reader.email, language=reader.language, facts=facts, about=correction, by=by, at=at)

@@ -96,7 +96,7 @@ def database() -> Found:
 
 
 def mail() -> Found:
-    if "filebased" in settings.EMAIL_BACKEND:
+    if settings.EMAIL_BACKEND.endswith("FileBackend"):
         if urlsplit(settings.WEGO_BASE_URL).hostname not in LOOPBACK:
             return ["mails are only written to files: set WEGO_MAIL_URL"]
         return f"written as files into {settings.WEGO_DATA_DIR / 'mail'}; set WEGO_MAIL_URL to send them"

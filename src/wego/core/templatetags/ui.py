@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from wego.core.countries import country_name
 from wego.core.kept import kept
 from wego.core.money import Money, babel_locale
+from wego.core.outbox.kinds import label_of
 
 register = template.Library()
 
@@ -50,6 +51,12 @@ def signed(value: float | None, decimals: int = 1) -> str:
 def _formatted(value: Any, decimals: int | None, language: str) -> str:
     pattern = None if decimals is None else "#,##0" + ("." + "0" * int(decimals) if int(decimals) else "")
     return format_decimal(value, format=pattern, locale=babel_locale(language))
+
+
+@register.filter
+def mail_kind(code: str) -> str:
+    """What people read for a kind of mail."""
+    return label_of(code)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""What was mailed about an invoice."""
+"""What was mailed about an invoice; the mails themselves are in the outbox."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Notice(models.Model):
 
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="notices")
     level = models.PositiveSmallIntegerField(_("level"))
-    sent_at = models.DateTimeField(_("sent"))
+    sent_at = models.DateTimeField(_("sent"))  # put into the outbox; when each mail went is said there
 
     class Meta:
         verbose_name = _("notice")

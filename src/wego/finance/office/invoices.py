@@ -18,6 +18,7 @@ from wego.core.access import require
 from wego.core.exports import FORMATS, table_download
 from wego.core.money import Money
 from wego.core.office import done, office_page
+from wego.core.outbox import mails_about
 from wego.finance.forms.office import CreditForm, InvoiceFilter, PaymentForm, ReasonForm, WriteOffForm
 from wego.finance.models import Invoice
 from wego.finance.permissions import can_keep_books
@@ -95,6 +96,7 @@ def invoice(request: HttpRequest, number: str) -> HttpResponseBase:
         "live": live_allocations(invoice=one).select_related("payment"),
         "credit": credit_of(one.organisation),
         "creditable": creditable(one.balance),
+        "mails": mails_about(one),
         "is_sent": any(notice.level == 0 for notice in one.notices.all()),
         "forms": formed,
     }
@@ -109,8 +111,8 @@ def _act(request: HttpRequest, one: Invoice, act: str, form: forms.Form | None) 
         return False
     given = form.cleaned_data if form is not None else {}
     at_once: dict[str, tuple[str, Callable[..., Any]]] = {
-        "send": (_("Invoice mailed."), send_invoice),
-        "remind": (_("Reminder mailed."), send_reminder),
+        "send": (_("The invoice is on its way by mail."), send_invoice),
+        "remind": (_("The reminder is on its way by mail."), send_reminder),
     }
     if act in at_once:
         said, service = at_once[act]

@@ -34,7 +34,7 @@ def overdue(request: HttpRequest) -> HttpResponseBase:
     """Invoices past their day, the oldest first, each with what comes next."""
     require(can_keep_books(request.user))
     if request.method == "POST":
-        done(request, _("Reminder mailed."), send_reminder, invoice_id=_number(request, "invoice"))
+        done(request, _("The reminder is on its way by mail."), send_reminder, invoice_id=_number(request, "invoice"))
         return redirect("office_finance:overdue")
     today, schedule = timezone.localdate(), terms_in_force().reminder_days
     page = Paginator(overdue_now(today), A_PAGE).get_page(request.GET.get("page"))
@@ -65,7 +65,7 @@ def unsent(request: SignedInRequest) -> HttpResponseBase:
             tasks.send_unsent.enqueue(request.user.pk)
             messages.success(request, _("The invoices are being mailed; those that wait for an address stay here."))
         else:
-            done(request, _("Invoice mailed."), send_invoice, invoice_id=_number(request, "invoice"))
+            done(request, _("The invoice is on its way by mail."), send_invoice, invoice_id=_number(request, "invoice"))
         return redirect("office_finance:unsent")
     page = Paginator(invoices_unsent(), A_PAGE).get_page(request.GET.get("page"))
     return office_page(

@@ -10,20 +10,34 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from wego.accounts import mail
-from wego.core import audit
+from wego.core import audit, outbox
 from wego.core.audit import Actor
+from wego.core.models import Mail
 from wego.core.money import Money
 from wego.core.rules import RuleError
 from wego.core.translated import translated
 from wego.finance.models import BillingContact, Invoice, InvoiceBalance, Notice
-from wego.finance.queries.invoices import invoices_unsent, overdue_now, overdue_part
+from wego.finance.printing import invoice_pdf
+from wego.finance.queries.invoices import invoices_unsent, overdue_now, overdue_part, with_history
 from wego.finance.queries.terms import terms_in_force
 from wego.members.models import Affiliation
 
 logger = logging.getLogger(__name__)
 INVOICE = 0
+
+
+def _invoice_as_file(mail: Mail) -> list[outbox.Attachment]:
+    """The invoice that a mail is about, as it was issued: who pays may have no account to open its page with."""
+    invoice = with_history(Invoice.objects.all()).get(pk=mail.about_id)
+    return [outbox.Attachment(f"{invoice.number}.pdf", invoice_pdf(invoice), "application/pdf")]
+
+
+INVOICE_MAIL = outbox.declare(outbox.MailKind("finance/mail/invoice", gettext_lazy("Invoice"), attach=_invoice_as_file))
+REMINDER_MAIL = outbox.declare(
+    outbox.MailKind("finance/mail/reminder", gettext_lazy("Reminder of an invoice"), attach=_invoice_as_file)
+)
 
 
 class NoticeRefused(RuleError):
@@ -129,8 +143,8 @@ def _send(invoice_id: int, level: int, *, by: Actor | None, at: datetime) -> Not
             "level": level,
             "url": url,
         }
-        template = "finance/mail/invoice" if level == INVOICE else "finance/mail/reminder"
-        mail.send(template, to=address, language=language, facts=facts)
+        kind = INVOICE_MAIL if level == INVOICE else REMINDER_MAIL
+        outbox.queue_mail(kind, to=address, language=language, facts=facts, about=invoice, by=by, at=at)
     action = "invoice.sent" if level == INVOICE else "invoice.reminded"
     audit.record(action, invoice, by=by, at=at, after={"level": level, "recipients": len(addressed)})
     return notice

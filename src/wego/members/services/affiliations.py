@@ -10,18 +10,22 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from wego.accounts import mail
 from wego.accounts.models import User
 from wego.accounts.queries import is_secretariat
 from wego.accounts.services import open_account
-from wego.core import audit, state
+from wego.core import audit, outbox, state
 from wego.core.rules import RuleError
 from wego.members.models import Affiliation, Invitation, Organisation
 from wego.members.queries.affiliations import digest_of
 
 VALID_FOR = timedelta(days=14)
 FORGET_AFTER = timedelta(days=90)
+# It goes to people who may not know the platform, on the word of somebody whom the platform may not know.
+INVITATION = outbox.declare(
+    outbox.MailKind("members/mail/invitation", gettext_lazy("Invitation"), is_secret=True, limits=outbox.Limits())
+)
 
 
 class AlreadyColleague(RuleError):
@@ -68,7 +72,7 @@ def invite_colleague(
         expires_at=at + VALID_FOR,
     )
     _record("invitation.sent", invitation, by=by, at=at, after={"role": role, "language": language})
-    _mail_invitation(invitation, token)
+    _mail_invitation(invitation, token, by=by, at=at)
     return invitation
 
 
@@ -82,7 +86,7 @@ def resend_invitation(*, invitation_id: int, by: User, at: datetime) -> Invitati
     invitation.digest, invitation.expires_at = digest_of(token), at + VALID_FOR
     invitation.save(update_fields=["digest", "expires_at"])
     _record("invitation.sent_again", invitation, by=by, at=at)
-    _mail_invitation(invitation, token)
+    _mail_invitation(invitation, token, by=by, at=at)
     return invitation
 
 
@@ -201,7 +205,7 @@ def _record(
     audit.record(action, invitation, by=by, at=at, label=invitation.organisation.name_en, after=after)
 
 
-def _mail_invitation(invitation: Invitation, token: str) -> None:
+def _mail_invitation(invitation: Invitation, token: str, *, by: User, at: datetime) -> None:
     with translation.override(invitation.language):
         link = settings.WEGO_BASE_URL + reverse("my_members:invitation", kwargs={"token": token})
         facts = {
@@ -210,4 +214,13 @@ def _mail_invitation(invitation: Invitation, token: str) -> None:
             "role": invitation.get_role_display(),
             "link": link,
         }
-    mail.send("members/mail/invitation", to=invitation.email, language=invitation.language, facts=facts)
+    outbox.queue_mail(
+        INVITATION,
+        to=invitation.email,
+        language=invitation.language,
+        facts=facts,
+        about=invitation.organisation,
+        by=by,
+        at=at,
+        is_limited=not is_secretariat(by),
+    )

@@ -10,13 +10,16 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from wego.accounts import mail
 from wego.accounts.models import User
-from wego.core import audit, state
+from wego.core import audit, outbox, state
 from wego.core.rules import RuleError
 from wego.members.models import Organisation, ProfileChange
 from wego.members.queries.changes import field_label
+
+APPROVED = outbox.declare(outbox.MailKind("members/mail/profile_approved", gettext_lazy("Profile change approved")))
+RETURNED = outbox.declare(outbox.MailKind("members/mail/profile_returned", gettext_lazy("Profile change returned")))
 
 
 class NothingChanged(RuleError):
@@ -85,7 +88,7 @@ def approve_profile_change(*, change_id: int, by: User, at: datetime) -> Profile
     audit.record(
         "profile_change.approved", change, by=by, at=at, before=before, after=after, label=organisation.name_en
     )
-    _tell(change, "members/mail/profile_approved")
+    _tell(change, APPROVED, by=by, at=at)
     return change
 
 
@@ -100,7 +103,7 @@ def return_profile_change(*, change_id: int, reason: str, by: User, at: datetime
     change.save()
     after = {"reason": change.reason}
     audit.record("profile_change.returned", change, by=by, at=at, after=after, label=change.organisation.name_en)
-    _tell(change, "members/mail/profile_returned")
+    _tell(change, RETURNED, by=by, at=at)
     return change
 
 
@@ -119,7 +122,7 @@ def _locked(change_id: int) -> ProfileChange:
     return ProfileChange.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=change_id)
 
 
-def _tell(change: ProfileChange, template: str) -> None:
+def _tell(change: ProfileChange, kind: outbox.MailKind, *, by: User, at: datetime) -> None:
     """Write to whoever proposed, in that person's language; nobody is written to who has gone since."""
     reader = change.submitted_by
     if reader is None or not reader.is_active or reader.erased_at:
@@ -132,4 +135,4 @@ def _tell(change: ProfileChange, template: str) -> None:
             "address": address,
             "person": reader,
         }
-    mail.send(template, to=reader.email, language=reader.language, facts=facts)
+    outbox.queue_mail(kind, to=reader.email, language=reader.language, facts=facts, about=change, by=by, at=at)

@@ -1,0 +1,12 @@
+"""Who may see what spans the apps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wego.accounts.queries import is_secretariat
+
+
+def can_see_mails(user: Any) -> bool:
+    """What was mailed to whom, and what did not go: the secretariat."""
+    return is_secretariat(user)
