@@ -7,6 +7,7 @@ fast this machine counts, since machines of one kind differ by a factor of four.
 from __future__ import annotations
 
 import functools
+import gc
 import resource
 import time
 from collections.abc import Generator
@@ -26,6 +27,13 @@ def _spent() -> float:
     """CPU seconds of this process and of its ended children."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: looking through it for rubbish again and again took an eighth of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 @functools.cache

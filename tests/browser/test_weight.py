@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browsing import DESKTOP, PHONE
-from tests.walkers.test_weight import FIRST_VISIT, KB, PAGE, PUBLIC, SECOND_VISIT
+from tests.walkers.test_weight import FIRST_VISIT, KB, PAGE, PUBLIC, SCRIPTED, SECOND_VISIT
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +56,9 @@ def test_a_public_page_is_light(path: str, new_page: Any):
     assert (page <= PAGE, first <= FIRST_VISIT, second <= SECOND_VISIT) == (True, True, True), (page, first, second)
 
 
-@pytest.mark.parametrize("path", PUBLIC)
+@pytest.mark.parametrize(
+    "path", [path if path in SCRIPTED else pytest.param(path, marks=pytest.mark.whole) for path in PUBLIC]
+)
 def test_a_public_page_says_the_same_without_scripts(path: str, reader: Any):
     # Buttons for passkeys need scripts, and are shown only with them.
     plain, scripted = (reader(DESKTOP, javascript=javascript) for javascript in (False, True))

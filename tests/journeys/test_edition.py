@@ -17,7 +17,8 @@ import pytest
 from tests.browsing import DESKTOP, PHONE, wego, width_of
 from tests.journeys.answering import PDF
 
-pytestmark = pytest.mark.browser
+# Two editions are computed on the way, which takes a minute; tests/cityindex goes each step alone.
+pytestmark = [pytest.mark.browser, pytest.mark.whole]
 
 MailTo = Callable[[str], tuple[str, str]]
 Look = Callable[[Any], None]

@@ -44,6 +44,8 @@ PUBLIC = [
     "accounts/privacy/",
     "accounts/login/",
 ]
+# The only ones that carry scripts: the others are the same without.
+SCRIPTED = ("index/pilot-2024/weights/", "accounts/login/")
 FETCHED = re.compile(
     rf'<(?:script|img|use|source)\b[^>]*?(?:src|href)="{settings.STATIC_URL}([^"#?]+)'
     rf'|<link\b[^>]*?rel="(?:stylesheet|icon|preload|modulepreload)"[^>]*?href="{settings.STATIC_URL}([^"#?]+)'
@@ -72,5 +74,6 @@ def test_a_public_page_is_light(path: str, world: World):
     first = page + sum(map(weight, fetched))
 
     assert answer.status_code == 200
+    assert (re.search(rb"<script(?! type=\"application/json\")|\son\w+=", text) is not None) == (path in SCRIPTED)
     assert any(name.endswith(".css") for name in fetched), "weighed at all"
     assert (page <= PAGE, first <= FIRST_VISIT, page <= SECOND_VISIT) == (True, True, True), (page, first)
