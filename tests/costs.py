@@ -6,7 +6,6 @@ fast this machine counts, since machines of one kind differ by a factor of four.
 
 from __future__ import annotations
 
-import functools
 import gc
 import resource
 import time
@@ -36,9 +35,8 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 50, 50)
 
 
-@functools.cache
 def _speed() -> float:
-    """How many times longer than there this machine counts; at least 1."""
+    """How many times longer than there this machine counts just now; at least 1."""
     tries = []
     for _try in range(3):
         begun = time.process_time()
@@ -53,7 +51,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     result = yield
     spent = _spent() - begun
     item.user_properties.append((COST, spent))
-    if spent > LIMIT * _speed() and not item.get_closest_marker("slow"):
+    if spent > LIMIT and not item.get_closest_marker("slow") and spent > LIMIT * _speed():
         pytest.fail(
             f"took {spent:.1f} CPU seconds, more than {LIMIT:.0f}: make it cheaper, or mark it `slow` so that only "
             "`make test-whole` runs it (docs/explanation/tests.md)",

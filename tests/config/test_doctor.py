@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,11 @@ def test_a_demonstration_is_well(demonstration: Path):
     assert said["ok"] is True
     assert {finding["topic"] for finding in said["findings"]} == TOPICS
     assert all(finding["ok"] for finding in said["findings"])
+    with closing(sqlite3.connect(demonstration / "wego.sqlite3")) as database:
+        waiting = database.execute("SELECT COUNT(*) FROM django_tasks_database_dbtaskresult").fetchone()
+        mails = database.execute("SELECT DISTINCT status FROM core_mail").fetchall()
+    assert waiting == (0,), "nor does it come to wait a minute later"
+    assert mails == [("sent",)]
 
 
 def test_everything_wrong_is_named_with_what_to_do(tmp_path: Path):

@@ -69,6 +69,7 @@ def make(data_dir: Path) -> None:
     from wego.config.demonstration import make_demonstration
     from wego.config.loading import load_network
     from wego.config.running import schema, static_files
+    from wego.core.outbox.tasks import send_at_once
 
     at = timezone.now()
     _say("laying the database")
@@ -76,6 +77,7 @@ def make(data_dir: Path) -> None:
     _say(f"loading {settings.WEGO_NETWORK}")
     load_network(settings.WEGO_NETWORK, at=at, say=_say)
     make_demonstration(at=at, say=_say)
+    send_at_once()
     _say("gathering static files")
     static_files.gather()
 
