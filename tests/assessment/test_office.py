@@ -34,7 +34,7 @@ def office(signed_in: Any) -> Any:
 
 def rows(client: Any, **asked: Any) -> list[dict[str, str]]:
     answer = client.get(reverse("office_assessment:diagnosis_list"), {"format": "csv", **asked})
-    text = b"".join(answer.streaming_content).decode()
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -102,7 +102,7 @@ def test_only_the_secretariat_takes_diagnoses_away_as_a_file(name: str, file_for
 
 def test_the_summary_shows_means_and_hides_groups_under_five(office: Any) -> None:
     answer = office.get(reverse("office_assessment:region_summary"), {"year": 2025, "format": "csv"})
-    asia, europe, whole = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode()))
+    asia, europe, whole = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))
     page = office.get(reverse("office_assessment:region_summary"), {"year": 2025}).content.decode()
 
     # share 0, 10, 20, 30, 40: streets 50, 50, 50, 75, 75 and house 100

@@ -170,7 +170,7 @@ def test_the_city_is_told_its_figures_then_and_now(tmp_path: Path):
 def test_files_and_api_say_the_same(tmp_path: Path):
     make_two(tmp_path)
 
-    rows = list(csv.DictReader(io.StringIO(b"".join(Client().get(f"{PAGE}?format=csv")).decode())))
+    rows = list(csv.DictReader(io.StringIO(b"".join(Client().get(f"{PAGE}?format=csv")).decode("utf-8-sig"))))
     items = json.loads(b"".join(Client().get(f"{PAGE}?format=json")))["items"]
     answer = Client().get("/api/v1/index/editions/later/changes").json()
 

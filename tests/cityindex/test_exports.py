@@ -24,7 +24,7 @@ def test_the_ranking_is_typed_and_as_filtered(tmp_path: Path) -> None:
     make_edition(tmp_path)
 
     kinds, rows = parquet(Client().get(RANKING + "&members=1&sort=things"))
-    said = content(Client().get(RANKING.replace("parquet", "csv") + "&members=1&sort=things")).decode()
+    said = content(Client().get(RANKING.replace("parquet", "csv") + "&members=1&sort=things")).decode("utf-8-sig")
 
     table = list(csv.DictReader(io.StringIO(said)))
     assert list(kinds) == list(table[0])

@@ -320,7 +320,7 @@ def test_the_office_writes_to_cities_with_forms_alone(
 
 
 def table(response: Any) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(b"".join(response).decode())))
+    return list(csv.DictReader(io.StringIO(b"".join(response).decode("utf-8-sig"))))
 
 
 def test_a_mail_to_look_at_is_shown_on_the_page(

@@ -79,7 +79,7 @@ def test_exports_hold_exactly_what_is_filtered(tmp_path: Path):
     make_edition(tmp_path, FOUR)
     address = "/en/index/small/?members=1&sort=things&format="
 
-    table = list(csv.DictReader(io.StringIO(body(Client().get(address + "csv")).decode())))
+    table = list(csv.DictReader(io.StringIO(body(Client().get(address + "csv")).decode("utf-8-sig"))))
     document = json.loads(body(Client().get(address + "json")))
     sheet = load_workbook(io.BytesIO(body(Client().get(address + "xlsx")))).active
 

@@ -33,6 +33,7 @@ from wego.core.exports import (
     xlsx_download,
 )
 from wego.core.parquet import write_parquet
+from wego.datafiles.tables import read_csv
 from wego.members.models import Organisation
 
 
@@ -199,7 +200,7 @@ def test_the_download_holds_the_table() -> None:
 
 
 def test_every_format_writes_days_and_moments_so_that_they_sort() -> None:
-    line = list(csv.reader(io.StringIO(content(csv_download("fees", NAMES, ROWS)).decode())))[1]
+    line = list(csv.reader(io.StringIO(content(csv_download("fees", NAMES, ROWS)).decode("utf-8-sig"))))[1]
     sheet = load_workbook(io.BytesIO(content(xlsx_download("fees", NAMES, ROWS)))).active
     document = json.loads(content(table_download("json", "fees", NAMES, ROWS, lambda: 2)))
 
@@ -247,3 +248,11 @@ def test_what_fails_under_way_leaves_no_file(tmp_path: Path, monkeypatch: pytest
         parquet_download("fees", ["a"], broken())
 
     assert not list(tmp_path.iterdir())
+
+
+def test_a_csv_download_is_known_as_utf8_by_a_spreadsheet_and_read_back_by_ours(tmp_path: Path):
+    path = tmp_path / "members.csv"
+    path.write_bytes(content(csv_download("members", ["unit", "name"], [["seoul", "서울"]])))
+
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfunit,name\r\n")
+    assert [row["name"] for row in read_csv(path, columns=["unit", "name"])] == ["서울"]

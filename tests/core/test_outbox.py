@@ -19,7 +19,7 @@ from wego.core.outbox.queries import counts_by_status, mails_about, select_mails
 from wego.core.references import Reference
 from wego.core.state import WrongState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 THING = Reference("a.Thing", "1", "Thing")
 PLAIN = outbox.MailKind("tests/plain", "Plain")

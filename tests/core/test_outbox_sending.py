@@ -23,7 +23,7 @@ from wego.core.outbox import Attachment, Letter, MailKind, queue_text
 from wego.core.outbox.sending import PATIENCE, is_server_away, send_due
 from wego.core.references import Reference
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PLAIN = MailKind("tests/plain", "Plain")
 SECRET = MailKind("tests/secret", "Secret", is_secret=True, good_for=timedelta(hours=1))

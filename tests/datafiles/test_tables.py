@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -109,12 +110,20 @@ def test_a_folder_is_refused(tmp_path: Path):
     assert refusal(tmp_path) == [": is a folder (give a file)"]
 
 
+def without_controls(text: str) -> str:
+    """Those that a file is refused for; some letters of a higher plane are as they are."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text)
+
+
+@pytest.mark.parametrize("letter", ["\0", "\x01", "\x1b", "\x7f"])
+def test_a_control_character_is_refused_with_its_line(write, letter: str):
+    assert refusal(write(f"name\nSeoul\nBu{letter}san\n")) == [
+        f":3: holds the control character 0x{ord(letter):02x} (take it out: no table or document can hold it)"
+    ]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    rows=st.lists(
-        st.lists(st.text(max_size=8).map(lambda text: text.replace("\0", "")), min_size=2, max_size=2), max_size=6
-    )
-)
+@given(rows=st.lists(st.lists(st.text(max_size=8).map(without_controls), min_size=2, max_size=2), max_size=6))
 def test_what_a_spreadsheet_writes_is_read_back(write, rows: list[list[str]]):
     file = io.StringIO(newline="")
     csv.writer(file).writerows([["one", "two"], *rows])

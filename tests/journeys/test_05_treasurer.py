@@ -352,7 +352,7 @@ def cells(page: Any, width: int) -> list[list[str]]:
 
 def table(page: Any, address: str) -> list[dict[str, str]]:
     """A page's export, in the reader's session."""
-    return list(csv.DictReader(io.StringIO(page.context.request.get(address).text())))
+    return list(csv.DictReader(io.StringIO(page.context.request.get(address).body().decode("utf-8-sig"))))
 
 
 def amount(text: str) -> Decimal:

@@ -208,7 +208,7 @@ def test_paging_shows_every_row_once():
 def test_exports_hold_exactly_what_is_filtered_in_the_same_order(asked: dict[str, str]):
     shown = [row.slug for row in page("/en/members/", **asked).context["rows"]]
 
-    rows = list(csv.DictReader(io.StringIO(body(page("/en/members/", format="csv", **asked)).decode())))
+    rows = list(csv.DictReader(io.StringIO(body(page("/en/members/", format="csv", **asked)).decode("utf-8-sig"))))
     document = json.loads(body(page("/en/members/", format="json", **asked)))
     sheet = load_workbook(io.BytesIO(body(page("/en/members/", format="xlsx", **asked)))).active
     _kinds, typed = parquet(page("/en/members/", format="parquet", **asked))
@@ -225,7 +225,9 @@ def test_exports_hold_exactly_what_is_filtered_in_the_same_order(asked: dict[str
 def test_an_export_carries_codes_names_position_and_editions():
     row = next(
         csv.DictReader(
-            io.StringIO(body(page("/ko/members/", format="csv", q="seoul", kind="local_government")).decode())
+            io.StringIO(
+                body(page("/ko/members/", format="csv", q="seoul", kind="local_government")).decode("utf-8-sig")
+            )
         )
     )
 

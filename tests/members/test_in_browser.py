@@ -59,7 +59,7 @@ def test_a_search_in_another_script_is_narrowed_and_taken_as_a_file(reader: Call
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
 
-    rows = download.value.path().read_text(encoding="utf-8").splitlines()
+    rows = download.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert page.locator("table.cards-on-phone tbody tr").count() == 1
     assert [row.split(",")[0] for row in rows] == ["slug", "seoul"]
 

@@ -42,7 +42,7 @@ def figures() -> Indicator:
 
 
 def test_a_csv_has_plain_numbers_and_no_formula(figures: Indicator) -> None:
-    rows = list(csv.DictReader(io.StringIO(content(Client().get(ADDRESS, {"format": "csv"})).decode())))
+    rows = list(csv.DictReader(io.StringIO(content(Client().get(ADDRESS, {"format": "csv"})).decode("utf-8-sig"))))
 
     assert [(row["value"], row["note"]) for row in rows] == [("1200000", "'=SUM(A1)"), ("-12.5", "")]
 

@@ -24,6 +24,8 @@ from wego.accounts.second_factor import was_used
 from wego.accounts.services.people import drop_claims
 from wego.core import audit, outbox
 from wego.core.encryption import box
+from wego.core.names import holds_address
+from wego.core.plain_text import plain
 from wego.core.references import Reference
 
 # Sign-ins that failed, for those who watch the machine: neither address nor password, only where from.
@@ -115,7 +117,8 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Any:
         user: Any = super().populate_user(request, sociallogin, data)
         parts = (data.get("first_name"), data.get("last_name"))
-        user.name = (data.get("name") or " ".join(filter(None, parts)))[:150]
+        name = plain(data.get("name") or " ".join(filter(None, parts)))[:150]
+        user.name = "" if holds_address(name) else name
         user.language = translation.get_language() or "en"
         return user
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wego.accounts.models import NetworkRole
+from wego.core.names import validate_name
 
 # Each language in its own words, so that nobody needs to read another to find one's own.
 LANGUAGES = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
@@ -19,6 +20,7 @@ class PersonForm(forms.Form):
     name = forms.CharField(
         label=pgettext_lazy("person", "Name"),
         max_length=150,
+        validators=[validate_name],
         help_text=_("As colleagues and the secretariat should read it, in any script."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

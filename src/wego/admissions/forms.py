@@ -12,6 +12,7 @@ from wego.accounts.forms import LANGUAGES
 from wego.admissions.models import Application
 from wego.admissions.queries import region_of, regions_in_force
 from wego.core.countries import country_names, is_country
+from wego.core.names import validate_name
 from wego.governance.models import Decision
 from wego.governance.queries import approvals_in_force
 from wego.members.models import Organisation, Region, Standing
@@ -46,7 +47,10 @@ class StartForm(forms.Form):
         label=pgettext_lazy("organisation", "Kind"), choices=Organisation.Kind.choices, widget=forms.RadioSelect
     )
     name_en = forms.CharField(
-        label=_("Name in English"), max_length=200, help_text=_("As official papers bear it; Latin letters.")
+        label=_("Name in English"),
+        max_length=200,
+        validators=[validate_name],
+        help_text=_("As official papers bear it; Latin letters."),
     )
     country = forms.ChoiceField(label=_("Country or area"))
     region = forms.ModelChoiceField(
@@ -92,10 +96,19 @@ class LinkForm(StartForm):
 class AskForm(forms.Form):
     """Somebody of a known organisation asks to act for it."""
 
-    name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=150,
+        validators=[validate_name],
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
     email = forms.EmailField(label=_("Your e-mail"), max_length=254, widget=forms.EmailInput({"autocomplete": "email"}))
     message = forms.CharField(
-        label=_("What you do there"), max_length=500, required=False, widget=forms.Textarea({"rows": 3})
+        label=_("What you do there"),
+        max_length=500,
+        required=False,
+        validators=[validate_name],
+        widget=forms.Textarea({"rows": 3}),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from wego.accounts.models import User
 from wego.accounts.queries import is_secretariat
@@ -59,6 +60,16 @@ def open_applications_of(user: Any) -> QuerySet[Application]:
     """What a person's organisations have under way, for the person's own desk."""
     own = organisations_of(user)
     return applications_visible_to(user).filter(organisation__in=own, status__in=Application.OPEN)
+
+
+def held_back(*, organisation: Organisation) -> str | None:
+    """Fills `members.hooks.held_back`: until an application is submitted, its organisation is what a stranger typed."""
+    if organisation.standing or organisation.standings.exists():
+        return None
+    applications = organisation.applications.all()
+    if not applications.exists() or applications.filter(submitted_at__isnull=False).exists():
+        return None
+    return _("Submit the application first: from then on you can invite colleagues.")
 
 
 # --- the office's queues ----------------------------------------------------------------------------------------------

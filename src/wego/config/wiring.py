@@ -27,7 +27,7 @@ from wego.finance.services import billing
 from wego.finance.services.notices import send_reminders
 from wego.governance import hooks as governance
 from wego.governance.queries import references_in_force
-from wego.members.hooks import profile_panels
+from wego.members.hooks import held_back, profile_panels
 from wego.members.queries import affiliations as posts
 from wego.members.services.affiliations import forget_old_invitations, forget_person
 from wego.members.services.standings import refresh_standings
@@ -67,6 +67,7 @@ def connect() -> None:
     governance.decision_revoked.connect(admissions.undo_decision)
     finance.decisions_in_force.connect(references_in_force)
     figure_submitted.connect(declare_figure)
+    held_back.connect(applications.held_back)
     navigation.connect(main_entries)
     profile_panels.connect(history_panel)
     profile_panels.connect(stage_panel)

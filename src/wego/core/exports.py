@@ -16,10 +16,12 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from wego.core.parquet import write_parquet
+from wego.core.plain_text import plain
 
+# Without it a spreadsheet program takes Korean and Chinese names for its own machine's encoding.
+BYTE_ORDER_MARK = "\ufeff"
 # What every table can be taken away as: the word in the address, the name on the page.
 FORMATS = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "parquet": "Parquet"}
 PARQUET = "application/vnd.apache.parquet"
@@ -35,8 +37,9 @@ def plain_cell(value: Any) -> Any:
     """
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
+    if isinstance(value, str):
+        text = plain(value)
+        return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
     return "" if value is None else value
 
 
@@ -48,9 +51,9 @@ class _Echo:
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """The lines of a UTF-8 CSV file."""
+    """The lines of a CSV file in UTF-8, which begins with the mark by which spreadsheet programs know it as such."""
     writer = csv.writer(_Echo())
-    yield writer.writerow(columns)
+    yield BYTE_ORDER_MARK + writer.writerow(columns)
     for row in rows:
         yield writer.writerow([plain_cell(cell) for cell in row])
 
@@ -95,7 +98,7 @@ def workbook_download(name: str, sheets: Iterable[Sheet]) -> FileResponse:
         sheet.freeze_panes = "A2"
         sheet.append(list(one.columns))
         for row in one.rows:
-            sheet.append([_sheet_cell(cell) for cell in row])
+            sheet.append([plain_cell(cell) for cell in row])
     file = NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115  the response closes it
     book.save(file)
     file.seek(0)
@@ -125,11 +128,6 @@ def table_download(
     if file_format == "parquet":
         return parquet_download(name, columns, rows)
     raise Http404
-
-
-def _sheet_cell(value: Any) -> Any:
-    cell = plain_cell(value)
-    return ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell
 
 
 def _attached(response: HttpResponseBase, filename: str) -> Any:

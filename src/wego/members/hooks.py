@@ -26,3 +26,5 @@ class Panel:
 
 # filler(organisation, request) -> Panel or None; shown in the order in which they are connected.
 profile_panels = Slot("members.profile_panels")
+# Why nobody may be invited to an organisation yet: filler(organisation) -> words, or None where nothing speaks against.
+held_back = Slot("members.held_back")

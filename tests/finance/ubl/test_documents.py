@@ -232,3 +232,12 @@ def test_every_rule_is_broken_once(invoice: Invoice, sender: Sender):
     for rule, (part, instead) in PARTS.items():
         assert part in document, rule
         assert rule in check(document.replace(part, instead, 1 if rule in FIRST_ONLY else -1)), rule
+
+
+def test_a_document_holds_no_control_characters(invoice: Invoice, sender: Sender):
+    invoice.debtor_name = "Seoul\x00 Metro\x1bpolitan\x0bGovernment"
+
+    document = invoice_document(invoice)
+
+    assert b"Seoul Metropolitan Government" in document
+    read_xml("invoice.xml", document)

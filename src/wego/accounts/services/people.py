@@ -20,6 +20,7 @@ from wego.accounts.queries import person_with_address
 from wego.accounts.services.roles import grant_role
 from wego.accounts.services.sessions import end_sessions
 from wego.core import audit, outbox
+from wego.core.names import refuse_address
 from wego.core.rules import RuleError
 
 
@@ -40,6 +41,7 @@ def open_account(
 ) -> User:
     """Open the account of a person who has been shown to hold the address (by a mailed link, or by who asks)."""
     email = email.strip().lower()
+    refuse_address(name)
     if person_with_address(email):
         raise AddressTaken(_("There is an account with this address. Sign in to it, or use another address."))
     user = User.objects.create_user(
@@ -71,6 +73,7 @@ def send_way_in(*, user_id: int, by: User, at: datetime) -> User:
 @transaction.atomic
 def change_person(*, user_id: int, name: str, language: str, by: User, at: datetime) -> User:
     """Change how a person is called and in which language the person is written to."""
+    refuse_address(name)
     user = User.objects.select_for_update().get(pk=user_id, erased_at=None)
     # The trail keeps no names: they would outlive an erasure.
     before, after = {"language": user.language}, {"language": language}

@@ -18,6 +18,7 @@ from wego.admissions.models import Application
 from wego.admissions.queries import QUESTIONNAIRES, is_made_up, item_kind, values_given
 from wego.admissions.services.telling import note_step
 from wego.core import audit, state
+from wego.core.names import refuse_address
 from wego.core.rules import RuleError
 from wego.core.translated import SUFFIXES
 from wego.governance.models import AgendaItem
@@ -48,6 +49,7 @@ def start_application(
     *, kind: str, name_en: str, country: str, region: Region, by: User, at: datetime, is_demonstration: bool = False
 ) -> Application:
     """Register the organisation without standing, make the applicant its officer, and begin the answers."""
+    refuse_address(name_en)
     drafts = by.applications.filter(status=Application.Status.DRAFT)
     if drafts.count() >= MOST_DRAFTS:
         raise ApplicationRefused(_("You have begun several applications. Submit or withdraw one of them first."))
@@ -103,6 +105,7 @@ def submit_application(*, application_id: int, by: User, at: datetime) -> Applic
     state.move(application, Application.Status.SUBMITTED)
     submit_response(response_id=application.response_id, by=by, at=at)
     given = values_given(application)
+    refuse_address(*(str(given.get(name) or "") for name in NAMES))
     application.subkind = str(given.get("subkind") or "")
     application.seeks = str(given.get("seeks") or Application.Seeks.FULL)
     application.submitted_at, application.reason = at, ""

@@ -19,6 +19,7 @@ from wego.admissions.models import Application, JoinRequest
 from wego.admissions.services.applications import start_application
 from wego.admissions.services.telling import officers_of
 from wego.core import audit, outbox
+from wego.core.names import refuse_address
 from wego.core.rules import RuleError
 from wego.members.models import Organisation, Region
 from wego.members.queries.affiliations import digest_of
@@ -42,6 +43,7 @@ def request_to_join(
     *, email: str, language: str, kind: str, name_en: str, country: str, region: Region, at: datetime
 ) -> JoinRequest:
     """Mail a link, good for three days and once, that starts the application. Tells nobody who has an account."""
+    refuse_address(name_en)
     token = secrets.token_urlsafe(32)
     request = JoinRequest.objects.create(
         email=email.strip().lower(),
@@ -80,6 +82,7 @@ def take_up_request(*, request_id: int, by: User, at: datetime) -> Application:
 @transaction.atomic
 def ask_for_invitation(*, organisation_id: int, name: str, email: str, message: str, at: datetime) -> int:
     """Tell the officers of a known organisation, or the secretariat where it has none, who asks to act for it."""
+    refuse_address(name, message)
     organisation = Organisation.objects.get(pk=organisation_id)
     readers = officers_of(organisation) or people_in_secretariat()
     audit.record("invitation.asked_for", organisation, by=None, at=at, after={"told": len(readers)})

@@ -65,8 +65,12 @@ def start(request: HttpRequest) -> HttpResponse:
             address = form.cleaned_data["email"].strip().lower()
             if pause := consume_or_429(request, action="reset_password", key=address):
                 return pause
-            request_to_join(at=timezone.now(), **form.cleaned_data)
-            return redirect("admissions_public:sent")
+            try:
+                request_to_join(at=timezone.now(), **form.cleaned_data)
+            except RuleError as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                return redirect("admissions_public:sent")
     return render(request, "admissions/start.html", {"form": form, "is_known": is_known})
 
 
@@ -83,9 +87,13 @@ def known(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if pause := consume_or_429(request, action="reset_password", key=f"ask:{organisation.pk}"):
             return pause
-        ask_for_invitation(organisation_id=organisation.pk, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Your request is sent. If it is granted, an invitation comes by mail."))
-        return redirect("admissions_public:join")
+        try:
+            ask_for_invitation(organisation_id=organisation.pk, at=timezone.now(), **form.cleaned_data)
+        except RuleError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your request is sent. If it is granted, an invitation comes by mail."))
+            return redirect("admissions_public:join")
     return render(request, "admissions/known.html", {"organisation": organisation, "form": form})
 
 

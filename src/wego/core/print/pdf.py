@@ -12,6 +12,7 @@ from typing import Any
 import typst
 from django.core.serializers.json import DjangoJSONEncoder
 
+from wego.core.plain_text import plain_value
 from wego.core.print.fonts import font_folders
 
 SOURCE = Path(__file__).resolve().parents[2]
@@ -27,7 +28,7 @@ def render_pdf(template: str, data: Mapping[str, Any], *, language: str, title: 
     The template reads `json(bytes(sys.inputs.data))`; language and title stand in the same mapping. Pictures are SVG
     texts in the data. Raises PrintFault where the document cannot be set, a missing glyph included.
     """
-    payload = {**data, "language": language, "title": title}
+    payload = plain_value({**data, "language": language, "title": title})
     return typeset(SOURCE / template, {"data": json.dumps(payload, cls=DjangoJSONEncoder, ensure_ascii=False)})
 
 

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from django.utils.translation import gettext as _
 
+from wego.core.plain_text import plain
 from wego.core.rules import RuleError
 from wego.finance.models import BankAccount, BillingContact, CreditNote, Invoice
 from wego.finance.queries.terms import account_for, contact_of
@@ -227,7 +228,7 @@ def _group(parent: ET.Element, name: str) -> ET.Element:
 
 def _basic(parent: ET.Element, name: str, text: str, **attributes: str) -> ET.Element:
     element = ET.SubElement(parent, f"{{{CBC}}}{name}", attributes)
-    element.text = " ".join(text.split())
+    element.text = " ".join(plain(text).split())
     return element
 
 

@@ -17,6 +17,7 @@ from wego.accounts.queries import is_secretariat
 from wego.accounts.services import open_account
 from wego.core import audit, outbox, state
 from wego.core.rules import RuleError
+from wego.members import hooks
 from wego.members.models import Affiliation, Invitation, Organisation
 from wego.members.queries.affiliations import digest_of
 
@@ -26,6 +27,10 @@ FORGET_AFTER = timedelta(days=90)
 INVITATION = outbox.declare(
     outbox.MailKind("members/mail/invitation", gettext_lazy("Invitation"), is_secret=True, limits=outbox.Limits())
 )
+
+
+class NotYet(RuleError):
+    """The organisation is nobody yet in whose name the platform writes to people."""
 
 
 class AlreadyColleague(RuleError):
@@ -54,6 +59,7 @@ def invite_colleague(
 ) -> Invitation:
     """Invite somebody by mail to take a role at an organisation; the link in it is good for fourteen days."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
+    _refuse_held_back(organisation, by)
     email = email.strip().lower()
     held = Affiliation.objects.filter(organisation=organisation, role=role, ends_on=None)
     if held.filter(user__emailaddress__email__iexact=email, user__emailaddress__verified=True).exists():
@@ -82,6 +88,7 @@ def resend_invitation(*, invitation_id: int, by: User, at: datetime) -> Invitati
     invitation = Invitation.objects.select_for_update().select_related("organisation").get(pk=invitation_id)
     if invitation.status != Invitation.Status.OPEN:
         raise InvitationClosed(_("This invitation is no longer open."))
+    _refuse_held_back(invitation.organisation, by)
     token = secrets.token_urlsafe(32)
     invitation.digest, invitation.expires_at = digest_of(token), at + VALID_FOR
     invitation.save(update_fields=["digest", "expires_at"])
@@ -203,6 +210,11 @@ def _record(
 ) -> None:
     # The label names the organisation only: an address in the trail would outlive an erasure.
     audit.record(action, invitation, by=by, at=at, label=invitation.organisation.name_en, after=after)
+
+
+def _refuse_held_back(organisation: Organisation, by: User) -> None:
+    if not is_secretariat(by) and (reasons := hooks.held_back.collect(organisation=organisation)):
+        raise NotYet(reasons[0])
 
 
 def _mail_invitation(invitation: Invitation, token: str, *, by: User, at: datetime) -> None:

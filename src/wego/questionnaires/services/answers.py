@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from wego.accounts.models import User
 from wego.core import audit
+from wego.core.plain_text import plain_value
 from wego.core.rules import RuleError
 from wego.engines import questions
 from wego.engines.questions import AnswerFault, check_answer, visible
@@ -100,7 +101,7 @@ def save_answers(
             raise ResponseClosed(_("These answers are submitted and cannot be changed. Reopen them first."))
         desk = _desk(response, base_revision)
         report = SaveReport(response.revision)
-        checked = _checked(desk, given)
+        checked = _checked(desk, plain_value(dict(given)))  # a spreadsheet holds what no form lets through
         evidence = {}
         for code, file in (uploads or {}).items():
             question = desk.definition.question_by_code.get(code)
