@@ -6,10 +6,12 @@ import json
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.test import Client
 
 from tests.accounts.factories import PASSWORD, make_role, make_secretary, make_user
 from wego.accounts.models import User
+from wego.core.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +144,23 @@ def test_account_costs_a_fixed_number_of_queries(signed_in: Any, django_assert_n
         make_role(user, role)
     with django_assert_num_queries(8):
         client.get("/en/accounts/")
+
+
+def test_a_confirmed_address_leaves_a_line_in_the_trail(client: Any) -> None:
+    user = make_user()
+    address = EmailAddress.objects.create(user=user, email="second@city.example", verified=False)
+
+    client.post(f"/en/accounts/confirm-email/{EmailConfirmationHMAC(address).key}/")
+
+    address.refresh_from_db()
+    assert address.verified
+    assert AuditEntry.objects.get(action="person.address_confirmed").actor_key == user.key
+
+
+@pytest.mark.parametrize("path", ["/en/my/", "/en/accounts/", "/en/members/"])
+def test_no_page_of_somebody_signed_in_is_kept_by_a_browser_or_on_the_way(signed_in: Any, path: str) -> None:
+    assert "no-store" in signed_in(make_user()).get(path)["Cache-Control"]
+
+
+def test_what_strangers_read_may_be_kept(client: Any) -> None:
+    assert "no-store" not in client.get("/en/members/").get("Cache-Control", "")

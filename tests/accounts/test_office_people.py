@@ -85,6 +85,18 @@ def test_granting_a_role_asks_for_the_password_first(signed_in: Any) -> None:
     assert not person.network_roles.exists()
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_somebody_is_added_only_by_whoever_has_just_signed_in(signed_in: Any, method: str) -> None:
+    """A new account of the secretariat is the same as the role given."""
+    client = signed_in(make_secretary("secretary@wego.example"))
+    given = {"email": "second@wego.example", "name": "S", "language": "en", "role": "secretariat"}
+
+    answer = getattr(client, method)("/en/office/people/add/", given)
+
+    assert answer["Location"].startswith("/en/accounts/reauthenticate/")
+    assert not User.objects.filter(email="second@wego.example").exists()
+
+
 def test_a_role_is_ended_only_on_its_persons_page(office: Client) -> None:
     held, other = make_role(make_user(), "juror"), make_user()
 

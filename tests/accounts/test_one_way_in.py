@@ -34,6 +34,12 @@ CLOSED = [
     "bulk/accounts/user/assign_role/",
     "bulk/accounts/user/set_active_state/",
     "failwhale/",
+    "workflows/list/",
+    "workflows/add/",
+    "workflows/tasks/index/",
+    "workflows/tasks/select_type/",
+    "reports/workflow/",
+    "reports/workflow_tasks/",
 ]
 
 

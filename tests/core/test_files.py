@@ -101,6 +101,39 @@ def test_check_upload_refuses_with_a_reason(name: str, content: bytes, reason: s
         check_upload(upload(name, content))
 
 
+def crowded(parts: int) -> bytes:
+    """A document with very many parts, small as it is."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<w/>")
+        for number in range(parts):
+            archive.writestr(f"{number}", "")
+    return buffer.getvalue()
+
+
+def claiming(size: int, *, larger_kind: bool = False) -> bytes:
+    """A document whose end announces a directory of another size, or the larger kind of archive."""
+    place = DOCX.rfind(b"PK\x05\x06")
+    end = bytearray(DOCX[place:])
+    end[12:16] = size.to_bytes(4, "little")
+    return DOCX[:place] + (b"PK\x06\x07" + b"\0" * 16 if larger_kind else b"") + bytes(end)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [crowded(10_001), claiming(50_000_000), claiming(0xFFFFFFFF), claiming(100, larger_kind=True), b"PK\x05\x06"],
+)
+def test_an_archive_of_very_many_parts_is_refused_before_its_directory_is_read(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a gigabyte of memory was what a directory of twenty megabytes took."""
+    monkeypatch.setattr(zipfile, "ZipFile", lambda *_given: pytest.fail("read"))
+
+    with pytest.raises(UploadRefused, match="content is not of this type"):
+        check_upload(upload("plan.docx", content))
+
+
 def test_check_upload_refuses_what_the_question_does_not_accept() -> None:
     with pytest.raises(UploadRefused, match="Send one of: pdf"):
         check_upload(upload("map.png", PNG), ["pdf"])

@@ -108,13 +108,13 @@ def told(answer: Any) -> Answer:
     return "on"
 
 
-def cases(world: World, language: str = "en") -> Iterator[tuple[str, dict[str, Answer]]]:
-    """Every listed address as it is written, with its answers."""
+def cases(world: World, language: str = "en", *, others: bool = True) -> Iterator[tuple[str, dict[str, Answer]]]:
+    """Every listed address as it is written, with its answers; `others` adds another city's."""
     for case in BARE:
         yield case.path, case.own
     for case in PAGES:
         yield f"/{language}{case.path}".format(**world.own), case.own
-        if "{" in case.path:
+        if others and "{" in case.path:
             yield f"/{language}{case.path}".format(**world.other), case.own if case.others is None else case.others
 
 
@@ -146,7 +146,7 @@ def test_who_gets_what(role: str, world: World):
     ],
 )
 def test_every_page_exists_in_every_language(role: str, language: str, world: World):
-    expected = {path: answers[role] for path, answers in cases(world, language)}
+    expected = {path: answers[role] for path, answers in cases(world, language, others=False)}
 
     found = asked(world, role, expected)
 

@@ -50,6 +50,7 @@ def person_list(request: SignedInRequest) -> HttpResponse:
     return _page(request, "accounts/office/list.html", _("People"), facts)
 
 
+@reauthentication_required
 def person_add(request: SignedInRequest) -> HttpResponse:
     """Open an account for somebody with a role in the network; the way in goes by mail."""
     require(can_manage_people(request.user))

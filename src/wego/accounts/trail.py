@@ -31,6 +31,7 @@ def connect() -> None:
         (mfa.authenticator_reset, "person.recovery_codes_renewed"),
     ):
         signal.connect(_recorder(action), weak=False, dispatch_uid=f"wego.accounts.{action}")
+    account.email_confirmed.connect(_on_address_confirmed)
     mfa.authenticator_added.connect(_on_factor_added)
     mfa.authenticator_removed.connect(_on_factor_removed)
     mfa.authentication_failed.connect(_on_factor_refused)
@@ -47,6 +48,10 @@ def _recorder(action: str) -> Any:
         _record(action, user, user)
 
     return receive
+
+
+def _on_address_confirmed(email_address: Any, **_facts: Any) -> None:
+    _record("person.address_confirmed", email_address.user, email_address.user)
 
 
 def _on_factor_added(request: Any, user: Any, authenticator: Authenticator, **_facts: Any) -> None:

@@ -14,6 +14,7 @@ from wego.accounts.models import User
 from wego.accounts.queries import is_secretariat
 from wego.admissions.likeness import SHORTEST, bare, is_alike
 from wego.admissions.models import Application, Departure, JoinRequest
+from wego.core.numbers import whole_number
 from wego.core.references import Reference
 from wego.governance.models import ADMISSION, FRIENDSHIP, AgendaItem, Decision
 from wego.governance.queries import decision_in_force, items_about
@@ -198,7 +199,7 @@ def personal_data(*, user: User) -> tuple[str, dict[str, Any]]:
 
 def subject_of(reference: Reference) -> Application | Departure | Organisation | None:
     """What an agenda item of this app is about."""
-    if not reference.id.isdigit():
+    if whole_number(reference.id) is None:
         return None
     models: dict[str, Any] = {
         "admissions.Application": Application.objects.select_related("organisation", "applicant"),

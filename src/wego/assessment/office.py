@@ -29,6 +29,7 @@ from wego.assessment.queries import (
 from wego.assessment.wording import score_text
 from wego.core.access import require
 from wego.core.exports import FORMATS, table_download
+from wego.core.numbers import whole_number
 from wego.engines import scoring
 from wego.questionnaires.wording import text_of
 
@@ -93,8 +94,8 @@ def region_summary(request: HttpRequest) -> HttpResponseBase:
     require(can_list_diagnoses(request.user))
     framework = framework_in_force()
     years = years_diagnosed()
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and int(asked) in years else (years[0] if years else None)
+    asked = whole_number(request.GET.get("year", ""))
+    year = asked if asked in years else (years[0] if years else None)
     reading = framework_of(framework) if framework else None
     is_made_up = bool(framework and year and not has_real_diagnoses(framework, year))
     rows = summarise_regions(framework, year, is_demonstration=is_made_up) if framework and year else []

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.cityindex.queries.participation import UsedFigure
 from wego.core.files import MEDIA_TYPES
+from wego.core.numbers import whole_number
 
 
 class CorrectionForm(forms.Form):
@@ -78,4 +79,4 @@ class CitiesForm(forms.Form):
 
 def chosen_cities(given: QueryDict) -> list[int]:
     """The numbers of the cities that were ticked."""
-    return [int(number) for number in given.getlist("city") if number.isdecimal()]
+    return [number for text in given.getlist("city") if (number := whole_number(text)) is not None]

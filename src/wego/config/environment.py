@@ -41,7 +41,7 @@ def number(name: str, default: int) -> int:
     value = _read(name)
     if not value:
         return default
-    if not value.isdigit():
+    if not (value.isascii() and value.isdigit()):
         raise SettingRefused(f"{name}={value!r} is not a whole number")
     return int(value)
 

@@ -31,13 +31,15 @@ def closed(request: HttpRequest, **_parts: Any) -> HttpResponse:
     raise Http404
 
 
-# Wagtail's own sign-in, reset, account, people, groups and API keys; bulk acts on people. Services only.
+# Wagtail's own sign-in, reset, account, people, groups, API keys and workflows; bulk acts on people. Services only.
 CLOSED = (
     r"^password_reset/",
     r"^account/.",
     r"^users/",
     r"^groups/",
     r"^api-tokens/",
+    r"^workflows/",
+    r"^reports/workflow",
     r"^bulk/(?:accounts|account|auth|mfa|socialaccount|usersessions|core)/",
     r"^failwhale/",
     r"^test404/",

@@ -70,6 +70,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "wego.core.security.security_headers",
+    "wego.config.health.middleware",  # before hosts are looked at: it is asked by address
+    "wego.core.request_limits.middleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -182,8 +184,11 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": env.openid_apps()}}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:my"
 LOGOUT_REDIRECT_URL = "portal:home"
+SESSION_ENGINE = "wego.accounts.session_store"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+if _SECURE:  # no neighbouring host can plant them: the browser takes them from this host alone, by https
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = 31536000 if _SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("WEGO_BEHIND_PROXY") else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -209,12 +214,16 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Tables of the office have a field for each cell: a framework of 120 rows has 1,300. Read before any view can be asked,
 # so for all; what bounds the work of reading is the size above.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WEGO_UPLOAD_LIMIT = env.number("WEGO_UPLOAD_LIMIT_MB", 20) * 1024 * 1024
+# One request: a page may take several files. Strangers send at most DATA_UPLOAD_MAX_MEMORY_SIZE.
+WEGO_REQUEST_LIMIT = 4 * WEGO_UPLOAD_LIMIT + DATA_UPLOAD_MAX_MEMORY_SIZE
+# All files of one organisation together; whoever begins an application can fill no disk.
+WEGO_UPLOAD_QUOTA = env.number("WEGO_UPLOAD_QUOTA_MB", 1000) * 1024 * 1024
 
 # --- mail -----------------------------------------------------------------------------------------------------------
 # smtp://user:password@host:587 ; empty: mails are written as files into the data directory
@@ -237,6 +246,7 @@ WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAILADMIN_BASE_URL = WEGO_BASE_URL
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_WORKFLOW_ENABLED = False  # nothing here is moderated by it, and its addresses are closed
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "txt"]

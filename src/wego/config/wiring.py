@@ -11,6 +11,7 @@ from wego.admissions import queries as applications
 from wego.admissions.hooks import figure_submitted
 from wego.admissions.panels import history_panel
 from wego.admissions.services import decisions as admissions
+from wego.admissions.services import erasure as application_names
 from wego.admissions.services import requests as join_requests
 from wego.assessment.panels import stage_panel
 from wego.cityindex.panels import index_panel
@@ -56,6 +57,7 @@ def connect() -> None:
     accounts.person_erased.connect(join_requests.forget_person)
     accounts.person_erased.connect(outbox.forget_person)
     accounts.personal_data.connect(account_mails.personal_data)
+    accounts.person_erased.connect(application_names.forget_person)
     accounts.personal_data.connect(posts.personal_data)
     accounts.personal_data.connect(answers.personal_data)
     accounts.personal_data.connect(applications.personal_data)

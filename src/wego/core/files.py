@@ -6,6 +6,7 @@ import hashlib
 import lzma
 import os
 import re
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -44,6 +45,8 @@ MEDIA_TYPES = {
 }
 _OFFICE_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
 _MOST_ZIP_ENTRIES = 10_000
+_LARGEST_ZIP_DIRECTORY = 2 * 1024 * 1024  # read whole into memory before anything can be counted in it
+_ZIP_TAIL = 22 + 65535  # the record at an archive's end, with the longest comment that may follow it
 _LONGEST_NAME = 120
 
 
@@ -160,6 +163,8 @@ _UNREADABLE = (
 
 def _is_document(file: File, ending: str) -> bool:
     """A zip whose parts are those of this document type, and that carries no macros."""
+    if not _has_small_directory(file):
+        return False
     try:
         with zipfile.ZipFile(file) as archive:
             names = archive.namelist()
@@ -174,6 +179,24 @@ def _is_document(file: File, ending: str) -> bool:
         return False
     finally:
         file.seek(0)
+
+
+def _has_small_directory(file: File) -> bool:
+    """Does the archive's end announce a directory that may be read? A large one is an attack: documents have few parts.
+
+    Archives of the larger kind (ZIP64) announce it elsewhere; no document of the size that is taken needs one.
+    """
+    file.seek(0, os.SEEK_END)
+    length = file.tell()
+    start = max(0, length - _ZIP_TAIL)
+    file.seek(start)
+    tail = file.read()
+    file.seek(0)
+    place = tail.rfind(b"PK\x05\x06")
+    if place < 0 or len(tail) < place + 22 or b"PK\x06\x07" in tail[:place][-20:]:
+        return False
+    entries, size = struct.unpack("<HL", tail[place + 10 : place + 16])
+    return entries <= _MOST_ZIP_ENTRIES and size <= _LARGEST_ZIP_DIRECTORY
 
 
 def _digest(file: File) -> str:

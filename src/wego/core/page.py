@@ -18,7 +18,8 @@ navigation = Slot("core.page.navigation")
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor; costs no query of its own."""
-    here = request.get_full_path()
+    # Two slashes at the start would make a link to another site of the first part.
+    here = "/" + request.get_full_path().lstrip("/")
     current = get_language()
     return {
         "languages": [

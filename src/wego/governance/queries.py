@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from wego.accounts.queries import is_secretariat
+from wego.core.numbers import whole_number
 from wego.core.references import Reference
 from wego.governance.models import AgendaItem, Body, Decision, Meeting, Revocation
 
@@ -66,7 +67,7 @@ def decision_in_force(subject: Reference, kind: str) -> Decision | None:
 
 def is_in_force(reference: Reference) -> bool:
     """Does a reference point at an approval that holds?"""
-    if reference.kind != Decision._meta.label or not reference.id.isdigit():
+    if reference.kind != Decision._meta.label or whole_number(reference.id) is None:
         return False
     return approvals_in_force().filter(pk=reference.id).exists()
 

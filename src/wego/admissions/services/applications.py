@@ -50,6 +50,7 @@ def start_application(
 ) -> Application:
     """Register the organisation without standing, make the applicant its officer, and begin the answers."""
     refuse_address(name_en)
+    User.objects.select_for_update().get(pk=by.pk)  # or two at once would both find room for one more
     drafts = by.applications.filter(status=Application.Status.DRAFT)
     if drafts.count() >= MOST_DRAFTS:
         raise ApplicationRefused(_("You have begun several applications. Submit or withdraw one of them first."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import ipaddress
 import os
 import signal
 import socket
@@ -16,13 +17,14 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from wego.config import environment
 from wego.config.running.surroundings import Refused, add_data_dir, begin, holding, is_embedded, need_database
 
 EXAMPLE = "wego serve --port 8000 --workers 2"
 # Well under the five seconds within which a stopped server must be gone; both are told to end at the same moment.
 WEB_GRACE, WORKER_GRACE = 2, 3
-THREADS = 8
 RESTART_AFTER = 5.0
+RESPAWN_AFTER = 0.5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
+    need_proxy(arguments.host)
     need_free_port(arguments.host, arguments.port)
     # Links in mails and in the open data point at the address served, unless the operator says another.
     os.environ.setdefault("WEGO_BASE_URL", f"http://localhost:{arguments.port}")
@@ -63,6 +66,22 @@ def serve(arguments: argparse.Namespace, data_dir: Path) -> None:
             server.on_startup(lambda: _also_on_signals(beside.tell_to_end))
             server.on_shutdown(beside.wait)
         server.serve()
+
+
+def need_proxy(host: str) -> None:
+    """Refuse to be reached from elsewhere without a proxy, which encrypts and bounds how many connections come."""
+    if not _is_loopback(host) and not environment.flag("WEGO_BEHIND_PROXY"):
+        raise Refused(
+            f"{host} can be reached from other machines, and no proxy stands before it",
+            "leave --host away, or put a proxy before it and set WEGO_BEHIND_PROXY=yes",
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def need_free_port(host: str, port: int) -> None:
@@ -136,17 +155,24 @@ def _also_on_signals(act: Callable[[], None]) -> None:
 
 
 def _server(arguments: argparse.Namespace) -> Any:
-    from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
+    from granian.server import Server
 
-    return Granian(
+    class Persistent(Server):  # type: ignore[misc, valid-type]
+        """Starts web processes again however often they end: granian's own gives up at the second time in a row."""
+
+        def _respawn_workers(self, workers: list[int], *given: Any, **facts: Any) -> None:
+            time.sleep(RESPAWN_AFTER)  # one that cannot start must not keep the machine busy
+            super()._respawn_workers(workers, *given, **facts)
+            self.respawned_wrks.clear()
+
+    return Persistent(
         "wego.config.running.web:application",
         address=arguments.host,
         port=arguments.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=arguments.workers,
-        blocking_threads=THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=WEB_GRACE,
         websockets=False,

@@ -9,9 +9,13 @@ import signal
 import threading
 import time
 
-from wego.config.wsgi import application
+from django.conf import settings
 
-__all__ = ["application"]
+from wego.config import wsgi
+from wego.config.running.gateway import Bounds, gateway
+
+THREADS = 8
+application = gateway(wsgi.application, Bounds(settings.WEGO_REQUEST_LIMIT), threads=THREADS)
 GRACE = 2.0
 
 

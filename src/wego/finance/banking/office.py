@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wego.accounts.models import User
 from wego.core.access import require
 from wego.core.files import download
+from wego.core.numbers import whole_number
 from wego.core.office import done, office_page
 from wego.core.rules import RuleError
 from wego.datafiles import DataFaults
@@ -105,7 +106,7 @@ def confirm_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """The one click: the line pays the invoices of a proposal."""
     require(can_keep_books(request.user))
     line = get_object_or_404(bank_lines_visible_to(request.user), pk=pk)
-    chosen = [int(given) for given in request.POST.getlist("invoice") if given.isascii() and given.isdigit()]
+    chosen = [number for text in request.POST.getlist("invoice") if (number := whole_number(text)) is not None]
     done(request, _("Payment recorded and matched."), match_line, line_id=line.pk, invoice_ids=chosen)
     return redirect(QUEUE)
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from wego.core.access import require
 from wego.core.exports import FORMATS, csv_download, table_download
 from wego.core.money import Money
+from wego.core.numbers import whole_number
 from wego.core.office import done, office_page
 from wego.core.translated import pick
 from wego.finance.forms.office import BankAccountForm, DayForm, RateForm
@@ -89,15 +90,16 @@ def periods(request: HttpRequest) -> HttpResponseBase:
     """Months with entries; close one that is over, or all of a year."""
     require(can_keep_books(request.user))
     if request.method == "POST":
-        year, _dash, month = request.POST.get("month", "").partition("-")
-        if not year.isdecimal() or (month and not month.isdecimal()) or len(year) > 4:
+        year_text, _dash, month_text = request.POST.get("month", "").partition("-")
+        year, month = whole_number(year_text), whole_number(month_text)
+        if year is None or not 1 <= year <= 9999 or (month_text and (month is None or not 1 <= month <= 12)):
             raise Http404
         if month:
             said = _("Month closed. Nothing is booked into it any more.")
-            done(request, said, close_period, year=int(year), month=int(month))
+            done(request, said, close_period, year=year, month=month)
         else:
             said = _("Year closed. Nothing is booked into it any more.")
-            done(request, said, close_year, year=int(year))
+            done(request, said, close_year, year=year)
         return redirect("office_finance:periods")
     today, months = timezone.localdate(), months_booked()
     facts = {"months": months, "this_month": f"{today:%Y-%m}", "years": years_to_close(months, today)}

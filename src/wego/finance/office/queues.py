@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
 from wego.core.money import Money
+from wego.core.numbers import whole_number
 from wego.core.office import done, office_page
 from wego.finance import tasks
 from wego.finance.forms.office import PayOutForm, ReasonForm, RefundForm
@@ -121,10 +122,9 @@ def _payment(request: HttpRequest) -> Payment:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    given = request.POST.get(name, "")
-    if not given.isdigit():
+    if (number := whole_number(request.POST.get(name, ""))) is None:
         raise Http404
-    return int(given)
+    return number
 
 
 def _above() -> list[tuple[str, str]]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Sum
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 
 from wego.accounts.models import User
-from wego.core.files import CheckedUpload, check_upload
+from wego.core.files import CheckedUpload, UploadRefused, check_upload
 from wego.members.models import Organisation
 from wego.records.models import Evidence
 
@@ -18,6 +22,12 @@ def keep_evidence(
 ) -> Evidence:
     """Store an uploaded file as the organisation's evidence, for the act that cites it. Raises UploadRefused."""
     checked: CheckedUpload = check_upload(file, accept)
+    held = Evidence.objects.filter(organisation=organisation).aggregate(bytes=Sum("size"))["bytes"] or 0
+    if held + checked.size > settings.WEGO_UPLOAD_QUOTA:
+        raise UploadRefused(
+            _("The files of %(name)s take up %(limit)s already, which is all there is. Ask the secretariat for more.")
+            % {"name": organisation.name, "limit": filesizeformat(settings.WEGO_UPLOAD_QUOTA)}
+        )
     file.name = checked.stored_name
     return Evidence.objects.create(
         organisation=organisation,

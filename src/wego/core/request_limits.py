@@ -1,0 +1,59 @@
+"""What is refused before anything of a request is read: odd methods, unreadable addresses, other hosts, too much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")  # no TRACE: it would say back what it was sent
+
+
+def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer what no page could answer; everything else goes on."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        return _refused(request) or get_response(request)
+
+    return handle
+
+
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    if request.method not in METHODS:
+        return HttpResponse(status=405, headers={"Allow": ", ".join(METHODS)})
+    if "\0" in request.path_info:  # no database of text has it, so nothing can be there
+        return _plain("There is no such page.\n", 404)
+    if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.META.get("QUERY_STRING", ""):
+        return _plain("This request cannot be read.\n", 400)
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return _plain("This site is not known by that name.\n", 400)
+    if _length(request) > most_bytes(request):
+        with translation.override(translation.get_language_from_request(request, check_path=True)):
+            answer = _plain(_("What you sent is too large. Send fewer or smaller files.") + "\n", 413)
+        answer["Connection"] = "close"  # what is still on its way is not waited for
+        return answer
+    return None
+
+
+def most_bytes(request: HttpRequest) -> int:
+    """How much may be sent: files only by whoever has a session, which strangers get for no form with files."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return settings.WEGO_REQUEST_LIMIT
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def _length(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def _plain(text: str, status: int) -> HttpResponse:
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
