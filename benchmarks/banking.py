@@ -22,7 +22,7 @@ def rows() -> Iterator[dict[str, object]]:
 
     django.setup()
     from wego.finance.banking.matching import match
-    from wego.finance.banking.readers import read_statements
+    from wego.engines.banking import read_file
 
     invoices, lines = _made_up()
     seconds, memory = _measured(lambda: match(lines, invoices, charges_limits={"USD": Decimal(30)}))
@@ -37,7 +37,7 @@ def rows() -> Iterator[dict[str, object]]:
     yield {"name": "of these certain", "measured": len(found.certain)}
     yield {"name": "of these proposed to a person", "measured": len(found.proposals)}
     raw = _table(lines)
-    seconds, memory = _measured(lambda: read_statements("statement.csv", raw))
+    seconds, memory = _measured(lambda: read_file(raw))
     yield {"name": f"reading a table of {LINES:,} lines", "measured": seconds, "memory": memory}
 
 

@@ -16,6 +16,7 @@ FILE_COMMANDS = {
     "index": ("wego.cli.index", "build, check and compare a composite index"),
     "assess": ("wego.cli.assess", "score a diagnosis"),
     "dues": ("wego.cli.dues", "quote membership dues"),
+    "bank": ("wego.cli.bank", "try a bank's statement"),
 }
 # Promised by the interface and not built yet: each names itself instead of pretending.
 UNBUILT_COMMANDS = {

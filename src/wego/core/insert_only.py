@@ -35,6 +35,25 @@ class InsertOnly(Operation):
         return f"Rows are only added to {', '.join(self.tables)}"
 
 
+class Changeable(InsertOnly):
+    """A migration step that lets `tables` be changed until the next `InsertOnly`: altering one may lay it anew."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        for table in self.tables:
+            release(schema_editor, table)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        for table in self.tables:
+            protect(schema_editor, table)
+
+    def describe(self) -> str:
+        return f"Rows of {', '.join(self.tables)} may be changed"
+
+
 def protect(editor: BaseDatabaseSchemaEditor, table: str) -> None:
     for statement in _protection(editor.connection.vendor, table):
         editor.execute(statement, params=None)

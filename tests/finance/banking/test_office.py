@@ -18,7 +18,7 @@ from tests.finance.factories import make_invoice
 from tests.members.factories import make_organisation
 from wego.accounts.models import User
 from wego.finance.banking.models import BankLine, BankStatement
-from wego.finance.banking.readers.delimited import COLUMNS
+from wego.engines.banking import COLUMNS
 from wego.finance.models import ElectronicAddress, Payment, Sender
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,7 @@ def test_a_proposal_is_confirmed_with_one_click(office: Client):
     answer = office.post(f"{BANK}lines/{line.pk}/confirm/", {"invoice": invoice.pk})
 
     assert "Likely" in page
+    assert "$4,000.00 stay open" in page
     assert f"Confirm for {invoice.number}" in page
     assert answer.status_code == 302
     assert open_of(invoice) == 4000
@@ -130,13 +131,19 @@ def test_a_line_is_matched_by_number_undone_and_set_aside(office: Client):
     address = f"{BANK}lines/{line.pk}/"
 
     wrong = office.post(address, {"act": "match", "numbers": "2016-9999"})
-    office.post(address, {"act": "match", "numbers": f" {invoice.number},"})
+    before = office.post(address, {"act": "match", "numbers": f" {invoice.number},"}).content.decode()
+    unpaid = open_of(invoice)
+    office.post(address, {"act": "match_now", "numbers": f" {invoice.number},"})
     paid = open_of(invoice)
     without = office.post(address, {"act": "unmatch", "reason": ""})
     office.post(address, {"act": "unmatch", "reason": "Another member's"})
     office.post(address, {"act": "set_aside", "reason": "Interest"})
 
     assert "There is no invoice 2016-9999" in wrong.content.decode()
+    assert f"Pays $7,000.00 of invoice {invoice.number} of Seoul" in before
+    assert "nothing stays open" in before
+    assert "A receipt is mailed" in before
+    assert unpaid == 7000
     assert paid == 0
     assert without.status_code == 200
     assert open_of(invoice) == 7000
@@ -149,7 +156,10 @@ def test_a_line_is_credit_of_a_member(office: Client):
     organisation = make_organisation("Seoul")
     line = one_line()
 
-    office.post(f"{BANK}lines/{line.pk}/", {"act": "match", "organisation": organisation.pk})
+    page = office.post(f"{BANK}lines/{line.pk}/", {"act": "match", "organisation": organisation.pk}).content.decode()
+    assert "become credit of Seoul; no invoice is paid" in page
+    assert not Payment.objects.exists()
+    office.post(f"{BANK}lines/{line.pk}/", {"act": "match_now", "organisation": organisation.pk})
 
     assert Payment.objects.get().unapplied == 7000
 

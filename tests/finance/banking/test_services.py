@@ -107,8 +107,8 @@ def test_a_file_of_another_kind_is_refused():
 def test_a_statement_that_is_missing_between_two_is_noticed():
     bring(MT940)
 
-    result = bring(MT940.replace("C160530USD1000,00", "C160610USD500,00").replace("1605310531", "1606100610").replace(
-        "C160531USD22465,00", "C160610USD21965,00"))  # fmt: skip
+    result = bring(MT940.replace("C160530USD1000,00", "C160601USD500,00").replace("1605310531", "1606010601").replace(
+        "C160531USD22465,00", "C160601USD21965,00"))  # fmt: skip
 
     assert len(result.gaps) == 1
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wego.core.countries import is_country
-from wego.finance.banking.readers import ENCODINGS
+from wego.engines.banking import ENCODINGS, KNOWN
 from wego.finance.models import Invoice
 from wego.finance.ubl.models import Sender
 from wego.finance.ubl.rules import SCHEMES
@@ -29,6 +29,26 @@ class StatementForm(forms.Form):
     account = forms.CharField(
         label=gettext_lazy("Account, where a table has no column for it"), required=False, max_length=50
     )
+    currency = forms.CharField(
+        label=gettext_lazy("Currency, where a table has no column for it"),
+        required=False,
+        min_length=3,
+        max_length=3,
+        widget=forms.TextInput({"size": 3, "autocapitalize": "characters"}),
+    )
+
+
+class ColumnsForm(forms.Form):
+    """What a bank's own table calls our columns; only what is filled in is read of such a table."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, prefix="column", **options)
+        for name in KNOWN:
+            self.fields[name] = forms.CharField(label=name, required=False, max_length=100)
+
+    def chosen(self) -> dict[str, str]:
+        """Our names with the bank's."""
+        return {name: given.strip() for name, given in self.cleaned_data.items() if given.strip()}
 
 
 class MatchForm(forms.Form):

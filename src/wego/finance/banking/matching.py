@@ -7,8 +7,6 @@ left to a person (it may have been paid twice).
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +15,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from wego.core.folding import fold
+from wego.finance.banking.invoice_numbers import joined_text, number_key, words_of
 
 NOTHING = Decimal(0)
 # A word that more names than this have (“city”, “government”) tells nobody apart; so many proposals help nobody.
@@ -49,6 +48,7 @@ class Reason(IntEnum):
     CLAIMED_TWICE = 8
     REPEATED = 9
     NUMBER = 10
+    TAKEN_BACK = 11
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,20 @@ class OpenLine:
     instructed_amount: Decimal | None = None
     instructed_currency: str = ""
     is_repeated: bool = False
+    ultimate_payer: str = ""
+    references: tuple[str, ...] = ()
+    bank_reference: str = ""
+    is_reversal: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Who paid, and on whose behalf."""
+        return tuple(filter(None, (self.payer, self.ultimate_payer)))
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Everything in which the payer may have put an invoice's number; a reference wherever it stands."""
+        return (*self.texts, *self.references, *self.names)
 
 
 @dataclass(frozen=True)
@@ -116,7 +130,14 @@ def match(
 ) -> Matches:
     """Judge every line. `charges_limits` says by currency how much banks on the way may keep without a question."""
     index = Index(invoices)
-    judged = {line.key: _readings(line, index, charges_limits) for line in lines if line.amount > 0}
+    lines = list(lines)
+    taken_back = {(line.currency, -line.amount) for line in lines if line.is_reversal and line.amount < 0}
+    # What is a reversal brings money of ours back, or takes some: no member pays with it.
+    payments = [line for line in lines if line.amount > 0 and not line.is_reversal]
+    judged = {
+        line.key: _readings(line, index, charges_limits, is_taken_back=(line.currency, line.amount) in taken_back)
+        for line in payments
+    }
     claims: Counter[int] = Counter()
     for readings in judged.values():
         for reading in readings:
@@ -169,7 +190,7 @@ class Index:
 
     def _numbers_in(self, text: str) -> Iterator[str]:
         """Numbers of invoices in a text, whatever spaces and dashes part them, never inside a longer number."""
-        joined, starts, ends = _joined(text)
+        joined, starts, ends = joined_text(text)
         after = 0
         for start in sorted(starts):
             for length in reversed(self.lengths):
@@ -180,10 +201,10 @@ class Index:
 
     def named(self, line: OpenLine) -> tuple[set[int], set[int]]:
         """The invoices of whoever bears the payer's whole name, and of those whose name stands in payer or texts."""
-        whole = set(self.names.get(fold(line.payer), ()))
+        whole = {key for name in line.names for key in self.names.get(fold(name), ())}
         inside: set[int] = set()
-        for text in (line.payer, *line.texts):
-            words = _words(text)
+        for text in line.written:
+            words = words_of(text)
             folded = [fold(word) for word in words]
             for start in range(len(words)):
                 for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
@@ -196,68 +217,27 @@ class Index:
 
     def resembling(self, line: OpenLine) -> set[int]:
         """The invoices of those whose name shares a telling word with the payer's."""
-        return {key for word in _words(line.payer) for key in self.words.get(fold(word), ())}
-
-
-@lru_cache(maxsize=50_000)
-def number_key(text: str) -> str:
-    """A number as it is looked for: letters and digits alone, the letter O read as the digit beside digits."""
-    return _joined(text)[0]
-
-
-DATE = re.compile(r"(?<!\d)(?:(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:19|20)\d\d)(?!\d)")
-
-
-# Letters that other series of numbers begin with: credit note C2016-0001 is not invoice 2016-0001.
-SERIES = frozenset({"C", "O", "R", "0"})
-
-
-def _joined(text: str) -> tuple[str, set[int], set[int]]:
-    """The text's letters and digits, and where a number may begin and end: at a word's edge, or a letter's to a digit.
-
-    A date is left out: 2016-04-10 is not invoice 2016-0410.
-    """
-    plain = DATE.sub(" / ", unicodedata.normalize("NFKC", text).upper())
-    joined, before = "", ""
-    starts, ends = set(), set()
-    for raw in _words(plain):
-        word = _with_zeros(raw)
-        if before not in SERIES:
-            starts.add(len(joined))
-        for place in range(1, len(word)):
-            if word[place - 1].isdigit() != word[place].isdigit():
-                ends.add(len(joined) + place)
-                if word[:place] not in SERIES:
-                    starts.add(len(joined) + place)
-        joined += word
-        ends.add(len(joined))
-        before = word
-    return joined, starts, ends
-
-
-def _with_zeros(word: str) -> str:
-    """The letter O read as the digit where it stands among digits, or alone."""
-    if word == "O" or (re.fullmatch(r"[0-9O]+", word) and re.search(r"\d", word)):
-        return word.replace("O", "0")
-    return re.sub(r"(?<=\d)O(?=[\dO]|$)|O(?=\d)", "0", word)
+        return {key for word in [one for name in line.names for one in words_of(name)] for key in self.words.get(fold(word), ())}
 
 
 # The same few thousand names are folded for every page of the queue.
 @lru_cache(maxsize=50_000)
 def _folded(name: str) -> tuple[str, tuple[str, ...]]:
     """A name folded, whole and word by word."""
-    return fold(name), tuple(fold(word) for word in _words(name))
+    return fold(name), tuple(fold(word) for word in words_of(name))
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text)
-
-
-def _readings(line: OpenLine, index: Index, limits: Mapping[str, Decimal]) -> tuple[Match, ...]:
+def _readings(
+    line: OpenLine, index: Index, limits: Mapping[str, Decimal], *, is_taken_back: bool = False
+) -> tuple[Match, ...]:
     """Every reading of a line that deserves to be shown, likeliest first."""
     limit = limits.get(line.currency, NOTHING)
     whole, inside = index.named(line)
-    numbered = [key for key in index.numbered(line.texts) if index.invoices[key].currency == line.currency]
+    numbered = [key for key in index.numbered(line.written) if index.invoices[key].currency == line.currency]
+    by_chance = False
+    if not numbered:  # a bank's own reference may hold such a number by chance
+        numbered = [key for key in index.numbered([line.bank_reference]) if index.invoices[key].currency == line.currency]
+        by_chance = bool(numbered)
     if numbered:
         found = [_by_number(line, [index.invoices[key] for key in numbered], inside, limit)]
         if whole and not whole & set(numbered):  # the number of one debtor, the name of another
@@ -268,6 +248,10 @@ def _readings(line: OpenLine, index: Index, limits: Mapping[str, Decimal]) -> tu
             *_by_name(line, index, whole, inside, limit),
             *_by_amount(line, index, inside),
         ]
+    if is_taken_back:  # of the same amount as what the bank took back
+        found = [replace(one, reasons=(Reason.TAKEN_BACK, *one.reasons)) for one in found]
+    if is_taken_back or by_chance:
+        found = [replace(one, certainty=min(one.certainty, Certainty.LIKELY)) for one in found]
     found.sort(key=lambda reading: reading.shares[0].invoice)
     found.sort(key=lambda reading: reading.strength, reverse=True)
     return tuple(found[:MOST_PROPOSALS])

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wego.core.money import Money
-from wego.finance.models.fields import amount_field, currency_field
+from wego.engines.banking import decimals_of
+from wego.engines.banking.days import EARLIEST, LATEST
+from wego.finance.models.fields import currency_field, exact_amount_field
+
+
+def in_coins(amount: Decimal, currency: str) -> Decimal:
+    """An amount with the decimals of its currency: the database keeps three for all."""
+    return amount.quantize(Decimal(1).scaleb(-decimals_of(currency)))
 
 
 class BankStatement(models.Model):
@@ -26,10 +35,15 @@ class BankStatement(models.Model):
     identity = models.CharField(max_length=64, unique=True)
     account = models.CharField(pgettext_lazy("at a bank", "account"), max_length=50)
     currency = currency_field()
+    # As the bank counts its statements, with the page. Where the bank's own count differs, so do the statements.
+    number = models.CharField(_("number"), max_length=60, blank=True, default="")
+    is_counted = models.BooleanField(_("numbered in the bank's own count"), default=False)
+    # What the bank's table calls our columns; the next one with these columns is read in the same way.
+    columns = models.JSONField(_("columns"), default=dict, blank=True)
     from_on = models.DateField(_("from"))
     to_on = models.DateField(_("to"))
-    opening = amount_field(_("opening balance"), null=True)
-    closing = amount_field(_("closing balance"), null=True)
+    opening = exact_amount_field(_("opening balance"), null=True)
+    closing = exact_amount_field(_("closing balance"), null=True)
     # Lines of the file that an earlier statement had brought already.
     known = models.PositiveIntegerField(_("known already"), default=0)
     imported_at = models.DateTimeField(_("imported"))
@@ -52,6 +66,16 @@ class BankStatement(models.Model):
     def __str__(self) -> str:
         return f"{self.account} {self.from_on} – {self.to_on}"
 
+    @property
+    def opening_money(self) -> Money | None:
+        """The balance before its first line; None where the file has none."""
+        return None if self.opening is None else Money(in_coins(self.opening, self.currency), self.currency)
+
+    @property
+    def closing_money(self) -> Money | None:
+        """The balance after its last line; None where the file has none."""
+        return None if self.closing is None else Money(in_coins(self.closing, self.currency), self.currency)
+
 
 class BankLine(models.Model):
     """One booking of a statement. Only what became of it changes; the booking itself is kept as the bank said it."""
@@ -70,18 +94,26 @@ class BankLine(models.Model):
 
     statement = models.ForeignKey(BankStatement, models.PROTECT, related_name="lines")
     identity = models.CharField(max_length=64, unique=True)
+    # What tells the booking from others; equal bookings share it and differ in their identity.
+    facts = models.CharField(max_length=64, db_index=True, default="")
     booked_on = models.DateField(_("booked"))
     value_on = models.DateField(_("value day"), null=True)
-    amount = amount_field(_("amount"))
+    amount = exact_amount_field(_("amount"))
     currency = currency_field()
     payer = models.CharField(_("payer"), max_length=300, blank=True, default="")
+    ultimate_payer = models.CharField(_("paid on behalf of"), max_length=300, blank=True, default="")
     payer_account = models.CharField(_("payer's account"), max_length=50, blank=True, default="")
     texts = models.JSONField(_("texts"), default=list)
+    references = models.JSONField(_("references"), default=list, blank=True)
+    # Said of a whole batch: shown, and no proof for this part of it.
+    entry_text = models.TextField(_("text of the whole batch"), blank=True, default="")
     bank_reference = models.CharField(_("bank's reference"), max_length=100, blank=True, default="")
-    charges = amount_field(_("charges"), null=True)
-    instructed_amount = amount_field(_("amount sent"), null=True)
+    charges = exact_amount_field(_("charges"), null=True)
+    instructed_amount = exact_amount_field(_("amount sent"), null=True)
     instructed_currency = models.CharField(max_length=3, blank=True, default="")
     file_line = models.PositiveIntegerField(_("line of the file"), null=True)
+    # It takes an earlier booking back, or brings back what we had sent.
+    is_reversal = models.BooleanField(_("takes a booking back"), default=False)
     is_repeated = models.BooleanField(_("equal to another line"), default=False)
     status = models.CharField(_("state"), max_length=9, choices=Status.choices, default=Status.OPEN)
     settled_at = models.DateTimeField(_("settled"), null=True)
@@ -99,8 +131,12 @@ class BankLine(models.Model):
             models.CheckConstraint(condition=~models.Q(amount=0), name="bankline_amount_not_zero"),
             models.CheckConstraint(
                 condition=models.Q(amount__lt=0, status="outgoing")
-                | (models.Q(amount__gt=0) & ~models.Q(status="outgoing")),
+                | (models.Q(amount__gt=0) & ~models.Q(status="outgoing"))
+                | models.Q(amount__lt=0, is_reversal=True, status__in=["open", "set_aside"]),
                 name="bankline_outgoing_below_zero",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(booked_on__gte=EARLIEST, booked_on__lte=LATEST), name="bankline_on_a_day_that_can_be"
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=["open", "outgoing"], settled_at=None)
@@ -114,14 +150,27 @@ class BankLine(models.Model):
 
     def __str__(self) -> str:
         # No name: the audit trail keeps these words.
-        return f"{self.booked_on} {self.amount} {self.currency}"
+        return f"{self.booked_on} {self.money.amount} {self.currency}"
 
     @property
     def money(self) -> Money:
         """What was booked."""
-        return Money(self.amount, self.currency)
+        return Money(in_coins(self.amount, self.currency), self.currency)
+
+    @property
+    def charges_money(self) -> Money | None:
+        """What banks kept, where they say so."""
+        return None if self.charges is None else Money(in_coins(self.charges, self.currency), self.currency)
+
+    @property
+    def sent_money(self) -> Money | None:
+        """What the payer sent, where it is said."""
+        if self.instructed_amount is None:
+            return None
+        code = self.instructed_currency or self.currency
+        return Money(in_coins(self.instructed_amount, code), code)
 
     @property
     def text(self) -> str:
-        """All that payer and banks wrote."""
-        return " · ".join(self.texts)
+        """All that payer and banks wrote, the references too."""
+        return " · ".join(dict.fromkeys([*self.texts, *self.references]))

@@ -21,24 +21,36 @@ from wego.core.numbers import whole_number
 from wego.core.office import done, office_page
 from wego.core.rules import RuleError
 from wego.datafiles import DataFaults
-from wego.finance.banking.forms import ElectronicAddressForm, MatchForm, ReasonForm, SenderForm, StatementForm
+from wego.engines.banking import COLUMNS, REQUIRED, SAMPLE
+from wego.finance.banking.forms import (
+    ColumnsForm,
+    ElectronicAddressForm,
+    MatchForm,
+    ReasonForm,
+    SenderForm,
+    StatementForm,
+)
 from wego.finance.banking.matching import Certainty, Reason
 from wego.finance.banking.models import BankLine
 from wego.finance.banking.queries import (
     bank_lines_visible_to,
     bank_statements_visible_to,
     charges_limits,
+    credits_taken_back,
     is_after_gap,
     payments_of,
+    proposal_of,
     proposals_for,
+    refunds_that_may_be,
     waiting_lines,
 )
-from wego.finance.banking.readers.delimited import COLUMNS, REQUIRED, SAMPLE
 from wego.finance.banking.services import (
     Imported,
     import_statement,
     match_line,
+    note_refund_returned,
     set_aside_line,
+    take_back,
     take_up_line,
     unmatch_line,
 )
@@ -47,6 +59,7 @@ from wego.finance.ubl.models import ElectronicAddress, Sender
 from wego.finance.ubl.services import set_electronic_address, set_sender
 
 A_PAGE = 25
+NOTES_SHOWN = 5
 QUEUE = "office_bank:bank_lines"
 CERTAINTIES = {
     Certainty.CERTAIN: gettext_lazy("Certain"),
@@ -63,7 +76,8 @@ REASONS = {
     Reason.PARTIAL: gettext_lazy("pays a part"),
     Reason.OVERPAID: gettext_lazy("more than is open"),
     Reason.CLAIMED_TWICE: gettext_lazy("another line says the same: paid twice?"),
-    Reason.REPEATED: gettext_lazy("the bank's file holds an equal line: booked twice?"),
+    Reason.REPEATED: gettext_lazy("an equal line is there already: booked twice?"),
+    Reason.TAKEN_BACK: gettext_lazy("the bank took back this amount: look at both lines"),
 }
 
 
@@ -86,14 +100,17 @@ def bank_line(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_keep_books(request.user))
     line = get_object_or_404(bank_lines_visible_to(request.user), pk=pk)
     act = request.POST.get("act", "")
-    match_form = MatchForm(request.POST if act == "match" else None)
+    match_form = MatchForm(request.POST if act in ("match", "match_now") else None)
     reason_form = ReasonForm(request.POST if act in ("set_aside", "unmatch") else None)
     if request.method == "POST" and _acted(request, line, act, match_form, reason_form):
         return redirect(QUEUE if act != "unmatch" else request.path)
     facts = {
         "line": line,
         "proposals": _shown(proposals_for([line]).get(line.pk, ())),
+        "chosen": _chosen(line, match_form) if act == "match" else None,
         "payments": payments_of(line),
+        "credits": credits_taken_back(line) if line.status == BankLine.Status.OPEN else [],
+        "refunds": refunds_that_may_be(line)[:5] if line.status == BankLine.Status.OPEN else [],
         "match_form": match_form,
         "reason_form": reason_form,
     }
@@ -115,11 +132,13 @@ def statements(request: HttpRequest) -> HttpResponse:
     """Every statement, the latest first, and the form that brings one in."""
     require(can_keep_books(request.user))
     form = StatementForm(request.POST or None, request.FILES or None)
+    columns = ColumnsForm(request.POST or None)
     faults: tuple[Any, ...] = ()
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and columns.is_valid():
         assert isinstance(request.user, User)
+        given = {**form.cleaned_data, "columns": columns.chosen()}
         try:
-            result = import_statement(by=request.user, at=timezone.now(), **form.cleaned_data)
+            result = import_statement(by=request.user, at=timezone.now(), **given)
         except DataFaults as refused:
             faults = refused.faults
         except RuleError as refusal:
@@ -130,6 +149,7 @@ def statements(request: HttpRequest) -> HttpResponse:
     page = Paginator(bank_statements_visible_to(request.user), A_PAGE).get_page(request.GET.get("page"))
     facts = {
         "form": form,
+        "columns_form": columns,
         "faults": faults,
         "page": page,
         "required_columns": REQUIRED,
@@ -191,7 +211,7 @@ def _entered(request: HttpRequest, form: SenderForm | ElectronicAddressForm) -> 
 
 
 def _acted(request: HttpRequest, line: BankLine, act: str, match_form: MatchForm, reason_form: ReasonForm) -> bool:
-    if act == "match" and match_form.is_valid():
+    if act == "match_now" and match_form.is_valid():
         organisation = match_form.cleaned_data["organisation"]
         return done(
             request,
@@ -201,6 +221,14 @@ def _acted(request: HttpRequest, line: BankLine, act: str, match_form: MatchForm
             invoice_ids=match_form.cleaned_data["numbers"],
             organisation_id=organisation.pk if organisation else None,
         )
+    given = request.POST.get("of", "")
+    number = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+    if act == "take_back":
+        said = _("Payment undone; its invoices are open again.")
+        return done(request, said, take_back, line_id=line.pk, of_line_id=number)
+    if act == "refund_returned":
+        said = _("The refund is owed again.")
+        return done(request, said, note_refund_returned, line_id=line.pk, refund_id=number)
     if act == "take_up":
         return done(request, _("The line waits again."), take_up_line, line_id=line.pk)
     if act in ("set_aside", "unmatch") and reason_form.is_valid():
@@ -210,9 +238,37 @@ def _acted(request: HttpRequest, line: BankLine, act: str, match_form: MatchForm
     return False
 
 
+def _chosen(line: BankLine, form: MatchForm) -> dict[str, Any] | None:
+    """What would happen if the line paid what was chosen, before anything does."""
+    if not form.is_valid():
+        return None
+    if numbers := form.cleaned_data["numbers"]:
+        proposal = proposal_of(line, numbers)
+        if len(proposal.parts) < len(numbers):
+            form.add_error("numbers", _("The amount does not reach for all of these invoices. Choose fewer."))
+            return None
+        return {"proposal": proposal}
+    if organisation := form.cleaned_data["organisation"]:
+        return {"organisation": organisation}
+    form.add_error("numbers", _("Choose an invoice, or the organisation whose credit it is."))
+    return None
+
+
 def _say(request: HttpRequest, result: Imported) -> None:
     matched = ngettext("%(count)d matched by itself", "%(count)d matched by themselves", result.matched)
     messages.success(request, f"{result}, {matched % {'count': result.matched}}.")
+    if result.matched:
+        words = _("What was matched is paid, and receipts are mailed. Each can be undone on its line's page.")
+        messages.info(request, words)
+    if result.doubtful:
+        words = ngettext(
+            "%(count)d line equals a known one, and nothing proves that it is new. Look at both before matching it.",
+            "%(count)d lines equal known ones, and nothing proves that they are new. Look at both before matching one.",
+            result.doubtful,
+        )
+        messages.warning(request, words % {"count": result.doubtful})
+    for note in result.notes[:NOTES_SHOWN]:
+        messages.info(request, note)
     for gap in result.gaps:
         message = _("Before %(day)s a statement of account %(account)s seems to be missing.")
         messages.warning(request, message % {"day": gap.from_on.isoformat(), "account": gap.account})

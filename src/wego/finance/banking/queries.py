@@ -13,13 +13,17 @@ from django.db.models import Count, Q, QuerySet
 
 from wego.accounts.queries import is_secretariat
 from wego.core.money import Money
-from wego.finance.banking.matching import Certainty, Match, OpenInvoice, OpenLine, match
+from wego.engines.banking import KeptLine, KeptStatement, Statement, account_key
+from wego.finance.banking.matching import Certainty, Match, OpenInvoice, OpenLine, match, payment_of
 from wego.finance.banking.models import BankLine, BankStatement
-from wego.finance.models import Invoice, Payment
+from wego.finance.models import Invoice, Payment, Refund
 from wego.finance.models.invoices import creditor_reference
+from wego.members.models import Organisation
 
 # How much banks on the way may keep without a question, by currency. Ours; the network's documents say nothing of it.
 CHARGES_LIMITS = {"USD": Decimal(50), "EUR": Decimal(45)}
+LOOK_BACK = 200
+MOST_CREDITS = 5
 
 
 def charges_limits() -> Mapping[str, Decimal]:
@@ -28,13 +32,31 @@ def charges_limits() -> Mapping[str, Decimal]:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What a line would do to one invoice: how much it pays, and what would stay open."""
+
+    invoice: Invoice
+    pays: Money
+    left: Money
+
+
+@dataclass(frozen=True)
 class Proposal:
-    """One reading of a line with the invoices that it would pay."""
+    """One reading of a line with the invoices that it would pay, and everything that confirming it would do."""
 
     match: Match
-    invoices: tuple[Invoice, ...]
+    parts: tuple[Part, ...]
     rest: Money | None
     charges: Money | None
+
+    @property
+    def invoices(self) -> tuple[Invoice, ...]:
+        return tuple(part.invoice for part in self.parts)
+
+    @property
+    def rest_is_of(self) -> Organisation:
+        """Whose credit the rest becomes."""
+        return self.parts[-1].invoice.organisation
 
     @property
     def certainty(self) -> Certainty:
@@ -62,23 +84,108 @@ def waiting_lines(lines: QuerySet[BankLine]) -> QuerySet[BankLine]:
     return lines.filter(status=BankLine.Status.OPEN).order_by("booked_on", "pk")
 
 
-def statement_before(statement: BankStatement) -> BankStatement | None:
-    """The account's last statement that ends on or before the first day of this one."""
-    earlier = BankStatement.objects.filter(
-        account=statement.account, currency=statement.currency, to_on__lte=statement.from_on
+def accounts_like(account: str) -> list[str]:
+    """Every way in which kept statements write an account."""
+    wanted = account_key(account)
+    known = BankStatement.objects.order_by().values_list("account", flat=True).distinct()
+    return [one for one in known if account_key(one) == wanted]
+
+
+def kept_statements(statement: Statement, *, without: Sequence[int] = ()) -> list[KeptStatement]:
+    """The kept statements of an account that share days with one that comes, with the lines that each brought."""
+    days = [line.booked_on for line in statement.lines] or [statement.from_on]
+    first, last = min(days), max(days)
+    near = Q(from_on__lte=statement.to_on, to_on__gte=statement.from_on)
+    found = BankStatement.objects.filter(
+        near | Q(lines__booked_on__range=(first, last)),
+        account__in=accounts_like(statement.account),
+        currency=statement.currency,
     )
-    return earlier.exclude(pk=statement.pk).order_by("-to_on", "-pk").first()
+    found = found.exclude(pk__in=without).distinct().order_by("pk")
+    rows = BankLine.objects.filter(statement__in=found, booked_on__range=(first, last)).order_by("pk")
+    lines: dict[int, list[KeptLine]] = {}
+    for pk, facts, booked_on, amount in rows.values_list("statement_id", "facts", "booked_on", "amount"):
+        lines.setdefault(pk, []).append(KeptLine(facts, booked_on, amount))
+    return [
+        KeptStatement(
+            form=one.format.replace(".", ""),
+            number=one.number,
+            number_counts=one.is_counted,
+            opening=one.opening,
+            closing=one.closing,
+            from_on=one.from_on,
+            to_on=one.to_on,
+            lines=tuple(lines.get(one.pk, ())),
+        )
+        for one in found
+    ]
+
+
+def columns_known() -> list[dict[str, str]]:
+    """What earlier tables called our columns, the latest first, each once."""
+    found = BankStatement.objects.exclude(columns={}).order_by("-pk").values_list("columns", flat=True)[:200]
+    return list({tuple(sorted(one.items())): one for one in found}.values())
 
 
 def is_after_gap(statement: BankStatement) -> bool:
-    """Does it open at another balance than the one before it closed at? Then a statement between them is missing."""
-    before = statement_before(statement)
-    return bool(
-        before
-        and before.to_on < statement.from_on
-        and None not in (before.closing, statement.opening)
-        and before.closing != statement.opening
+    """Does no kept statement close where this one opens, though there are earlier ones? Then one is missing.
+
+    Within one day too. One that lies within another, or begins where another of that day begins, has no gap before it.
+    """
+    if statement.opening is None:
+        return False
+    others = BankStatement.objects.filter(account__in=accounts_like(statement.account), currency=statement.currency)
+    others = others.exclude(pk=statement.pk)
+    before = list(others.filter(to_on__lte=statement.from_on).order_by("-to_on", "-pk")[:LOOK_BACK])
+    same_day = list(others.filter(from_on__lte=statement.to_on, to_on__gte=statement.from_on))
+    if not before and not same_day:
+        return False
+    if any(one.from_on < statement.from_on < one.to_on or one.opening == statement.opening for one in same_day):
+        return False
+    last_on = before[0].to_on if before else None
+    latest = [one for one in before if one.to_on == last_on] + same_day
+    if any(one.closing is None for one in latest):
+        return False
+    is_first = all(one.opening == statement.closing or one.from_on > statement.from_on for one in latest)
+    return not is_first and all(one.closing != statement.opening for one in latest)
+
+
+def taken_back_by(line: BankLine) -> QuerySet[BankLine]:
+    """What came in before and may be what this line takes back: of the same account and amount, not yet undone."""
+    lines = BankLine.objects.filter(
+        statement__account__in=accounts_like(line.statement.account),
+        currency=line.currency,
+        amount=-line.amount,
+        booked_on__lte=line.booked_on,
+        status__in=[BankLine.Status.OPEN, BankLine.Status.MATCHED],
+        is_reversal=False,
     )
+    return lines.select_related("statement").order_by("-booked_on", "-pk")
+
+
+def credits_taken_back(line: BankLine) -> list[BankLine]:
+    """The same, those that share a reference, a text or the other side's account or name with it first."""
+    if not (line.is_reversal and line.amount < 0):
+        return []
+
+    def shared(credit: BankLine) -> int:
+        words = {*line.references, *line.texts, line.bank_reference} - {""}
+        same = words & {*credit.references, *credit.texts, credit.bank_reference}
+        is_account = bool(line.payer_account) and line.payer_account == credit.payer_account
+        is_name = bool(line.payer) and line.payer == credit.payer
+        return 4 * bool(same) + 2 * is_account + is_name
+
+    return sorted(taken_back_by(line)[:LOOK_BACK], key=shared, reverse=True)[:MOST_CREDITS]
+
+
+def refunds_that_may_be(line: BankLine) -> QuerySet[Refund]:
+    """Refunds that were paid out before and may be what this line brings back."""
+    if not (line.is_reversal and line.amount > 0):
+        return Refund.objects.none()
+    found = Refund.objects.filter(
+        amount=line.money.amount, payment__currency=line.currency, paid_out_on__lte=line.booked_on
+    )
+    return found.select_related("payment__organisation").order_by("-paid_out_on", "-pk")
 
 
 # What matching reads of an invoice, in the order of `_open_invoice`: the queue asks for every open one, so no objects.
@@ -121,10 +228,14 @@ def open_line(line: BankLine) -> OpenLine:
     """One line as matching wants it."""
     return OpenLine(
         key=line.pk,
-        amount=line.amount,
+        amount=line.money.amount,
         currency=line.currency,
         payer=line.payer,
+        ultimate_payer=line.ultimate_payer,
         texts=tuple(line.texts),
+        references=tuple(line.references),
+        bank_reference=line.bank_reference,
+        is_reversal=line.is_reversal,
         instructed_amount=line.instructed_amount,
         instructed_currency=line.instructed_currency,
         is_repeated=line.is_repeated,
@@ -152,11 +263,24 @@ def payments_of(line: BankLine) -> QuerySet[Payment]:
     return payments.select_related("organisation").prefetch_related("allocations__invoice").order_by("source_part")
 
 
+def proposal_of(line: BankLine, chosen: Sequence[int]) -> Proposal:
+    """What the line would do if it paid invoices that a person has chosen, in that order."""
+    found = Invoice.objects.select_related("organisation", "balance").in_bulk(chosen)
+    opened = [open_invoice(found[pk]) for pk in chosen]
+    one = payment_of(open_line(line), opened, charges_limit=charges_limits().get(line.currency, Decimal(0)))
+    return _proposal(one, found, line.currency)
+
+
 def _proposal(one: Match, invoices: Mapping[int, Invoice], currency: str) -> Proposal:
     charges = sum((share.charges for share in one.shares), Decimal(0))
+    parts = []
+    for share in one.shares:
+        invoice = invoices[share.invoice]
+        pays = share.amount + share.charges
+        parts.append(Part(invoice, Money(pays, currency), Money(invoice.balance.open - pays, currency)))
     return Proposal(
         match=one,
-        invoices=tuple(invoices[share.invoice] for share in one.shares),
+        parts=tuple(parts),
         rest=Money(one.rest, currency) if one.rest else None,
         charges=Money(charges, currency) if charges else None,
     )

@@ -15,6 +15,11 @@ def amount_field(label: Any, **options: Any) -> models.DecimalField:
     return models.DecimalField(label, max_digits=14, decimal_places=2, **options)
 
 
+def exact_amount_field(label: Any, **options: Any) -> models.DecimalField:
+    """An amount as a bank wrote it: three decimals, which no currency exceeds."""
+    return models.DecimalField(label, max_digits=15, decimal_places=3, **options)
+
+
 def currency_field(**options: Any) -> models.CharField:
     """An ISO 4217 code."""
     return models.CharField(_("currency"), max_length=3, **options)

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.money import Money
+from wego.engines.banking.days import EARLIEST, LATEST
 from wego.finance.models.fields import Decided, amount_field, currency_field
 from wego.finance.models.invoices import Invoice
 from wego.members.models import Organisation
@@ -71,6 +72,10 @@ class Payment(models.Model):
         indexes = [models.Index(fields=["organisation", "received_on"], name="payment_by_organisation")]
         constraints = [
             models.CheckConstraint(condition=models.Q(amount__gt=0, charges__gte=0), name="payment_amount_above_zero"),
+            models.CheckConstraint(
+                condition=models.Q(received_on__gte=EARLIEST, received_on__lte=LATEST),
+                name="payment_on_a_day_that_can_be",
+            ),
             # SQLite adds decimals as floating point numbers: half a coin lets 8.37 + 15.00 be 23.37.
             models.CheckConstraint(
                 condition=models.Q(

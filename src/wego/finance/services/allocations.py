@@ -21,6 +21,7 @@ from wego.finance.models import Account, Allocation, Invoice, InvoiceBalance, Jo
 from wego.finance.queries.payments import rate_on
 from wego.finance.services.balances import lessen, lock_balance, restore
 from wego.finance.services.books import Booking, Move, book
+from wego.finance.services.days import check_day
 
 
 class AllocationRefused(RuleError):
@@ -41,6 +42,7 @@ def record_rate(*, base: str, quote: str, on: date, rate: Decimal, source: str, 
         Money(rate, base), Money(rate, quote)
     except ValueError as error:
         raise AllocationRefused(str(error)) from error
+    check_day(on)
     if known or rate <= 0 or base == quote or not source.strip():
         raise AllocationRefused(_("A rate is above zero, has a source, and is recorded once a day."))
     made = Rate.objects.create(base=base, quote=quote, on=on, rate=rate, source=source)

@@ -18,6 +18,7 @@ from wego.core.rules import RuleError
 from wego.finance.models import ClosedPeriod, Invoice, JournalEntry, Posting
 from wego.finance.models.fields import pointer
 from wego.finance.models.journal import month_of
+from wego.finance.services.days import check_day
 from wego.members.models import Organisation
 
 BATCH = 1000
@@ -58,6 +59,8 @@ def book(booking: Booking, *, at: datetime) -> JournalEntry:
 def book_all(bookings: Iterable[Booking], *, at: datetime) -> list[JournalEntry]:
     """Book many acts at once, in the caller's transaction, on its own day, or on today if its month is closed."""
     bookings = list(bookings)
+    for booking in bookings:
+        check_day(booking.valued_on)
     days = _booking_days({booking.valued_on for booking in bookings}, at)
     entries = JournalEntry.objects.bulk_create(
         [

@@ -31,6 +31,7 @@ from wego.finance.models import (
 from wego.finance.models.fields import pointer
 from wego.finance.queries.terms import terms_in_force
 from wego.finance.services.books import BATCH, Booking, Move, book_all
+from wego.finance.services.days import check_day
 from wego.finance.services.numbers import number_text, take_numbers
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import languages_of_officers
@@ -40,6 +41,10 @@ INCOME = {
     Invoice.Kind.OPENING: Account.OPENING_BALANCE,
     Invoice.Kind.OTHER: Account.OTHER_INCOME,
 }
+
+
+# What is due later than this is a year that slipped.
+LONGEST_TERM = timedelta(days=10 * 366)
 
 
 class InvoiceRefused(RuleError):
@@ -182,6 +187,8 @@ def _check(draft: Draft, today: date) -> None:
             )
         if min(days) < issued_on:
             raise InvoiceRefused(_("%(name)s: an invoice is not due before it is issued.") % {"name": name})
+    for day in (issued_on, *([draft.due_on] if draft.due_on else []), *(day for day, _amount in draft.instalments)):
+        check_day(day, latest=issued_on + LONGEST_TERM)
     if draft.supersedes is not None:
         _check_superseded(draft, draft.supersedes)
 

@@ -18,11 +18,11 @@ from wego.core.models import Mail
 from wego.core.money import Money
 from wego.core.rules import RuleError
 from wego.core.translated import translated
-from wego.finance.models import BillingContact, Invoice, InvoiceBalance, Notice
+from wego.finance.models import Invoice, InvoiceBalance, Notice
 from wego.finance.printing import invoice_pdf
 from wego.finance.queries.invoices import invoices_unsent, overdue_now, overdue_part, with_history
 from wego.finance.queries.terms import terms_in_force
-from wego.members.models import Affiliation
+from wego.finance.services.receipts import recipients_of
 
 logger = logging.getLogger(__name__)
 INVOICE = 0
@@ -107,13 +107,7 @@ def _since(invoice: Invoice, today: date) -> date:
 
 def recipients(invoice: Invoice) -> list[tuple[str, str]]:
     """Addresses and languages to which mails about an invoice go."""
-    contact = BillingContact.objects.filter(organisation=invoice.organisation_id).first()
-    if contact:
-        return [(contact.email, contact.language)]
-    officers = Affiliation.objects.filter(
-        organisation=invoice.organisation_id, role=Affiliation.Role.OFFICER, ends_on=None, user__is_active=True
-    ).order_by("pk")
-    return list(officers.values_list("user__email", "user__language"))
+    return recipients_of(invoice.organisation_id)
 
 
 def _send(invoice_id: int, level: int, *, by: Actor | None, at: datetime) -> Notice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -14,15 +14,17 @@ from wego.core.audit import Actor
 from wego.core.money import Money
 from wego.core.references import Reference
 from wego.core.rules import RuleError
-from wego.finance.models import Account, Invoice, JournalEntry, NumberSeries, Payment, Receipt, Refund
+from wego.finance.models import Account, Invoice, JournalEntry, Payment, Refund
 from wego.finance.models.fields import pointer
 from wego.finance.services.allocations import allocate_payment, live_allocations, reverse_locked
 from wego.finance.services.books import Booking, Move, book
+from wego.finance.services.days import check_day
 from wego.finance.services.decisions import borne_by
-from wego.finance.services.numbers import number_text, take_numbers
+from wego.finance.services.receipts import issue_receipt, void_receipt
 from wego.members.models import Organisation
 
 NOTHING = Decimal(0)
+LARGEST = Decimal(10) ** 12
 
 
 class PaymentRefused(RuleError):
@@ -57,6 +59,7 @@ def record_payment(
     _check_amounts(amount, charges, currency)
     if received_on > timezone.localdate(at):
         raise PaymentRefused(_("A payment is not received on a day to come."))
+    check_day(received_on)
     payment = Payment(
         organisation_id=organisation_id,
         method=method,
@@ -86,7 +89,7 @@ def record_payment(
     ]
     book(Booking(JournalEntry.Act.PAYMENT, payment, moves, received_on, payer), at=at)
     if organisation_id:
-        _issue_receipt(payment, at)
+        issue_receipt(payment, by=by, at=at)
     after = {"organisation": organisation_id, "amount": amount, "charges": charges, "currency": currency}
     audit.record("payment.recorded", payment, by=by, at=at, after=after)
     return payment
@@ -138,7 +141,7 @@ def identify_payment(*, payment_id: int, organisation_id: int, by: Actor | None,
     payment.save(update_fields=["organisation"])
     move = Move(Account.SUSPENSE, Account.PREPAYMENTS, payment.unapplied, payment.currency, organisation_id)
     book(Booking(JournalEntry.Act.IDENTIFICATION, payment, [move], payment.received_on), at=at)
-    _issue_receipt(payment, at)
+    issue_receipt(payment, by=by, at=at)
     audit.record("payment.identified", payment, by=by, at=at, after={"organisation": organisation_id})
     return payment
 
@@ -164,6 +167,7 @@ def cancel_payment(*, payment_id: int, reason: str, by: Actor | None, at: dateti
     payment.unapplied, payment.cancelled_at = NOTHING, at
     payment.save(update_fields=["unapplied", "cancelled_at"])
     book(Booking(JournalEntry.Act.CANCELLATION, payment, moves, today, reason), at=at)
+    void_receipt(payment, reason=reason, by=by, at=at)
     audit.record("payment.cancelled", payment, by=by, at=at, after={"reason": reason})
     return payment
 
@@ -219,18 +223,30 @@ def pay_out_refund(*, refund_id: int, paid_out_on: date, by: Actor | None, at: d
     return made
 
 
-def _issue_receipt(payment: Payment, at: datetime) -> None:
-    today = timezone.localdate(at)
-    kind = NumberSeries.Kind.RECEIPT
-    sequence = take_numbers(kind=kind, year=today.year)[0]
-    number = number_text(kind=kind, year=today.year, sequence=sequence)
-    Receipt.objects.create(number=number, series_year=today.year, sequence=sequence, payment=payment, issued_on=today)
+@transaction.atomic
+def take_back_payout(*, refund_id: int, returned_on: date, reason: str, by: Actor | None, at: datetime) -> Refund:
+    """A refund that was paid out came back: it is owed again, by an entry of its own."""
+    made = Refund.objects.select_for_update(of=("self",)).select_related("payment").get(pk=refund_id)
+    if not made.paid_out_on:
+        raise PaymentRefused(_("This refund is not paid out."))
+    if not made.paid_out_on <= returned_on <= timezone.localdate(at):
+        raise PaymentRefused(_("A refund comes back between the day on which it was paid out and today."))
+    before = made.paid_out_on
+    made.paid_out_on = None
+    made.save(update_fields=["paid_out_on"])
+    payment = made.payment
+    move = Move(Account.BANK, Account.REFUNDS_PAYABLE, made.amount, payment.currency, payment.organisation_id)
+    book(Booking(JournalEntry.Act.PAYOUT, made, [move], returned_on, reason), at=at)
+    audit.record("refund.returned", made, by=by, at=at, before={"paid_out_on": before}, after={"reason": reason})
+    return made
 
 
 def _check_amounts(amount: Decimal, charges: Decimal, currency: str) -> None:
     try:
         is_exact = all(Money(given, currency).rounded().amount == given for given in (amount, charges))
-    except ValueError as error:
+    except (ValueError, TypeError, InvalidOperation) as error:
         raise PaymentRefused(_("“%(code)s” is no currency.") % {"code": currency}) from error
     if amount <= 0 or charges < 0 or not is_exact:
         raise PaymentRefused(_("An amount is above zero and a whole number of coins."))
+    if any(given >= LARGEST or given != round(given, 2) for given in (amount, charges, amount + charges)):
+        raise PaymentRefused(_("The books keep twelve digits and two decimals; this amount has more."))

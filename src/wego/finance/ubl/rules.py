@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from babel.numbers import is_currency
 
 from wego.core.countries import is_country
-from wego.finance.banking.readers.xml import Element, read_xml
+from wego.engines.banking.xml_tree import Element, read_xml
 
 SPECIFICATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
 TYPES = {"Invoice": {"380", "383", "386", "393", "82", "80", "84", "395", "457", "456", "458", "527", "575", "623",
@@ -74,7 +74,7 @@ Rule = Callable[[Document], bool]
 
 def check(document: bytes) -> list[str]:
     """The ids of the rules that a document breaks, in their order; empty where it keeps them all."""
-    parsed = Document(read_xml("document.xml", document))
+    parsed = Document(read_xml(document))
     return [name for name, is_broken in RULES.items() if is_broken(parsed)]
 
 

@@ -1,4 +1,4 @@
-"""XML from strangers as a plain tree with lines: no DOCTYPE, no entities, no more depth than a statement has."""
+"""XML from strangers as a plain tree with lines: no DOCTYPE, no entities, no more depth or size than a statement has."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from django.utils.translation import gettext as _
-
-from wego.datafiles import DataFault, DataFaults
+from wego.engines.banking.faults import refused
 
 DEEPEST = 60
+MOST_ELEMENTS = 1_500_000
 
 
-@dataclass
+@dataclass(slots=True)
 class Element:
     """One element: its name and namespace, attributes, text, children, and the line on which it begins."""
 
@@ -41,44 +40,46 @@ class Element:
         return next((found.text for path in paths for found in self.all(path) if found.text), "")
 
 
-def read_xml(file: str, raw: bytes) -> Element:
+def read_xml(raw: bytes) -> Element:
     """The root of a document; refused where it is not well-formed (cut off), or brings entities."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     parser.buffer_text = True
     outside = Element("", "", {}, 0)
     open_elements = [outside]
+    pieces: list[list[str]] = [[]]
+    count = 0
 
-    def refuse(message: str, remedy: str) -> NoReturn:
-        raise DataFaults([DataFault(file, message, remedy, parser.CurrentLineNumber)])
+    def refuse(code: str) -> NoReturn:
+        raise refused(code, parser.CurrentLineNumber)
 
     def forbidden(*_facts: Any) -> NoReturn:
-        refuse(_("declares a document type or entities"), _("banks send none: fetch the file from the bank again"))
+        refuse("document_type")
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal count
+        count += 1
         namespace, _space, local = name.rpartition(" ")
         if len(open_elements) > DEEPEST:
-            refuse(_("elements stand in each other deeper than in any statement"), _("send a statement"))
+            refuse("too_deep")
+        if count > MOST_ELEMENTS:
+            refuse("too_long")
         element = Element(local, namespace, attributes, parser.CurrentLineNumber)
         open_elements[-1].children.append(element)
         open_elements.append(element)
+        pieces.append([])
 
     def end(_name: str) -> None:
-        element = open_elements.pop()
-        element.text = element.text.strip()
+        open_elements.pop().text = "".join(pieces.pop()).strip()
 
-    def text(data: str) -> None:
-        open_elements[-1].text += data
-
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = lambda data: pieces[-1].append(data)
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = forbidden
     parser.UnparsedEntityDeclHandler = parser.ExternalEntityRefHandler = forbidden
     try:
         parser.Parse(raw, True)
     except expat.ExpatError as error:
-        message = _("is not whole XML: %(why)s") % {"why": expat.ErrorString(error.code)}
-        remedy = _("the file is cut off or in another encoding: fetch it from the bank again")
-        raise DataFaults([DataFault(file, message, remedy, error.lineno)]) from None
-    except ValueError as error:  # an encoding that expat cannot read
-        raise DataFaults([DataFault(file, _("is not whole XML: %(why)s") % {"why": error}, _("send UTF-8"))]) from None
+        raise refused("not_whole_xml", error.lineno, why=expat.ErrorString(error.code)) from None
+    except (ValueError, LookupError) as error:  # an encoding that expat cannot read
+        raise refused("xml_encoding", 1, why=str(error)[:100]) from None
     return outside.children[0]

@@ -1,0 +1,42 @@
+"""Banks' statements: ISO 20022 camt.053, SWIFT MT940 and plain tables, read to the coin or refused; pure, without Django."""
+
+from wego.engines.banking.amounts import amount_text, decimals_of
+from wego.engines.banking.delimited import COLUMNS, IN_TWO, KNOWN, REQUIRED, SAMPLE, Layout
+from wego.engines.banking.document import as_document
+from wego.engines.banking.faults import Fault, FileRefused, Note
+from wego.engines.banking.messages import english, english_note
+from wego.engines.banking.overlap import KeptLine, KeptStatement, New, new_lines
+from wego.engines.banking.reading import FORMATS, file_format, read_file
+from wego.engines.banking.statements import Line, Reading, Statement, account_key, facts_key, hashed
+from wego.engines.banking.text import ENCODINGS
+
+__all__ = [
+    "COLUMNS",
+    "ENCODINGS",
+    "FORMATS",
+    "IN_TWO",
+    "KNOWN",
+    "REQUIRED",
+    "SAMPLE",
+    "Fault",
+    "FileRefused",
+    "KeptLine",
+    "KeptStatement",
+    "Layout",
+    "Line",
+    "New",
+    "Note",
+    "Reading",
+    "Statement",
+    "account_key",
+    "amount_text",
+    "as_document",
+    "decimals_of",
+    "english",
+    "english_note",
+    "facts_key",
+    "file_format",
+    "hashed",
+    "new_lines",
+    "read_file",
+]

@@ -1,0 +1,251 @@
+"""Bank statements brought in: each file read whole or refused, each booking kept once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.db.models import Count
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wego.accounts.models import User
+from wego.core import audit
+from wego.core.files import CheckedUpload, UploadRefused, safe_name
+from wego.core.rules import RuleError
+from wego.engines.banking import (
+    FileRefused,
+    Layout,
+    New,
+    Reading,
+    Statement,
+    account_key,
+    hashed,
+    new_lines,
+    read_file,
+)
+from wego.finance.banking.models import BankLine, BankStatement
+from wego.finance.banking.queries import columns_known, is_after_gap, kept_statements
+from wego.finance.banking.services.lines import match_certain
+from wego.finance.banking.wording import told, told_notes
+
+# By their names only: what a file is, its content tells, and a reader refuses all else.
+ENDINGS = ("xml", "camt", "sta", "mt940", "940", "swi", "txt", "csv")
+FORMATS = {"camt053": BankStatement.Format.CAMT053, "mt940": BankStatement.Format.MT940, "csv": BankStatement.Format.CSV}
+# A bank east of here may book on a day that has not begun at the network's seat.
+AHEAD = timedelta(days=1)
+
+
+class StatementRefused(RuleError):
+    """The statement cannot be taken in now."""
+
+
+@dataclass
+class Imported:
+    """What an import brought: statements with something new, lines added, known before, matched by itself."""
+
+    statements: list[BankStatement] = field(default_factory=list)
+    added: int = 0
+    known: int = 0
+    matched: int = 0
+    doubtful: int = 0
+    gaps: list[BankStatement] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        said = ngettext("%(count)d new line", "%(count)d new lines", self.added) % {"count": self.added}
+        known = ngettext("%(count)d known already", "%(count)d known already", self.known) % {"count": self.known}
+        return f"{said}, {known}"
+
+
+def import_statement(
+    *,
+    file: File,
+    by: User | None,
+    at: datetime,
+    encoding: str = "utf-8",
+    account: str = "",
+    currency: str = "",
+    columns: Mapping[str, str] | None = None,
+    is_demonstration: bool = False,
+) -> Imported:
+    """Take in every statement of a bank's file and match what is certain.
+
+    Raises DataFaults where the file cannot be trusted, and then nothing of it is kept. Lines that an earlier file
+    brought are left out: the same file twice adds nothing. `columns` says what a table calls our columns.
+    """
+    name, raw = _uploaded(file)
+    layout = Layout(dict(columns or {}), account.strip(), currency.strip().upper())
+    reading, layout = _read(name, raw, encoding, layout, at)
+    upload = CheckedUpload(name, name.rpartition(".")[2].lower(), "", len(raw), hashlib.sha256(raw).hexdigest())
+    keeper = _Keeper(reading, layout, upload, raw, is_demonstration)
+    try:
+        with transaction.atomic():
+            result = keeper.keep(by, at)
+    except Exception as error:
+        for path in keeper.stored:  # a file does not roll back
+            default_storage.delete(path)
+        if isinstance(error, IntegrityError):
+            message = _("Somebody else is bringing in the same lines. Look at the statements, then try again.")
+            raise StatementRefused(message) from error
+        raise
+    result.notes = told_notes(reading.notes)
+    result.matched = match_certain(by=by, at=at) if result.added else 0
+    return result
+
+
+def _read(name: str, raw: bytes, encoding: str, layout: Layout, at: datetime) -> tuple[Reading, Layout]:
+    """The file by the layout; a table in a bank's own words also by the columns of an earlier one like it."""
+    latest = timezone.localdate(at) + AHEAD
+    layouts = [layout]
+    if not layout.names:
+        layouts += [Layout(names, layout.account, layout.currency) for names in columns_known()]
+    first: FileRefused | None = None
+    for one in layouts:
+        try:
+            reading = read_file(raw, encoding=encoding, layout=one, latest=latest)
+        except FileRefused as refusal:
+            first = first or refusal
+            if any(fault.code not in ("columns_missing", "unknown_column") for fault in refusal.faults):
+                break
+            continue
+        if any(not statement.account for statement in reading.statements):
+            message = _("The table does not say which account it is of. Name the account below.")
+            raise StatementRefused(message)
+        return reading, one
+    assert first is not None
+    raise told(name, first) from None
+
+
+def _uploaded(file: File) -> tuple[str, bytes]:
+    size = file.size or 0
+    if size > settings.WEGO_UPLOAD_LIMIT:
+        limit = filesizeformat(settings.WEGO_UPLOAD_LIMIT)
+        raise UploadRefused(_("The file is too large: at most %(limit)s are taken.") % {"limit": limit})
+    name = safe_name(file.name or "")
+    if name.rpartition(".")[2].lower() not in ENDINGS:
+        raise UploadRefused(
+            _("A file of this type is not taken here. Send one of: %(endings)s.") % {"endings": ", ".join(ENDINGS)}
+        )
+    file.seek(0)
+    return name, file.read()
+
+
+@dataclass
+class _Keeper:
+    """Keeps what is new of one file; `stored` holds the name of the file, which its statements share."""
+
+    reading: Reading
+    layout: Layout
+    upload: CheckedUpload
+    raw: bytes
+    is_demonstration: bool
+    stored: list[str] = field(default_factory=list)
+
+    def keep(self, by: User | None, at: datetime) -> Imported:
+        result = Imported()
+        made_here: list[int] = []
+        for statement in self.reading.statements:
+            # Statements of one file have been set against each other by the reader.
+            kept = kept_statements(statement, without=made_here)
+            new = new_lines(statement, self.reading.format, kept)
+            result.known += len(statement.lines) - len(new)
+            identities = _identities(new)
+            identity = _statement_identity(statement, identities)
+            if (not new and statement.lines) or BankStatement.objects.filter(identity=identity).exists():
+                continue
+            made = self.statement(statement, identity, len(statement.lines) - len(new), at)
+            rows = [_row(made, one, mark) for one, mark in zip(new, identities, strict=True)]
+            BankLine.objects.bulk_create(rows, batch_size=500)
+            made_here.append(made.pk)
+            result.statements.append(made)
+            result.added += len(new)
+            result.doubtful += sum(one.is_doubtful for one in new)
+            after = {"account": made.account, "lines": len(new), "known": made.known, "sha256": made.sha256}
+            audit.record("bank_statement.imported", made, by=by, at=at, after=after)
+        result.gaps = [made for made in result.statements if is_after_gap(made)]
+        return result
+
+    def statement(self, statement: Statement, identity: str, known: int, at: datetime) -> BankStatement:
+        made = BankStatement(
+            file_name=self.upload.name,
+            sha256=self.upload.sha256,
+            format=FORMATS[self.reading.format],
+            identity=identity,
+            account=statement.account[:50],
+            currency=statement.currency,
+            number=statement.number[:60],
+            is_counted=statement.number_counts,
+            columns=dict(self.layout.names),
+            from_on=statement.from_on,
+            to_on=statement.to_on,
+            opening=statement.opening,
+            closing=statement.closing,
+            known=known,
+            imported_at=at,
+            is_demonstration=self.is_demonstration,
+        )
+        if self.stored:
+            made.file.name = self.stored[0]
+        else:
+            made.file.save(self.upload.stored_name, ContentFile(self.raw), save=False)
+            self.stored.append(str(made.file.name))
+        made.save()
+        return made
+
+
+def _identities(new: Sequence[New]) -> list[str]:
+    """An identity for each line: its facts, and how many equal ones came before it. Two who bring the same collide."""
+    wanted = {one.facts for one in new}
+    counts: Counter[str] = Counter()
+    for start in range(0, len(wanted), 500):
+        part = sorted(wanted)[start : start + 500]
+        found = BankLine.objects.filter(facts__in=part).values("facts").annotate(count=Count("pk")).order_by()
+        counts.update({row["facts"]: row["count"] for row in found})
+    identities = []
+    for one in new:
+        counts[one.facts] += 1
+        identities.append(hashed((one.facts, counts[one.facts])))
+    return identities
+
+
+def _statement_identity(statement: Statement, identities: Sequence[str]) -> str:
+    days = (statement.from_on, statement.to_on, statement.opening, statement.closing)
+    return hashed((account_key(statement.account), statement.currency, statement.number, *days, *identities))
+
+
+def _row(statement: BankStatement, new: New, identity: str) -> BankLine:
+    line = new.line
+    waits = line.amount > 0 or line.is_reversal
+    return BankLine(
+        statement=statement,
+        identity=identity,
+        facts=new.facts,
+        booked_on=line.booked_on,
+        value_on=line.value_on,
+        amount=line.amount,
+        currency=line.currency,
+        payer=line.payer[:300],
+        ultimate_payer=line.ultimate_payer[:300],
+        payer_account=line.payer_account[:50],
+        texts=[line.text] if line.text else [],
+        references=list(line.references),
+        entry_text=line.entry_text,
+        bank_reference=line.bank_reference[:100],
+        charges=line.charges,
+        instructed_amount=line.instructed_amount,
+        instructed_currency=line.instructed_currency,
+        file_line=line.number,
+        is_reversal=line.is_reversal,
+        is_repeated=line.is_repeated or new.is_doubtful,
+        status=BankLine.Status.OPEN if waits else BankLine.Status.OUTGOING,
+    )
