@@ -21,8 +21,8 @@ def rows() -> Iterator[dict[str, object]]:
     import django
 
     django.setup()
-    from wego.finance.banking.matching import match
     from wego.engines.banking import read_file
+    from wego.finance.banking.matching import match
 
     invoices, lines = _made_up()
     seconds, memory = _measured(lambda: match(lines, invoices, charges_limits={"USD": Decimal(30)}))

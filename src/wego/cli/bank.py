@@ -103,7 +103,9 @@ def _columns(text: str) -> dict[str, str]:
     for pair in text.split(","):
         ours, _equals, column = (part.strip() for part in pair.partition("="))
         if ours not in KNOWN or not column or ours in names:
-            raise argparse.ArgumentTypeError(f"{pair!r}: write NAME=COLUMN once each; NAME is one of {', '.join(KNOWN)}")
+            raise argparse.ArgumentTypeError(
+                f"{pair!r}: write NAME=COLUMN once each; NAME is one of {', '.join(KNOWN)}"
+            )
         names[ours] = column
     return names
 

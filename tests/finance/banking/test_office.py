@@ -17,8 +17,8 @@ from tests.finance.banking.test_services import TABLE, bring, one_line, open_of
 from tests.finance.factories import make_invoice
 from tests.members.factories import make_organisation
 from wego.accounts.models import User
-from wego.finance.banking.models import BankLine, BankStatement
 from wego.engines.banking import COLUMNS
+from wego.finance.banking.models import BankLine, BankStatement
 from wego.finance.models import ElectronicAddress, Payment, Sender
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,28 @@ from babel.numbers import is_currency
 from wego.engines.banking.faults import refused
 
 # ISO 4217, list one. What CLDR says is for cash: it gives the Serbian dinar no decimals, and banks book two.
-WITHOUT_DECIMALS = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
-WITH_THREE = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+WITHOUT_DECIMALS = frozenset(
+    [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "UYI",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ]
+)
+WITH_THREE = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
 MOST_DECIMALS = 3  # what is kept; only units of account (CLF, UYW) have more
 LARGEST = Decimal("999999999999.999")
 

@@ -24,10 +24,10 @@ ENVELOPES = 4  # how deep a document may stand in what carries it
 OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 AMOUNT = re.compile(r"[0-9]{1,18}(\.[0-9]{0,5})?|\.[0-9]{1,5}")
 # Sub-families of ISO 20022's bank transaction codes that take an earlier booking back.
-TAKEN_BACK = frozenset("RRTN RPCR UPDD PRDD RCDD UPCQ UPCT CQRV".split())
+TAKEN_BACK = frozenset(["RRTN", "RPCR", "UPDD", "PRDD", "RCDD", "UPCQ", "UPCT", "CQRV"])
 # What German banks write in Prtry/Cd: `NRTI+109+00931`.
 GERMAN = re.compile(r"[NFS]([A-Z0-9]{3})\+([0-9]{3})")
-GERMAN_RETURNS = frozenset("009 059 108 109 111 159".split())
+GERMAN_RETURNS = frozenset(["009", "059", "108", "109", "111", "159"])
 
 
 def read_camt053(raw: bytes) -> tuple[list[Statement], list[Note]]:

@@ -61,13 +61,16 @@ def remittance(parts: Iterable[Element]) -> str:
 
 def joined(pieces: Iterable[str], width: int) -> str:
     """Pieces of one text. One that fills its width was cut there, and so was a number that ends or begins at a dash."""
-    text, before = "", ""
+    parts: list[str] = []
+    before = ""
     for piece in pieces:
         if not piece.strip():
             continue
-        text = piece if not text else text + piece if _is_cut(before, piece, width) else f"{text} {piece}"
+        if parts and not _is_cut(before, piece, width):
+            parts.append(" ")
+        parts.append(piece)
         before = piece
-    return " ".join(text.split())
+    return " ".join("".join(parts).split())
 
 
 def _is_cut(before: str, after: str, width: int) -> bool:

@@ -76,7 +76,9 @@ def _without_zeros(statement: Statement, notes: list[Note]) -> Statement:
     """A booking of nothing is information (a notice of terms), no money."""
     for line in statement.lines:
         if not line.amount:
-            notes.append(Note("zero_left_out", {"day": line.booked_on.isoformat(), "text": line.text[:80]}, line.number))
+            notes.append(
+                Note("zero_left_out", {"day": line.booked_on.isoformat(), "text": line.text[:80]}, line.number)
+            )
     return replace(statement, lines=tuple(line for line in statement.lines if line.amount))
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from wego.engines.banking.amounts import checked_amount, checked_currency
+from wego.engines.banking.amounts import checked_amount, checked_currency, decimals_of
 from wego.engines.banking.faults import Note, refused
 from wego.engines.banking.statements import Line, Statement, said
 from wego.engines.banking.table_cells import day_reader, number_reader
@@ -74,7 +74,9 @@ def read_delimited(text: str, layout: Layout) -> tuple[list[Statement], list[Not
     """The table as one statement, alone in a list. Where it has balances, every line must make the one beside it."""
     notes: list[Note] = []
     rows = _rows(text, layout, notes)
-    number = number_reader([(at, name, row[name]) for at, row in rows for name in AMOUNTS if row.get(name)])
+    has_decimals = any(decimals_of((row.get("currency") or layout.currency).upper()) for _at, row in rows)
+    amounts = [(at, name, row[name]) for at, row in rows for name in AMOUNTS if row.get(name)]
+    number = number_reader(amounts, has_decimals=has_decimals)
     day = day_reader([(at, name, row[name]) for at, row in rows for name in ("date", "value_date") if row.get(name)])
     lines = [_line(at, row, layout, number, day) for at, row in rows]
     currency = lines[0].currency
@@ -227,9 +229,7 @@ def _line(at: int, row: Row, layout: Layout, number: Number, day: Callable[..., 
     )
 
 
-def _amount(
-    at: int, row: Row, layout: Layout, currency: str, amount: Callable[[str, str], Decimal | None]
-) -> Decimal:
+def _amount(at: int, row: Row, layout: Layout, currency: str, amount: Callable[[str, str], Decimal | None]) -> Decimal:
     """The amount with its sign, or what came in without what went out where a table has two columns."""
     if "amount" in row:
         return amount("amount", currency) or Decimal(0)

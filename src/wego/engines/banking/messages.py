@@ -156,7 +156,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
 }
 NOTES: dict[str, str] = {
     "zero_left_out": gettext_noop("An entry of nothing on %(day)s is left out: %(text)s"),
-    "statement_twice": gettext_noop("Statement %(number)s of account %(account)s stands in the file twice; it counts once."),
+    "statement_twice": gettext_noop(
+        "Statement %(number)s of account %(account)s stands in the file twice; it counts once."
+    ),
     "gap": gettext_noop(
         "A statement of account %(account)s seems to be missing before %(day)s: one closes at %(closing)s, "
         "the next opens at %(opening)s."

@@ -110,9 +110,7 @@ def _line(item: Field, details: str, currency: str, notes: list[Note]) -> Line:
     )
 
 
-def _stated(
-    text: str, currency: str, item: Field, notes: list[Note]
-) -> tuple[Decimal | None, Decimal | None, str]:
+def _stated(text: str, currency: str, item: Field, notes: list[Note]) -> tuple[Decimal | None, Decimal | None, str]:
     """Charges in the account's currency, and what was sent in which currency."""
     stated = {}
     for code, unit, number in stated_amounts(text):

@@ -20,16 +20,18 @@ SUBFIELDS = re.compile(r"([0-9]{0,3})([?~<^])([0-9]{2})")
 SEPA = re.compile(r"(EREF|KREF|MREF|RREF|PREF|CRED|DEBT|SVWZ|SVCL|ABWA|ABWE|IBAN|BIC|COAM|OAMT|PURP|MDAT)\+")
 SLASH_CODE = re.compile(r"/([A-Z]{2,4})/")
 # What each word of /CODE/ dialects holds; `text` is the payer's, so an unknown word within it stays where it stands.
-TEXT_CODES = frozenset("REMI USTD INFO ADDR".split())
-REFERENCE_CODES = frozenset("EREF KREF MREF PREF CREF MARF CSID ID STRD CUR ISO RFB ROC CRED DEBT".split())
+TEXT_CODES = frozenset(["REMI", "USTD", "INFO", "ADDR"])
+REFERENCE_CODES = frozenset(
+    ["EREF", "KREF", "MREF", "PREF", "CREF", "MARF", "CSID", "ID", "STRD", "CUR", "ISO", "RFB", "ROC", "CRED", "DEBT"]
+)
 NAME_CODES, ULTIMATE_CODES = ("NAME", "ORDP", "BENM"), ("ULTD", "UDTR", "ULTC", "UCRD")
 # What the bank says of the booking's kind is no word of the payer's.
-SILENT_CODES = frozenset("BIC OCMT CHGS EXCH TRTP TRCD PURP CD SVCL ISDT".split())
-OTHER_CODES = frozenset("IBAN CNTP RTRN SWOC ACCT BENE CHGT".split())
+SILENT_CODES = frozenset(["BIC", "OCMT", "CHGS", "EXCH", "TRTP", "TRCD", "PURP", "CD", "SVCL", "ISDT"])
+OTHER_CODES = frozenset(["IBAN", "CNTP", "RTRN", "SWOC", "ACCT", "BENE", "CHGT"])
 KNOWN = TEXT_CODES | REFERENCE_CODES | {*NAME_CODES, *ULTIMATE_CODES} | SILENT_CODES | OTHER_CODES
 KEEPING = TEXT_CODES | REFERENCE_CODES | {"", "CNTP"}
 # German business transaction codes of returns, and the reasons of ?34 by which a bank gives a payment back.
-RETURN_CODES = frozenset("009 059 108 109 111 159".split())
+RETURN_CODES = frozenset(["009", "059", "108", "109", "111", "159"])
 RETURN_REASONS = frozenset(str(code) for code in range(901, 919))
 
 
@@ -103,15 +105,15 @@ def _subfields(flat: str, code: str, sign: str) -> Details:
 
 def _numbered(flat: str, sign: str) -> dict[str, str]:
     """The subfields by number. The sign is text where no number follows, or one that has been already."""
-    parts: dict[str, str] = {}
+    parts: dict[str, list[str]] = {}
     last = ""
     for piece in flat.split(sign)[1:]:
         number, value = piece[:2], piece[2:]
         if len(number) == 2 and number.isascii() and number.isdigit() and number not in parts:
-            parts[number], last = value, number
+            parts[number], last = [value], number
         elif last:
-            parts[last] += sign + piece
-    return parts
+            parts[last].append(sign + piece)
+    return {number: "".join(values) for number, values in parts.items()}
 
 
 def _plus_codes(purpose: Iterable[str]) -> dict[str, str]:
@@ -154,7 +156,8 @@ def _slash_codes(text: str) -> dict[str, str]:
     current, start, position = "", 0, 0
     while found := SLASH_CODE.search(text, position):
         code, position = found[1], found.end() - 1
-        if code not in KNOWN and (len(code) < 3 or current in KEEPING):
+        # What stands right behind a word is what it says, though it may look like a word.
+        if code not in KNOWN and (len(code) < 3 or current in KEEPING or found.start() < start):
             continue
         said_by.setdefault(current, []).append(text[start : found.start()])
         current, start = code, found.end()

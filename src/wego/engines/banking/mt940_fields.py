@@ -76,14 +76,15 @@ class _Fields:
         self.size = 0
 
     def take(self, line: str, number: int) -> None:
-        line = line.lstrip("\x01")
-        if "\x01" in line or "\x03" in line:
-            # Messages on one line: what closes one, and what opens the next.
-            before, _frame, after = line.replace("\x01", "\x03").partition("\x03")
-            self.take(before, number)
-            if after := after.lstrip("\x03"):
-                self.take(after, number)
+        """One line; frames may stand between messages on it."""
+        if "\x01" not in line and "\x03" not in line:
+            self.take_piece(line, number)
             return
+        for piece in re.split("[\x01\x03]+", line):
+            if piece:
+                self.take_piece(piece, number)
+
+    def take_piece(self, line: str, number: int) -> None:
         if BLOCK.match(line) and (self.open is None or line.startswith("{1:")):
             self.block(line, number)
         elif self.open and self.closes(line):
@@ -101,16 +102,16 @@ class _Fields:
         if self.open and self.open.is_wrapped:
             raise refused("cut_off_block", number)
         self.open = None
-        _head, found, rest = line.partition("{4:")
+        _head, found, rest = line.rpartition("{4:")
         self.next_wrapped = bool(found)
-        if rest:
-            self.take(rest, number)
+        if found and rest:
+            self.take_piece(rest, number)
 
     def after_block(self, rest: str, number: int) -> None:
         rest = rest.removeprefix("}")
         start = rest.find("{1:")
         if start >= 0:
-            self.take(rest[start:], number)
+            self.block(rest[start:], number)
 
     def closes(self, line: str) -> bool:
         """A dash alone ends a message; behind the closing balance so does a dash with anything behind it."""
@@ -159,7 +160,7 @@ class _Fields:
 
     def append(self, line: str, number: int) -> None:
         assert self.open is not None
-        self.size += len(line)
+        self.size += len(line) + 1
         if self.size > LONGEST_FIELD:
             raise refused("field_too_long", number, f":{self.open.fields[-1].tag}:")
         if line.strip():

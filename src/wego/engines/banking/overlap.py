@@ -65,61 +65,84 @@ class Relation(Enum):
 
 def new_lines(statement: Statement, form: str, kept: Sequence[KeptStatement]) -> list[New]:
     """The lines of a statement that are new beside kept ones of the same account and currency."""
-    if _has_come_again(statement, form, kept):
+    facts = [facts_key(statement.account, line) for line in statement.lines]
+    beside = _Beside(statement, form, kept, Counter(facts))
+    relations = [(other, beside.relation(other)) for other in kept]
+    if _has_come_again(statement, relations):
         return []
     shared: Counter[str] = Counter()
     unclear: Counter[str] = Counter()
-    for other in kept:
+    for other, relation in relations:
         counted = Counter(line.facts for line in other.lines)
-        relation = _relation(statement, form, other)
         if relation is Relation.MAY_SHARE:
             shared += counted
         elif relation is Relation.UNCLEAR:
             unclear += counted
     found = []
-    for line in statement.lines:
-        facts = facts_key(statement.account, line)
-        if shared[facts] > 0:
-            shared[facts] -= 1
+    for line, key in zip(statement.lines, facts, strict=True):
+        if shared[key] > 0:
+            shared[key] -= 1
             continue
-        is_doubtful = unclear[facts] > 0
-        unclear[facts] -= 1
-        found.append(New(line, facts, is_doubtful))
+        found.append(New(line, key, is_doubtful=unclear[key] > 0))
+        unclear[key] -= 1
     return found
 
 
-def _relation(new: Statement, form: str, kept: KeptStatement) -> Relation:
-    if kept.opening is None or kept.closing is None or new.opening is None or new.closing is None:
+class _Beside:
+    """A statement that comes, and which kept ones its balances prove to lie before or behind it."""
+
+    def __init__(self, new: Statement, form: str, kept: Sequence[KeptStatement], facts: Counter[str]) -> None:
+        self.new, self.form, self.facts = new, form, facts
+        self.before = _reached(new.opening, [(one.closing, one.opening, one) for one in kept])
+        self.behind = _reached(new.closing, [(one.opening, one.closing, one) for one in kept])
+
+    def relation(self, kept: KeptStatement) -> Relation:
+        """How the new statement stands to a kept one."""
+        new = self.new
+        if kept.opening is None or kept.closing is None or not new.has_balances:
+            return Relation.MAY_SHARE
+        begins, ends = new.opening == kept.opening, new.closing == kept.closing
+        goes_on = (id(kept) in self.before) + (id(kept) in self.behind)
+        if self.is_numbered_otherwise(kept):
+            holds_all = not Counter(line.facts for line in kept.lines) - self.facts
+            return Relation.UNCLEAR if begins and holds_all else Relation.APART
+        if begins and ends:
+            return Relation.MAY_SHARE
+        if goes_on:
+            # Balances that come back to where they were let the one lie behind the other, or within it.
+            return Relation.APART if goes_on == 1 and not (begins or ends) else Relation.UNCLEAR
         return Relation.MAY_SHARE
-    differs = _is_numbered_otherwise(new, form, kept)
-    begins, ends = new.opening == kept.opening, new.closing == kept.closing
-    if begins and ends:
-        return Relation.UNCLEAR if differs else Relation.MAY_SHARE
-    goes_on = new.opening == kept.closing or new.closing == kept.opening
-    if goes_on and not (begins or ends):
-        return Relation.APART
-    if goes_on:
-        # One of the two comes back to where it began, so that the other may also lie within it.
-        return Relation.APART if differs else Relation.UNCLEAR
-    if differs and not (begins or ends):
-        return Relation.APART
-    return Relation.MAY_SHARE
+
+    def is_numbered_otherwise(self, kept: KeptStatement) -> bool:
+        """Did the bank itself count them as two?"""
+        new = self.new
+        is_counted = self.form == kept.form and new.number_counts and kept.number_counts
+        return is_counted and bool(new.number and kept.number) and new.number != kept.number
 
 
-def _is_numbered_otherwise(new: Statement, form: str, kept: KeptStatement) -> bool:
-    """Did the bank itself count them as two?"""
-    is_counted = form == kept.form and new.number_counts and kept.number_counts
-    return is_counted and bool(new.number and kept.number) and new.number != kept.number
+def _reached(start: Decimal | None, links: Sequence[tuple[Decimal | None, Decimal | None, KeptStatement]]) -> set[int]:
+    """The kept statements that a chain of balances leads to."""
+    by_balance: dict[Decimal, list[tuple[Decimal, KeptStatement]]] = {}
+    for near, far, one in links:
+        if near is not None and far is not None:
+            by_balance.setdefault(near, []).append((far, one))
+    reached: set[int] = set()
+    balances = [] if start is None else [start]
+    while balances:
+        for far, one in by_balance.pop(balances.pop(), ()):
+            reached.add(id(one))
+            balances.append(far)
+    return reached
 
 
-def _has_come_again(statement: Statement, form: str, kept: Sequence[KeptStatement]) -> bool:
+def _has_come_again(statement: Statement, relations: Sequence[tuple[KeptStatement, Relation]]) -> bool:
     """Do kept statements between the same balances hold just these amounts on just these days?
 
     Then it is known, however another format words its lines, and though several may have brought them.
     """
     if not statement.has_balances or not statement.lines:
         return False
-    together = [other for other in kept if other.opening is not None and not _stands_apart(statement, form, other)]
+    together = [other for other, relation in relations if relation is Relation.MAY_SHARE]
     begins = any(other.opening == statement.opening for other in together)
     ends = any(other.closing == statement.closing for other in together)
     if not (begins and ends):
@@ -127,12 +150,6 @@ def _has_come_again(statement: Statement, form: str, kept: Sequence[KeptStatemen
     first = min(line.booked_on for line in statement.lines)
     last = max(line.booked_on for line in statement.lines)
     known = Counter(
-        (line.booked_on, line.amount) for other in kept for line in other.lines if first <= line.booked_on <= last
+        (line.booked_on, line.amount) for other in together for line in other.lines if first <= line.booked_on <= last
     )
     return known == Counter((line.booked_on, line.amount) for line in statement.lines)
-
-
-def _stands_apart(statement: Statement, form: str, other: KeptStatement) -> bool:
-    return _is_numbered_otherwise(statement, form, other) and (
-        other.opening == statement.opening and other.closing == statement.closing
-    )

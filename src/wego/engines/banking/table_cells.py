@@ -18,11 +18,12 @@ YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
 TIME = re.compile(r"(?:[ T] ?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)$")
 
 
-def number_reader(cells: Sequence[Place]) -> Callable[[str], Decimal]:
+def number_reader(cells: Sequence[Place], *, has_decimals: bool = True) -> Callable[[str], Decimal]:
     """Reads amounts by the one decimal sign that the file uses.
 
     A sign with other than three digits behind it, or behind the other sign, is a decimal sign; so is none that stands
-    twice in a number. Where only `1,234` and the like are found it could be either, and the file is refused.
+    twice in a number. Where only `1,234` and the like are found it could be either, and the file is refused, unless the
+    currency has no decimals at all.
     """
     decimal_signs: set[str] = set()
     unclear: Place | None = None
@@ -44,6 +45,8 @@ def number_reader(cells: Sequence[Place]) -> Callable[[str], Decimal]:
                 unclear = unclear or place
     if len(decimal_signs) > 1:
         raise refused("decimal_signs_mixed", cells[0][0], cells[0][1])
+    if unclear and not decimal_signs and not has_decimals:
+        decimal_signs.add("," if "." in unclear[2] else ".")
     if unclear and not decimal_signs:
         raise refused("decimal_sign_unclear", unclear[0], unclear[1], text=unclear[2])
     decimal_sign = decimal_signs.pop() if decimal_signs else "."

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+
 @lru_cache(maxsize=50_000)
 def number_key(text: str) -> str:
     """A number as it is looked for: letters and digits alone, the letter O read as the digit beside digits."""

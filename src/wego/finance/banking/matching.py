@@ -217,7 +217,11 @@ class Index:
 
     def resembling(self, line: OpenLine) -> set[int]:
         """The invoices of those whose name shares a telling word with the payer's."""
-        return {key for word in [one for name in line.names for one in words_of(name)] for key in self.words.get(fold(word), ())}
+        return {
+            key
+            for word in [one for name in line.names for one in words_of(name)]
+            for key in self.words.get(fold(word), ())
+        }
 
 
 # The same few thousand names are folded for every page of the queue.
@@ -236,7 +240,9 @@ def _readings(
     numbered = [key for key in index.numbered(line.written) if index.invoices[key].currency == line.currency]
     by_chance = False
     if not numbered:  # a bank's own reference may hold such a number by chance
-        numbered = [key for key in index.numbered([line.bank_reference]) if index.invoices[key].currency == line.currency]
+        numbered = [
+            key for key in index.numbered([line.bank_reference]) if index.invoices[key].currency == line.currency
+        ]
         by_chance = bool(numbered)
     if numbered:
         found = [_by_number(line, [index.invoices[key] for key in numbered], inside, limit)]

@@ -24,9 +24,12 @@ def take_back(*, line_id: int, of_line_id: int, by: User | None, at: datetime) -
     line = locked(line_id)
     if not (line.is_reversal and line.amount < 0):
         raise LineRefused(_("This line takes no money back."))
-    credit = BankLine.objects.select_for_update(of=("self",)).filter(pk__in=taken_back_by(line).values("pk")).filter(
-        pk=of_line_id
-    ).first()
+    credit = (
+        BankLine.objects.select_for_update(of=("self",))
+        .filter(pk__in=taken_back_by(line).values("pk"))
+        .filter(pk=of_line_id)
+        .first()
+    )
     if credit is None:
         raise LineRefused(_("That line is not of this amount, or it is settled otherwise."))
     reason = _("Taken back by the bank on %(day)s") % {"day": line.booked_on.isoformat()}

@@ -40,7 +40,11 @@ from wego.finance.banking.wording import told, told_notes
 
 # By their names only: what a file is, its content tells, and a reader refuses all else.
 ENDINGS = ("xml", "camt", "sta", "mt940", "940", "swi", "txt", "csv")
-FORMATS = {"camt053": BankStatement.Format.CAMT053, "mt940": BankStatement.Format.MT940, "csv": BankStatement.Format.CSV}
+FORMATS = {
+    "camt053": BankStatement.Format.CAMT053,
+    "mt940": BankStatement.Format.MT940,
+    "csv": BankStatement.Format.CSV,
+}
 # A bank east of here may book on a day that has not begun at the network's seat.
 AHEAD = timedelta(days=1)
 
