@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,7 +114,7 @@ def test_any_pages_in_any_order_and_again_make_the_day_whole(amounts: list[int],
     cuts = sorted(data.draw(st.sets(st.integers(1, len(amounts)), max_size=4)) | {0, len(amounts)})
     pages = [
         page(1000 + sum(amounts[:start]), *amounts[start:end], number=str(number))
-        for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False), 1)
+        for number, (start, end) in enumerate(pairwise(cuts), 1)
         if amounts[start:end]
     ]
     order = data.draw(st.permutations(pages + pages))

@@ -1,4 +1,4 @@
-"""Banks' statements: ISO 20022 camt.053, SWIFT MT940 and plain tables, read to the coin or refused; pure, without Django."""
+"""Banks' statements: ISO 20022 camt.053, SWIFT MT940 and plain tables, to the coin or refused; pure, without Django."""
 
 from wego.engines.banking.amounts import amount_text, decimals_of
 from wego.engines.banking.delimited import COLUMNS, IN_TWO, KNOWN, REQUIRED, SAMPLE, Layout

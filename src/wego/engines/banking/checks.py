@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median_low
 
 from wego.engines.banking.amounts import checked_amount
@@ -77,7 +78,7 @@ def _without_zeros(statement: Statement, notes: list[Note]) -> Statement:
     for line in statement.lines:
         if not line.amount:
             notes.append(
-                Note("zero_left_out", {"day": line.booked_on.isoformat(), "text": line.text[:80]}, line.number)
+                Note("zero_left_out", {"day": line.booked_on.isoformat(), "text": line.text[:80] or "–"}, line.number)
             )
     return replace(statement, lines=tuple(line for line in statement.lines if line.amount))
 
@@ -161,7 +162,7 @@ def _chained(statements: list[Statement]) -> list[Statement]:
 
 
 def _breaks(statements: Sequence[Statement]) -> Iterable[tuple[Statement, Statement]]:
-    for before, after in zip(statements, statements[1:], strict=False):
+    for before, after in pairwise(statements):
         if None not in (before.closing, after.opening) and before.closing != after.opening:
             yield before, after
 

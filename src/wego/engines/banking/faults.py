@@ -1,4 +1,4 @@
-"""What is wrong with a bank's file, and what is worth knowing of it: codes with their facts, worded by whoever shows them."""
+"""What is wrong with a bank's file, and what is worth knowing of it: codes with facts, worded by whoever shows them."""
 
 from __future__ import annotations
 

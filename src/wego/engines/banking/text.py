@@ -48,7 +48,7 @@ def _told_otherwise(raw: bytes, encoding: str) -> FileRefused | None:
     """The refusal of bytes that happen to decode, and whose shape says that another encoding was meant."""
     if encoding in ("utf-8", "utf-16") or raw.isascii():
         return None
-    runs = [found for found in HIGH_RUN.finditer(raw)]
+    runs = list(HIGH_RUN.finditer(raw))
     line = raw.count(b"\n", 0, runs[0].start()) + 1
     if _decodes(raw, "utf-8"):
         return refused("another_encoding", line, said=encoding.upper(), found="UTF-8")

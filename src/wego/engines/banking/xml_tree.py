@@ -1,4 +1,4 @@
-"""XML from strangers as a plain tree with lines: no DOCTYPE, no entities, no more depth or size than a statement has."""
+"""XML from strangers as a plain tree with lines: no DOCTYPE, no entities, no deeper or longer than a statement."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class ColumnsForm(forms.Form):
     """What a bank's own table calls our columns; only what is filled in is read of such a table."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, prefix="column", **options)
+        super().__init__(*args, **{"prefix": "column", **options})
         for name in KNOWN:
             self.fields[name] = forms.CharField(label=name, required=False, max_length=100)
 

@@ -188,6 +188,10 @@ class Index:
         """The invoices whose numbers stand in the texts, in the order of their keys."""
         return tuple(sorted({self.numbers[found] for text in texts for found in self._numbers_in(text)}))
 
+    def numbered_in(self, currency: str, texts: Iterable[str]) -> list[int]:
+        """The same, those in a currency."""
+        return [key for key in self.numbered(texts) if self.invoices[key].currency == currency]
+
     def _numbers_in(self, text: str) -> Iterator[str]:
         """Numbers of invoices in a text, whatever spaces and dashes part them, never inside a longer number."""
         joined, starts, ends = joined_text(text)
@@ -237,13 +241,10 @@ def _readings(
     """Every reading of a line that deserves to be shown, likeliest first."""
     limit = limits.get(line.currency, NOTHING)
     whole, inside = index.named(line)
-    numbered = [key for key in index.numbered(line.written) if index.invoices[key].currency == line.currency]
-    by_chance = False
-    if not numbered:  # a bank's own reference may hold such a number by chance
-        numbered = [
-            key for key in index.numbered([line.bank_reference]) if index.invoices[key].currency == line.currency
-        ]
-        by_chance = bool(numbered)
+    numbered = index.numbered_in(line.currency, line.written)
+    by_chance = not numbered
+    if by_chance:  # a bank's own reference may hold such a number by chance
+        numbered = index.numbered_in(line.currency, [line.bank_reference])
     if numbered:
         found = [_by_number(line, [index.invoices[key] for key in numbered], inside, limit)]
         if whole and not whole & set(numbered):  # the number of one debtor, the name of another
@@ -256,7 +257,7 @@ def _readings(
         ]
     if is_taken_back:  # of the same amount as what the bank took back
         found = [replace(one, reasons=(Reason.TAKEN_BACK, *one.reasons)) for one in found]
-    if is_taken_back or by_chance:
+    if is_taken_back or (by_chance and numbered):
         found = [replace(one, certainty=min(one.certainty, Certainty.LIKELY)) for one in found]
     found.sort(key=lambda reading: reading.shares[0].invoice)
     found.sort(key=lambda reading: reading.strength, reverse=True)

@@ -7,14 +7,26 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy
 
-from wego.accounts import mail
-from wego.core import audit
+from wego.core import audit, outbox
 from wego.core.audit import Actor
+from wego.core.models import Mail
 from wego.core.translated import translated
 from wego.finance.models import BillingContact, NumberSeries, Payment, Receipt
+from wego.finance.printing import receipt_pdf
 from wego.finance.services.numbers import number_text, take_numbers
 from wego.members.models import Affiliation
+
+
+def _receipt_as_file(mail: Mail) -> list[outbox.Attachment]:
+    """The receipt that a mail is about: who pays may have no account to open its page with."""
+    receipt = Receipt.objects.select_related("payment__organisation").get(pk=mail.about_id)
+    return [outbox.Attachment(f"{receipt.number}.pdf", receipt_pdf(receipt), "application/pdf")]
+
+
+RECEIPT_MAIL = outbox.declare(outbox.MailKind("finance/mail/receipt", gettext_lazy("Receipt"), attach=_receipt_as_file))
+VOID_MAIL = outbox.declare(outbox.MailKind("finance/mail/receipt_void", gettext_lazy("Receipt is void")))
 
 
 def issue_receipt(payment: Payment, *, by: Actor | None, at: datetime) -> Receipt:
@@ -26,7 +38,7 @@ def issue_receipt(payment: Payment, *, by: Actor | None, at: datetime) -> Receip
     made = Receipt.objects.create(
         number=number, series_year=today.year, sequence=sequence, payment=payment, issued_on=today
     )
-    _mail(made, "finance/mail/receipt", "receipt.sent", by=by, at=at)
+    _mail(made, RECEIPT_MAIL, "receipt.sent", by=by, at=at)
     return made
 
 
@@ -34,7 +46,7 @@ def void_receipt(payment: Payment, *, reason: str, by: Actor | None, at: datetim
     """Tell whoever got a payment's receipt that it is void, and why."""
     receipt = Receipt.objects.filter(payment=payment).first()
     if receipt:
-        _mail(receipt, "finance/mail/receipt_void", "receipt.voided", by=by, at=at, reason=reason)
+        _mail(receipt, VOID_MAIL, "receipt.voided", by=by, at=at, reason=reason)
 
 
 def recipients_of(organisation_id: int) -> list[tuple[str, str]]:
@@ -48,7 +60,9 @@ def recipients_of(organisation_id: int) -> list[tuple[str, str]]:
     return list(officers.values_list("user__email", "user__language"))
 
 
-def _mail(receipt: Receipt, template: str, act: str, *, by: Actor | None, at: datetime, reason: str = "") -> None:
+def _mail(
+    receipt: Receipt, kind: outbox.MailKind, act: str, *, by: Actor | None, at: datetime, reason: str = ""
+) -> None:
     payment = receipt.payment
     if payment.is_demonstration or not payment.organisation_id:
         return
@@ -64,6 +78,6 @@ def _mail(receipt: Receipt, template: str, act: str, *, by: Actor | None, at: da
             "reason": reason,
             "url": url,
         }
-        mail.send(template, to=address, language=language, facts=facts)
+        outbox.queue_mail(kind, to=address, language=language, facts=facts, about=receipt, by=by, at=at)
     if addressed:
         audit.record(act, receipt, by=by, at=at, after={"recipients": len(addressed)})
