@@ -7,7 +7,7 @@ from wego.engines.banking.faults import Fault, FileRefused, Note
 from wego.engines.banking.messages import english, english_note
 from wego.engines.banking.overlap import KeptLine, KeptStatement, New, new_lines
 from wego.engines.banking.reading import FORMATS, file_format, read_file
-from wego.engines.banking.statements import Line, Reading, Statement, account_key, facts_key, hashed
+from wego.engines.banking.statements import Line, Reading, Statement, account_key, facts_key, hashed, statement_count
 from wego.engines.banking.text import ENCODINGS
 
 __all__ = [
@@ -39,4 +39,5 @@ __all__ = [
     "hashed",
     "new_lines",
     "read_file",
+    "statement_count",
 ]

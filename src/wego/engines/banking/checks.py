@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,7 +11,7 @@ from statistics import median_low
 
 from wego.engines.banking.amounts import checked_amount
 from wego.engines.banking.faults import Fault, FileRefused, Note, refused
-from wego.engines.banking.statements import Line, Statement, account_key, facts_key, said, total
+from wego.engines.banking.statements import Line, Statement, account_key, facts_key, said, statement_count, total
 
 MOST_LINES = 50_000
 MOST_FAULTS = 20
@@ -147,7 +146,7 @@ def _ordered(statements: Sequence[Statement]) -> tuple[Statement, ...]:
 
 def _chained(statements: list[Statement]) -> list[Statement]:
     """One account's statements: sorted by day; of several orders of one day, the one in which balances continue."""
-    by_time = sorted(statements, key=lambda one: (one.to_on, one.from_on, _count(one.number)))
+    by_time = sorted(statements, key=lambda one: (one.to_on, one.from_on, statement_count(one.number)))
     candidates = [by_time]
     for given in (statements, statements[::-1]):
         candidates.append(sorted(given, key=lambda one: (one.to_on, one.from_on)))
@@ -176,7 +175,3 @@ def _note_gaps(statements: Sequence[Statement], notes: list[Note]) -> None:
             facts = {"account": after.account, "closing": before.closing, "opening": after.opening}
             notes.append(Note("gap", {**facts, "day": after.from_on.isoformat()}))
         last[key] = statement
-
-
-def _count(number: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"[0-9]{1,18}", number))

@@ -73,6 +73,11 @@ def account_key(account: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", account.upper())
 
 
+def statement_count(number: str) -> tuple[int, ...]:
+    """A statement's number as the bank counts: `101/2` comes behind `101/1` and before `102/1`."""
+    return tuple(int(part) for part in re.findall(r"[0-9]{1,18}", number))
+
+
 def said(reference: str) -> str:
     """A reference, or nothing where the bank only says that there is none."""
     return "" if reference.strip().upper() in NO_REFERENCE else reference.strip()

@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 
 from wego.accounts.queries import is_secretariat
 from wego.core.money import Money
-from wego.engines.banking import KeptLine, KeptStatement, Statement, account_key
+from wego.engines.banking import KeptLine, KeptStatement, Statement, account_key, statement_count
 from wego.finance.banking.matching import Certainty, Match, OpenInvoice, OpenLine, match, payment_of
 from wego.finance.banking.models import BankLine, BankStatement
 from wego.finance.models import Invoice, Payment, Refund
@@ -136,18 +136,24 @@ def is_after_gap(statement: BankStatement) -> bool:
         return False
     others = BankStatement.objects.filter(account__in=accounts_like(statement.account), currency=statement.currency)
     others = others.exclude(pk=statement.pk)
-    before = list(others.filter(to_on__lte=statement.from_on).order_by("-to_on", "-pk")[:LOOK_BACK])
+    before = list(others.filter(to_on__lt=statement.from_on).order_by("-to_on", "-pk")[:LOOK_BACK])
     same_day = list(others.filter(from_on__lte=statement.to_on, to_on__gte=statement.from_on))
-    if not before and not same_day:
-        return False
     if any(one.from_on < statement.from_on < one.to_on or one.opening == statement.opening for one in same_day):
         return False
-    last_on = before[0].to_on if before else None
-    latest = [one for one in before if one.to_on == last_on] + same_day
-    if any(one.closing is None for one in latest):
+    earlier = [one for one in same_day if one.opening != statement.closing and _comes_before(one, statement)]
+    latest = earlier + [one for one in before if one.to_on == before[0].to_on]
+    if not latest or any(one.closing is None for one in latest):
         return False
-    is_first = all(one.opening == statement.closing or one.from_on > statement.from_on for one in latest)
-    return not is_first and all(one.closing != statement.opening for one in latest)
+    return all(one.closing != statement.opening for one in latest)
+
+
+def _comes_before(one: BankStatement, other: BankStatement) -> bool:
+    """Of two that share days: by their last day, the bank's own count, and the order in which they were brought in."""
+    if one.to_on != other.to_on:
+        return one.to_on < other.to_on
+    if one.is_counted and other.is_counted and one.number != other.number:
+        return statement_count(one.number) < statement_count(other.number)
+    return one.pk < other.pk
 
 
 def taken_back_by(line: BankLine) -> QuerySet[BankLine]:
