@@ -19,6 +19,8 @@ from wego.config import wiring
 from wego.config.running import findings
 from wego.core import periodic
 from wego.core.models import AuditEntry, PeriodicRun
+from wego.core.outbox import Letter, MailKind, queue_text
+from wego.core.references import Reference
 
 pytestmark = pytest.mark.both_databases
 
@@ -85,6 +87,19 @@ def test_little_space_is_told(monkeypatch: pytest.MonkeyPatch):
     assert "make room" in said
 
 
+@pytest.mark.django_db
+def test_mails_that_wait_for_long_are_told():
+    letter, about = Letter("Subject", "Words"), Reference("", "", "")
+    long_ago = timezone.now() - timedelta(hours=2)
+    kind = MailKind("tests/doctor", "Doctor")
+    queue_text(kind, to="kim@seoul.example", language="en", letter=letter, about=about, by=None, at=long_ago)
+
+    (said,) = findings.worker()
+
+    assert "1 mails have waited for over an hour" in said
+
+
+@pytest.mark.django_db
 def test_a_mail_server_that_answers_is_well(settings: Any, mail_server: int):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mail_server

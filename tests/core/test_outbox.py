@@ -252,6 +252,17 @@ def test_an_erased_person_is_in_no_mail() -> None:
     assert (waiting.status, sent.status, sent.about_label) == ("dropped", "sent", str(person.key))
 
 
+def test_what_waited_in_a_backup_does_not_go_twice_by_itself() -> None:
+    waiting, link, sent = write(), write(kind=SECRET), settled("sent")
+
+    assert services.hold_restored_mails() == 1
+
+    for mail in (waiting, link, sent):
+        mail.refresh_from_db()
+    assert [waiting.status, link.status, sent.status] == ["uncertain", "dropped", "sent"]
+    assert link.body == ""
+
+
 @pytest.mark.parametrize("facts", [{"status": "sent"}, {"status": "failed", "is_secret": True}])
 def test_a_mail_keeps_its_bounds(facts: dict[str, Any]) -> None:
     mail = write()

@@ -22,7 +22,7 @@ from django.utils import timezone
 from wego.config import environment, wiring
 from wego.config.running import schema
 from wego.config.running.worker import SILENT_AFTER
-from wego.core.models import AuditEntry, PeriodicRun
+from wego.core.models import AuditEntry, Mail, PeriodicRun
 from wego.core.periodic import WORKER
 from wego.core.print.fonts import languages_without_font
 
@@ -156,6 +156,9 @@ def worker() -> Found:
     stuck = DBTaskResult.objects.filter(
         status=TaskResultStatus.RUNNING, started_at__lt=now - timedelta(hours=1)
     ).count()
+    mails = Mail.objects.due(now).filter(queued_at__lt=now - timedelta(hours=1)).count()
+    if mails:
+        faults.append(f"{mails} mails have waited for over an hour: see the office's outbox, and mail above")
     if stuck:
         faults.append(f"{stuck} tasks began over an hour ago and have not ended: their worker was cut off")
     is_alive = seen is not None and now - seen < silent

@@ -40,6 +40,7 @@ def restore(archive: zipfile.ZipFile, manifest: archives.Manifest, data_dir: Pat
 
     from wego.config.running import schema, snapshot
     from wego.config.running.surroundings import need_database
+    from wego.core.outbox.services import hold_restored_mails
 
     need_database()
     snapshot.refuse_unfit(manifest)
@@ -62,7 +63,9 @@ def restore(archive: zipfile.ZipFile, manifest: archives.Manifest, data_dir: Pat
         if name in manifest.parts:
             archives.extract(archive, name, data_dir / name)
             (data_dir / name).chmod(0o600 if name != MARK else 0o644)
-    return schema.migrate() if schema.pending() else []
+    applied = schema.migrate() if schema.pending() else []
+    hold_restored_mails()
+    return applied
 
 
 def _refuse_over_files(data_dir: Path) -> None:

@@ -80,6 +80,14 @@ def record_bounce(*, mail_id: int, reason: str, by: Actor | None, at: datetime) 
 
 
 @transaction.atomic
+def hold_restored_mails() -> int:
+    """After a backup is put back: what waited when it was made may have gone since, so a person decides; how many."""
+    waiting = Mail.objects.filter(status__in=Mail.OPEN)
+    waiting.filter(is_secret=True).update(status=Mail.Status.DROPPED, body="", last_error="restored from a backup")
+    return waiting.update(status=Mail.Status.UNCERTAIN, last_error="restored from a backup: it may have gone since")
+
+
+@transaction.atomic
 def forget_old_mails(at: datetime) -> None:
     """Texts and addresses go when nobody needs them any more; that a mail went stays. A periodic job."""
     ended = Mail.objects.exclude(status__in=Mail.OPEN)
