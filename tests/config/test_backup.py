@@ -211,7 +211,9 @@ def test_an_older_backup_is_brought_up_to_this_version(live: Path, tmp_path: Pat
 
     done = wego("restore", str(tmp_path / "backup.zip"), "--data-dir", str(tmp_path / "restored"), "--json")
 
-    assert json.loads(done.stdout)["migrated"] == [f"core.{name}" for name in later]
+    # Other apps build on these, so theirs are applied again too.
+    migrated = [name for name in json.loads(done.stdout)["migrated"] if name.startswith("core.")]
+    assert migrated == [f"core.{name}" for name in later]
     with closing(sqlite3.connect(tmp_path / "restored" / "wego.sqlite3")) as database:
         assert database.execute("SELECT COUNT(*) FROM core_periodicrun").fetchone() == (0,)
 
