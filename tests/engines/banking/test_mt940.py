@@ -25,6 +25,8 @@ ENTRY = ":61:2605040504C7000,00NTRFNONREF//B1"
         (":86:FEE\r\n- 20 DISCOUNT\r\n2026-0001", "FEE - 20 DISCOUNT 2026-0001"),
         # Some banks begin every line of field 86 anew.
         (":86:FEE\r\n:86:2026-0001", "FEE 2026-0001"),
+        (":86:/REMI/INVOICE 2026-\r\n0001", "INVOICE 2026-0001"),
+        (":86:INVOICE 2026-\r\n0001", "INVOICE 2026-0001"),
         # A line that fills its width was cut there.
         (f":86:{'X' * 60} 2026\r\n-0001", f"{'X' * 60} 2026-0001"),
     ],

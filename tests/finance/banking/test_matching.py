@@ -237,3 +237,44 @@ def test_money_is_conserved_and_no_invoice_overpaid(invoices: list[OpenInvoice],
         for share in found.shares:
             owed[share.invoice] -= share.amount + share.charges
     assert all(left == 0 or left == given.amount for left, given in zip(owed.values(), invoices, strict=True))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"references": ("2016-0001",)},
+        {"references": ("E-77", "RF56 2016 0001")},
+        {"ultimate_payer": "City 1 of Somewhere 2016-0001"},
+        {"payer": "2016-0001"},
+    ],
+)
+def test_the_number_counts_wherever_it_stands(facts: dict[str, object]):
+    known = [OpenInvoice(1, "2016-0001", Decimal(7000), "USD", ("City 1 of Somewhere",), ("RF5620160001",))]
+
+    assert Reason.NUMBER in only(judged([line(1, 7000, "dues", **facts)], known)).reasons
+
+
+def test_a_number_in_the_bank_s_own_reference_may_stand_there_by_chance():
+    found = judged([line(1, 7000, bank_reference="B 2016-0001")], [invoice(1)])
+
+    assert found.certain == ()
+    assert found.proposals[1][0].certainty is Certainty.LIKELY
+
+
+def test_on_whose_behalf_it_is_paid_is_a_name_too():
+    found = judged([line(1, 7000, payer="Treasury", ultimate_payer="Seoul")], [invoice(1, 7000, "Seoul"), invoice(2)])
+
+    assert only(found).shares[0].invoice == 1
+
+
+def test_a_reversal_is_never_a_payment():
+    found = judged([line(1, 7000, "2016-0001", is_reversal=True)], [invoice(1)])
+
+    assert (found.certain, dict(found.proposals)) == ((), {})
+
+
+def test_what_the_bank_took_back_is_asked_about():
+    found = judged([line(1, 7000, "2016-0001"), line(2, -7000, is_reversal=True)], [invoice(1)])
+
+    assert found.certain == ()
+    assert Reason.TAKEN_BACK in found.proposals[1][0].reasons

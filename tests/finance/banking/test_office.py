@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.finance.banking.statement_files import CSV, camt
+from tests.finance.banking.test_reversals import CAME_BACK, PAID, TAKEN_BACK
 from tests.finance.banking.test_services import TABLE, bring, one_line, open_of
 from tests.finance.factories import make_invoice
 from tests.members.factories import make_organisation
@@ -204,3 +205,55 @@ def test_lists_ask_as_often_for_one_row_as_for_three(address: str, office: Clien
         bring(f"{TABLE}2016-05-31,50.00,USD,A{number},x,2016-000{number},B{number}\n")
 
     assert queries_of(office, address) == one
+
+
+def test_a_bank_s_own_table_is_read_by_naming_its_columns(office: Client):
+    table = "Buchungstag;Betrag;Name\n04.05.2026;7.000,00;Köln\n".encode()
+    fields = {"account": "A1", "currency": "EUR"}
+
+    refused = upload(office, table, "May.csv", **fields).content.decode()
+    columns = {"column-date": "Buchungstag", "column-amount": "Betrag", "column-payer": "Name"}
+    taken = upload(office, table, "May.csv", **fields, **columns).content.decode()
+
+    assert "needs the columns date, amount and has Buchungstag, Betrag, Name" in refused
+    assert "1 new line" in taken
+    assert BankLine.objects.get().payer == "Köln"
+
+
+def test_what_the_bank_took_back_is_settled_on_its_page(office: Client):
+    invoice = make_invoice(make_organisation("Seoul"))
+    bring(PAID, "one.sta")
+    bring(TAKEN_BACK, "two.sta")
+    line, credit = BankLine.objects.get(amount__lt=0), BankLine.objects.get(amount__gt=0)
+    address = f"{BANK}lines/{line.pk}/"
+
+    queue = office.get(BANK).content.decode()
+    page = office.get(address).content.decode()
+    office.post(address, {"act": "take_back", "of": credit.pk})
+
+    assert "The bank took this back." in queue
+    assert "Which payment did the bank take back?" in page
+    assert f'name="of" value="{credit.pk}"' in page
+    assert open_of(invoice) == 7000
+
+
+def test_money_of_ours_that_came_back_offers_no_invoice(office: Client):
+    make_invoice(make_organisation("Seoul"))
+    bring(CAME_BACK, "one.sta")
+    address = f"{BANK}lines/{BankLine.objects.get().pk}/"
+
+    page = office.get(address).content.decode()
+    answer = office.post(address, {"act": "refund_returned", "of": "999"}, follow=True).content.decode()
+
+    assert "Which refund came back?" in page
+    assert "Choose what it pays" not in page
+    assert "That refund is not of this amount" in answer
+
+
+def test_an_overpayment_is_said_before(office: Client):
+    invoice = make_invoice(make_organisation("Seoul"), "500.00")
+    line = one_line("600.00", text=invoice.number)
+
+    page = office.get(f"{BANK}lines/{line.pk}/").content.decode()
+
+    assert "$100.00 more than is open stay as credit of Seoul." in page

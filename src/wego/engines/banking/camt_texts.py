@@ -66,14 +66,15 @@ def joined(pieces: Iterable[str], width: int) -> str:
     for piece in pieces:
         if not piece.strip():
             continue
-        if parts and not _is_cut(before, piece, width):
+        if parts and not is_cut(before, piece, width):
             parts.append(" ")
         parts.append(piece)
         before = piece
     return " ".join("".join(parts).split())
 
 
-def _is_cut(before: str, after: str, width: int) -> bool:
+def is_cut(before: str, after: str, width: int) -> bool:
+    """Does a piece go on in the next without a space between them?"""
     if len(before) >= width:
         return True
     one, other = before[-2:], after[:2]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wego.engines.banking.camt_texts import joined
+from wego.engines.banking.camt_texts import is_cut, joined
 from wego.engines.banking.statements import said
 
 LINE_WIDTH, SUBFIELD_WIDTH = 65, 27
@@ -71,12 +71,15 @@ def is_returned(text: str, told: Details) -> bool:
 
 def _unwrapped(lines: Iterable[str]) -> str:
     """Lines of code words as one: a line that fills its width, or parts at a slash, goes on without a space."""
-    text, before = "", ""
+    parts: list[str] = []
+    before = ""
     for line in lines:
-        is_whole = len(before) >= LINE_WIDTH or before.endswith("/") or line.startswith(("/", " "))
-        text = line if not before else text + line if is_whole else f"{text} {line}"
+        is_whole = is_cut(before, line, LINE_WIDTH) or before.endswith("/") or line.startswith(("/", " "))
+        if before and not is_whole:
+            parts.append(" ")
+        parts.append(line)
         before = line
-    return text
+    return "".join(parts)
 
 
 # --- ?20…?29 ---------------------------------------------------------------------------------------------------------
