@@ -140,8 +140,9 @@ class Mail(models.Model):
         indexes = [
             models.Index(fields=["status", "-is_secret", "next_try_at"], name="mail_due"),
             models.Index(fields=["about_kind", "about_id"], name="mail_about"),
-            models.Index(fields=["recipient", "queued_at"], name="mail_recipient"),
-            models.Index(fields=["asked_by_key", "queued_at"], name="mail_asked_by"),
+            # The limits look at a day of a kind; whom the mails went to is compared without regard to capitals.
+            models.Index(fields=["kind", "queued_at"], name="mail_kind"),
+            models.Index(fields=["recipient"], name="mail_recipient"),
         ]
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
