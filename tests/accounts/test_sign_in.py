@@ -10,10 +10,11 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from tests.accounts.factories import PASSWORD, make_user
 from wego.accounts.models import User
-from wego.core.models import AuditEntry
+from wego.core.models import AuditEntry, Mail
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/en/accounts/login/"
@@ -271,3 +272,39 @@ def test_sign_out_needs_a_click() -> None:
 
     client.post("/en/accounts/logout/")
     assert not is_signed_in(client)
+
+
+def test_a_dead_mail_server_delays_the_link_and_breaks_no_page(
+    settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.EMAIL_BACKEND = "wego.core.outbox.backends.SmtpBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens there
+    user = make_user()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = Client().post("/en/accounts/password/reset/", {"email": user.email})
+
+    assert answer.status_code == 302
+    waiting = Mail.objects.get()
+    assert (waiting.status, waiting.recipient, waiting.tries) == ("waiting", user.email, 1)
+
+
+def test_one_address_gets_so_many_links_a_day_and_nobody_is_told(caplog: Any) -> None:
+    user = make_user()
+
+    answers = {Client().post("/en/accounts/password/reset/", {"email": user.email}).status_code for _time in range(4)}
+    Mail.objects.bulk_create(
+        [
+            Mail(
+                kind="account/email/password_reset_key", recipient=user.email, message_id=str(number),
+                queued_at=timezone.now(), next_try_at=timezone.now(), language="en",
+            )
+            for number in range(10)
+        ]
+    )  # fmt: skip
+    count = Mail.objects.count()
+    answers.add(Client().post("/en/accounts/password/reset/", {"email": user.email}).status_code)
+
+    assert answers == {302}
+    assert Mail.objects.count() == count
+    assert "no more mails to one address today" in caplog.text
