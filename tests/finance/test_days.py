@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 
 from tests.finance.factories import AT, at, make_draft, make_invoice, make_payment
 from tests.members.factories import make_organisation
+from wego.core.rules import RuleError
 from wego.finance.models import JournalEntry, Payment
 from wego.finance.services.allocations import record_rate
-from wego.finance.services.books import Booking, Move, book
+from wego.finance.services.books import Booking, Move, book, close_period, close_year
 from wego.finance.services.days import DayRefused, check_day
 from wego.finance.services.invoicing import issue_invoice
 
@@ -54,6 +55,14 @@ def test_no_invoice_is_due_in_another_century(day: date):
         issue_invoice(make_draft(seoul, due_on=day), by=None, at=AT)
     with pytest.raises(DayRefused):
         issue_invoice(make_draft(seoul, instalments=[(day, Decimal(7000))]), by=None, at=AT)
+
+
+@pytest.mark.parametrize("year", [0, 1, 1052, 1989])
+def test_no_month_is_closed_that_never_was(year: int):
+    with pytest.raises(RuleError):
+        close_period(year=year, month=2, by=None, at=AT)
+    with pytest.raises(DayRefused):
+        close_year(year=year, by=None, at=AT)
 
 
 def test_check_day_lets_plausible_days_through():

@@ -137,3 +137,9 @@ def test_utf_16_of_both_orders_without_a_mark():
 
     for codec in ("utf-16-le", "utf-16-be", "utf-16"):
         assert line(table.encode(codec), encoding="utf-16").payer == "서울"
+
+
+def test_a_number_that_a_spreadsheet_keeps_as_a_formula():
+    found = statement('date,amount,currency,account\n2026-05-04,1.00,USD,"=""0012345"""\n')
+
+    assert found.account == "0012345"

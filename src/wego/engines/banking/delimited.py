@@ -127,7 +127,7 @@ def _rows(text: str, layout: Layout, notes: list[Note]) -> Rows:
                 raise refused("cells_differ", at, cells=len(cells), columns=len(header))
             else:
                 filled = zip(header, cells, strict=True)
-                rows.append((at, {ours[name]: cell.strip() for name, cell in filled if name in ours}))
+                rows.append((at, {ours[name]: _said(cell) for name, cell in filled if name in ours}))
     except csv.Error as error:
         raise refused("not_csv", place + reader.line_num, why=str(error)[:80]) from None
     if not rows:
@@ -158,6 +158,13 @@ def _header(text: str, layout: Layout, notes: list[Note]) -> tuple[int, str]:
                 return place, delimiter
     has = ", ".join(columns_of("\n".join(rows[start:]))[:60])
     raise refused("columns_missing", start + 1, needs=", ".join(layout.needed()), has=has or "–")
+
+
+def _said(cell: str) -> str:
+    """What a cell says: spreadsheets keep a number's first zeros by writing it as a formula, `="0012345"`."""
+    plain = cell.strip()
+    found = re.fullmatch(r'="([^"]*)"', plain)
+    return found[1].strip() if found else plain
 
 
 def _cells(row: str, delimiter: str) -> list[str]:

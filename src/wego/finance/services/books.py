@@ -114,8 +114,9 @@ def _booking_days(wanted: set[date], at: datetime) -> dict[date, date]:
 def close_period(*, year: int, month: int, by: Actor | None, at: datetime) -> ClosedPeriod:
     """Close a month that is over: nothing is booked into it any more, and it never opens again."""
     today = timezone.localdate(at)
-    if not 1 <= month <= 12 or (year, month) >= (today.year, today.month):
+    if not 1 <= month <= 12 or year < 1 or (year, month) >= (today.year, today.month):
         raise PeriodRefused(_("Only a month that is over can be closed."))
+    check_day(date(year, month, 1))
     name = f"{year:04d}-{month:02d}"
     if connection.vendor == "postgresql":
         # Whoever is booking finishes first; whoever comes later finds the month closed.
@@ -134,6 +135,7 @@ def close_year(*, year: int, by: Actor | None, at: datetime) -> list[ClosedPerio
     """Close every month of a year that is over, those without entries too; months that are closed stay as they are."""
     if year >= timezone.localdate(at).year:
         raise PeriodRefused(_("Only a year that is over can be closed."))
+    check_day(date(max(year, 1), 1, 1))
     names = [f"{year:04d}-{month:02d}" for month in range(1, 13)]
     closed = set(ClosedPeriod.objects.filter(month__in=names).values_list("month", flat=True))
     if len(closed) == len(names):
