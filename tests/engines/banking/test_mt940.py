@@ -217,3 +217,10 @@ def test_a_booking_after_new_year():
     text = mt940(":61:2512310102C7000,00NTRFNONREF", opened="251230", closed="260102")
 
     assert statement(text).lines[0].booked_on == date(2026, 1, 2)
+
+
+def test_what_the_bank_says_of_the_whole_statement_is_noted():
+    found = reading(mt940().replace("-\r\n", ":86:NOTE OF THE BANK\r\n-\r\n"))
+
+    assert [(note.code, note.params["text"]) for note in found.notes] == [("left_aside", "NOTE OF THE BANK")]
+    assert found.statements[0].lines[0].text == "FEE 2026-0001"

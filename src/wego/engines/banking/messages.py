@@ -166,7 +166,7 @@ NOTES: dict[str, str] = {
     "not_booked": gettext_noop("An entry that is not booked (%(status)s) is left out."),
     "batch_whole": gettext_noop("A batch of %(count)s payments stays whole: its parts do not make its amount."),
     "sent_in": gettext_noop("%(amount)s %(currency)s were sent."),
-    "left_aside": gettext_noop("This line belongs to no statement and is left aside: %(text)s"),
+    "left_aside": gettext_noop("This belongs to no booking and is left aside: %(text)s"),
     "columns_aside": gettext_noop("Columns left aside: %(columns)s"),
 }
 

@@ -48,6 +48,8 @@ def _statement(message: Message, notes: list[Note]) -> Statement:
     closed, closed_on, other = _balance(closing)
     if currency != other:
         raise refused("balances_differ", at, one=currency, other=other)
+    for item in message.beside_bookings():
+        notes.append(Note("left_aside", {"text": " ".join(item.text.split())[:60]}, item.line))
     lines = [_line(booking, details, currency, notes) for booking, details in message.bookings()]
     days = [line.booked_on for line in lines]
     name = account.text.split("\n")[0].strip()

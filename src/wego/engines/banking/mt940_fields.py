@@ -45,6 +45,12 @@ class Message:
     def has(self, *tags: str) -> bool:
         return self.first(*tags) is not None
 
+    def beside_bookings(self) -> Iterator[Field]:
+        """Every field 86 that is of the statement itself."""
+        for before, item in zip([None, *self.fields], self.fields, strict=False):
+            if item.tag == "86" and (before is None or before.tag != "61"):
+                yield item
+
     def bookings(self) -> Iterator[tuple[Field, str]]:
         """Every field 61 with what its field 86 says."""
         for place, item in enumerate(self.fields):
