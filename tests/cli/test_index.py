@@ -8,6 +8,7 @@ import hashlib
 import json
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -460,3 +461,27 @@ def test_the_parser_needs_neither_numpy_nor_django():
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert found.stdout.strip() == "[]"
+
+
+def test_a_group_named_na_is_namibia(folder):
+    grouped = METHOD + "[impute]\nmethod = 'group_mean'\nby = 'region'\n"
+    folder.write(grouped, "unit,x,group:region,y,z\na,0,NA,10,4\nb,5,NA,NA,3\nc,9,ZA,40,2\nd,1,ZA,20,0\n")
+
+    status, _, _ = folder.build()
+
+    assert status == 0
+    imputed = {row[0]: row for row in folder.table("out/steps/imputed.csv")}
+    assert float(imputed["b"][imputed["unit"].index("y")]) == 10.0
+
+
+def test_a_name_is_the_same_composed_or_apart(folder):
+    apart = unicodedata.normalize("NFD", DATA.replace("a,", "서울 São,", 1))
+    folder.write(METHOD, apart + apart.splitlines()[1] + "\n")
+
+    status, _, err = folder.build()
+
+    assert status == 1
+    assert "stands twice" in err
+    folder.write(METHOD, apart)
+    assert folder.build()[0] == 0
+    assert folder.table("out/results.csv")[1][0] == unicodedata.normalize("NFC", "서울 São")

@@ -31,9 +31,19 @@ def live(demonstration: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def kept_archive(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def backed_up(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demonstration with somebody's file, of which `kept_archive` is the backup."""
+    data_dir = copy_demonstration(demonstration, tmp_path_factory.mktemp("backed-up") / "live")
+    (data_dir / "files").mkdir(exist_ok=True)
+    (data_dir / "files" / "plan 서울.pdf").write_bytes(b"%PDF of a plan")
+    return data_dir
+
+
+@pytest.fixture(scope="module")
+def kept_archive(backed_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     archive = tmp_path_factory.mktemp("kept") / "backup.zip"
-    wego("backup", str(archive), "--data-dir", str(demonstration))
+    said = wego("backup", str(archive), "--data-dir", str(backed_up), "--json").stdout
+    assert json.loads(said)["bytes"] == archive.stat().st_size
     return archive
 
 
@@ -64,17 +74,12 @@ def test_a_backup_taken_while_people_write_restores_to_a_whole(
         assert (tmp_path / "restored" / "files" / name).read_text() == f"file {name.removesuffix('.txt')}"
 
 
-def test_the_restored_platform_is_the_one_backed_up(live: Path, tmp_path: Path):
-    (live / "files").mkdir(exist_ok=True)
-    (live / "files" / "plan 서울.pdf").write_bytes(b"%PDF of a plan")
+def test_the_restored_platform_is_the_one_backed_up(backed_up: Path, kept_archive: Path, tmp_path: Path):
+    wego("restore", str(kept_archive), "--data-dir", str(tmp_path / "restored"))
 
-    said = json.loads(wego("backup", str(tmp_path / "backup.zip"), "--data-dir", str(live), "--json").stdout)
-    wego("restore", str(tmp_path / "backup.zip"), "--data-dir", str(tmp_path / "restored"))
-
-    assert said["bytes"] == (tmp_path / "backup.zip").stat().st_size
-    assert _dump(tmp_path / "restored" / "wego.sqlite3") == _dump(live / "wego.sqlite3")
+    assert _dump(tmp_path / "restored" / "wego.sqlite3") == _dump(backed_up / "wego.sqlite3")
     for name in ("secret-key", "demonstration", "files/plan 서울.pdf"):
-        assert (tmp_path / "restored" / name).read_bytes() == (live / name).read_bytes()
+        assert (tmp_path / "restored" / name).read_bytes() == (backed_up / name).read_bytes()
     with (
         closing(sqlite3.connect(tmp_path / "restored" / "wego.sqlite3")) as database,
         pytest.raises(sqlite3.IntegrityError, match="insert-only"),

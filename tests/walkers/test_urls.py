@@ -125,10 +125,12 @@ def test_every_address_is_listed(world: World):
     assert {route for route in listed - ours() if not route.startswith("en/office/")} == set(), "gone"
 
 
+@pytest.mark.parametrize("office", [False, True], ids=["", "office"])
 @pytest.mark.parametrize("role", EVERYBODY)
-def test_who_gets_what(role: str, world: World):
+def test_who_gets_what(role: str, office: bool, world: World):
     # What is public is asked for by some only, as it takes its time.
     listed = {path: answers for path, answers in cases(world) if role in TELLING or answers != PUBLIC}
+    listed = {path: answers for path, answers in listed.items() if ("/office/" in path) is office}
     expected = {path: answers[role] for path, answers in listed.items()}
 
     found = asked(world, role, expected)
@@ -145,8 +147,10 @@ def test_who_gets_what(role: str, world: World):
         pytest.param("officer", "ko", marks=pytest.mark.whole),
     ],
 )
-def test_every_page_exists_in_every_language(role: str, language: str, world: World):
-    expected = {path: answers[role] for path, answers in cases(world, language, others=False)}
+@pytest.mark.parametrize("office", [False, True], ids=["", "office"])
+def test_every_page_exists_in_every_language(role: str, language: str, office: bool, world: World):
+    listed = {path: answers for path, answers in cases(world, language, others=False) if ("/office/" in path) is office}
+    expected = {path: answers[role] for path, answers in listed.items()}
 
     found = asked(world, role, expected)
 

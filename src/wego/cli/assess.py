@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from wego.datafiles import DataFault, DataFaults, Document, definition_path, network_folder, read_json, read_yaml
+from wego.datafiles.structured import WrittenNumber
 from wego.engines.definitions import DefinitionFaults
 from wego.engines.questions import AnswerFault, Questionnaire, check_answers, visible
 from wego.engines.scoring import Framework, Result, Standing, as_document, english, next_steps, questionnaire_of, score
@@ -97,7 +98,7 @@ def _located(document: Document, refusal: DefinitionFaults) -> DataFaults:
 
 def read_answers(path: Path, questionnaire: Questionnaire) -> Answers:
     """The checked answers of a file; refused whole where one is wrong."""
-    document = read_json(path)
+    document = read_json(path, parse_float=WrittenNumber)
     if not isinstance(document.data, dict):
         raise DataFaults([DataFault(str(path), "is not an object", 'write {"question_code": value, ...}')])
     report = check_answers(questionnaire, document.data)
@@ -107,10 +108,12 @@ def read_answers(path: Path, questionnaire: Questionnaire) -> Answers:
 
 
 def _answer_fault(path: Path, fault: AnswerFault, questionnaire: Questionnaire) -> DataFault:
-    message = str(fault)
+    message, typed = str(fault).removesuffix("."), str(fault.params.get("value", ""))
     question = questionnaire.question_by_code.get(fault.question)
     remedy = f"a {question.kind} question of {questionnaire.code}" if question else f"see {questionnaire.code}"
-    return DataFault(str(path), message[0].lower() + message[1:].rstrip("."), remedy, key=fault.question)
+    if not (typed and message.startswith(typed)):  # our own word, not the answer's
+        message = message[0].lower() + message[1:]
+    return DataFault(str(path), message, remedy, key=fault.question)
 
 
 def _report(framework: Framework, result: Result, answers: Answers, asked: Iterable[str]) -> list[str]:

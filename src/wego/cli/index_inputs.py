@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import math
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -48,7 +49,7 @@ def read_inputs(method_path: Path, data_path: Path) -> Inputs:
     except composite.CompositeFaults as refused:
         faults += _located(refused.faults, document, None)
     try:
-        table = read_csv(data_path)
+        table = _composed(read_csv(data_path))
         panels = _panels(table, method)
     except DataFaults as refused:
         faults += refused.faults
@@ -61,7 +62,7 @@ def read_inputs(method_path: Path, data_path: Path) -> Inputs:
 
 def read_ranks(folder: Path) -> dict[str, float]:
     """Unit -> rank from the results of a build, NaN for a unit without; raises DataFaults."""
-    table = read_csv(folder / "results.csv")
+    table = _composed(read_csv(folder / "results.csv"))
     faults = [
         DataFault(str(table.path), "column is missing", "a results.csv of `wego index build`", 1, name)
         for name in ("unit", "rank")
@@ -84,6 +85,15 @@ def read_ranks(folder: Path) -> dict[str, float]:
     if faults:
         raise DataFaults(faults)
     return ranks
+
+
+def _composed(table: Table) -> Table:
+    """Names of units and groups with their letters composed (NFC): what another system wrote apart is the same name."""
+    names = [name for name in table.columns if name == "unit" or name.startswith(GROUP)]
+    rows = tuple(
+        Row(row.line, row.cells | {name: unicodedata.normalize("NFC", row[name]) for name in names}) for row in table
+    )
+    return replace(table, rows=rows)
 
 
 def _panels(table: Table, method: composite.Method | None) -> dict[float | None, composite.Panel]:
@@ -118,7 +128,8 @@ def _panels(table: Table, method: composite.Method | None) -> dict[float | None,
     for time in dict.fromkeys(times):
         here = [number for number, its in enumerate(times) if its == time]
         labels = {
-            name[len(GROUP) :]: tuple(None if rows[n][name] in MISSING else rows[n][name] for n in here)
+            # Only an empty cell is no group: NA is Namibia's code.
+            name[len(GROUP) :]: tuple(rows[n][name] or None for n in here)
             for name in groups
         }
         found[time] = composite.Panel(tuple(rows[n]["unit"] for n in here), tuple(codes), values[here], labels)

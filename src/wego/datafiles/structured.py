@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,7 +128,21 @@ def _toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
     return lines
 
 
-def read_json(path: Path | str) -> Document:
+class WrittenNumber(Decimal):
+    """A number that remembers how it was written: `1.50`, not 1.5."""
+
+    text: str
+
+    def __new__(cls, text: str) -> WrittenNumber:
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def read_json(path: Path | str, *, parse_float: Callable[[str], Any] = float) -> Document:
     """A JSON file; a key that stands twice in one object, NaN and Infinity are refused."""
     path = Path(path)
 
@@ -143,7 +158,9 @@ def read_json(path: Path | str) -> Document:
         raise DataFaults([DataFault(str(path), f"{name} is not JSON", "give a number or null")])
 
     try:
-        return Document(path, json.loads(read_text(path), object_pairs_hook=pairs, parse_constant=constant))
+        text = read_text(path)
+        data = json.loads(text, object_pairs_hook=pairs, parse_constant=constant, parse_float=parse_float)
+        return Document(path, data)
     except json.JSONDecodeError as error:
         raise DataFaults([DataFault(str(path), f"is not JSON: {error.msg}", line=error.lineno)]) from None
     except (RecursionError, ValueError) as error:  # depth, numbers of thousands of digits

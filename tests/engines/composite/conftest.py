@@ -35,6 +35,9 @@ class Sheet:
         return self.values[[self.units.index(unit) for unit in units]]
 
 
+LAST_BIT = "TolMin"
+
+
 @dataclass(frozen=True)
 class Reference:
     """The folder `asem` of the reference data."""
@@ -65,6 +68,15 @@ class Reference:
                 element["direction"] = int(row["Direction"])
             found.append(element)
         return found
+
+    def decided_by_the_last_bit(self) -> np.ndarray:
+        """The rows whose TolMin equals another's to twelve digits and not to the last bit (3.4 and 5.1).
+
+        The reference ranks them apart, as its author's language does; here they are tied (decision 0017).
+        """
+        column = self.sheet("pipeline_B_raw_default/Raw.csv").column(LAST_BIT)
+        settled_ = np.round(column, 9)
+        return np.array([np.unique(column[settled_ == value]).size > 1 for value in settled_])
 
     def unequal_weights(self) -> dict[str, float]:
         return {row["iCode"]: float(row["Weight"]) for row in self.records("aggregate/weights_unequal.csv")}

@@ -7,6 +7,7 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
+from tests.engines.composite.conftest import LAST_BIT
 from wego.engines.composite import (
     Method,
     Panel,
@@ -113,6 +114,8 @@ def test_correlations_of_normalised_values(asem, kind):
 
     records = asem.records(f"analysis/corr_Normalised_{kind}_pval0.csv")
     for row in records[::11]:
+        if kind != "pearson" and LAST_BIT in (row["Var1"], row["Var2"]):
+            continue  # the reference ranks by the last bit
         found = CORRELATIONS[kind](columns[row["Var1"]], columns[row["Var2"]])
         same(found, float(row["Correlation"]))
 
@@ -438,5 +441,6 @@ def test_percentile_ranks_put_together(asem):
     result = index(asem, normalise={"method": "percentile_rank"})
     expected = asem.sheet("analysis/Aggregated_prank.csv")
 
+    apart = ~asem.decided_by_the_last_bit()
     for code, column in columns_of(result).items():
-        same(column, expected.column(code))
+        same(column[apart], expected.column(code)[apart])

@@ -16,6 +16,7 @@ import numpy as np
 from . import frontier
 from .arrays import Array, Mask, Whole
 from .options import Option
+from .ranks import settled
 
 TIE = 1e-12  # outranking weights nearer than this are equal
 PAIRS_PER_BLOCK = 1 << 16  # draws times pairs of units looked at at once: half a megabyte an array
@@ -61,6 +62,7 @@ def outranking(values: Array, weights: Array) -> Array:
     41 (2009).
     """
     units = values.shape[1]
+    values = settled(values, axis=-1)
     ahead, shared = np.zeros((units, units)), np.zeros((units, units))
     for value, weight in zip(values, weights, strict=True):
         present = ~np.isnan(value)
@@ -79,6 +81,7 @@ def copeland(terms: Sequence[Array], weights: Array) -> Array:
     By the matrix of `outranking`, each pair looked at once, for as many draws together as stay in the cache.
     """
     units = terms[0].shape[1]
+    terms = [settled(term, axis=-1) for term in terms]
     draws = max(weights.shape[0], *(term.shape[0] for term in terms))
     first, second = np.triu_indices(units, 1)
     scores = np.empty((draws, units))

@@ -11,7 +11,7 @@ from .arrays import Array, count, maximum, minimum
 from .faults import Fault
 from .method import Method
 from .panel import Panel
-from .ranks import ranks
+from .ranks import ranks, settled
 from .settings import GIVEN
 from .stages import Prepared, aggregate_all, normalise, prepare
 from .tree import Tree
@@ -91,6 +91,7 @@ def finish(panel: Panel, method: Method, stages: Prepared, normalised: Array, do
 
 def flat_columns(values: Array, codes: Sequence[str]) -> Iterator[Fault]:
     """A doubt for each indicator (units, indicators) that tells no unit from another: none, one or the same value."""
+    values = settled(values)
     present, low, high = (of(values)[0] for of in (count, minimum, maximum))
     for column in np.flatnonzero(~(low < high)).tolist():
         if present[column] == 0:

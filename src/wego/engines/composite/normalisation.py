@@ -15,7 +15,7 @@ import numpy as np
 from .arrays import Array, Mask, count, maximum, mean, minimum, span, standard_deviation
 from .faults import CompositeFaults, Fault
 from .options import Option
-from .ranks import ascending_ranks
+from .ranks import ascending_ranks, settled
 from .tree import Element
 
 TOO_LARGE, OTHER_UNIT = "its numbers are too large", "another unit of measurement"
@@ -185,7 +185,7 @@ def normalised(
             said = f"reference unit {options['reference']!r} is not among the units"
             raise CompositeFaults([Fault(said, "a unit that is kept", ("normalise", "reference"))])
         row = list(units).index(options["reference"])
-    frame = _frame(values, indicators, row)
+    frame = _frame(settled(values), indicators, row)
     _refuse(indicators, _reasons(normaliser, method, frame, indicators))
     known = {key: value for key, value in options.items() if key in normaliser.options}
     with np.errstate(over="ignore", invalid="ignore"):

@@ -77,6 +77,29 @@ def significant(x: Array, digits: int = DIGITS) -> Array:
     return np.asarray(np.rint(x * up * more / down) / up / more * down)
 
 
+def settled(x: Array, *, axis: int = UNITS) -> Array:
+    """Values that are equal to twelve digits along an axis made equal to the last bit, others left as they are.
+
+    What differs less is how a figure was computed, not what it says: without this, a column of 0.3 and one
+    0.30000000000000004 would be stretched to the whole scale.
+    """
+    order = np.argsort(x, axis=axis, kind="stable")
+    ascending = np.moveaxis(np.take_along_axis(x, order, axis=axis), axis, -1)
+    here, after = ascending[..., :-1], ascending[..., 1:]
+    with np.errstate(invalid="ignore", over="ignore"):
+        near = (here != after) & (after - here <= CLOSE * np.maximum(np.abs(here), np.abs(after)))
+    if not near.any():
+        return x
+    near[near] = significant(here[near]) == significant(after[near])
+    starts = np.ones(ascending.shape, dtype=bool)
+    starts[..., 1:] = ~near
+    first = np.maximum.accumulate(np.where(starts, np.arange(ascending.shape[-1]), 0), axis=-1)
+    found = np.empty_like(x)
+    lowest = np.moveaxis(np.take_along_axis(ascending, first, axis=-1), -1, axis)
+    np.put_along_axis(found, order, lowest, axis=axis)
+    return found
+
+
 def ascending_ranks(x: Array, ties: str = "min") -> Array:
     """Rank the present values of each column of (..., units, indicators) ascending; `ties` is min, max or average."""
     order = np.argsort(x, axis=UNITS, kind="stable")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -52,7 +53,7 @@ def _check_choice(question: Question, raw: object) -> str:
         for option in question.options:
             if option.value == raw:
                 return option.code
-    raise AnswerFault("choice.unknown", question=question.code, value=str(raw)[:80], options=list(options))
+    raise AnswerFault("choice.unknown", question=question.code, value=_typed(raw), options=list(options))
 
 
 def _check_multiple(question: Question, raw: object) -> list[str]:
@@ -65,10 +66,16 @@ def _check_multiple(question: Question, raw: object) -> list[str]:
     return [option.code for option in question.options if option.code in ticked]
 
 
+def _typed(raw: object) -> str:
+    """What was typed, as it was typed: flags and lists as JSON writes them, where they came from."""
+    text = json.dumps(raw, ensure_ascii=False, default=str) if isinstance(raw, bool | list | tuple | dict) else str(raw)
+    return text[:80]
+
+
 def _check_number(question: Question, raw: object) -> int | float:
     value = _exact_number(raw)
     if value is None:
-        raise AnswerFault("number.not_a_number", question=question.code, value=str(raw)[:80])
+        raise AnswerFault("number.not_a_number", question=question.code, value=_typed(raw))
     if value != round(value, question.decimals):
         raise AnswerFault("number.too_many_decimals", question=question.code, decimals=question.decimals)
     if question.minimum is not None and value < question.minimum:
@@ -122,7 +129,7 @@ def _check_date(question: Question, raw: object) -> str:
         with suppress(ValueError):  # 2021-02-29
             value = date.fromisoformat(value.strip())
     if not isinstance(value, date):
-        raise AnswerFault("date.not_a_date", question=question.code, value=str(raw)[:80])
+        raise AnswerFault("date.not_a_date", question=question.code, value=_typed(raw))
     if question.earliest and value < question.earliest:
         raise AnswerFault("date.before_earliest", question=question.code, earliest=question.earliest.isoformat())
     if question.latest and value > question.latest:
