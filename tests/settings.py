@@ -9,6 +9,8 @@ if "WEGO_DATA_DIR" not in os.environ:
     os.environ["WEGO_DATA_DIR"] = tempfile.mkdtemp(prefix="wego-tests-")
     atexit.register(shutil.rmtree, os.environ["WEGO_DATA_DIR"], ignore_errors=True)
 
+os.environ["XDG_CONFIG_HOME"] = os.path.join(os.environ["WEGO_DATA_DIR"], "config")  # of nobody's home
+
 from wego.config.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -11,7 +11,7 @@ from tests.questionnaires.factories import make_person
 from wego.accounts.models import User
 from wego.admissions.services.applications import MOST_DRAFTS, start_application
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db(transaction=True)]
 
 
 def test_the_limit_of_drafts_holds_at_once() -> None:

@@ -191,7 +191,7 @@ def test_an_archive_that_cannot_be_restored_touches_nothing(
 ):
     harm(archive)
 
-    refused = here("restore", str(archive), "--data-dir", str(tmp_path / "restored"), status=1)
+    refused = here("restore", str(archive), "--unsealed", "--data-dir", str(tmp_path / "restored"), status=1)
 
     assert said in refused.stderr
     left = {path.name for path in (tmp_path / "restored").iterdir()} - {".lock", "secret-key"}

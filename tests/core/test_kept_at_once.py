@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from wego.core import audit
 from wego.core.kept import kept
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db(transaction=True)]
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 

@@ -18,7 +18,7 @@ class SettingRefused(Exception):
 
 
 # Every setting that was asked for, so that `wego doctor` can tell a misspelt one; two are read elsewhere.
-known: set[str] = {"WEGO_NETWORK", "WEGO_REFERENCE_DATA"}
+known: set[str] = {"WEGO_NETWORK", "WEGO_REFERENCE_DATA", "WEGO_BACKUP_KEY"}
 
 
 def _read(name: str, default: str = "") -> str:

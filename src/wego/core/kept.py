@@ -13,14 +13,13 @@ from collections.abc import Callable
 
 from django.core.cache import caches
 from django.db import connection
-from django.db.models import BooleanField, Value
-from django.db.models.expressions import RawSQL
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from wego.core.models import AuditEntry
 
-QUIET = RawSQL("NOT EXISTS (SELECT FROM pg_snapshot_xip(pg_current_snapshot()))", ())  # nobody else is writing
+# Does nobody else have a transaction with writes under way?
+QUIET = {"postgresql": "NOT EXISTS (SELECT FROM pg_snapshot_xip(pg_current_snapshot()))"}
 
 
 def kept(make: Callable[[], str], *parts: object) -> SafeString:
@@ -42,6 +41,8 @@ def kept(make: Callable[[], str], *parts: object) -> SafeString:
 
 def _last_write() -> tuple[int | None, bool]:
     """The trail's last number, and whether every write with a lower one has ended."""
-    is_quiet = QUIET if connection.vendor == "postgresql" else Value(True, output_field=BooleanField())
-    found = AuditEntry.objects.annotate(is_quiet=is_quiet).order_by("-pk").values_list("pk", "is_quiet").first()
-    return found or (None, connection.vendor != "postgresql")
+    is_quiet = QUIET.get(connection.vendor, "TRUE")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT (SELECT MAX(id) FROM {AuditEntry._meta.db_table}), {is_quiet}")  # noqa: S608
+        last, is_settled = cursor.fetchone()
+    return last, bool(is_settled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import os
 import shutil
@@ -10,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO
 
 from wego.config.running.surroundings import Refused
@@ -30,6 +31,11 @@ class Manifest:
     migrations: list[list[str]]
     format: int = FORMAT
     parts: dict[str, dict[str, int | str]] = field(default_factory=dict)
+    seal: str = ""  # by the key of whoever made it, over everything else here
+
+    def sealed_by(self, key: bytes) -> str:
+        facts = {name: value for name, value in asdict(self).items() if name != "seal"}
+        return hmac.new(key, json.dumps(facts, sort_keys=True).encode(), hashlib.sha256).hexdigest()
 
 
 class Writer:
@@ -67,7 +73,7 @@ class Counted:
 
 
 @contextmanager
-def writing(path: Path, manifest: Manifest) -> Iterator[Writer]:
+def writing(path: Path, manifest: Manifest, key: bytes) -> Iterator[Writer]:
     """An archive that appears under its name only when it is whole; readable by its owner only."""
     partial = path.with_name(f".{path.name}.partial")
     descriptor = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -76,6 +82,7 @@ def writing(path: Path, manifest: Manifest) -> Iterator[Writer]:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
                 writer = Writer(archive, manifest)
                 yield writer
+                manifest.seal = manifest.sealed_by(key)
                 archive.writestr(MANIFEST, json.dumps(asdict(manifest), indent=1))
             file.flush()
             os.fsync(file.fileno())
@@ -110,7 +117,7 @@ def _verified(archive: zipfile.ZipFile, path: Path) -> Manifest:
     if sorted(names) != sorted([*manifest.parts, MANIFEST]):
         raise _damaged(path, "its parts are not those of its manifest")
     for name, facts in manifest.parts.items():
-        if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+        if not is_plain(name):
             raise _damaged(path, f"{name} leads out of the data directory")
         digest, length = hashlib.sha256(), 0
         with archive.open(name) as part:
@@ -122,10 +129,22 @@ def _verified(archive: zipfile.ZipFile, path: Path) -> Manifest:
     return manifest
 
 
-def extract(archive: zipfile.ZipFile, name: str, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with archive.open(name) as source, target.open("wb") as file:
+def is_plain(name: str) -> bool:
+    """Is every piece of a part's name the name of a file or folder below where it belongs?"""
+    return not any(piece in ("", ".", "..") or "\\" in piece or "\0" in piece for piece in name.split("/"))
+
+
+def extract(archive: zipfile.ZipFile, name: str, target: Path, *, within: Path) -> None:
+    """Write one part to a file that lies within a folder, whatever its name says; for its owner alone."""
+    if not target.resolve().is_relative_to(within.resolve()):
+        raise Refused(f"{name} leads out of {within}", "this is no archive of wego backup")
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target.unlink(missing_ok=True)  # a file of the same name keeps its rights
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with archive.open(name) as source, os.fdopen(descriptor, "wb") as file:
         shutil.copyfileobj(source, file, CHUNK)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _damaged(path: Path, how: str) -> Refused:

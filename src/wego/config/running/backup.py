@@ -9,6 +9,7 @@ from pathlib import Path
 
 from wego import __version__
 from wego.config.running import archive as archives
+from wego.config.running.backup_key import key_for_sealing
 from wego.config.running.surroundings import MARK, Refused, add_data_dir, begin, holding, need_database
 
 EXAMPLE = "wego backup backups/2026-03-01.zip"
@@ -54,7 +55,7 @@ def back_up(target: Path, data_dir: Path) -> archives.Manifest:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     manifest = archives.Manifest(now, __version__, connection.vendor, migrations)
     try:
-        with archives.writing(target, manifest) as writer:
+        with archives.writing(target, manifest, key_for_sealing()) as writer:
             snapshot.take(writer, target.parent)
             _add_files(writer, settings.MEDIA_ROOT)
             for name in SINGLE_FILES:

@@ -17,6 +17,9 @@ from wego.config.running.surroundings import Refused
 
 SQLITE = "database/wego.sqlite3"
 TABLE = "database/{}.copy"
+# Not taken and never put back: passing notes of the cache, which are pickled and would run what they hold; sessions,
+# so that nobody is signed in by an archive; background tasks, which name what is to be run. Jobs resume what waits.
+LEFT_OUT = ("core_shared_note", "django_session", "usersessions_usersession", "django_tasks_database_dbtaskresult")
 
 
 def applied_migrations() -> list[list[str]]:
@@ -39,11 +42,22 @@ def take_sqlite(writer: archives.Writer, folder: Path) -> None:
             live.backup(still, pages=-1)
             still.execute("PRAGMA journal_mode=DELETE")
             found = still.execute("PRAGMA quick_check").fetchone()[0]
+            _leave_out(still)
         if found != "ok":
             raise Refused(f"the database is damaged: {found}", "restore the last backup")
         writer.add(SQLITE, copy)
     finally:
         copy.unlink(missing_ok=True)
+
+
+def _leave_out(database: sqlite3.Connection) -> None:
+    """Empty what is left out, and overwrite it."""
+    database.execute("PRAGMA secure_delete=ON")
+    there = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for table in LEFT_OUT:
+        if table in there:
+            database.execute(f"DELETE FROM {table}")  # noqa: S608
+    database.commit()
 
 
 def take_postgresql(writer: archives.Writer) -> None:
@@ -59,7 +73,8 @@ def take_postgresql(writer: archives.Writer) -> None:
             ):
                 part.write(("\t".join(columns) + "\n").encode())
                 for chunk in rows:
-                    part.write(chunk)
+                    if table not in LEFT_OUT:
+                        part.write(chunk)
 
 
 def _parameters() -> dict[str, Any]:
@@ -117,11 +132,22 @@ def refuse_over_data() -> None:
                     raise Refused("the database holds data", "restore into an empty database or data directory")
 
 
+def clear() -> None:
+    """Remove what a restore that was broken off has put into the database; SQLite's file is replaced whole anyway."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(table)} CASCADE")
+
+
 def put_back_sqlite(archive: zipfile.ZipFile) -> None:
     connection.close()
     target = Path(connection.settings_dict["NAME"])
     partial = target.with_suffix(".partial")
-    archives.extract(archive, SQLITE, partial)
+    archives.extract(archive, SQLITE, partial, within=target.parent)
+    with closing(sqlite3.connect(partial)) as database:
+        _leave_out(database)
     for rest in ("-wal", "-shm"):
         target.with_name(target.name + rest).unlink(missing_ok=True)
     partial.replace(target)
@@ -154,7 +180,7 @@ def put_back_postgresql(archive: zipfile.ZipFile, manifest: archives.Manifest) -
             with archive.open(TABLE.format(table)) as part:
                 columns = part.readline().decode().rstrip("\n").split("\t")
                 with own.cursor().copy(_copy(table, columns, "FROM STDIN")) as rows:
-                    while chunk := part.read(archives.CHUNK):
+                    while table not in LEFT_OUT and (chunk := part.read(archives.CHUNK)):
                         rows.write(chunk)
         _restart_sequences(own, tables)
 

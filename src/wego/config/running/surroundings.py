@@ -13,6 +13,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 
 MARK = "demonstration"
+RESTORING = "restoring"  # a restore has begun and not ended
 
 
 class Refused(Exception):
@@ -31,8 +32,10 @@ def choose_data_dir(arguments: argparse.Namespace, default: str = "var") -> Path
     chosen = getattr(arguments, "data_dir", None) or os.environ.get("WEGO_DATA_DIR") or default
     path = Path(chosen).resolve()
     os.environ["WEGO_DATA_DIR"] = str(path)
+    os.umask(0o077)  # databases, files, mails and backups are for their owner alone
     try:
         path.mkdir(parents=True, exist_ok=True)
+        close_to_others(path)
         probe = path / ".writable"
         probe.touch()
         probe.unlink()
@@ -44,9 +47,18 @@ def choose_data_dir(arguments: argparse.Namespace, default: str = "var") -> Path
     return path
 
 
+def close_to_others(data_dir: Path) -> None:
+    """Take from everybody but the owner what an earlier version, or a copy, has left open."""
+    for path in (data_dir, *data_dir.glob("wego.sqlite3*"), *data_dir.glob("*-key*")):
+        if path.stat().st_mode & 0o077:
+            path.chmod(path.stat().st_mode & 0o700)
+
+
 def begin(arguments: argparse.Namespace) -> Path:
     """Choose the data directory and read the settings; answers the directory."""
     path = choose_data_dir(arguments)
+    if (path / RESTORING).exists():
+        raise Refused(f"a restore into {path} was begun and not ended", "run wego restore again, with the same archive")
     configure()
     return path
 
