@@ -109,6 +109,18 @@ def test_page_of_the_second_factor_leads_nowhere_else(elsewhere: str) -> None:
     assert not re.search(r'href="(https:)?//evil|href="javascript', answer.content.decode())
 
 
+@pytest.mark.parametrize("odd", ["0", "²", "9" * 40, "accounts"])
+def test_page_of_the_second_factor_takes_no_word_for_a_name(odd: str) -> None:
+    secretary = make_secretary()
+    client = Client()
+    client.force_login(secretary)
+    note_second_factor(client, secretary)
+
+    answer = client.get("/en/accounts/second-factor/", {"next": odd})
+
+    assert answer.status_code in (200, 302)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_secretary_enrols_an_authenticator_app_and_reaches_the_office() -> None:
     client, user = Client(), make_secretary()

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 class Untouched(BytesIO):
@@ -24,6 +24,13 @@ class Untouched(BytesIO):
 )
 def test_an_address_with_a_nul_is_no_page(path: str):
     assert Client(raise_request_exception=False).get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/my/diagnosis/{}/report/", "/en/my/diagnosis/{}/report.pdf", "/en/office/people/{}/"]
+)
+def test_a_number_beyond_counting_is_no_page(path: str):
+    assert Client(raise_request_exception=False).get(path.format("9" * 40)).status_code == 404
 
 
 def test_a_query_with_a_nul_cannot_be_read():

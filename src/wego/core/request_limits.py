@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")  # no TRACE: it would say back what it was sent
+
+BEYOND_COUNTING = re.compile(r"/\d{19,}(?=[/.]|$)")
 
 
 def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -25,7 +28,8 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 def _refused(request: HttpRequest) -> HttpResponse | None:
     if request.method not in METHODS:
         return HttpResponse(status=405, headers={"Allow": ", ".join(METHODS)})
-    if "\0" in request.path_info:  # no database of text has it, so nothing can be there
+    # No database of text has a NUL, and none counts so far: nothing can be there.
+    if "\0" in request.path_info or BEYOND_COUNTING.search(request.path_info):
         return _plain("There is no such page.\n", 404)
     if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.META.get("QUERY_STRING", ""):
         return _plain("This request cannot be read.\n", 400)

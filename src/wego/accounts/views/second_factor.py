@@ -5,8 +5,8 @@ from __future__ import annotations
 from allauth.account.adapter import get_adapter
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
@@ -21,7 +21,7 @@ def second_factor(request: SignedInRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
         wanted = reverse("wagtailadmin_home") if lacks_second_factor(request.user) else ""
     if is_secretariat(request.user) and wanted:
-        return redirect(wanted)
+        return HttpResponseRedirect(wanted)  # an address: `redirect` would take a bare word for a name of ours
     here = reverse("accounts:second_factor")
     after = urlencode({REDIRECT_FIELD_NAME: f"{here}?{urlencode({REDIRECT_FIELD_NAME: wanted})}"})
     methods = get_adapter().get_reauthentication_methods(request.user)
