@@ -6,6 +6,7 @@ import threading
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.cache import caches
 from django.db import connection, transaction
@@ -17,17 +18,21 @@ pytestmark = [pytest.mark.both_databases, pytest.mark.django_db(transaction=True
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def _store(settings: Any) -> None:
+    store = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept-at-once"}
+    settings.CACHES = {**settings.CACHES, "pages": store}
+    caches["pages"].clear()
+
+
 def note(what: str) -> None:
     audit.note("thing.done", what, by=None, at=AT, after={})
 
 
-def test_a_write_that_ends_after_a_later_one_is_seen(settings: Any) -> None:
+def test_a_write_that_ends_after_a_later_one_is_seen() -> None:
     """On PostgreSQL the slow write has the lower number: the last number alone does not tell that it has ended."""
     if connection.vendor != "postgresql":
         pytest.skip("on SQLite writes follow each other")
-    store = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept-at-once"}
-    settings.CACHES = {**settings.CACHES, "pages": store}
-    caches["pages"].clear()
     begun, go_on = threading.Event(), threading.Event()
 
     def slow_write() -> None:
@@ -51,3 +56,17 @@ def test_a_write_that_ends_after_a_later_one_is_seen(settings: Any) -> None:
     assert meanwhile == "without the slow write"
     assert kept(lambda: "with it", "/en/") == "with it"
     assert kept(lambda: "made again", "/en/") == "with it", "and from now on it is kept"
+
+
+def test_a_write_elsewhere_on_the_server_is_none_of_ours(postgresql_address: Any) -> None:
+    """Transactions of other databases, such as a backup of one, keep nothing from being kept."""
+    elsewhere = psycopg.connect(postgresql_address("elsewhere"))
+    elsewhere.execute("CREATE TABLE busy ()")  # and goes on
+    try:
+        note("quick")
+
+        first, again = kept(lambda: "once", "/x"), kept(lambda: "twice", "/x")
+    finally:
+        elsewhere.close()
+
+    assert (first, again) == ("once", "once")

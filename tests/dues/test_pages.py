@@ -16,6 +16,7 @@ from tests.core.tables import content, parquet
 from tests.governance.factories import decide, make_item
 from wego.core.exports import FORMATS
 from wego.dues.models import Concession, DeclaredFigure, DuesRun, FeeSchedule, ReadingChoice
+from wego.dues.services.runs import begin_run, prepare_run
 from wego.finance.models import Invoice
 from wego.members.models import Affiliation, Organisation
 
@@ -150,6 +151,14 @@ def test_a_run_from_form_to_invoices(run: DuesRun, secretary: Client, django_cap
     assert run.status == DuesRun.Status.DONE
     assert Invoice.objects.count() == 63
     assert "2016-0001" in page
+    assert "Mail them now" in page
+
+    again = begin_run(year=run.year, issued_on=run.issued_on, due_on=run.due_on, by=None, at=AT)
+    prepare_run(run_id=again.pk, clock=lambda: AT)
+
+    page = words(secretary.get(f"/en/office/dues/{again.pk}/"))
+    assert "No invoice is due in this run: there is nothing to issue." in page
+    assert "Issue 0 invoices" not in page
 
 
 @pytest.mark.parametrize("language", ["en", "ko", "zh-hans"])
@@ -243,5 +252,5 @@ def test_lists_cost_the_same_queries_however_many_quotes(
     secretary.get(f"/en/office/dues/{run.pk}/?outcome=free")
 
     for outcome in ("free", "due"):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             secretary.get(f"/en/office/dues/{run.pk}/?outcome={outcome}")

@@ -3,7 +3,8 @@
 Every write leaves a line in the audit trail, so the trail's last number tells whether what was kept still holds. It is
 read in the reader's own transaction; nothing has to be cleared, and no page is ever older than the last write.
 
-On PostgreSQL a write may end after another that took a later number: while any write is under way, nothing new is kept.
+On PostgreSQL a write may end after another that took a later number: while a line of the trail is under way, nothing
+new is kept.
 """
 
 from __future__ import annotations
@@ -18,8 +19,14 @@ from django.utils.translation import get_language
 
 from wego.core.models import AuditEntry
 
-# Does nobody else have a transaction with writes under way?
-QUIET = {"postgresql": "NOT EXISTS (SELECT FROM pg_snapshot_xip(pg_current_snapshot()))"}
+# Is nobody else's line in the trail under way? Whoever has written one holds this lock until the transaction ends. It
+# is asked after the last number is read (a statement's picture of the rows is taken first), and not by transactions,
+# which are numbered over all databases of a server.
+QUIET = {
+    "postgresql": "NOT EXISTS (SELECT FROM pg_locks WHERE relation = 'core_auditentry'::regclass"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    " AND mode = 'RowExclusiveLock' AND pid <> pg_backend_pid())"
+}
 
 
 def kept(make: Callable[[], str], *parts: object) -> SafeString:

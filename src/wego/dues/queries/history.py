@@ -52,6 +52,13 @@ def quotes_of(organisation: Organisation) -> QuerySet[RunQuote]:
     )
 
 
+def quotes_to_issue(run: DuesRun) -> QuerySet[RunQuote]:
+    """What is due and not invoiced yet, by this run or another: whoever has an invoice for the year is left out."""
+    return run.quotes.filter(outcome=RunQuote.Outcome.DUE, invoice=None).exclude(
+        organisation__in=Invoice.objects.filter(kind=Invoice.Kind.DUES, year=run.year).values("organisation")
+    )
+
+
 def totals(run: DuesRun) -> dict[str, int | Decimal]:
     """How many quotes of each outcome, and what is to pay in all."""
     found = run.quotes.aggregate(
@@ -60,7 +67,7 @@ def totals(run: DuesRun) -> dict[str, int | Decimal]:
         cannot=Count("pk", filter=Q(outcome=RunQuote.Outcome.CANNOT)),
         amount=Sum("amount"),
     )
-    return {**found, "amount": found["amount"] or Decimal(0)}
+    return {**found, "amount": found["amount"] or Decimal(0), "to_issue": quotes_to_issue(run).count()}
 
 
 @dataclass(frozen=True)

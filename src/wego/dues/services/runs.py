@@ -21,10 +21,10 @@ from wego.core.money import Money
 from wego.core.references import Reference
 from wego.core.rules import RuleError
 from wego.dues.models import DuesRun, RunQuote
+from wego.dues.queries.history import quotes_to_issue
 from wego.dues.queries.quoting import Finding, cases, find, reading_in_force, schedule_for
 from wego.dues.wording import steps_of, told_everywhere
 from wego.engines.fees import Schedule
-from wego.finance.models import Invoice
 from wego.finance.services.invoicing import Draft, DraftLine, issue_invoices
 from wego.members.models import Organisation, Standing
 
@@ -100,7 +100,8 @@ def confirm_run(*, run_id: int, by: User | None, at: datetime) -> DuesRun:
     run = DuesRun.objects.select_for_update().get(pk=run_id)
     state.move(run, DuesRun.Status.ISSUING)
     due = run.quotes.filter(outcome=RunQuote.Outcome.DUE)
-    run.total, run.done = due.count(), due.exclude(invoice=None).count()
+    run.done = due.exclude(invoice=None).count()
+    run.total = run.done + quotes_to_issue(run).count()
     run.confirmed_at, run.confirmed_by, run.moved_at = at, by, at
     run.save(update_fields=["status", "total", "done", "confirmed_at", "confirmed_by", "moved_at"])
     audit.record("dues_run.confirmed", run, by=by, at=at, after={"invoices": run.total})
@@ -199,10 +200,7 @@ def _quote(run: DuesRun, organisation: Organisation, finding: Finding) -> RunQuo
 def _issue_batch(run: DuesRun, schedule: Schedule, *, at: datetime) -> bool:
     """Issue the next invoices; False where none is left."""
     _locked(run, DuesRun.Status.ISSUING)
-    waiting = run.quotes.filter(outcome=RunQuote.Outcome.DUE, invoice=None).exclude(
-        organisation__in=Invoice.objects.filter(kind=Invoice.Kind.DUES, year=run.year).values("organisation")
-    )
-    quotes = list(waiting.select_related("organisation").order_by("organisation__name_en", "pk")[:BATCH])
+    quotes = list(quotes_to_issue(run).select_related("organisation").order_by("organisation__name_en", "pk")[:BATCH])
     if not quotes:
         return False
     invoices = issue_invoices([_draft(run, quote, schedule) for quote in quotes], by=run.confirmed_by, at=at)
