@@ -40,9 +40,13 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # --- a demonstration and its server ---------------------------------------------------------------------------------
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
-    """A demonstration's data directory, made once for all workers; read it, or copy it with `copy_demonstration`."""
+    """A demonstration's data directory, made once for all workers and, where tools/test.py runs them, all parts.
+
+    Read it, or copy it with `copy_demonstration`.
+    """
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    shared = Path(os.environ.get("TEST_SHARED_FOLDER") or shared)
     data_dir = shared / "demonstration"
     with (shared / "demonstration.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

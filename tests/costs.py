@@ -35,6 +35,10 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 50, 50)
 
 
+def pytest_unconfigure() -> None:
+    gc.unfreeze()  # what is counted as left behind at the end is counted rightly
+
+
 def _speed() -> float:
     """How many times longer than there this machine counts just now; at least 1."""
     tries = []

@@ -13,6 +13,7 @@ import re
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from contextlib import suppress
@@ -46,6 +47,13 @@ def main() -> int:
     arguments, rest = parser.parse_known_args()
     _adopt_orphans()
     catalogues.compile_all(only_stale=True)
+    with tempfile.TemporaryDirectory(prefix="wego-test-") as shared:
+        os.environ["TEST_SHARED_FOLDER"] = shared  # what is made once for all parts
+        return run(arguments, rest)
+
+
+def run(arguments: argparse.Namespace, rest: list[str]) -> int:
+    """Run the parts, one after the other."""
     parts: dict[str, Part] = {}
     notes: list[str] = []
     for name in arguments.only or PARTS:
