@@ -7,6 +7,7 @@ fast this machine counts, since machines of one kind differ by a factor of four.
 from __future__ import annotations
 
 import gc
+import os
 import resource
 import time
 from collections.abc import Generator
@@ -52,14 +53,22 @@ def _speed() -> float:
     return max(1.0, max(tries) / COUNTED_IN)
 
 
+def _is_to_blame(item: pytest.Item, spent: float) -> bool:
+    """Is a test too dear for the quick run? Asked on SQLite, where every test runs."""
+    if spent <= LIMIT * DOUBT or item.get_closest_marker("slow"):
+        return False
+    if item.config.getoption("--hypothesis-profile") == "deep" or os.environ.get("DATABASE_URL"):
+        return False
+    return spent > LIMIT * DOUBT * _speed()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     begun = _spent()
     result = yield
     spent = _spent() - begun
     item.user_properties.append((COST, spent))
-    is_quick = item.config.getoption("--hypothesis-profile") != "deep"
-    if spent > LIMIT * DOUBT and is_quick and not item.get_closest_marker("slow") and spent > LIMIT * DOUBT * _speed():
+    if _is_to_blame(item, spent):
         pytest.fail(
             f"took {spent:.1f} CPU seconds, more than {LIMIT:.0f}: make it cheaper, or mark it `slow` so that only "
             "`make test-whole` runs it (docs/explanation/tests.md)",
