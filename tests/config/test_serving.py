@@ -17,7 +17,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from tests.browsing import copy_demonstration, free_port, serving, wego
 from tests.config.conftest import Said
-from wego.config.running import demo, serve
+from wego.config.running import demo
 from wego.config.wiring import JOBS
 
 
@@ -36,9 +36,7 @@ def test_the_site_answers_and_ends_with_its_children_within_five_seconds(demonst
         keeps_waiting.close()
     assert healthy == b"ok"
     assert len(children) >= 3, "two web processes and a background worker"
-    # Five seconds are promised, and kept by these two; how fast this machine is today is not the question.
-    assert max(serve.WEB_GRACE, serve.WORKER_GRACE) < 5
-    assert took < 10
+    assert took < 5
     assert process.returncode == 0
     assert not [child for child in children if _is_alive(child)]
 
