@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -75,7 +76,8 @@ def test_the_made_up_table_is_taken_as_it_is_and_names_every_column(office: Clie
 
     page = upload(office, sample.content, "sample.csv").content.decode()
 
-    assert sample.content.decode().splitlines()[0].split(",") == list(COLUMNS)
+    assert sample.content.startswith(codecs.BOM_UTF8)
+    assert sample.content.decode("utf-8-sig").splitlines()[0].split(",") == list(COLUMNS)
     assert "3 new lines" in page
 
 

@@ -99,6 +99,44 @@ def test_a_crash_in_mid_import_leaves_nothing(monkeypatch: pytest.MonkeyPatch, s
     assert not list(settings.MEDIA_ROOT.rglob("*.xml"))
 
 
+def test_control_characters_of_a_bank_are_not_kept():
+    invoice = make_invoice(make_organisation("Seoul"), "5000.00")
+    columns = "date,amount,currency,account,payer,text,bank_reference,reference,payer_account,ultimate_payer"
+    cells = "Ci\x80ty,du\x01es\ufffe,B\x031,n\ufdd09,KR\x0101,Mi\x9fnistry"
+    table = f"{columns}\n2016-05-31,3000.00,USD,A\x011,{cells}\n"
+
+    bring(table, "May\x1f.csv")
+    again = bring(table, "June.csv")
+    line = BankLine.objects.select_related("statement").get()
+    services.match_line(line_id=line.pk, invoice_ids=[invoice.pk], by=None, at=AT)
+
+    assert (line.payer, line.payer_account, line.ultimate_payer) == ("City", "KR01", "Ministry")
+    assert (line.texts, line.references, line.bank_reference) == (["dues"], ["n9"], "B1")
+    assert (line.statement.account, line.statement.file_name) == ("A1", "May.csv")
+    assert (again.added, again.known) == (0, 1)
+    assert (Payment.objects.get().payer, Payment.objects.get().reference_text) == ("City", "dues · n9")
+
+
+def test_control_characters_of_an_mt940_are_not_kept():
+    raw = MT940.replace("Account fee", "Account\x9a fee").replace("?32CITY", "?32\x01CITY")
+
+    bring(raw, "May.sta")
+
+    assert BankLine.objects.order_by("pk")[0].payer == "CITY OF SEOUL"
+    assert BankLine.objects.order_by("pk")[3].texts == ["Account fee"]
+    assert bring(raw, "May.sta").known == 4
+
+
+def test_control_characters_of_a_batch_in_xml_are_not_kept():
+    raw = camt().replace(b"Account fee", b"Account&#x9A; fee").replace(b"City of Seoul", "City\ufdd0 of Seoul".encode())
+
+    bring(raw, "May.xml")
+
+    lines = BankLine.objects.order_by("pk")
+    assert "City of Seoul" in {line.payer for line in lines}
+    assert "Account fee" in {line.text for line in lines}
+
+
 def test_a_file_of_another_kind_is_refused():
     with pytest.raises(UploadRefused):
         bring("x", "statement.exe")

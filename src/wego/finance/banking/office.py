@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wego.accounts.models import User
 from wego.core.access import require
+from wego.core.exports import BYTE_ORDER_MARK
 from wego.core.files import download
 from wego.core.numbers import whole_number
 from wego.core.office import done, office_page
@@ -162,7 +163,7 @@ def statements(request: HttpRequest) -> HttpResponse:
 def sample(request: HttpRequest) -> HttpResponse:
     """A made-up table with every column that may be used, to be filled in or to be compared with the bank's."""
     require(can_keep_books(request.user))
-    answer = HttpResponse(SAMPLE, content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(BYTE_ORDER_MARK + SAMPLE, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="bank-statement-sample.csv"'
     return answer
 

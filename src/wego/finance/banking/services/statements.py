@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 from wego.accounts.models import User
 from wego.core import audit
 from wego.core.files import CheckedUpload, UploadRefused, safe_name
+from wego.core.plain_text import plain
 from wego.core.rules import RuleError
 from wego.engines.banking import (
     FileRefused,
@@ -185,9 +186,9 @@ class _Keeper:
             sha256=self.upload.sha256,
             format=FORMATS[self.reading.format],
             identity=identity,
-            account=statement.account[:50],
+            account=plain(statement.account)[:50],
             currency=statement.currency,
-            number=statement.number[:60],
+            number=plain(statement.number)[:60],
             is_counted=statement.number_counts,
             columns=dict(self.layout.names),
             from_on=statement.from_on,
@@ -228,6 +229,7 @@ def _statement_identity(statement: Statement, identities: Sequence[str]) -> str:
 
 
 def _row(statement: BankStatement, new: New, identity: str) -> BankLine:
+    """The line as it is kept: without control characters, while its facts go by what the bank sent."""
     line = new.line
     waits = line.amount > 0 or line.is_reversal
     return BankLine(
@@ -238,13 +240,13 @@ def _row(statement: BankStatement, new: New, identity: str) -> BankLine:
         value_on=line.value_on,
         amount=line.amount,
         currency=line.currency,
-        payer=line.payer[:300],
-        ultimate_payer=line.ultimate_payer[:300],
-        payer_account=line.payer_account[:50],
-        texts=[line.text] if line.text else [],
-        references=list(line.references),
-        entry_text=line.entry_text,
-        bank_reference=line.bank_reference[:100],
+        payer=plain(line.payer)[:300],
+        ultimate_payer=plain(line.ultimate_payer)[:300],
+        payer_account=plain(line.payer_account)[:50],
+        texts=list(filter(None, [plain(line.text)])),
+        references=[plain(one) for one in line.references],
+        entry_text=plain(line.entry_text),
+        bank_reference=plain(line.bank_reference)[:100],
         charges=line.charges,
         instructed_amount=line.instructed_amount,
         instructed_currency=line.instructed_currency,
