@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.accounts.forms import LANGUAGES
 from wego.admissions.models import Application
 from wego.admissions.queries import region_of, regions_in_force
-from wego.core.countries import country_names, is_country
+from wego.core.countries import countries_by_name
 from wego.core.names import validate_name
 from wego.governance.models import Decision
 from wego.governance.queries import approvals_in_force
@@ -20,9 +20,7 @@ from wego.members.models import Organisation, Region, Standing
 
 def countries() -> list[tuple[str, str]]:
     """Every country, by its name in the reader's language."""
-    names = country_names(get_language() or "en")
-    listed = sorted(((name, code) for code, name in names.items() if is_country(code)), key=lambda pair: pair[0])
-    return [("", "–"), *((code, name) for name, code in listed)]
+    return [("", "–"), *countries_by_name()]
 
 
 class SearchForm(forms.Form):

@@ -1,6 +1,7 @@
 """Names of countries and areas by ISO 3166-1 alpha-2 code, from CLDR, in the reader's language.
 
-Naming a place here follows CLDR and states no opinion on its status.
+Naming a place here follows CLDR and states no opinion on its status. CLDR also names what is no country of ISO 3166-1
+(reserved codes such as IC or EA): `is_country` and lists of choices leave those out.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from functools import lru_cache
 
 from django.utils.translation import get_language
 
+from wego.core.codes import codes
 from wego.core.money import babel_locale
+
+KOSOVO = "XK"  # assigned by its users, the World Bank and SWIFT among them; ISO 3166-1 has no code for it
 
 
 @lru_cache(maxsize=8)
@@ -25,5 +29,12 @@ def country_name(code: str, language: str | None = None) -> str:
 
 
 def is_country(code: str) -> bool:
-    """Is this an assigned code (or Kosovo's user-assigned XK)?"""
-    return code in country_names("en") and code not in {"ZZ", "EU", "EZ", "UN", "XA", "XB", "QO"}
+    """Is this a code of ISO 3166-1, or Kosovo's?"""
+    return code == KOSOVO or code in codes("countries")
+
+
+def countries_by_name(language: str | None = None) -> list[tuple[str, str]]:
+    """(code, name) of every country in the order of its names, for a list to choose from."""
+    names = country_names(language or get_language() or "en")
+    named = [(code, names.get(code, code)) for code in sorted({*codes("countries"), KOSOVO})]
+    return sorted(named, key=lambda pair: pair[1])

@@ -44,7 +44,8 @@ def sender() -> Sender:
     return Sender.objects.create(
         pk=1,
         name="Made-up Network",
-        registration="000-00-00000",
+        registration="0000000000000",
+        registration_scheme="0088",
         scheme="0088",
         address="0000000000000",
         country="KR",
@@ -64,6 +65,15 @@ def test_invoice_document_keeps_every_rule(invoice: Invoice, sender: Sender):
     assert root.at("TaxTotal/TaxSubtotal/TaxCategory/TaxExemptionReasonCode") == "VATEX-EU-O"
     assert root.at("InvoiceLine/Item/Name") == "2016년 회비"
     assert root.first("PaymentMeans") is None
+
+
+def test_a_debtor_in_kosovo_has_the_code_that_en_16931_gives_it(invoice: Invoice, sender: Sender):
+    invoice.debtor_country = "XK"
+
+    document = invoice_document(invoice)
+
+    assert check(document) == []
+    assert read_xml(document).at("AccountingCustomerParty/Party/PostalAddress/Country/IdentificationCode") == "1A"
 
 
 def test_payment_means_stand_only_where_an_account_is_entered(invoice: Invoice, sender: Sender):
@@ -171,11 +181,16 @@ PARTS: dict[str, tuple[bytes, bytes]] = {
     "BR-CO-16": (b'<cbc:PayableAmount currencyID="USD">7000.00', b'<cbc:PayableAmount currencyID="USD">1.00'),
     "BR-CO-18": (b"TaxSubtotal>", b"Other>"),
     "BR-CO-25": (b"DueDate>", b"SomeDate>"),
-    "BR-CO-26": (b"CompanyID>", b"Other>"),
+    "BR-CO-26": (b"cbc:CompanyID", b"cbc:Other"),
     "BR-CL-01": (b"TypeCode>380<", b"TypeCode>381<"),
-    "BR-CL-04": (b"CurrencyCode>USD<", b"CurrencyCode>XQQ<"),
-    "BR-CL-14": (b"IdentificationCode>KR<", b"IdentificationCode>ZZ<"),
+    "BR-CL-03": (b'currencyID="USD"', b'currencyID="BGN"'),
+    "BR-CL-04": (b"CurrencyCode>USD<", b"CurrencyCode>BGN<"),
+    "BR-CL-11": (b'CompanyID schemeID="0088"', b'CompanyID schemeID="9930"'),
+    "BR-CL-14": (b"IdentificationCode>KR<", b"IdentificationCode>IC<"),
+    "BR-CL-16": (b"PaymentMeansCode>30<", b"PaymentMeansCode>99<"),
     "BR-CL-17": (b"<cbc:ID>O</cbc:ID>", b"<cbc:ID>X</cbc:ID>"),
+    "BR-CL-22": (b">VATEX-EU-O<", b">VATEX-EU-X<"),
+    "BR-CL-23": (b'unitCode="C62"', b'unitCode="one"'),
     "BR-DEC-09": (b'<cbc:LineExtensionAmount currencyID="USD">', b'<cbc:LineExtensionAmount currencyID="USD">0.001'),
     "BR-DEC-12": (b'<cbc:TaxExclusiveAmount currencyID="USD">', b'<cbc:TaxExclusiveAmount currencyID="USD">0.001'),
     "BR-DEC-13": (b'<cbc:TaxAmount currencyID="USD">', b'<cbc:TaxAmount currencyID="USD">0.001'),
@@ -199,7 +214,7 @@ PARTS: dict[str, tuple[bytes, bytes]] = {
     "BR-O-10": (b"TaxExemptionReason", b"Other"),
     "BR-O-11": (b"<cac:TaxSubtotal>", b"<cac:TaxSubtotal><cbc:x>1</cbc:x></cac:TaxSubtotal><cac:TaxSubtotal>"),
     "BR-O-12": (b"<cac:InvoiceLine>", b"<cac:InvoiceLine><cbc:x>1</cbc:x></cac:InvoiceLine><cac:InvoiceLine>"),
-    "PEPPOL-EN16931-CL008": (b'schemeID="0060"', b'schemeID="EM"'),
+    "PEPPOL-EN16931-CL008": (b'schemeID="0060"', b'schemeID="0037"'),
     "PEPPOL-EN16931-P0105": (b"<cbc:ID>O</cbc:ID>", b"<cbc:ID>E</cbc:ID>"),
     "PEPPOL-EN16931-F001": (b"IssueDate>2016-03-01<", b"IssueDate>01.03.2016<"),
     "PEPPOL-EN16931-R001": (b"ProfileID>", b"Other>"),

@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wego.core.codes import State, address_schemes
 from wego.core.countries import is_country
 from wego.engines.banking import ENCODINGS, KNOWN
 from wego.finance.models import Invoice
 from wego.finance.ubl.models import Sender
-from wego.finance.ubl.rules import SCHEMES
 from wego.members.models import Organisation
 
 
@@ -86,7 +86,8 @@ class SchemeMixin:
 
     def clean_scheme(self) -> str:
         code = self.cleaned_data["scheme"]
-        if code not in SCHEMES:
+        scheme = address_schemes().get(code)
+        if scheme is None or scheme.state is not State.CURRENT:
             raise forms.ValidationError(_("This is no scheme of Peppol's list. A GLN, for instance, is 0088."))
         return code
 

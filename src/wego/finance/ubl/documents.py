@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from django.utils.translation import gettext as _
 
+from wego.core.countries import KOSOVO
 from wego.core.plain_text import plain
 from wego.core.rules import RuleError
 from wego.finance.models import BankAccount, BillingContact, CreditNote, Invoice
@@ -145,7 +146,7 @@ def _parties(root: ET.Element, invoice: Invoice, sender: Sender, electronic: Ele
     ):
         if text:
             _basic(address, name, text)
-    _basic(_group(address, "Country"), "IdentificationCode", sender.country)
+    _basic(_group(address, "Country"), "IdentificationCode", _country(sender.country))
     legal = _group(party, "PartyLegalEntity")
     _basic(legal, "RegistrationName", sender.name)
     scheme = {"schemeID": sender.registration_scheme} if sender.registration_scheme else {}
@@ -159,8 +160,13 @@ def _parties(root: ET.Element, invoice: Invoice, sender: Sender, electronic: Ele
             _basic(_group(address, "AddressLine"), "Line", text)
         else:
             _basic(address, name, text)
-    _basic(_group(address, "Country"), "IdentificationCode", invoice.debtor_country)
+    _basic(_group(address, "Country"), "IdentificationCode", _country(invoice.debtor_country))
     _basic(_group(party, "PartyLegalEntity"), "RegistrationName", invoice.debtor_name)
+
+
+def _country(code: str) -> str:
+    """Kosovo has a code of its own in EN 16931; ISO 3166-1 has none."""
+    return "1A" if code == KOSOVO else code
 
 
 def _address_lines(text: str) -> Iterable[tuple[str, str]]:
