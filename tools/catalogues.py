@@ -36,7 +36,9 @@ KEYWORDS = {
     for lazy in ("", "_lazy")
 } | {"_": None, "gettext_noop": None}
 # Sentences of an engine that knows no language, shown by an app: they stand in the app's catalogue.
-SHOWN_BY = {"finance": [SOURCE / "engines" / "banking" / "messages.py"]}
+SHOWN_BY = {
+    "finance": [SOURCE / "engines" / "banking" / "messages.py", SOURCE / "engines" / "identifiers" / "faults.py"]
+}
 ELSEWHERE = {path for paths in SHOWN_BY.values() for path in paths}
 HEADER = (
     'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'

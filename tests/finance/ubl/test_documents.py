@@ -214,6 +214,26 @@ PARTS: dict[str, tuple[bytes, bytes]] = {
     "BR-O-10": (b"TaxExemptionReason", b"Other"),
     "BR-O-11": (b"<cac:TaxSubtotal>", b"<cac:TaxSubtotal><cbc:x>1</cbc:x></cac:TaxSubtotal><cac:TaxSubtotal>"),
     "BR-O-12": (b"<cac:InvoiceLine>", b"<cac:InvoiceLine><cbc:x>1</cbc:x></cac:InvoiceLine><cac:InvoiceLine>"),
+    **{
+        f"PEPPOL-COMMON-{rule}": (b'schemeID="0060">000000000<', f'schemeID="{scheme}">{wrong}<'.encode())
+        for rule, scheme, wrong in (
+            ("R040", "0088", "9429041098401"),
+            ("R041", "0192", "745707328"),
+            ("R042", "0184", "1234567"),
+            ("R043", "0208", "0739484059"),
+            ("R044", "0201", "F7VRDLF7VRDL"),
+            ("R045", "0210", "ABC"),
+            ("R047", "0211", "IT1"),
+            ("R049", "0007", "2021005480"),
+            ("R050", "0151", "51824753550"),
+            ("R052", "0096", "123456789"),
+            ("R053", "0198", "13585628"),
+            ("R054", "0106", "1234567"),
+            ("R055", "0190", "1"),
+            ("R056-1", "9944", "NL123456789"),
+            ("R057", "0217", "12345678901"),
+        )
+    },
     "PEPPOL-EN16931-CL008": (b'schemeID="0060"', b'schemeID="0037"'),
     "PEPPOL-EN16931-P0105": (b"<cbc:ID>O</cbc:ID>", b"<cbc:ID>E</cbc:ID>"),
     "PEPPOL-EN16931-F001": (b"IssueDate>2016-03-01<", b"IssueDate>01.03.2016<"),

@@ -1,14 +1,39 @@
-"""The rules of EN 16931 and Peppol BIS on codes: each is one of its official list."""
+"""The rules of EN 16931 and Peppol BIS on codes, each one of its official list, and on identifiers.
+
+An identifier is judged as our forms judge it, which is in places stricter than Peppol: it still takes a Danish number
+with DK before it (R042), and asks for no check digit of a Danish SE number (R053).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from wego.core.codes import State, address_schemes, codes, registers
+from wego.engines.banking.xml_tree import Element
+from wego.engines.identifiers import identifier_fault
 from wego.finance.ubl.document import Document, Rule, everything
 
 # EN 16931 gives these codes to Kosovo, and to Northern Ireland for VAT, beside those of ISO 3166-1.
 OUTSIDE_ISO_3166 = frozenset({"1A", "XI"})
+
+# The rule of Peppol on identifiers of a scheme.
+IDENTIFIERS = {
+    "0007": "R049",
+    "0088": "R040",
+    "0096": "R052",
+    "0106": "R054",
+    "0151": "R050",
+    "0184": "R042",
+    "0190": "R055",
+    "0192": "R041",
+    "0198": "R053",
+    "0201": "R044",
+    "0208": "R043",
+    "0210": "R045",
+    "0211": "R047",
+    "0217": "R057",
+    "9944": "R056-1",
+}
 
 
 def _texts(document: Document, *names: str) -> set[str]:
@@ -34,6 +59,22 @@ def _bad_endpoints(document: Document) -> bool:
     return any(end.attributes.get("schemeID") not in current for end in ends)
 
 
+def _identifiers(document: Document) -> Iterator[Element]:
+    """What names a party by a scheme."""
+    for item in everything(document.root):
+        if item.name in ("EndpointID", "CompanyID"):
+            yield item
+        elif item.name == "PartyIdentification":
+            yield from item.all("ID")
+
+
+def _bad_identifier(scheme: str) -> Rule:
+    return lambda document: any(
+        item.attributes.get("schemeID") == scheme and identifier_fault(scheme, item.text) is not None
+        for item in _identifiers(document)
+    )
+
+
 CODE_RULES: dict[str, Rule] = {
     "BR-CL-01": _bad_type,
     "BR-CL-03": lambda d: bool(set(_attributes(d, "currencyID")) - codes("currencies")),
@@ -44,6 +85,7 @@ CODE_RULES: dict[str, Rule] = {
     "BR-CL-17": lambda d: bool(d.category_codes() - codes("vat_categories")),
     "BR-CL-22": lambda d: bool(_texts(d, "TaxExemptionReasonCode") - codes("vat_exemptions")),
     "BR-CL-23": lambda d: bool(set(_attributes(d, "unitCode")) - codes("units")),
+    **{f"PEPPOL-COMMON-{rule}": _bad_identifier(scheme) for scheme, rule in IDENTIFIERS.items()},
     # Peppol takes no scheme that EN 16931 does not, and fewer: CL008 holds BR-CL-25.
     "PEPPOL-EN16931-CL008": _bad_endpoints,
 }
