@@ -33,12 +33,12 @@ class Scheme:
         return not self.form.flags & re.IGNORECASE
 
 
-def _scheme(form: str, example: str, check: Callable[[str], bool] | None = None, **options: str) -> Scheme:
-    return Scheme(re.compile(form, re.ASCII), example, check, **options)
+def _scheme(form: str, example: str, check: Callable[[str], bool] | None = None, *, keeps: str = "") -> Scheme:
+    return Scheme(re.compile(form, re.ASCII), example, check, keeps)
 
 
-def _either_case(form: str, example: str, **options: str) -> Scheme:
-    return Scheme(re.compile(form, re.ASCII | re.IGNORECASE), example, **options)
+def _either_case(form: str, example: str, *, keeps: str = "") -> Scheme:
+    return Scheme(re.compile(form, re.ASCII | re.IGNORECASE), example, None, keeps)
 
 
 SCHEMES: Mapping[str, Scheme] = MappingProxyType(
