@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from django.utils.translation import gettext as _
 
 from wego.cityindex.fault_words import told
@@ -17,7 +16,14 @@ from wego.cityindex.models import Draft, DraftNote
 from wego.cityindex.queries.drafts import Material, Unreadable, files_of_draft, mapping_of, material_of
 from wego.cityindex.services.layouts import bundle_of
 from wego.datafiles import DataFaults
-from wego.engines import composite
+from wego.late import late
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from wego.engines import composite
+else:
+    np, composite = late("numpy"), late("wego.engines.composite")
 
 # Cities with so many gaps are shown first; the rest is in data.csv.
 SHOWN = 100

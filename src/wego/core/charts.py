@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
-import vl_convert
 from django.core.cache import caches
 from django.utils.safestring import SafeString, mark_safe
 
@@ -72,6 +71,8 @@ def render_svg(spec: Mapping[str, Any]) -> SafeString:
     name = hashlib.sha256(f"{version('vl-convert-python')}\n{text}".encode()).hexdigest()
     svg = kept.get(name)
     if svg is None:
+        import vl_convert  # most pages show no new chart
+
         svg = _embeddable(vl_convert.vegalite_to_svg(text))
         kept.set(name, svg, timeout=None)
     return mark_safe(svg)  # noqa: S308  drawn by our own renderer, which escapes the texts in a specification

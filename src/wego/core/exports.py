@@ -15,7 +15,6 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
-from openpyxl import Workbook
 
 from wego.core.parquet import write_parquet
 from wego.core.plain_text import plain
@@ -92,6 +91,8 @@ def xlsx_download(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any
 
 def workbook_download(name: str, sheets: Iterable[Sheet]) -> FileResponse:
     """A workbook, written to a file that goes away once it is sent; the memory does not grow with its rows."""
+    from openpyxl import Workbook  # a module of four megabytes, for downloads only
+
     book = Workbook(write_only=True)
     for one in sheets:
         sheet = book.create_sheet(one.title[:31])

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from wego.cityindex.models import Edition, Element, Score, Unit, UnitQuerySet, Value
-from wego.engines import composite
+from wego.late import late
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from wego.engines import composite
+else:
+    np, composite = late("numpy"), late("wego.engines.composite")
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from wego.cityindex.models import Edition, Element, Score, Unit
-from wego.engines import composite
+from wego.late import late
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from wego.engines import composite
+else:
+    np, composite = late("numpy"), late("wego.engines.composite")
 
 # The means that a browser computes as well: each is a power mean of this order.
 ORDERS = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}

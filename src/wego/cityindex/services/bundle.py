@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wego.cityindex.services.definition import Definition, read_definition
-from wego.cli.index_files import Inputs, read_inputs
 from wego.datafiles import DataFault, DataFaults, Row, Table, read_csv, read_text, read_yaml
-from wego.engines import composite
+from wego.late import late
 from wego.records.models import Indicator, Observation
+
+if TYPE_CHECKING:
+    from wego.cli import index_files
+    from wego.engines import composite
+else:
+    index_files, composite = late("wego.cli.index_files"), late("wego.engines.composite")
 
 # The figures and the method, in the order in which their digest is taken.
 FIGURES = ("method.toml", "data.csv", "values.csv", "listed.csv")
@@ -27,7 +33,7 @@ class Bundle:
     """An edition as its folder holds it: words, inputs of the engine, origin of each value, who is listed."""
 
     definition: Definition
-    inputs: Inputs
+    inputs: index_files.Inputs
     values: Table
     listed: Table
     texts: dict[str, str]
@@ -54,7 +60,7 @@ def read_bundle(folder: Path) -> Bundle:
     except DataFaults as refused:
         faults += refused.faults
     try:
-        inputs = read_inputs(folder / "method.toml", folder / "data.csv")
+        inputs = index_files.read_inputs(folder / "method.toml", folder / "data.csv")
     except DataFaults as refused:
         faults += refused.faults
     try:

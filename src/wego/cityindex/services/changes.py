@@ -5,10 +5,16 @@ from __future__ import annotations
 import math
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from wego.cityindex.models import Change, Edition, Score, Unit, Value
-from wego.cli.index_inputs import read_inputs
-from wego.engines import composite
+from wego.late import late
+
+if TYPE_CHECKING:
+    from wego.cli import index_inputs
+    from wego.engines import composite
+else:
+    index_inputs, composite = late("wego.cli.index_inputs"), late("wego.engines.composite")
 
 
 def write_changes(edition: Edition) -> None:
@@ -54,7 +60,7 @@ def _built(edition: Edition) -> composite.Result:
         paths = [Path(folder) / name for name in ("method.toml", "data.csv")]
         for path in paths:
             path.write_text(edition.files.get(name=path.name).text, encoding="utf-8", newline="")
-        inputs = read_inputs(*paths)
+        inputs = index_inputs.read_inputs(*paths)
     return composite.build(inputs.panel, inputs.method)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
 from django.db import transaction
 
 import wego
@@ -14,12 +14,19 @@ from wego.cityindex.services.bundle import Bundle, read_bundle, screened_out
 from wego.cityindex.services.changes import write_changes
 from wego.cityindex.services.definition import Definition
 from wego.cityindex.services.storing import Computed, Storage
-from wego.cli.index_files import result_files
 from wego.core import audit
 from wego.core.audit import Actor
 from wego.core.loading import LoadReport
 from wego.datafiles import DataFault, DataFaults
-from wego.engines import composite
+from wego.late import late
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from wego.cli import index_files
+    from wego.engines import composite
+else:
+    np, index_files, composite = late("numpy"), late("wego.cli.index_files"), late("wego.engines.composite")
 
 # What the command line is told to get the same numbers.
 DRAWS = 1000
@@ -90,7 +97,7 @@ def _compute(bundle: Bundle) -> Computed:
         spread = composite.robustness_of(result, DRAWS, np.random.default_rng(SEED), pairs=True)
     except composite.CompositeFaults as refused:
         raise DataFaults(inputs.located(refused.faults)) from None
-    files = result_files(inputs, result, spread, seed=SEED)
+    files = index_files.result_files(inputs, result, spread, seed=SEED)
     return Computed(result, spread, files, draws=DRAWS, seed=SEED)
 
 

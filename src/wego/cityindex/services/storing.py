@@ -11,18 +11,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from wego.cityindex.layout import chosen, years_of
 from wego.cityindex.models import SCHEME, Edition, EditionFile, Element, Score, Unit, Value
 from wego.cityindex.services.bundle import FIGURES, Bundle
 from wego.core.loading import Found, LoadReport
 from wego.datafiles import DataFault, DataFaults, Row, Table
-from wego.engines import composite
+from wego.late import late
 from wego.members.models import Organisation, Place, Region
 from wego.records.models import Indicator, Observation, Source
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from wego.engines import composite
+else:
+    np, composite = late("numpy"), late("wego.engines.composite")
 
 NEAR = 24  # cities of which a city keeps how often it is ahead of them
 # What a result folder holds that a reader wants; the steps between can be recomputed.

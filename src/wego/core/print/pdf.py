@@ -7,13 +7,18 @@ import warnings
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
 from django.core.serializers.json import DjangoJSONEncoder
 
 from wego.core.plain_text import plain_value
 from wego.core.print.fonts import font_folders
+from wego.late import late
+
+if TYPE_CHECKING:
+    import typst
+else:
+    typst = late("typst")
 
 SOURCE = Path(__file__).resolve().parents[2]
 
