@@ -6,10 +6,12 @@ import os
 import signal
 import socket
 import sqlite3
+import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -41,16 +43,25 @@ def test_the_site_answers_and_ends_with_its_children_within_five_seconds(demonst
     assert not [child for child in children if _is_alive(child)]
 
 
+@dataclass
+class Served:
+    """A running server: its address, its data directory, its process."""
+
+    address: str
+    data_dir: Path
+    process: subprocess.Popen[bytes]
+
+
 @pytest.fixture(scope="module")
-def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """A server with its worker beside it: the address and the data directory."""
+def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server with its worker beside it."""
     data_dir = copy_demonstration(demonstration, tmp_path_factory.mktemp("served") / "data")
-    with serving(data_dir) as (address, _process):
-        yield address, data_dir
+    with serving(data_dir) as (address, process):
+        yield Served(address, data_dir, process)
 
 
-def test_the_background_worker_runs_the_periodic_jobs(served: tuple[str, Path]):
-    _address, data_dir = served
+def test_the_background_worker_runs_the_periodic_jobs(served: Served):
+    data_dir = served.data_dir
     finished = "SELECT name FROM core_periodicrun WHERE finished_at IS NOT NULL AND failure = ''"
 
     until = time.monotonic() + 60
@@ -62,16 +73,36 @@ def test_the_background_worker_runs_the_periodic_jobs(served: tuple[str, Path]):
     assert "OK     worker: running, nothing waits" in said
 
 
-def test_a_demonstration_in_use_is_not_rebuilt(served: tuple[str, Path], here: Callable[..., Said]):
-    _address, data_dir = served
+def test_the_processes_share_what_is_loaded(served: Served):
+    memory = {process: _memory(process) for process in (served.process.pid, *_children(served.process.pid))}
+
+    assert len(memory) == 3, "the server, a web process and a background worker"
+    assert all(one["Private_Dirty"] < one["Rss"] / 2 for one in memory.values()), memory
+
+
+def test_a_background_worker_that_breaks_down_is_started_again(served: Served):
+    worker = _worker_of(served.process.pid)
+    assert worker is not None
+
+    os.kill(worker, signal.SIGKILL)
+
+    until = time.monotonic() + 60
+    while (again := _worker_of(served.process.pid)) in (None, worker) and time.monotonic() < until:
+        time.sleep(0.2)
+    assert again not in (None, worker)
+    assert "started again" in (served.data_dir / "serve.log").read_text()
+
+
+def test_a_demonstration_in_use_is_not_rebuilt(served: Served, here: Callable[..., Said]):
+    data_dir = served.data_dir
 
     refused = here("demo", "--no-serve", "--data-dir", str(data_dir), status=1)
 
     assert "in use by another wego process" in refused.stderr
 
 
-def test_static_files_are_served_compressed_and_for_ever(served: tuple[str, Path]):
-    address, _data_dir = served
+def test_static_files_are_served_compressed_and_for_ever(served: Served):
+    address = served.address
     with urllib.request.urlopen(f"{address}/en/accounts/login/") as page:
         sheet = page.read().decode().split('rel="stylesheet" href="')[1].split('"')[0]
 
@@ -98,9 +129,11 @@ def test_the_background_worker_ends_when_its_server_is_killed(demonstration: Pat
 @pytest.mark.slow
 def test_without_the_worker_only_the_web_is_served(demonstration: Path, tmp_path: Path):
     with serving(copy_demonstration(demonstration, tmp_path / "data"), "--no-worker") as (_address, process):
-        commands = [_command(child) for child in _children(process.pid)]
+        children = _children(process.pid)
+        commands = [_command(child) for child in children]
 
     assert not [command for command in commands if "worker --with-parent" in command]
+    assert len(children) == 1, "a web process"
 
 
 def test_a_taken_port_is_refused(here: Callable[..., Said]):
@@ -194,6 +227,21 @@ def _children(parent: int) -> list[int]:
         for task in Path(f"/proc/{parent}/task").iterdir()
         for child in (task / "children").read_text().split()
     ] or [int(child) for child in listed.read_text().split()]
+
+
+def _worker_of(server: int) -> int | None:
+    """The background worker among the processes of a server, by the name under which `ps` shows it."""
+    for child in _children(server):
+        with suppress(OSError):
+            if Path(f"/proc/{child}/comm").read_text().strip() == "wego worker":
+                return child
+    return None
+
+
+def _memory(process: int) -> dict[str, int]:
+    """Kilobytes of each kind."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()[1:]
+    return {name: int(rest.split()[0]) for name, _colon, rest in (line.partition(":") for line in lines)}
 
 
 def _command(process: int) -> str:

@@ -8,18 +8,23 @@ import sqlite3
 from contextlib import closing
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
+from django.db.migrations.recorder import MigrationRecorder
 
 from wego.config.running.surroundings import Refused
 
 
 def pending() -> list[str]:
     """Migrations that the code has and the database has not."""
+    if _files() <= set(MigrationRecorder(connection).applied_migrations()):
+        return []  # known by their names alone: to read them all takes a fifth of a second
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
@@ -43,6 +48,19 @@ def migrate() -> list[str]:
         executor.migrate(theirs)
     call_command("migrate", verbosity=0, interactive=False)
     return applied
+
+
+def _files() -> set[tuple[str, str]]:
+    """Every migration that lies beside the code: app and name."""
+    found = set()
+    for app in apps.get_app_configs():
+        package, _is_set = MigrationLoader.migrations_module(app.label)
+        try:
+            folders = import_module(package).__path__ if package else []
+        except ModuleNotFoundError:
+            continue
+        found |= {(app.label, module.name) for module in iter_modules(folders) if module.name[0] not in "_~"}
+    return found
 
 
 def _is_ours(migration: Migration) -> bool:

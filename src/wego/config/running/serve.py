@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import http.client
 import ipaddress
+import multiprocessing
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from wego.config import environment
 from wego.config.running.surroundings import Refused, add_data_dir, begin, holding, is_embedded, need_database
+from wego.config.running.worker import work_beside
 
 EXAMPLE = "wego serve --port 8000 --workers 2"
 # Well under the five seconds within which a stopped server must be gone; both are told to end at the same moment.
@@ -40,11 +43,12 @@ def run(arguments: argparse.Namespace) -> None:
     need_free_port(arguments.host, arguments.port)
     # Links in mails and in the open data point at the address served, unless the operator says another.
     os.environ.setdefault("WEGO_BASE_URL", f"http://localhost:{arguments.port}")
-    data_dir = begin(arguments)
-    need_database()
-    from wego.config.running import schema
+    with _without_collecting():
+        data_dir = begin(arguments)
+        need_database()
+        from wego.config.running import schema
 
-    schema.need_current()
+        schema.need_current()
     serve(arguments, data_dir)
 
 
@@ -54,18 +58,40 @@ def serve(arguments: argparse.Namespace, data_dir: Path) -> None:
 
     from wego.config.running import static_files
 
+    with _without_collecting():
+        from wego.config import wsgi  # noqa: F401  what every process of ours needs, loaded once for all of them
+
     with holding(data_dir):
         static_files.gather()
         embedded = is_embedded()
         connections.close_all()
         beside = WorkerBeside() if embedded and not arguments.no_worker else None
         server = _server(arguments)
-        server.on_startup(threading.Thread(target=_announce, args=(arguments,), daemon=True).start)
         if beside:
             server.on_startup(beside.start)
             server.on_startup(lambda: _also_on_signals(beside.tell_to_end))
             server.on_shutdown(beside.wait)
+        server.on_startup(threading.Thread(target=_announce, args=(arguments,), daemon=True).start)
+        _share_what_is_loaded()
         server.serve()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """While modules are loaded nothing is garbage, and looking for it would take a tenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _share_what_is_loaded() -> None:
+    """Let the processes forked from this one share its memory (docs/decisions/0020).
+
+    The collector writes to every object that it looks at, and so would give each process a copy of its own.
+    """
+    gc.freeze()
 
 
 def need_proxy(host: str) -> None:
@@ -98,12 +124,12 @@ def need_free_port(host: str, port: int) -> None:
 
 
 class WorkerBeside:
-    """The background worker as a process of its own, started again if it breaks down."""
+    """The background worker as a process of its own, forked where there is fork; started again if it breaks down."""
 
     def __init__(self) -> None:
         self._ended = threading.Event()
         self._told_at = 0.0
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: multiprocessing.Process | None = None
 
     def start(self) -> None:
         self._spawn()
@@ -121,19 +147,18 @@ class WorkerBeside:
             self.tell_to_end()
         if self._process is None:
             return
-        try:
-            self._process.wait(max(0.1, self._told_at + WORKER_GRACE - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        self._process.join(max(0.1, self._told_at + WORKER_GRACE - time.monotonic()))
+        if self._process.is_alive():
             self._process.kill()
-            self._process.wait()
+            self._process.join()
 
     def _spawn(self) -> None:
-        command = [sys.executable, "-m", "wego.config.command", "worker", "--with-parent", str(os.getpid())]
-        self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603
+        self._process = multiprocessing.Process(target=work_beside, args=(os.getpid(),), name="wego-worker")
+        self._process.start()
 
     def _watch(self) -> None:
         while not self._ended.wait(RESTART_AFTER):
-            if self._process and self._process.poll() is not None:
+            if self._process and not self._process.is_alive():
                 print("the background worker ended by itself and is started again", file=sys.stderr)
                 self._spawn()
 

@@ -6,10 +6,12 @@ import argparse
 import os
 import signal
 import socket
+import sys
 import time
+from pathlib import Path
 from types import FrameType
 
-from wego.config.running.surroundings import add_data_dir, begin, holding, need_database
+from wego.config.running.surroundings import Refused, add_data_dir, begin, holding, need_database
 
 EXAMPLE = "wego worker"
 JOBS_EVERY = 10.0  # seconds between two looks at which jobs are due
@@ -21,10 +23,26 @@ SILENT_AFTER = 60.0
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_data_dir(parser)
     parser.add_argument("--once", action="store_true", help="do what waits and what is due, then end")
-    parser.add_argument("--with-parent", type=int, metavar="PID", help=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> None:
+    work(arguments, server=None)
+
+
+def work_beside(server: int) -> None:
+    """Work in a process that `wego serve` has started, until that server tells it to end or is gone."""
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)  # not the server's own handlers, which a fork takes along
+    if os.path.exists("/proc/self/comm"):
+        Path("/proc/self/comm").write_text("wego worker")  # so is it called in a list of processes
+    try:
+        work(argparse.Namespace(data_dir=None, once=False), server=server)
+    except Refused as refusal:
+        print(f"wego worker: {refusal}", file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+def work(arguments: argparse.Namespace, *, server: int | None) -> None:
     data_dir = begin(arguments)
     need_database()
     from django.db import close_old_connections
@@ -40,7 +58,7 @@ def run(arguments: argparse.Namespace) -> None:
 
         def run(self) -> None:
             looked = -JOBS_EVERY
-            while self.running and not _is_orphan(arguments.with_parent):
+            while self.running and not _is_orphan(server):
                 if time.monotonic() - looked >= JOBS_EVERY:
                     looked = time.monotonic()
                     self._run_jobs()
@@ -86,6 +104,6 @@ def run(arguments: argparse.Namespace) -> None:
         worker.run()
 
 
-def _is_orphan(parent: int | None) -> bool:
+def _is_orphan(server: int | None) -> bool:
     """A worker started by `wego serve` ends with it, however that ended."""
-    return parent is not None and os.getppid() != parent
+    return server is not None and os.getppid() != server
