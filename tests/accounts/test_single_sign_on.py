@@ -155,8 +155,9 @@ def test_somebody_invited_gets_an_account_and_accepts(round_trip: Any) -> None:
     assert (user.name, user.has_usable_password()) == ("Invited Person", False)
     assert user.emailaddress_set.get().verified
     page = round_trip.browser.get("/en/my/colleagues/")
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text).group(1)  # type: ignore[union-attr]
-    round_trip.browser.post(f"/en/my/invitations/{invitation.pk}/accept/", data={"csrfmiddlewaretoken": token})
+    form = page.text[page.text.index(f"/invitations/{invitation.pk}/accept/") :]
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', form))
+    round_trip.browser.post(f"/en/my/invitations/{invitation.pk}/accept/", data=hidden)
     assert user.affiliations.get().role == "officer"
 
 

@@ -314,6 +314,19 @@ def test_two_colleagues_in_one_section_the_second_is_told_and_keeps_the_typing(
     assert values(draft) == {"population": 1200, "share": 5.0}
 
 
+def test_ones_own_second_tab_is_not_called_a_colleague(draft: Response, kim: Any, signed_in: Any) -> None:
+    answer(draft, kim, population=1000)
+    answer(draft, kim, population=1100)
+    client, url = signed_in(kim), address("section", draft.pk, "first")
+
+    page = client.post(url, asked("population", population="1200") | {"revision": 1}).content.decode()
+
+    assert "You saved “1100 persons” yourself on" in page
+    assert "in another tab or on another device" in page
+    assert "colleague changed" not in page
+    assert "Kim saved" not in page
+
+
 def test_a_session_that_ends_in_mid_answer_loses_nothing(draft: Response, kim: Any) -> None:
     client, url = Client(), address("section", draft.pk, "first")
     answer(draft, kim, population=1000)
@@ -439,6 +452,46 @@ def test_the_history_of_an_answer_is_readable(draft: Response, kim: Any, signed_
     assert page.count("in force") == 1
 
 
+# --- submitting early ---------------------------------------------------------------------------------------------
+def test_whoever_submits_with_questions_left_open_is_told_what_it_means_and_confirms(
+    draft: Response, kim: Any, signed_in: Any
+) -> None:
+    answer(draft, kim, **{code: value for code, value in COMPLETE.items() if code not in ("channels", "share")})
+    client = signed_in(kim)
+
+    page = client.get(address("check", draft.pk)).content.decode()
+    unsaid = client.post(address("diagnosis_submit", draft.pk), follow=True)
+    wrong = client.post(address("diagnosis_submit", draft.pk), {"left_open": "1"}, follow=True)
+    before = Diagnosis.objects.count()
+    count = re.search(r'name="left_open" id="left-open" value="(\d+)" required', page)
+    assert count
+    said = client.post(address("diagnosis_submit", draft.pk), {"left_open": count[1]})
+
+    assert f"{count[1]} questions are left open:" in page
+    assert f"{address('section', draft.pk, 'first')}#q-share" in page
+    assert "If the diagnosis is submitted now, these get no stage: People" in page
+    for refused in (unsaid, wrong):
+        assert refused.redirect_chain[-1][0] == address("check", draft.pk)
+        assert f"{count[1]} questions are left open. Tick the box" in refused.content.decode()
+    assert (before, Diagnosis.objects.count()) == (0, 1)
+    assert said["Location"] == address("report", draft.pk)
+
+
+def test_whoever_submits_before_the_year_ends_is_told_what_that_means(
+    framework: Framework, seoul: Organisation, kim: Any, signed_in: Any
+) -> None:
+    this_year = timezone.localdate().year
+    client = signed_in(kim)
+    pages = {}
+    for year in (this_year - 1, this_year + 1):
+        response = make_response(framework.questionnaire, seoul, year=year)
+        answer(response, kim, **COMPLETE)
+        pages[year] = client.get(address("check", response.pk)).content.decode()
+
+    assert f"The year {this_year + 1} ends on" in pages[this_year + 1]
+    assert "ends on" not in pages[this_year - 1]
+
+
 # --- cost -----------------------------------------------------------------------------------------------------------
 def test_pages_cost_the_same_whatever_their_rows(
     framework: Framework, seoul: Organisation, kim: Any, draft: Response, signed_in: Any, django_assert_num_queries: Any
@@ -453,7 +506,7 @@ def test_pages_cost_the_same_whatever_their_rows(
             client.get(address("overview"))
         with django_assert_num_queries(8):
             client.get(address("section", draft.pk, "first"))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):  # the framework too: what would get no stage
             client.get(address("check", draft.pk))
         with django_assert_num_queries(9):
             client.get(address("report", Diagnosis.objects.earliest("year").response_id))

@@ -31,6 +31,7 @@ from wego.accounts.services import (
     send_way_in,
 )
 from wego.core.access import require
+from wego.core.form_tokens import once
 from wego.core.outbox import mails_about
 from wego.core.rules import RuleError
 
@@ -51,6 +52,7 @@ def person_list(request: SignedInRequest) -> HttpResponse:
 
 
 @reauthentication_required
+@once
 def person_add(request: SignedInRequest) -> HttpResponse:
     """Open an account for somebody with a role in the network; the way in goes by mail."""
     require(can_manage_people(request.user))
@@ -84,6 +86,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @reauthentication_required
+@once
 def role_grant(request: SignedInRequest, pk: int) -> HttpResponse:
     form = RoleForm(request.POST)
     if not form.is_valid():
@@ -92,21 +95,25 @@ def role_grant(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @reauthentication_required
+@once
 def role_end(request: SignedInRequest, pk: int, role_pk: int) -> HttpResponse:
     held = get_object_or_404(NetworkRole, pk=role_pk, user_id=pk)
     return _act(request, pk, end_role, _("Role ended."), role_id=held.pk)
 
 
+@once
 def way_in_send(request: SignedInRequest, pk: int) -> HttpResponse:
     return _act(request, pk, send_way_in, _("A link to set a password is on its way by mail."), user_id=pk)
 
 
 @reauthentication_required
+@once
 def second_factor_reset(request: SignedInRequest, pk: int) -> HttpResponse:
     return _act(request, pk, reset_second_factor, _("Second factor taken off; all sessions ended."), user_id=pk)
 
 
 @reauthentication_required
+@once
 def person_erase(request: SignedInRequest, pk: int) -> HttpResponse:
     """For somebody who has asked the secretariat for it."""
     require(can_manage_people(request.user) and can_erase_person(request.user, get_object_or_404(people(), pk=pk)))

@@ -9,7 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from wego.core.form_tokens import repeatable
 
+
+@repeatable("it leads to the provider's page again")
 def login(request: HttpRequest, **parts: Any) -> HttpResponse:
     """To the provider by way of a page of ours: the policy on forms lets none lead to another site."""
     response = views.login(request, **parts)

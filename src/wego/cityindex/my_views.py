@@ -17,6 +17,7 @@ from wego.cityindex.queries import participation as reads
 from wego.cityindex.services.participation import confirm_figures, join_draft, leave_draft, request_correction
 from wego.cityindex.taking_part import CorrectionForm
 from wego.core.access import require
+from wego.core.form_tokens import once
 from wego.core.office import done
 from wego.core.rules import RuleError
 from wego.members.models import Organisation
@@ -60,6 +61,7 @@ def participation(request: SignedInRequest, code: str, slug: str) -> HttpRespons
 
 @require_POST
 @login_required
+@once
 def participation_join(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
     draft, city, _joined = _place(request, code, slug)
     done(request, _("Your city takes part."), join_draft, draft_id=draft.pk, organisation_id=city.pk)
@@ -68,6 +70,7 @@ def participation_join(request: SignedInRequest, code: str, slug: str) -> HttpRe
 
 @require_POST
 @login_required
+@once
 def participation_leave(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
     joined = _joined_or_404(request, code, slug)
     done(request, _("Your city takes part no more."), leave_draft, participation_id=joined.pk)
@@ -76,6 +79,7 @@ def participation_leave(request: SignedInRequest, code: str, slug: str) -> HttpR
 
 @require_POST
 @login_required
+@once
 def figures_confirm(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
     joined = _joined_or_404(request, code, slug)
     done(request, _("Figures confirmed."), confirm_figures, participation_id=joined.pk)
@@ -83,6 +87,7 @@ def figures_confirm(request: SignedInRequest, code: str, slug: str) -> HttpRespo
 
 
 @login_required
+@once
 def correction_request(request: SignedInRequest, code: str, slug: str, indicator: str) -> HttpResponse:
     """Ask that one figure be corrected."""
     joined = _joined_or_404(request, code, slug)

@@ -12,6 +12,7 @@ from wagtail.admin import urls as wagtail_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from wego.accounts.second_factor import office_gate
+from wego.core.form_tokens import repeatable
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -27,6 +28,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:account")
 
 
+@repeatable("nothing is there")
 def closed(request: HttpRequest, **_parts: Any) -> HttpResponse:
     raise Http404
 

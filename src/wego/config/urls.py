@@ -8,6 +8,14 @@ from wego.config.api import api
 from wego.config.health import healthz
 from wego.core.errors import bad_request, not_found, permission_denied, server_error
 
+# Other people's packages whose views take forms, and why a form that arrives twice does no harm there.
+FORMS_OF_OTHERS = {
+    "allauth": "signing in and setting a password or an address: the second time it is so already",
+    "wagtail": "texts and files of editors, kept as versions; of an equal picture it says that it is there",
+    "ninja": "the open API only reads",
+    "django": "leads on, or serves scripts' words",
+}
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("api/v1/", api.urls),

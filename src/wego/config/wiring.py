@@ -16,6 +16,7 @@ from wego.admissions.services import requests as join_requests
 from wego.assessment.panels import stage_panel
 from wego.cityindex.panels import index_panel
 from wego.core import housekeeping
+from wego.core.form_tokens import forget_spent_tokens
 from wego.core.outbox import services as outbox
 from wego.core.outbox.tasks import send_due_mails
 from wego.core.page import navigation
@@ -46,6 +47,7 @@ JOBS = (
     Job("resume_dues_runs", timedelta(minutes=5), resume_runs),
     Job("send_due_mails", timedelta(minutes=1), send_due_mails),
     Job("forget_old_mails", timedelta(days=1), outbox.forget_old_mails),
+    Job("forget_spent_tokens", timedelta(days=1), forget_spent_tokens),
     Job("forget_finished_tasks", timedelta(days=1), housekeeping.forget_finished_tasks),
 )
 

@@ -1,4 +1,4 @@
-"""The audit trail, the outbox, when periodic jobs ran, and what all processes must know for a while."""
+"""The audit trail, the outbox, forms that were sent, when periodic jobs ran, and what all processes must know."""
 
 from __future__ import annotations
 
@@ -69,6 +69,18 @@ class SharedNote(models.Model):
 
     def __str__(self) -> str:
         return self.cache_key
+
+
+class SpentToken(models.Model):
+    """A form that was taken in: see `core.form_tokens`. It names nobody, and is forgotten after two weeks."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    content = models.CharField(max_length=64)  # a digest, too
+    location = models.CharField(max_length=2000)  # where the first one led
+    spent_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.digest
 
 
 class MailQuerySet(models.QuerySet["Mail"]):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from wego.core.access import require
+from wego.core.form_tokens import once
 from wego.core.models import Mail
 from wego.core.office import done, office_page
 from wego.core.outbox.kinds import kind_of, known_kinds, label_of
@@ -72,6 +73,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
     return office_page(request, "portal/office/mails.html", _("Outbox"), "mail", facts)
 
 
+@once
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
     """One mail, and what can be done about it."""
     require(can_see_mails(request.user))

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from wego.accounts.models import User
 from wego.core.files import MEDIA_TYPES, UploadRefused, check_upload
 from wego.engines import questions
 from wego.engines.questions import SPECIAL_ANSWERS, AnswerFault, Kind, Question, Section, check_answer, is_special
@@ -43,6 +44,7 @@ class Entry:
     is_waiting: bool = False  # hidden until an answer on the same page opens it
     condition: str = ""  # when it is asked, for the page's script
     conflict: Answer | None = None
+    is_own_conflict: bool = False  # saved by the same person, in another tab or on another device
     file_url: str = ""
     history_url: str = ""
 
@@ -108,7 +110,7 @@ class Entry:
 
     @property
     def colleagues_words(self) -> str:
-        """What a colleague saved meanwhile."""
+        """What a colleague, or the same person elsewhere, saved meanwhile."""
         if self.conflict is None:
             return ""
         name = self.conflict.evidence.title if self.conflict.evidence else ""
@@ -216,17 +218,16 @@ class SectionForm(forms.Form):
         else:
             self.answers[code] = self._raw(entry.question)  # type: ignore[assignment]  # "don't know", or nothing
 
-    def report_faults(self, refused: Mapping[str, AnswerFault], conflicts: Mapping[str, Answer]) -> None:
-        """Show what the service held back beside the questions."""
+    def report_faults(self, refused: Mapping[str, AnswerFault], conflicts: Mapping[str, Answer], *, by: User) -> None:
+        """Show what the service held back beside the questions; `by` is whose answers were sent."""
         for entry in self.entries:
             code = entry.question.code
             if code in refused:
                 self.add_error(code, fault_text(refused[code], self.definition))
             if code in conflicts:
                 entry.conflict = conflicts[code]
-                self.add_error(
-                    code, _("A colleague changed this answer meanwhile. Compare, correct yours and save again.")
-                )
+                entry.is_own_conflict = entry.conflict.answered_by_id == by.pk
+                self.add_error(code, _own_words() if entry.is_own_conflict else _colleagues_words())
 
     def forget_hidden(self, asked: set[str]) -> None:
         """What is wrong with an answer to a question that is asked no more is no matter."""
@@ -243,6 +244,14 @@ class SectionForm(forms.Form):
     @property
     def faulty_entries(self) -> Iterator[Entry]:
         return (entry for entry in self.entries if entry.field.errors)
+
+
+def _colleagues_words() -> str:
+    return _("A colleague changed this answer meanwhile. Compare, correct yours and save again.")
+
+
+def _own_words() -> str:
+    return _("You changed this answer meanwhile, in another tab or on another device. Compare, correct and save again.")
 
 
 class _TwoAnswers(Exception):

@@ -122,6 +122,12 @@ class Sheet:
         """What is put forward and not confirmed yet."""
         return set(self.offers) - set(self.stored)
 
+    @cached_property
+    def left_open(self) -> list[str]:
+        """The questions that are asked now and have no answer, in their order."""
+        asked = visible(self.definition, self.values)
+        return [q.code for q in self.definition.questions if q.code in asked and self.values.get(q.code) is None]
+
     @property
     def note(self) -> str:
         """Whose questions these are."""
@@ -260,7 +266,7 @@ def save_section(
     except UploadRefused as refusal:  # the form has checked it; a limit was changed in between
         form.add_error(None, str(refusal))
         return Outcome(form, None, [])
-    form.report_faults(report.refused, report.conflicts)
+    form.report_faults(report.refused, report.conflicts, by=by)
     values = {code: value for code, value in report.values.items() if value is not None}
     asked = visible(sheet.definition, values)
     form.forget_hidden(asked)

@@ -11,6 +11,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
+from wego.core.form_tokens import NOT_TYPED
+
 KEY = "typed_before_sign_in"
 MOST_CHARACTERS = 60_000  # an anonymous session is no store
 KEPT_FOR = timedelta(hours=12)
@@ -36,7 +38,8 @@ def signed_in_or_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 def keep_typed(request: HttpRequest) -> None:
     """Put what was sent into the session of whoever is about to sign in."""
     typed = request.POST.copy()
-    typed.pop("csrfmiddlewaretoken", None)
+    for name in NOT_TYPED:
+        typed.pop(name, None)
     text = typed.urlencode()
     if len(text) <= MOST_CHARACTERS:
         request.session[KEY] = {"path": request.path, "typed": text, "at": timezone.now().isoformat()}

@@ -24,10 +24,12 @@ from wego.accounts.queries import factors_of, lacks_second_factor, personal_data
 from wego.accounts.requests import SignedInRequest
 from wego.accounts.services import change_person, erase_person
 from wego.core.access import require
+from wego.core.form_tokens import once, repeatable
 from wego.core.rules import RuleError
 
 
 @login_required
+@repeatable("the same name and language are saved again")
 def account(request: SignedInRequest) -> HttpResponse:
     """Who one is here, how one signs in, and what one can do with one's data."""
     user = request.user
@@ -67,6 +69,7 @@ def data(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @login_required
 @reauthentication_required
+@once
 def erasure(request: SignedInRequest) -> HttpResponse:
     """What erasure takes away and what stays; then, on a deliberate yes, the erasure itself."""
     require(can_erase_person(request.user, request.user))

@@ -14,9 +14,11 @@ from wego.accounts.loopback import is_loopback
 from wego.accounts.models import NetworkRole, User
 from wego.accounts.queries import cast, posts_of
 from wego.accounts.second_factor import note_stepping_in
+from wego.core.form_tokens import repeatable
 
 
 @never_cache
+@repeatable("a person is that person")
 def step_in(request: HttpRequest) -> HttpResponse:
     """Whom one may be; on a click, be that person."""
     if not (settings.WEGO_DEMONSTRATION and is_loopback(request)):

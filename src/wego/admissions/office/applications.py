@@ -22,6 +22,7 @@ from wego.admissions.services.applications import accept_application, decline_ap
 from wego.admissions.services.decisions import propose_admission, put_on_agenda_again
 from wego.core.access import require
 from wego.core.files import download
+from wego.core.form_tokens import once
 from wego.core.office import done
 from wego.core.outbox import mails_about
 from wego.members.models import Organisation, Standing
@@ -38,6 +39,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     return page(request, "admissions/office/queue.html", gettext_lazy("To accept"), facts)
 
 
+@once
 def to_decide(request: HttpRequest) -> HttpResponse:
     """What waits for a body, with its agenda item; members of old can be proposed."""
     require(can_decide_application(request.user))
@@ -54,6 +56,7 @@ def to_decide(request: HttpRequest) -> HttpResponse:
     return page(request, "admissions/office/to_decide.html", gettext_lazy("To decide"), facts)
 
 
+@once
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """One application beside what the register knows under a similar name; accept, return or decline it."""
     require(can_decide_application(request.user))
@@ -82,6 +85,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def application_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an application that was not approved on this year's agenda, or the next if it was this year's."""
     require(can_decide_application(request.user))

@@ -15,9 +15,11 @@ from wego.admissions.office.page import A_PAGE, page
 from wego.admissions.permissions import can_propose_lapse, can_retract_departure
 from wego.admissions.services.departures import propose_lapse, retract_departure
 from wego.core.access import require
+from wego.core.form_tokens import once
 from wego.core.office import done
 
 
+@once
 def departure_list(request: HttpRequest) -> HttpResponse:
     """What is to be decided, what was, and the form that proposes a lapse."""
     require(can_propose_lapse(request.user))
@@ -35,6 +37,7 @@ def departure_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@once
 def departure_retract(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposed lapse back: the arrears came in."""
     found = get_object_or_404(queries.departures_visible_to(request.user), pk=pk)

@@ -16,6 +16,7 @@ from wego.admissions.office.page import page
 from wego.admissions.permissions import can_reshape_organisations
 from wego.admissions.services.reshaping import merge_organisations, rename_organisation, split_organisation
 from wego.core.access import require
+from wego.core.form_tokens import once
 from wego.core.office import done
 from wego.members.models import FormerName, Relation
 
@@ -53,6 +54,7 @@ FORMS: dict[str, tuple[type[forms.Form], Any, Any]] = {
 }
 
 
+@once
 def change(request: HttpRequest, act: str) -> HttpResponse:
     """One of the three forms."""
     require(can_reshape_organisations(request.user))

@@ -37,6 +37,7 @@ from wego.admissions.services.applications import (
 )
 from wego.core.access import require
 from wego.core.files import download
+from wego.core.form_tokens import once, repeatable
 from wego.core.print.pdf import PrintFault
 from wego.core.rules import RuleError
 from wego.engines.questions import missing
@@ -113,6 +114,7 @@ def application(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @signed_in_or_kept
+@repeatable("the same answers are no new answers")
 def section(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """One section: shown, or saved. What cannot be saved is shown again as it was typed, with its reason."""
     found = _application(request, pk)
@@ -224,6 +226,7 @@ def form_as_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@once
 def application_submit(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _application(request, pk)
     require(can_submit_application(request.user, found))
@@ -237,6 +240,7 @@ def application_submit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@once
 def application_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then take the application back."""
     found = _application(request, pk)
@@ -253,6 +257,7 @@ def application_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@once
 def apply_again(request: SignedInRequest, slug: str) -> HttpResponse:
     """A new application of an organisation that is registered and no member now."""
     organisation = get_object_or_404(organisations_of(request.user), slug=slug)

@@ -25,6 +25,7 @@ from wego.admissions.queries import join_request_by_token, known_organisations
 from wego.admissions.services.applications import start_application
 from wego.admissions.services.requests import ask_for_invitation, join_by_request, request_to_join, take_up_request
 from wego.core.access import require
+from wego.core.form_tokens import once
 from wego.core.rules import RuleError
 from wego.members.forms.affiliations import JoinForm
 from wego.members.models import Organisation
@@ -44,6 +45,7 @@ def join(request: HttpRequest) -> HttpResponse:
     return render(request, "admissions/join.html", facts)
 
 
+@once
 def start(request: HttpRequest) -> HttpResponse:
     """Begin the application: at once for whoever is signed in, else by a mailed link."""
     is_known = request.user.is_authenticated
@@ -80,6 +82,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     return render(request, "admissions/sent.html")
 
 
+@once
 def known(request: HttpRequest, slug: str) -> HttpResponse:
     """“This is us”: ask whoever acts for the organisation, or the secretariat, for an invitation."""
     organisation = get_object_or_404(organisations_visible_to(request.user), slug=slug)
@@ -99,6 +102,7 @@ def known(request: HttpRequest, slug: str) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @never_cache
+@once
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """What the mailed link opens. Looking changes nothing: mail programs look too."""
     asked = join_request_by_token(token)

@@ -17,11 +17,13 @@ from wego.admissions.permissions import can_give_notice, can_retract_departure
 from wego.admissions.queries import departures_visible_to, item_of
 from wego.admissions.services.departures import give_notice, retract_departure
 from wego.core.access import require
+from wego.core.form_tokens import once
 from wego.core.rules import RuleError
 from wego.members.queries.affiliations import organisations_of
 
 
 @login_required
+@once
 def leave(request: SignedInRequest, slug: str) -> HttpResponse:
     """What leaving means, and the notice."""
     organisation = get_object_or_404(organisations_of(request.user), slug=slug)
@@ -57,6 +59,7 @@ def departure(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@once
 def departure_retract(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(departures_visible_to(request.user), pk=pk)
     require(can_retract_departure(request.user, found))

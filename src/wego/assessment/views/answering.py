@@ -17,10 +17,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wego.accounts.queries import is_secretariat
 from wego.assessment.permissions import can_answer_diagnosis, can_start_diagnosis, can_submit_diagnosis
+from wego.assessment.preview import parts_without_stage, year_end
 from wego.assessment.queries import diagnosed_responses_visible_to, framework_in_force, responses_of
 from wego.assessment.services.diagnoses import start_diagnosis, submit_diagnosis
 from wego.core.access import require
 from wego.core.files import download
+from wego.core.form_tokens import once, repeatable
 from wego.core.rules import RuleError
 from wego.engines.questions import missing
 from wego.questionnaires.forms import SectionForm
@@ -55,6 +57,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
+@once
 def diagnosis_start(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(organisations_answered_by(request.user), slug=slug)
     require(can_start_diagnosis(request.user, organisation))
@@ -91,6 +94,7 @@ def diagnosis(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in_or_kept
+@repeatable("the same answers are no new answers")
 def section(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """One section: shown, or saved. What cannot be saved is shown again as it was typed, with its reason."""
     response = _response(request, pk)
@@ -182,7 +186,10 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "response": response,
         "sheet": sheet,
         "sections": _with_links(sheet),
-        "missing": _missing(sheet),
+        "missing": _with_ways(sheet, missing(sheet.definition, sheet.values)),
+        "left_open": _with_ways(sheet, sheet.left_open),
+        "without_stage": parts_without_stage(sheet) if sheet.left_open else [],
+        "year_ends_on": year_end(response, timezone.localdate()),
         "can_answer": can_answer_diagnosis(request.user, response),
         "can_submit": can_submit_diagnosis(request.user, response),
     }
@@ -191,9 +198,19 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@once
 def diagnosis_submit(request: HttpRequest, pk: int) -> HttpResponse:
     response = _response(request, pk)
     require(can_submit_diagnosis(request.user, response))
+    left_open = len(read_sheet(response).left_open)
+    if left_open and request.POST.get("left_open") != str(left_open):
+        text = ngettext(
+            "%(count)d question is left open. Tick the box that says so, and submit again; or answer it first.",
+            "%(count)d questions are left open. Tick the box that says so, and submit again; or answer them first.",
+            left_open,
+        )
+        messages.error(request, text % {"count": left_open})
+        return redirect("assessment:check", pk)
     try:
         submit_diagnosis(response_id=pk, by=request.user, at=timezone.now())  # type: ignore[arg-type]
     except RuleError as refusal:
@@ -248,10 +265,10 @@ def _with_links(sheet: Sheet) -> list[dict[str, Any]]:
     ]
 
 
-def _missing(sheet: Sheet) -> list[dict[str, str]]:
-    """The questions that must be answered before the submission, each with the way to it."""
+def _with_ways(sheet: Sheet, codes: list[str]) -> list[dict[str, str]]:
+    """Questions, each with the way to it."""
     found = []
-    for code in missing(sheet.definition, sheet.values):
+    for code in codes:
         question = sheet.definition.question_by_code[code]
         page = reverse("assessment:section", args=[sheet.response.pk, question.section])
         found.append({"text": Line(question, None).text, "url": f"{page}#q-{code}"})

@@ -18,6 +18,7 @@ from wego.assessment.queries import diagnoses_visible_to
 from wego.assessment.reports import report_of
 from wego.assessment.services.diagnoses import publish_diagnosis, reopen_diagnosis
 from wego.core.access import require
+from wego.core.form_tokens import once, repeatable
 from wego.core.rules import RuleError
 
 
@@ -47,6 +48,7 @@ def report_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@once
 def diagnosis_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     diagnosis = _diagnosis(request, pk)
     require(can_reopen_diagnosis(request.user, diagnosis.response))
@@ -61,6 +63,7 @@ def diagnosis_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@repeatable("shown is shown, hidden is hidden")
 def diagnosis_publish(request: HttpRequest, pk: int) -> HttpResponse:
     diagnosis = _diagnosis(request, pk)
     require(can_publish_diagnosis(request.user, diagnosis))

@@ -24,6 +24,7 @@ from wego.cityindex.services import notices as services
 from wego.cityindex.taking_part import CitiesForm, chosen_cities
 from wego.core.access import require
 from wego.core.exports import FORMATS, table_download
+from wego.core.form_tokens import once
 from wego.core.models import Mail
 from wego.core.office import office_page
 from wego.core.outbox import mails_about
@@ -66,6 +67,7 @@ def draft_cities(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 @require_POST
+@once
 def cities_invite(request: HttpRequest, code: str) -> HttpResponse:
     """Invite every member, or those that were ticked."""
     draft = _draft(request, code)
@@ -77,11 +79,13 @@ def cities_invite(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@once
 def cities_remind(request: HttpRequest, code: str) -> HttpResponse:
     return _write(request, _draft(request, code), services.remind_cities)
 
 
 @require_POST
+@once
 def preview_announce(request: HttpRequest, code: str) -> HttpResponse:
     return _write(request, _draft(request, code), services.announce_preview)
 

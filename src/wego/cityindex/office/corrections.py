@@ -19,6 +19,7 @@ from wego.cityindex.services.participation import answer_correction
 from wego.cityindex.taking_part import AnswerForm
 from wego.core.access import require
 from wego.core.files import download
+from wego.core.form_tokens import once
 from wego.core.office import done, office_page
 from wego.core.outbox import mails_about
 
@@ -40,6 +41,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     return office_page(request, "cityindex/office/corrections.html", TITLE, "edit", facts, above=above())
 
 
+@once
 def correction(request: HttpRequest, pk: int) -> HttpResponse:
     """One request with its document, and the answer."""
     require(can_answer_corrections(request.user))

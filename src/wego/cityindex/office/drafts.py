@@ -33,12 +33,14 @@ from wego.cityindex.services import drafts as services
 from wego.cityindex.services.bundle import FIGURES
 from wego.cityindex.services.layouts import is_behind, lay_out_draft, publish_draft, publishing_waits_for
 from wego.core.access import require
+from wego.core.form_tokens import once, repeatable
 from wego.core.office import done, office_page
 from wego.records.models import Indicator
 
 NOTE_FIELDS = ("kind", "code", "text_en", "text_ko", "text_zh")
 
 
+@once
 def draft_begin(request: HttpRequest) -> HttpResponse:
     """Begin a draft, empty or from an edition."""
     require(can_draft_editions(request.user))
@@ -74,6 +76,7 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
     return office_page(request, "cityindex/office/draft.html", found.name, "order", facts, above=above())
 
 
+@repeatable("the same values are saved again")
 def basics_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Names, who is ranked, the window of corrections."""
     found = _draft(request, code)
@@ -86,6 +89,7 @@ def basics_edit(request: HttpRequest, code: str) -> HttpResponse:
     return _edit(request, found, _("Basics"), {"form": form, "lead": lead})
 
 
+@repeatable("the same method is saved again")
 def method_edit(request: HttpRequest, code: str) -> HttpResponse:
     """The tables of the method file."""
     found = _draft(request, code)
@@ -101,6 +105,7 @@ def method_edit(request: HttpRequest, code: str) -> HttpResponse:
     return _edit(request, found, _("Method"), {"form": form, "lead": lead})
 
 
+@repeatable("the same rows are saved again")
 def framework_edit(request: HttpRequest, code: str) -> HttpResponse:
     """The tree as a table: one row for each indicator and aggregate."""
     found = _draft(request, code)
@@ -119,6 +124,7 @@ def framework_edit(request: HttpRequest, code: str) -> HttpResponse:
     return _edit(request, found, _("Framework"), {"table": table, "lead": lead, "codes": codes})
 
 
+@repeatable("the same names are saved again")
 def texts_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Names and reasons of the rows of the framework, in three languages."""
     found = _draft(request, code)
@@ -133,6 +139,7 @@ def texts_edit(request: HttpRequest, code: str) -> HttpResponse:
     return _edit(request, found, _("Names and reasons"), {"forms": forms, "lead": lead})
 
 
+@repeatable("the same texts are saved again")
 def notes_edit(request: HttpRequest, code: str) -> HttpResponse:
     """The texts beside the framework."""
     found = _draft(request, code)
@@ -146,6 +153,7 @@ def notes_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@repeatable("the same draft is laid out again")
 def draft_lay_out(request: HttpRequest, code: str) -> HttpResponse:
     found = _draft(request, code)
     done(request, _("Edition laid out; the secretariat alone sees it."), lay_out_draft, draft_id=found.pk)
@@ -153,6 +161,7 @@ def draft_lay_out(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@once
 def draft_publish(request: HttpRequest, code: str) -> HttpResponse:
     found = _draft(request, code)
     form = PublishForm(request.POST)
@@ -163,6 +172,7 @@ def draft_publish(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@once
 def draft_drop(request: HttpRequest, code: str) -> HttpResponse:
     found = _draft(request, code)
     done(request, _("Draft dropped."), services.drop_draft, draft_id=found.pk)

@@ -18,6 +18,7 @@ from wego.cityindex.queries.editions import editions_visible_to
 from wego.cityindex.services.drafts import begin_erratum
 from wego.cityindex.services.layouts import withdraw_unit
 from wego.core.access import require
+from wego.core.form_tokens import once
 from wego.core.office import AllowedMenuItem, Trail, done, office_page
 
 TITLE = gettext_lazy("Index editions")
@@ -36,6 +37,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
     return office_page(request, "cityindex/office/list.html", _("Index editions"), "order", facts)
 
 
+@once
 def edition_page(request: HttpRequest, code: str) -> HttpResponse:
     """One edition: its state, its digest, and how a corrected version of it begins."""
     edition = _edition(request, code)
@@ -53,6 +55,7 @@ def edition_page(request: HttpRequest, code: str) -> HttpResponse:
     return office_page(request, "cityindex/office/edition.html", edition.name, "order", found, above=above())
 
 
+@once
 def unit_withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Take a city from the public pages, with the reason."""
     edition = _edition(request, code)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wego.core.access import require
 from wego.core.exports import FORMATS, table_download
+from wego.core.form_tokens import once
 from wego.core.office import done, office_page
 from wego.core.translated import pick
 from wego.dues.forms import ConcessionForm, ReadingForm, SimulationForm
@@ -73,6 +74,7 @@ def _assumption(side: str, given: dict[str, object], schedules: dict[str, FeeSch
     )
 
 
+@once
 def readings(request: HttpRequest, code: str = "") -> HttpResponse:
     """How each schedule is read, by which decision, and the form that records another."""
     require(can_run_dues(request.user))
@@ -98,6 +100,7 @@ def readings(request: HttpRequest, code: str = "") -> HttpResponse:
     )
 
 
+@once
 def concessions(request: HttpRequest) -> HttpResponse:
     """Waivers, discounts and instalments, and the form that records one."""
     require(can_run_dues(request.user))
@@ -121,6 +124,7 @@ def concessions(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@once
 def concession_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a concession back."""
     require(can_run_dues(request.user))

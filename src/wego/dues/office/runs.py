@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wego.core.access import require
 from wego.core.exports import FORMATS, table_download
+from wego.core.form_tokens import once
 from wego.core.office import done, office_page
 from wego.core.rules import RuleError
 from wego.dues import tasks
@@ -32,6 +33,7 @@ from wego.finance.queries.terms import terms_in_force
 A_PAGE = 50
 
 
+@once
 def run_list(request: HttpRequest) -> HttpResponse:
     """Every run, and the form that begins one."""
     require(can_run_dues(request.user))
@@ -119,6 +121,7 @@ def _exported(quote: RunQuote, steps: list[str]) -> tuple[Any, ...]:
 
 
 @require_POST
+@once
 def run_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Issue the invoices of a run that was looked at."""
     require(can_run_dues(request.user))
@@ -128,6 +131,7 @@ def run_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def run_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a run up before anything was issued."""
     require(can_run_dues(request.user))
@@ -136,6 +140,7 @@ def run_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def run_resume(request: HttpRequest, pk: int) -> HttpResponse:
     """Take up a run that was cut off."""
     require(can_run_dues(request.user))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
 from wego.core.files import MEDIA_TYPES
+from wego.core.form_tokens import once
 from wego.core.rules import RuleError
 from wego.dues.forms import FigureForm
 from wego.dues.models import DeclaredFigure
@@ -35,6 +36,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required
+@once
 def organisation(request: SignedInRequest, slug: str) -> HttpResponse:
     """This year's dues with every step, earlier years, and the figures that the fee rests on."""
     member = get_object_or_404(organisations_with_dues_visible_to(request.user).select_related("place"), slug=slug)

@@ -18,6 +18,7 @@ from wego.accounts.models import User
 from wego.core.access import require
 from wego.core.exports import BYTE_ORDER_MARK
 from wego.core.files import download
+from wego.core.form_tokens import once
 from wego.core.numbers import whole_number
 from wego.core.office import done, office_page
 from wego.core.rules import RuleError
@@ -96,6 +97,7 @@ def bank_lines(request: HttpRequest) -> HttpResponse:
     return office_page(request, "finance/banking/lines.html", gettext_lazy("Unmatched payments"), "link", facts)
 
 
+@once
 def bank_line(request: HttpRequest, pk: int) -> HttpResponse:
     """One line: what the bank said, what it may pay or has paid, and what can be done."""
     require(can_keep_books(request.user))
@@ -120,6 +122,7 @@ def bank_line(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def confirm_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """The one click: the line pays the invoices of a proposal."""
     require(can_keep_books(request.user))
@@ -129,6 +132,7 @@ def confirm_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(QUEUE)
 
 
+@once
 def statements(request: HttpRequest) -> HttpResponse:
     """Every statement, the latest first, and the form that brings one in."""
     require(can_keep_books(request.user))
@@ -187,6 +191,7 @@ def statement_file(request: HttpRequest, pk: int) -> FileResponse:
     return download(shown.file, name=shown.file_name, media_type="application/octet-stream")
 
 
+@once
 def sender(request: HttpRequest) -> HttpResponse:
     """Who sends electronic invoices, and which members receive them where: entered by the secretariat."""
     require(can_keep_books(request.user))

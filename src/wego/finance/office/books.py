@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from wego.core.access import require
 from wego.core.exports import FORMATS, csv_download, table_download
+from wego.core.form_tokens import once
 from wego.core.money import Money
 from wego.core.numbers import whole_number
 from wego.core.office import done, office_page
@@ -86,6 +87,7 @@ def journal(request: HttpRequest) -> HttpResponseBase:
     return office_page(request, "finance/office/journal.html", _("Journal"), "list-ol", facts, above=_above())
 
 
+@once
 def periods(request: HttpRequest) -> HttpResponseBase:
     """Months with entries; close one that is over, or all of a year."""
     require(can_keep_books(request.user))
@@ -106,6 +108,7 @@ def periods(request: HttpRequest) -> HttpResponseBase:
     return office_page(request, "finance/office/periods.html", _("Months and years"), "lock", facts, above=_above())
 
 
+@once
 def settings(request: HttpRequest) -> HttpResponseBase:
     """Terms, the accounts to which members pay, the rates of days."""
     require(can_keep_books(request.user))

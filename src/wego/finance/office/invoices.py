@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from wego.core.access import require
 from wego.core.exports import FORMATS, table_download
+from wego.core.form_tokens import once
 from wego.core.money import Money
 from wego.core.office import done, office_page
 from wego.core.outbox import mails_about
@@ -71,6 +72,7 @@ def invoice_list(request: HttpRequest) -> HttpResponseBase:
     return office_page(request, "finance/office/invoices.html", _("Invoices"), "doc-full", facts, above=_above())
 
 
+@once
 def invoice(request: HttpRequest, number: str) -> HttpResponseBase:
     """One invoice with the acts that its state allows; each act one form."""
     require(can_keep_books(request.user))

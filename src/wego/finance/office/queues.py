@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
+from wego.core.form_tokens import once
 from wego.core.money import Money
 from wego.core.numbers import whole_number
 from wego.core.office import done, office_page
@@ -31,6 +32,7 @@ from wego.members.models import Organisation
 A_PAGE = 50
 
 
+@once
 def overdue(request: HttpRequest) -> HttpResponseBase:
     """Invoices past their day, the oldest first, each with what comes next."""
     require(can_keep_books(request.user))
@@ -58,6 +60,7 @@ def overdue(request: HttpRequest) -> HttpResponseBase:
     return office_page(request, "finance/office/overdue.html", _("Overdue"), "warning", facts, above=_above())
 
 
+@once
 def unsent(request: SignedInRequest) -> HttpResponseBase:
     """Invoices that nobody has been told of."""
     require(can_keep_books(request.user))
@@ -74,6 +77,7 @@ def unsent(request: SignedInRequest) -> HttpResponseBase:
     )
 
 
+@once
 def credits_(request: HttpRequest) -> HttpResponseBase:
     """Payments of which something is unused, payers who are not known, and refunds that are owed."""
     require(can_keep_books(request.user))

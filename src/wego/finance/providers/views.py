@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from wego.accounts.models import User
+from wego.core.form_tokens import repeatable
 from wego.core.rules import RuleError
 from wego.finance.providers.base import NoticeRefused
 from wego.finance.providers.services import open_checkout, provider_in_force, receive_notice
@@ -21,6 +22,7 @@ from wego.finance.queries.invoices import invoices_visible_to
 
 @require_POST
 @login_required
+@repeatable("the provider gives the same page for the same open amount")
 def invoice_pay(request: HttpRequest, number: str) -> HttpResponse:
     """A link to the provider's page for what is open of an invoice; back to the invoice where that is refused.
 
@@ -40,6 +42,7 @@ def invoice_pay(request: HttpRequest, number: str) -> HttpResponse:
 
 @csrf_exempt
 @require_POST
+@repeatable("the provider's event is kept by its own number")
 def notice(request: HttpRequest, provider: str) -> HttpResponse:
     """Take in what the provider tells; told twice it answers the same. 400 makes the provider try again."""
     known = provider_in_force()

@@ -18,6 +18,7 @@ from wego.accounts.queries import is_secretariat
 from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
 from wego.core.exports import csv_download
+from wego.core.form_tokens import repeatable
 from wego.core.money import Money
 from wego.core.rules import RuleError
 from wego.finance import ubl
@@ -187,6 +188,7 @@ def statement(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 @login_required
+@repeatable("the same contact is saved again")
 def billing_contact(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who gets the organisation's invoices."""
     organisation = _organisation(request, slug)

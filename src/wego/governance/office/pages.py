@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wego.core.access import require
 from wego.core.files import download
+from wego.core.form_tokens import once
 from wego.core.office import Words, done, office_page
 from wego.core.references import Reference
 from wego.core.translated import SUFFIXES
@@ -46,6 +47,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
     return _page(request, "governance/office/agenda.html", gettext_lazy("To decide"), facts)
 
 
+@once
 def item_add(request: HttpRequest) -> HttpResponse:
     """Put a matter on an agenda by hand."""
     require(can_keep_agenda(request.user))
@@ -85,6 +87,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def item_schedule(request: HttpRequest, pk: int) -> HttpResponse:
     found = _item(request, pk)
     form = ScheduleForm(request.POST, item=found)
@@ -95,6 +98,7 @@ def item_schedule(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def item_carry_over(request: HttpRequest, pk: int) -> HttpResponse:
     found = _item(request, pk)
     year = max(found.year + 1, timezone.localdate().year)
@@ -103,6 +107,7 @@ def item_carry_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def item_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Only matters that were added by hand: applications and notices are closed where they are."""
     found = _item(request, pk)
@@ -113,6 +118,7 @@ def item_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("office_governance:item", pk)
 
 
+@once
 def decision_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what the body decided: body, day and paper, or why there is no paper."""
     found = _item(request, pk)
@@ -129,6 +135,7 @@ def decision_record(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "governance/office/decision_record.html", gettext_lazy("Record the decision"), facts)
 
 
+@once
 def decision_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """End a decision, with its reason."""
     require(can_record_decision(request.user))
@@ -160,6 +167,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     return _page(request, "governance/office/decisions.html", gettext_lazy("Decisions"), {"page": page})
 
 
+@once
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """Meetings, and the form that plans one."""
     require(can_keep_agenda(request.user))
@@ -175,6 +183,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@once
 def meeting_hold(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_keep_agenda(request.user))
     found = get_object_or_404(Meeting, pk=pk)

@@ -20,6 +20,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wego.core.countries import country_name
 from wego.core.exports import plain_cell
 from wego.core.folding import fold
+from wego.core.form_tokens import repeatable
 from wego.core.rules import RuleError
 from wego.members.forms.profiles import WebsiteField
 from wego.members.models import Organisation, Standing
@@ -157,5 +158,5 @@ class OrganisationViewSet(ModelViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
-            path("edit/<int:pk>/", self.edit_view, name="edit"),
+            path("edit/<int:pk>/", repeatable("the same values are saved again")(self.edit_view), name="edit"),
         ]

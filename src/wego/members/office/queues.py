@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from wego.core.access import require
+from wego.core.form_tokens import once
 from wego.core.office import done, office_page
 from wego.members.forms.profiles import ContactForm, ReturnForm
 from wego.members.models import Inconsistency, ProfileChange
@@ -32,6 +33,7 @@ def profile_changes(request: HttpRequest) -> HttpResponse:
     return office_page(request, "members/office/profile_changes.html", gettext_lazy("Profile changes"), "edit", facts)
 
 
+@once
 def profile_change(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal, both versions side by side; approve it or return it with a reason."""
     require(can_decide_profile_change(request.user))
@@ -59,6 +61,7 @@ def inconsistencies(request: HttpRequest) -> HttpResponse:
     )
 
 
+@once
 def contact(request: HttpRequest) -> HttpResponse:
     """The contact in force, the form that changes it, and every former value."""
     require(can_keep_register(request.user))

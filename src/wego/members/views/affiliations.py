@@ -22,6 +22,7 @@ from wego.accounts.models import User
 from wego.accounts.queries import person_with_address
 from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
+from wego.core.form_tokens import once
 from wego.core.rules import RuleError
 from wego.members.forms.affiliations import InvitationForm, JoinForm
 from wego.members.models import Affiliation, Invitation
@@ -42,6 +43,7 @@ def colleagues_index(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required
+@once
 def colleagues(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who acts for the organisation, who is invited, and the form to invite."""
     organisation = get_object_or_404(queries.organisations_managed_by(request.user), slug=slug)
@@ -69,6 +71,7 @@ def colleagues(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @login_required
+@once
 def invitation_resend(request: SignedInRequest, pk: int) -> HttpResponse:
     invitation = _managed_invitation(request, pk)
     try:
@@ -81,6 +84,7 @@ def invitation_resend(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@once
 def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     invitation = _managed_invitation(request, pk)
     try:
@@ -92,6 +96,7 @@ def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@once
 def affiliation_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then end a post."""
     affiliation = get_object_or_404(Affiliation.objects.select_related("organisation", "user"), pk=pk, ends_on=None)
@@ -111,6 +116,7 @@ def affiliation_end(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@once
 def invitation_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take up an invitation to one's own address, without its mail."""
     invitation = get_object_or_404(Invitation, pk=pk)
@@ -121,6 +127,7 @@ def invitation_accept(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @never_cache
+@once
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """What an invitation's link opens. Looking changes nothing: mail programs look too."""
     invitation = queries.invitation_by_token(token)

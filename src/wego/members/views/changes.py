@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
+from wego.core.form_tokens import once
 from wego.core.rules import RuleError
 from wego.members.forms.profiles import ProfileForm
 from wego.members.models import ProfileChange
@@ -22,6 +23,7 @@ from wego.members.services.profiles import profile_of, propose_profile_change, w
 
 
 @login_required
+@once
 def profile_change(request: SignedInRequest, slug: str) -> HttpResponse:
     """The profile as a form; what is sent goes to the secretariat, not to the public page."""
     organisation = get_object_or_404(organisations_visible_to(request.user), slug=slug)
@@ -51,6 +53,7 @@ def profile_change(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @login_required
+@once
 def profile_change_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a waiting proposal back."""
     visible = ProfileChange.objects.filter(organisation__in=organisations_visible_to(request.user))
