@@ -3,7 +3,7 @@
 Every form that posts carries a token beside Django's own (see `csrf_token` in `templatetags/ui`). A view that makes
 something says `@once`: the token is spent in the transaction that makes it. A double click, a reload, going back and
 sending again, or a retry on a slow line brings the same token, and leads to where the first one led. A view that may
-be told the same twice says `@repeatable("why")`; tests/walkers/test_forms.py finds a view that says neither.
+be told the same twice says `@repeatable("why")`; tests/config/test_forms.py finds a view that says neither.
 
 A token is signed and names nobody, so that nothing is kept for a page that is only looked at.
 """
