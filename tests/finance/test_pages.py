@@ -207,11 +207,34 @@ def test_an_erased_person_leaves_the_billing_contact(contacts: list[BillingConta
         ({"holder": "Network", "number": "1"}, "USD", "a holder, a number and a bank"),
         ({"holder": "Network", "number": "1", "bank": "B", "bic": "short"}, "USD", "8 or 11"),
         ({"holder": "Network", "number": "1", "bank": "B"}, "XXQ", "no currency"),
+        ({"holder": "Network", "number": "1", "bank": "B"}, "DEM", "no currency"),
+        ({"holder": "Network", "number": "DE89 3704 0044 0532 0130 01", "bank": "B"}, "USD", "check digits"),
+        ({"holder": "Network", "number": "DE89 3704", "bank": "B"}, "USD", "22 characters; this one has 8"),
+        ({"holder": "Network", "number": "532013000", "bank": "B", "bic": "COBADEFF"}, "USD", "In Germany"),
+        ({"holder": "Network", "number": "1", "bank": "B", "bic": "KOEXZZSE"}, "USD", "ZZ is none"),
     ],
 )
 def test_set_bank_account_refuses(values: dict[str, str], currency: str, said: str) -> None:
     with pytest.raises(BillingRefused, match=said):
         set_bank_account(currency=currency, values=values, by=None, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("110-123-456789", "110-123-456789"),  # Korea has no IBAN
+        ("de89370400440532013000", "DE89 3704 0044 0532 0130 00"),
+        ("NO93 8601 1117 947", "NO93 8601 1117 947"),
+    ],
+)
+def test_an_account_number_is_kept_as_it_is_printed(typed: str, kept: str) -> None:
+    values = {"holder": "Network", "number": typed, "bank": "B", "bic": " koexkrse" if typed[0] == "1" else ""}
+
+    account = set_bank_account(currency="USD", values=values, by=None, at=AT)
+
+    account.refresh_from_db()
+    assert account.number == kept
+    assert account.bic == ("KOEXKRSE" if typed[0] == "1" else "")
 
 
 def test_a_new_account_closes_the_one_in_force() -> None:

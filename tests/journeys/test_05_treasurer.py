@@ -175,7 +175,9 @@ def pay_in_another_currency(page: Any, foreign: Billed) -> None:
     use.click()
     page.get_by_text("Record first what 1 EUR was worth in USD").wait_for()
     page.goto(f"{MONEY}settings/")
-    for name, value in (("base", "EUR"), ("quote", "USD"), ("on", foreign.issued_on), ("rate", str(RATE))):
+    for name, value in (("base", "EUR"), ("quote", "USD")):
+        page.locator(f"[name=rate-{name}]").select_option(value)
+    for name, value in (("on", foreign.issued_on), ("rate", str(RATE))):
         page.locator(f"[name=rate-{name}]").fill(value)
     page.locator("[name=rate-source]").fill("Made up for this test")
     page.get_by_role("button", name="Record this rate").click()

@@ -21,7 +21,7 @@ from tests.members.factories import make_organisation
 from wego.accounts.models import User
 from wego.engines.banking import COLUMNS
 from wego.finance.banking.models import BankLine, BankStatement
-from wego.finance.models import ElectronicAddress, Payment, Sender
+from wego.finance.models import BankAccount, ElectronicAddress, Payment, Sender
 
 pytestmark = pytest.mark.django_db
 
@@ -168,25 +168,78 @@ def test_a_line_is_credit_of_a_member(office: Client):
 
 
 def test_the_sender_is_entered(office: Client):
-    facts = {"name": "Made-up Network", "registration": "1", "scheme": "0088", "address": "1", "country": "kr"}
+    facts = {
+        "name": "Made-up Network",
+        "registration": "1",
+        "scheme": "0088",
+        "address": "9429 0410 9840 0",
+        "country": "kr",
+    }
 
     office.post("/en/office/money/sender/", facts)
     wrong = office.post("/en/office/money/sender/", {**facts, "country": "XX"})
 
     assert Sender.objects.get().country == "KR"
+    assert Sender.objects.get().address == "9429041098400"
     assert "two letters" in wrong.content.decode()
 
 
 def test_a_members_electronic_address_is_entered(office: Client):
     organisation = make_organisation("Seoul")
-    facts = {"organisation": organisation.pk, "scheme": "0060", "address": "1"}
+    facts = {"organisation": organisation.pk, "scheme": "0060", "address": "81-281-0734"}
 
     wrong = office.post("/en/office/money/sender/", {**facts, "scheme": "EM"})
     office.post("/en/office/money/sender/", facts)
-    office.post("/en/office/money/sender/", {**facts, "address": "2"})
+    office.post("/en/office/money/sender/", {**facts, "address": "812810735"})
 
     assert "no scheme of Peppol" in wrong.content.decode()
-    assert str(ElectronicAddress.objects.get()) == "0060:2"
+    assert str(ElectronicAddress.objects.get()) == "0060:812810735"
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "said"),
+    [
+        ("address", {"address": "9429041098401"}, "The check digit"),
+        ("address", {"address": "94290410984"}, "written like 9429041098400"),
+        ("scheme", {"scheme": "9956", "address": "0739484052"}, "was removed from Peppol"),
+        ("scheme", {"scheme": "0205", "address": "1234567"}, "do not take addresses of the scheme 0205"),
+        ("registration", {"registration_scheme": "0192", "registration": "745707328"}, "The check digit"),
+        ("registration_scheme", {"registration_scheme": "9930"}, "Choose the register from the list"),
+        ("country", {"country": "IC"}, "Choose a country from the list"),
+    ],
+)
+def test_a_wrong_identifier_is_refused_beside_its_field(field: str, given: dict[str, str], said: str, office: Client):
+    facts = {"name": "N", "registration": "1", "scheme": "0088", "address": "9429041098400", "country": "KR"}
+
+    page = office.post("/en/office/money/sender/", {**facts, **given})
+
+    assert not Sender.objects.exists()
+    assert said in " ".join(page.context["form"].errors[field])
+
+
+def test_a_scheme_that_was_removed_stays_readable_and_is_refused(office: Client):
+    Sender.objects.create(
+        pk=1, name="N", registration="1", scheme="9956", address="0739484052", country="BE", changed_at=AT
+    )
+    ElectronicAddress.objects.create(
+        organisation=make_organisation("Seoul"), scheme="0037", address="003701234567", changed_at=AT
+    )
+
+    page = office.get("/en/office/money/sender/").content.decode()
+    facts = {"name": "N", "registration": "1", "scheme": "9956", "address": "0739484052", "country": "BE"}
+    again = office.post("/en/office/money/sender/", facts).content.decode()
+
+    assert '<option value="9956" selected>9956 – Belgian Crossroad Bank of Enterprise number (not in use any' in page
+    assert "0037:003701234567" in page
+    assert "removed from Peppol&#x27;s list on Dec. 31, 2023" in again
+
+
+def test_schemes_are_chosen_by_country_in_the_readers_language(office: Client):
+    page = office.get("/ko/office/money/sender/").content.decode()
+
+    assert '<optgroup label="국제">' in page
+    assert '<optgroup label="노르웨이">' in page
+    assert 'value="9901"' not in page
 
 
 def queries_of(office: Client, address: str) -> int:
@@ -220,6 +273,26 @@ def test_a_bank_s_own_table_is_read_by_naming_its_columns(office: Client):
     assert "needs the columns date, amount and has Buchungstag, Betrag, Name" in refused
     assert "1 new line" in taken
     assert BankLine.objects.get().payer == "Köln"
+
+
+def test_the_account_of_a_table_is_chosen_from_those_known(office: Client):
+    BankAccount.objects.create(
+        currency="EUR", holder="N", number="DE89 3704 0044 0532 0130 00", bank="B", since=AT.date()
+    )
+    bring(f"{TABLE}2016-05-31,50.00,USD,110-123,x,,B0\n")
+    table = b"date,amount\n2016-06-01,5.00\n"
+
+    page = office.get(f"{BANK}statements/").content.decode()
+    both = upload(office, table, "June.csv", known_account="USD:110-123", account="A1").content.decode()
+    strange = upload(office, table, "June.csv", known_account="USD:999").content.decode()
+    upload(office, table, "June.csv", known_account="EUR:DE89 3704 0044 0532 0130 00")
+
+    assert 'value="EUR:DE89 3704 0044 0532 0130 00"' in page
+    assert '<option value="USD:110-123">110-123 (USD)</option>' in page
+    assert "or write a number, not both" in both
+    assert "USD:999" in strange
+    statement = BankStatement.objects.get(currency="EUR")
+    assert statement.account.replace(" ", "") == "DE89370400440532013000"
 
 
 def test_what_the_bank_took_back_is_settled_on_its_page(office: Client):

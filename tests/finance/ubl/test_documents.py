@@ -118,6 +118,33 @@ def test_what_is_unknown_is_named_and_not_made_up(sender: Sender):
         invoice_document(invoice)
 
 
+def test_an_identifier_that_has_become_wrong_is_named(invoice: Invoice, sender: Sender):
+    """It was entered before its scheme was removed, or before identifiers were checked."""
+    ElectronicAddress.objects.update(scheme="9956", address="0739484052")
+    Sender.objects.update(address="9429041098401")
+
+    missing = missing_invoice_facts(invoice)
+
+    assert [words.partition(":")[0] for words in missing] == [
+        "the network's identifiers anew",
+        "the electronic address of Seoul anew",
+    ]
+    assert "removed from Peppol's list" in missing[1]
+    with pytest.raises(DocumentIncomplete, match="check digit"):
+        invoice_document(invoice)
+
+
+def test_an_iban_stands_without_spaces(invoice: Invoice, sender: Sender):
+    BankAccount.objects.create(
+        currency="USD", holder="N", number="DE89 3704 0044 0532 0130 00", bank="Bank", since=date(2016, 1, 1)
+    )
+
+    document = invoice_document(invoice)
+
+    assert check(document) == []
+    assert read_xml(document).at("PaymentMeans/PayeeFinancialAccount/ID") == "DE89370400440532013000"
+
+
 def test_without_a_sender_nothing_is_sent(invoice: Invoice):
     assert len(missing_invoice_facts(invoice)) == 1
     with pytest.raises(RuleError, match="registration number"):

@@ -5,7 +5,7 @@ Entry points: `identifier_fault` for a scheme of ISO 6523 or of Peppol's electro
 between the digits. A number that passes may still belong to nobody.
 """
 
-from wego.engines.identifiers.accounts import account_fault, bic_fault, iban_fault, is_like_iban, masked
+from wego.engines.identifiers.accounts import account_fault, bic_fault, compact, iban_fault, is_like_iban, masked
 from wego.engines.identifiers.faults import MESSAGES, Fault
 from wego.engines.identifiers.schemes import SCHEMES, identifier_fault, tidied
 
@@ -15,6 +15,7 @@ __all__ = [
     "Fault",
     "account_fault",
     "bic_fault",
+    "compact",
     "iban_fault",
     "identifier_fault",
     "is_like_iban",

@@ -29,7 +29,7 @@ MESSAGES: dict[str, str] = {
         "Compare it with the original."
     ),
     "iban_country": gettext_noop(
-        "%(country)s has no IBAN. Write the account number as the bank does, without the letters before it."
+        "No IBAN begins with %(country)s. Compare it with the bank's letter, or write the number as the bank does."
     ),
     "iban_length": gettext_noop(
         "An IBAN that begins with %(country)s has %(wanted)d characters; this one has %(given)d. "

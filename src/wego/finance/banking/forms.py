@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wego.core.codes import State, address_schemes
-from wego.core.countries import is_country
 from wego.engines.banking import ENCODINGS, KNOWN
+from wego.finance.banking.queries import accounts_known
+from wego.finance.forms.fields import CountryField, CurrencyField, RegisterField, SchemeField
+from wego.finance.identifiers import IdentifierWrong, checked_address, checked_registration
 from wego.finance.models import Invoice
 from wego.finance.ubl.models import Sender
 from wego.members.models import Organisation
+
+
+def _accounts_listed() -> list[tuple[str, str]]:
+    return [("", "–"), *((f"{currency}:{number}", f"{number} ({currency})") for number, currency in accounts_known())]
 
 
 class StatementForm(forms.Form):
@@ -26,16 +32,23 @@ class StatementForm(forms.Form):
     encoding = forms.ChoiceField(
         label=gettext_lazy("Encoding of MT940 and CSV"), choices=[(name, name.upper()) for name in ENCODINGS]
     )
+    known_account = forms.ChoiceField(
+        label=gettext_lazy("Account, where a table has no column for it"), required=False, choices=_accounts_listed
+    )
     account = forms.CharField(
-        label=gettext_lazy("Account, where a table has no column for it"), required=False, max_length=50
+        label=gettext_lazy("Its number, where the account is not in the list"), required=False, max_length=50
     )
-    currency = forms.CharField(
-        label=gettext_lazy("Currency, where a table has no column for it"),
-        required=False,
-        min_length=3,
-        max_length=3,
-        widget=forms.TextInput({"size": 3, "autocapitalize": "characters"}),
-    )
+    currency = CurrencyField(label=gettext_lazy("Currency, where a table has no column for it"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        given = self.cleaned_data
+        if known := given.pop("known_account", ""):
+            currency, _colon, number = known.partition(":")
+            if given.get("account"):
+                self.add_error("account", _("Choose an account from the list or write a number, not both."))
+            given["account"], given["currency"] = number, given.get("currency") or currency
+        return given
 
 
 class ColumnsForm(forms.Form):
@@ -79,31 +92,37 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
 
 
-class SchemeMixin:
-    """A scheme of Peppol's own list."""
-
-    cleaned_data: dict[str, Any]
-
-    def clean_scheme(self) -> str:
-        code = self.cleaned_data["scheme"]
-        scheme = address_schemes().get(code)
-        if scheme is None or scheme.state is not State.CURRENT:
-            raise forms.ValidationError(_("This is no scheme of Peppol's list. A GLN, for instance, is 0088."))
-        return code
+def _check(form: forms.BaseForm, field: str, scheme: str, check: Callable[[str, str], str]) -> None:
+    """Put a number in order by the scheme chosen beside it, or say at its field why it cannot be right."""
+    given = form.cleaned_data
+    if given.get(field) and scheme in given:
+        try:
+            given[field] = check(given[scheme], given[field])
+        except IdentifierWrong as refusal:
+            form.add_error(field, str(refusal))
 
 
-class ElectronicAddressForm(SchemeMixin, forms.Form):
+class ElectronicAddressForm(forms.Form):
     """Where a member receives electronic invoices."""
 
     organisation = forms.ModelChoiceField(
         label=gettext_lazy("Organisation"), queryset=Organisation.objects.order_by("name_en")
     )
-    scheme = forms.CharField(label=gettext_lazy("Scheme of the electronic address (four digits)"), max_length=4)
+    scheme = SchemeField(label=gettext_lazy("Scheme of the electronic address"))
     address = forms.CharField(label=gettext_lazy("Electronic address"), max_length=100)
 
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        _check(self, "address", "scheme", checked_address)
+        return self.cleaned_data
 
-class SenderForm(SchemeMixin, forms.ModelForm):
+
+class SenderForm(forms.ModelForm):
     """The network as the sender of electronic invoices."""
+
+    scheme = SchemeField(label=gettext_lazy("Scheme of the electronic address"))
+    registration_scheme = RegisterField(label=gettext_lazy("Register (ISO 6523), where it has a code"), required=False)
+    country = CountryField(label=gettext_lazy("Country or area"))
 
     class Meta:
         model = Sender
@@ -119,8 +138,12 @@ class SenderForm(SchemeMixin, forms.ModelForm):
             "country",
         ]
 
-    def clean_country(self) -> str:
-        code = self.cleaned_data["country"].upper()
-        if not is_country(code):
-            raise forms.ValidationError(_("Write the country's two letters, such as KR."))
-        return code
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["scheme"].keep(self.instance.scheme)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        _check(self, "address", "scheme", checked_address)
+        _check(self, "registration", "registration_scheme", checked_registration)
+        return self.cleaned_data

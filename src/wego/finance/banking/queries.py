@@ -16,7 +16,7 @@ from wego.core.money import Money
 from wego.engines.banking import KeptLine, KeptStatement, Statement, account_key, statement_count
 from wego.finance.banking.matching import Certainty, Match, OpenInvoice, OpenLine, match, payment_of
 from wego.finance.banking.models import BankLine, BankStatement
-from wego.finance.models import Invoice, Payment, Refund
+from wego.finance.models import BankAccount, Invoice, Payment, Refund
 from wego.finance.models.invoices import creditor_reference
 from wego.members.models import Organisation
 
@@ -125,6 +125,14 @@ def columns_known() -> list[dict[str, str]]:
     """What earlier tables called our columns, the latest first, each once."""
     found = BankStatement.objects.exclude(columns={}).order_by("-pk").values_list("columns", flat=True)[:200]
     return list({tuple(sorted(one.items())): one for one in found}.values())
+
+
+def accounts_known() -> list[tuple[str, str]]:
+    """(number, currency) of the accounts to which members pay or paid, and of the statements brought in; each once."""
+    entered = list(BankAccount.objects.values_list("number", "currency"))
+    brought = list(BankStatement.objects.order_by("account").values_list("account", "currency").distinct())
+    found = {(account_key(number), currency): (number, currency) for number, currency in reversed([*entered, *brought])}
+    return sorted(found.values(), key=lambda known: (known[1], known[0]))
 
 
 def is_after_gap(statement: BankStatement) -> bool:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wego.core.references import Reference
+from wego.finance.forms.fields import CurrencyField
+from wego.finance.identifiers import IdentifierWrong, checked_account, checked_bic
 from wego.finance.models import Payment
 from wego.finance.queries.decisions import decisions_in_force
 from wego.finance.queries.invoices import currencies_invoiced, years_invoiced
@@ -28,10 +30,6 @@ def _day(label: Any, **options: Any) -> forms.DateField:
 
 def _amount(label: Any, **options: Any) -> forms.DecimalField:
     return forms.DecimalField(label=label, max_digits=14, decimal_places=2, **options)
-
-
-def _code(label: Any, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, min_length=3, max_length=3, **options)
 
 
 class InvoiceFilter(forms.Form):
@@ -68,7 +66,7 @@ class PaymentForm(forms.Form):
 
     received_on = _day(_("Received on"))
     amount = _amount(_("Amount that arrived"), min_value=Decimal("0.01"))
-    currency = _code(_("Currency"))
+    currency = CurrencyField(label=_("Currency"))
     charges = _amount(
         _("Charges taken on the way"),
         required=False,
@@ -147,19 +145,38 @@ class PayOutForm(forms.Form):
 class BankAccountForm(forms.Form):
     """Where members send money of a currency."""
 
-    currency = _code(_("Currency"))
+    currency = CurrencyField(label=_("Currency"))
     holder = forms.CharField(label=_("Account holder"), max_length=200)
-    number = forms.CharField(label=_("Account number or IBAN"), max_length=50)
+    number = forms.CharField(
+        label=_("Account number or IBAN"),
+        max_length=50,
+        help_text=_("An IBAN is checked. A number of a country without IBAN, such as Korea, is taken as you write it."),
+    )
     bank = forms.CharField(label=_("Bank"), max_length=200)
-    bic = forms.CharField(label="BIC", required=False, max_length=11)
+    bic = forms.CharField(label="BIC", required=False, max_length=20)
     bank_address = forms.CharField(label=_("Address of the bank"), required=False, max_length=300)
+
+    def clean_bic(self) -> str:
+        try:
+            return checked_bic(self.cleaned_data["bic"])
+        except IdentifierWrong as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("number") and "bic" in given:
+            try:
+                given["number"] = checked_account(given["number"], given["bic"])
+            except IdentifierWrong as refusal:
+                self.add_error("number", str(refusal))
+        return given
 
 
 class RateForm(forms.Form):
     """What one unit of a currency was worth in another on a day."""
 
-    base = _code(_("One unit of"))
-    quote = _code(_("is worth in"))
+    base = CurrencyField(label=_("One unit of"))
+    quote = CurrencyField(label=_("is worth in"))
     on = _day(_("Day"))
     rate = forms.DecimalField(label=_("Rate"), max_digits=18, decimal_places=8, min_value=Decimal("0.00000001"))
     source = forms.CharField(label=_("Source"), max_length=200)

@@ -117,14 +117,11 @@ def settings(request: HttpRequest) -> HttpResponseBase:
     rate = RateForm(request.POST if act == "rate" else None, prefix="rate")
     if act == "account" and account.is_valid():
         values = dict(account.cleaned_data)
-        currency = values.pop("currency").upper()
+        currency = values.pop("currency")
         if done(request, _("Account in force."), set_bank_account, currency=currency, values=values):
             return redirect("office_finance:settings")
-    if act == "rate" and rate.is_valid():
-        given = dict(rate.cleaned_data)
-        given |= {"base": given["base"].upper(), "quote": given["quote"].upper()}
-        if done(request, _("Rate recorded."), record_rate, **given):
-            return redirect("office_finance:settings")
+    if act == "rate" and rate.is_valid() and done(request, _("Rate recorded."), record_rate, **rate.cleaned_data):
+        return redirect("office_finance:settings")
     terms = terms_in_force()
     facts = {
         "terms": terms,

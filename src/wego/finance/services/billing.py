@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -15,8 +14,9 @@ from django.utils.translation import gettext as _
 from wego.accounts.models import User
 from wego.core import audit
 from wego.core.audit import Actor
-from wego.core.money import Money
+from wego.core.codes import currencies_in_use
 from wego.core.rules import RuleError
+from wego.finance.identifiers import IdentifierWrong, checked_account, checked_bic
 from wego.finance.models import BankAccount, BillingContact
 from wego.finance.queries.terms import contacts_naming
 from wego.members.models import Organisation
@@ -58,12 +58,15 @@ def set_bank_account(*, currency: str, values: Mapping[str, str], by: Actor | No
     """Close the account in force for a currency and put another in its place."""
     given = {name: values.get(name, "").strip() for name in ACCOUNT}
     missing = [name for name in ("holder", "number", "bank") if not given[name]]
-    try:
-        Money(Decimal(0), currency)
-    except ValueError as error:
-        raise BillingRefused(_("“%(code)s” is no currency.") % {"code": currency}) from error
+    if currency not in currencies_in_use():
+        raise BillingRefused(_("“%(code)s” is no currency.") % {"code": currency})
     if missing:
         raise BillingRefused(_("An account has a holder, a number and a bank."))
+    try:
+        given["bic"] = checked_bic(given["bic"])
+        given["number"] = checked_account(given["number"], given["bic"])
+    except IdentifierWrong as refusal:
+        raise BillingRefused(str(refusal)) from refusal
     last = BankAccount.objects.select_for_update().filter(currency=currency, is_in_force=True).first()
     before = {name: getattr(last, name) for name in ACCOUNT} if last else {}
     if before == given:

@@ -7,7 +7,7 @@ Peppol, which knows no e-mail addresses: both parties' must have been entered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wego.core.countries import KOSOVO
 from wego.core.plain_text import plain
 from wego.core.rules import RuleError
+from wego.finance.identifiers import IdentifierWrong, checked_address, checked_registration, in_documents
 from wego.finance.models import BankAccount, BillingContact, CreditNote, Invoice
 from wego.finance.queries.terms import account_for, contact_of
 from wego.finance.ubl.models import ElectronicAddress, Sender
@@ -106,12 +107,28 @@ def _missing(
     missing = []
     if sender is None:
         missing.append(_("the network's registered name, registration number, electronic address and country"))
+    elif wrong := (
+        _wrong(checked_address, sender.scheme, sender.address)
+        or _wrong(checked_registration, sender.registration_scheme, sender.registration)
+    ):
+        missing.append(_("the network's identifiers anew: %(why)s") % {"why": wrong})
     if address is None:
         missing.append(_("the electronic address of %(name)s") % name)
+    elif wrong := _wrong(checked_address, address.scheme, address.address):
+        missing.append(_("the electronic address of %(name)s anew: %(why)s") % {**name, "why": wrong})
     if not _buyer_reference(invoice, contact):
         words = _("the reference, or the person or office, to which %(name)s wants invoices addressed")
         missing.append(words % name)
     return missing
+
+
+def _wrong(check: Callable[[str, str], str], scheme: str, number: str) -> str:
+    """Why an identifier that is stored cannot be used today; empty where it can."""
+    try:
+        check(scheme, number)
+    except IdentifierWrong as refusal:
+        return str(refusal).rstrip(".")
+    return ""
 
 
 def _complete(invoice: Invoice) -> tuple[BillingContact | None, Sender, ElectronicAddress]:
@@ -181,7 +198,7 @@ def _payment_means(root: ET.Element, invoice: Invoice, account: BankAccount) -> 
     _basic(means, "PaymentMeansCode", CREDIT_TRANSFER)
     _basic(means, "PaymentID", invoice.reference)
     payee = _group(means, "PayeeFinancialAccount")
-    _basic(payee, "ID", account.number)
+    _basic(payee, "ID", in_documents(account.number))
     _basic(payee, "Name", account.holder)
     if account.bic:
         _basic(_group(payee, "FinancialInstitutionBranch"), "ID", account.bic)
