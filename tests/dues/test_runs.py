@@ -17,7 +17,7 @@ from tests.members.factories import make_organisation, make_standing
 from wego.core.references import Reference
 from wego.core.state import WrongState
 from wego.dues.models import Concession, DuesRun, FeeSchedule, RunQuote
-from wego.dues.queries.history import changes_against_last_year, standpoint
+from wego.dues.queries.history import changes_against_last_year, runs_under_way, standpoint
 from wego.dues.queries.liability import liability_of
 from wego.dues.queries.simulation import Assumption, simulate
 from wego.dues.services import runs
@@ -32,6 +32,7 @@ from wego.dues.services.demonstration import make_demonstration
 from wego.dues.services.runs import RunRefused, begin_run, confirm_run, drop_run, issue_run, prepare_run, stalled_runs
 from wego.dues.wording import steps_of, told
 from wego.finance.models import Invoice
+from wego.finance.services.closing import Unfinished, close_year
 from wego.finance.services.decisions import DecisionRefused
 from wego.members.models import Organisation, Standing
 from wego.records.models import Observation
@@ -224,6 +225,24 @@ def test_a_second_run_of_the_same_year_is_refused_while_one_is_under_way(network
     drop_run(run_id=run.pk, by=make_secretary(), at=AT)
 
     assert begin().pk != run.pk
+
+
+def test_a_year_is_not_closed_while_a_run_would_book_into_it(network: None) -> None:
+    run = begin_run(year=2017, issued_on=date(2016, 12, 1), due_on=date(2017, 1, 31), by=None, at=AT)
+    found = {year: runs_under_way(start=date(year, 1, 1), end=date(year, 12, 31)) for year in (2015, 2016, 2017)}
+    may = runs_under_way(start=date(2017, 5, 1), end=date(2017, 5, 31))
+    with pytest.raises(Unfinished, match="dues of 2017: Computing the quotes"):
+        close_year(year=2016, by=None, at=AT)
+
+    drop_run(run_id=run.pk, by=make_secretary(), at=AT)
+
+    assert {year: [one.address for one in several] for year, several in found.items()} == {
+        2015: [],
+        2016: [f"/en/office/dues/{run.pk}/"],
+        2017: [f"/en/office/dues/{run.pk}/"],
+    }
+    assert may == []
+    assert len(close_year(year=2016, by=None, at=AT)) == 12
 
 
 def test_a_second_run_after_the_first_invoices_only_who_has_no_invoice(network: None) -> None:

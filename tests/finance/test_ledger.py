@@ -39,7 +39,8 @@ from wego.finance.services.allocations import (
     record_rate,
     reverse_allocation,
 )
-from wego.finance.services.books import PeriodRefused, close_period, close_year
+from wego.finance.services.books import PeriodRefused
+from wego.finance.services.closing import close_period, close_year
 from wego.finance.services.credits import credit_invoice, write_off
 from wego.finance.services.invoicing import issue_invoices
 from wego.finance.services.payments import (

@@ -237,7 +237,7 @@ def test_a_year_is_closed(office: Any, invoice: Invoice) -> None:
     address = reverse("office_finance:periods")
     assert "Close the year 2016" in office.get(address).content.decode()
 
-    office.post(address, {"month": "2016"})
+    office.post(reverse("office_finance:year_close", args=[2016]), {"typed": " ２０１６ "})
 
     assert [one.month for one in ClosedPeriod.objects.order_by("month")] == [f"2016-{n:02}" for n in range(1, 13)]
     assert "Close the year" not in office.get(address).content.decode()

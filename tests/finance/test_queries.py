@@ -32,7 +32,7 @@ from wego.finance.queries.invoices import (
 )
 from wego.finance.queries.payments import payments_visible_to
 from wego.finance.services.allocations import allocate_payment, reverse_allocation
-from wego.finance.services.books import close_period
+from wego.finance.services.closing import close_period
 from wego.finance.services.credits import credit_invoice, write_off
 from wego.finance.services.invoicing import issue_invoices
 

@@ -279,6 +279,7 @@ OFFICE_PAGES = [
     Case("/office/money/ageing/", OFFICE),
     Case("/office/money/journal/", OFFICE),
     Case("/office/money/months/", OFFICE),
+    Case("/office/money/years/2016/close/", OFFICE),
     Case("/office/money/settings/", OFFICE),
     Case("/office/money/sender/", OFFICE),
     Case("/office/money/bank/", OFFICE),

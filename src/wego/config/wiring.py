@@ -21,6 +21,7 @@ from wego.core.outbox import services as outbox
 from wego.core.outbox.tasks import send_due_mails
 from wego.core.page import navigation
 from wego.core.periodic import Job
+from wego.dues.queries import history
 from wego.dues.services.decisions import declare_figure
 from wego.dues.tasks import resume_runs
 from wego.finance import hooks as finance
@@ -70,6 +71,7 @@ def connect() -> None:
     governance.decision_taken.connect(admissions.apply_decision)
     governance.decision_revoked.connect(admissions.undo_decision)
     finance.decisions_in_force.connect(references_in_force)
+    finance.drafts.connect(history.runs_under_way)
     figure_submitted.connect(declare_figure)
     held_back.connect(applications.held_back)
     navigation.connect(main_entries)

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
+from wego.core.numbers import whole_number
 from wego.core.rules import RuleError
 
 Words = str | Promise
@@ -40,6 +41,12 @@ def done(request: HttpRequest, said: str, service: Callable[..., Any], **facts: 
         return False
     messages.success(request, said)
     return True
+
+
+def year_asked(request: HttpRequest) -> int | None:
+    """The year to which an address narrows a list (`?year=2016`); None where it says none that can be."""
+    year = whole_number(request.GET.get("year", ""))
+    return year if year is not None and 1 <= year <= 9999 else None
 
 
 class AllowedMenuItem(MenuItem):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from wego.core.hooks import Hook, Slot
 
 # invoice, by, at: in the transaction of the act, once an invoice.
@@ -13,3 +15,17 @@ invoice_reopened = Hook("finance.invoice_reopened")
 # The decisions in force on which an act of money may rest: filler() -> [Reference], the newest first, their labels in
 # the language in force.
 decisions_in_force = Slot("finance.decisions_in_force")
+# What is begun and would still book into some days: filler(start, end) -> [Draft], or None. A year or a month with any
+# of them is not closed.
+drafts = Slot("finance.drafts")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Something begun that is to be finished or dropped first: what it is called, and the page where that is done."""
+
+    label: str
+    address: str
+
+    def __str__(self) -> str:
+        return self.label

@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 
 from wego.core.office import submenu
 from wego.finance.banking import office as bank
-from wego.finance.office import books, invoices, overview, queues
+from wego.finance.office import books, closing, invoices, overview, queues
 from wego.finance.permissions import can_keep_books
 
 urls = [
@@ -23,6 +23,7 @@ urls = [
     path("money/ageing/", books.ageing_page, name="ageing"),
     path("money/journal/", books.journal, name="journal"),
     path("money/months/", books.periods, name="periods"),
+    path("money/years/<int:year>/close/", closing.year_close, name="year_close"),
     path("money/settings/", books.settings, name="settings"),
 ]
 

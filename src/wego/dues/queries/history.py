@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from wego.accounts.queries import is_secretariat
 from wego.dues.models import DuesRun, RunQuote
 from wego.dues.queries.quoting import Finding, cases, find, reading_in_force, schedule_for
 from wego.engines.fees import Schedule
+from wego.finance.hooks import Draft
 from wego.finance.models import Invoice
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import OFFICER, organisations_of
@@ -109,3 +113,18 @@ def _changes(before: dict[Organisation, Decimal], after: dict[Organisation, Deci
 def _invoiced(year: int) -> dict[Organisation, Decimal]:
     found = Invoice.objects.filter(kind=Invoice.Kind.DUES, year=year).select_related("organisation")
     return {invoice.organisation: invoice.total for invoice in found.order_by("pk")}
+
+
+def runs_under_way(*, start: date, end: date) -> list[Draft]:
+    """Runs that are not finished and whose invoices would be booked within some days, or are of that whole year."""
+    within = Q(issued_on__range=(start, end))
+    if (start.month, end.month) == (1, 12):
+        within |= Q(year=start.year)
+    found = DuesRun.objects.filter(within, status__in=DuesRun.ACTIVE).order_by("pk")
+    return [
+        Draft(
+            _("dues of %(year)s: %(status)s") % {"year": run.year, "status": run.get_status_display()},
+            reverse("office_dues:run", args=[run.pk]),
+        )
+        for run in found
+    ]

@@ -20,7 +20,7 @@ from wego.core.exports import BYTE_ORDER_MARK
 from wego.core.files import download
 from wego.core.form_tokens import once
 from wego.core.numbers import whole_number
-from wego.core.office import done, office_page
+from wego.core.office import done, office_page, year_asked
 from wego.core.rules import RuleError
 from wego.datafiles import DataFaults
 from wego.engines.banking import COLUMNS, REQUIRED, SAMPLE
@@ -87,13 +87,16 @@ REASONS = {
 def bank_lines(request: HttpRequest) -> HttpResponse:
     """What waits, the oldest first, each with what it may pay and one click to confirm it."""
     require(can_keep_books(request.user))
-    page = Paginator(waiting_lines(bank_lines_visible_to(request.user)), A_PAGE).get_page(request.GET.get("page"))
+    year, waiting = year_asked(request), waiting_lines(bank_lines_visible_to(request.user))
+    if year is not None:
+        waiting = waiting.filter(booked_on__year=year)
+    page = Paginator(waiting, A_PAGE).get_page(request.GET.get("page"))
     proposals = proposals_for(list(page))
     shown = {line.pk: _shown(proposals.get(line.pk, ())) for line in page}
     for one in [one for several in shown.values() for one in several][1:]:
         one["is_main"] = False  # a page has one main button
     rows = [{"line": line, "proposals": shown[line.pk]} for line in page]
-    facts = {"page": page, "rows": rows, "limits": sorted(charges_limits().items())}
+    facts = {"page": page, "rows": rows, "of_year": year, "limits": sorted(charges_limits().items())}
     return office_page(request, "finance/banking/lines.html", gettext_lazy("Unmatched payments"), "link", facts)
 
 
@@ -151,8 +154,12 @@ def statements(request: HttpRequest) -> HttpResponse:
         else:
             _say(request, result)
             return redirect(QUEUE if result.added > result.matched else "office_bank:statements")
-    page = Paginator(bank_statements_visible_to(request.user), A_PAGE).get_page(request.GET.get("page"))
+    year, kept = year_asked(request), bank_statements_visible_to(request.user)
+    if year is not None:
+        kept = kept.filter(from_on__year__lte=year, to_on__year__gte=year)
+    page = Paginator(kept, A_PAGE).get_page(request.GET.get("page"))
     facts = {
+        "of_year": year,
         "form": form,
         "columns_form": columns,
         "faults": faults,

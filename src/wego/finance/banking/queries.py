@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import reduce
 from typing import Any
@@ -140,12 +141,35 @@ def is_after_gap(statement: BankStatement) -> bool:
 
     Within one day too. One that lies within another, or begins where another of that day begins, has no gap before it.
     """
+    others = BankStatement.objects.filter(account__in=accounts_like(statement.account), currency=statement.currency)
+    before = list(others.filter(to_on__lt=statement.from_on).order_by("-to_on", "-pk")[:LOOK_BACK])
+    same_day = list(others.filter(from_on__lte=statement.to_on, to_on__gte=statement.from_on).exclude(pk=statement.pk))
+    return _opens_elsewhere(statement, before, same_day)
+
+
+def statements_after_gap(start: date, end: date) -> list[BankStatement]:
+    """The statements that begin within some days and have a gap before them, in as many queries for many as for one."""
+    by_account: dict[tuple[str, str], list[BankStatement]] = {}
+    for one in BankStatement.objects.filter(from_on__lte=end).defer("columns", "file").order_by("-to_on", "-pk"):
+        by_account.setdefault((account_key(one.account), one.currency), []).append(one)
+    found = []
+    for statements in by_account.values():
+        for one in statements:
+            if one.from_on < start:
+                continue
+            before = [other for other in statements if other.to_on < one.from_on][:LOOK_BACK]
+            shared = [other for other in statements if other.from_on <= one.to_on and other.to_on >= one.from_on]
+            if _opens_elsewhere(one, before, [other for other in shared if other.pk != one.pk]):
+                found.append(one)
+    return sorted(found, key=lambda one: (one.from_on, one.pk))
+
+
+def _opens_elsewhere(
+    statement: BankStatement, before: Sequence[BankStatement], same_day: Sequence[BankStatement]
+) -> bool:
+    """Beside the statements before it, the latest first, and those with which it shares days."""
     if statement.opening is None:
         return False
-    others = BankStatement.objects.filter(account__in=accounts_like(statement.account), currency=statement.currency)
-    others = others.exclude(pk=statement.pk)
-    before = list(others.filter(to_on__lt=statement.from_on).order_by("-to_on", "-pk")[:LOOK_BACK])
-    same_day = list(others.filter(from_on__lte=statement.to_on, to_on__gte=statement.from_on))
     if any(one.from_on < statement.from_on < one.to_on or one.opening == statement.opening for one in same_day):
         return False
     earlier = [one for one in same_day if one.opening != statement.closing and _comes_before(one, statement)]

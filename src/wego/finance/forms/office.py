@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -186,3 +187,24 @@ class DayForm(forms.Form):
     """The day as of which something is computed."""
 
     on = _day(_("As of"))
+
+
+class CloseYearForm(forms.Form):
+    """The year itself, typed: whoever closes it has read which."""
+
+    typed = forms.CharField(
+        max_length=20, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6})
+    )
+
+    def __init__(self, data: Any = None, *, year: int) -> None:
+        super().__init__(data)
+        self.year = year
+        self.fields["typed"].label = _("To close it, type the year: %(year)s") % {"year": year}
+
+    def clean_typed(self) -> int:
+        # A keyboard for Chinese or Korean may write digits as wide as its letters.
+        if unicodedata.normalize("NFKC", self.cleaned_data["typed"]).strip() != str(self.year):
+            raise forms.ValidationError(
+                _("This is not the year that would be closed. Type %(year)s, or go back.") % {"year": self.year}
+            )
+        return self.year

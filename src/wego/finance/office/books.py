@@ -36,7 +36,7 @@ from wego.finance.queries.books import (
 from wego.finance.queries.terms import bank_accounts, terms_in_force
 from wego.finance.services.allocations import record_rate
 from wego.finance.services.billing import set_bank_account
-from wego.finance.services.books import close_period, close_year
+from wego.finance.services.closing import close_period
 
 AGEING_COLUMNS = ("currency", "invoices", "not_due", "days_1_30", "days_31_60", "days_61_90", "over_90", "total")
 TRIAL_COLUMNS = ("currency", "account", "name", "kind", "debit", "credit", "balance")
@@ -89,19 +89,15 @@ def journal(request: HttpRequest) -> HttpResponseBase:
 
 @once
 def periods(request: HttpRequest) -> HttpResponseBase:
-    """Months with entries; close one that is over, or all of a year."""
+    """Months with entries; close one that is over, or go on to the page that closes a year."""
     require(can_keep_books(request.user))
     if request.method == "POST":
         year_text, _dash, month_text = request.POST.get("month", "").partition("-")
         year, month = whole_number(year_text), whole_number(month_text)
-        if year is None or not 1 <= year <= 9999 or (month_text and (month is None or not 1 <= month <= 12)):
+        if year is None or month is None or not 1 <= year <= 9999 or not 1 <= month <= 12:
             raise Http404
-        if month:
-            said = _("Month closed. Nothing is booked into it any more.")
-            done(request, said, close_period, year=year, month=month)
-        else:
-            said = _("Year closed. Nothing is booked into it any more.")
-            done(request, said, close_year, year=year)
+        said = _("Month closed. Nothing is booked into it any more.")
+        done(request, said, close_period, year=year, month=month)
         return redirect("office_finance:periods")
     today, months = timezone.localdate(), months_booked()
     facts = {"months": months, "this_month": f"{today:%Y-%m}", "years": years_to_close(months, today)}

@@ -17,7 +17,7 @@ from wego.core.access import require
 from wego.core.form_tokens import once
 from wego.core.money import Money
 from wego.core.numbers import whole_number
-from wego.core.office import done, office_page
+from wego.core.office import done, office_page, year_asked
 from wego.finance import tasks
 from wego.finance.forms.office import PayOutForm, ReasonForm, RefundForm
 from wego.finance.models import Payment, Refund
@@ -25,6 +25,7 @@ from wego.finance.permissions import can_keep_books
 from wego.finance.queries.invoices import invoices_unsent, overdue_now, overdue_part
 from wego.finance.queries.payments import open_refunds, payments_unidentified, payments_with_credit
 from wego.finance.queries.terms import terms_in_force
+from wego.finance.queries.year_end import undelivered
 from wego.finance.services.notices import next_level, send_invoice, send_reminder
 from wego.finance.services.payments import cancel_payment, identify_payment, pay_out_refund, refund
 from wego.members.models import Organisation
@@ -71,10 +72,12 @@ def unsent(request: SignedInRequest) -> HttpResponseBase:
         else:
             done(request, _("The invoice is on its way by mail."), send_invoice, invoice_id=_number(request, "invoice"))
         return redirect("office_finance:unsent")
-    page = Paginator(invoices_unsent(), A_PAGE).get_page(request.GET.get("page"))
-    return office_page(
-        request, "finance/office/unsent.html", _("Not mailed yet"), "mail", {"page": page}, above=_above()
-    )
+    year, found = year_asked(request), invoices_unsent()
+    if year is not None:
+        found = found.filter(year=year)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    facts = {"page": page, "of_year": year, "mails": undelivered(year)[:A_PAGE]}
+    return office_page(request, "finance/office/unsent.html", _("Not mailed yet"), "mail", facts, above=_above())
 
 
 @once
@@ -84,11 +87,14 @@ def credits_(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         _act(request)
         return redirect("office_finance:credits")
-    known = payments_with_credit().exclude(organisation=None)
-    page = Paginator(known, A_PAGE).get_page(request.GET.get("page"))
+    year, known, unknown = year_asked(request), payments_with_credit(), payments_unidentified()
+    if year is not None:
+        known, unknown = (rows.filter(received_on__year=year) for rows in (known, unknown))
+    page = Paginator(known.exclude(organisation=None), A_PAGE).get_page(request.GET.get("page"))
     facts = {
         "page": page,
-        "unknown": payments_unidentified()[:A_PAGE],
+        "of_year": year,
+        "unknown": unknown[:A_PAGE],
         "refunds": [(one, Money(one.amount, one.payment.currency)) for one in open_refunds()[:A_PAGE]],
         "forms": {"refund": RefundForm(auto_id=False), "reason": ReasonForm(auto_id=False)},
         "today": timezone.localdate(),

@@ -1,4 +1,4 @@
-"""Booking into the journal, and closing its months."""
+"""Booking into the journal."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wego.core import audit
-from wego.core.audit import Actor
 from wego.core.references import Reference
 from wego.core.rules import RuleError
 from wego.finance.models import ClosedPeriod, Invoice, JournalEntry, Posting
@@ -61,6 +59,7 @@ def book_all(bookings: Iterable[Booking], *, at: datetime) -> list[JournalEntry]
     bookings = list(bookings)
     for booking in bookings:
         check_day(booking.valued_on)
+    _before_or_after_closing()
     days = _booking_days({booking.valued_on for booking in bookings}, at)
     entries = JournalEntry.objects.bulk_create(
         [
@@ -99,6 +98,13 @@ def book_all(bookings: Iterable[Booking], *, at: datetime) -> list[JournalEntry]
     return entries
 
 
+def _before_or_after_closing() -> None:
+    """Wait for whoever is closing a month before asking which are closed: the insert would, and be refused then."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE finance_journalentry IN ROW EXCLUSIVE MODE")
+
+
 def _booking_days(wanted: set[date], at: datetime) -> dict[date, date]:
     today = timezone.localdate(at)
     months = {month_of(day) for day in (*wanted, today)}
@@ -108,38 +114,3 @@ def _booking_days(wanted: set[date], at: datetime) -> dict[date, date]:
             _("The month %(month)s is closed; nothing can be booked into it.") % {"month": month_of(today)}
         )
     return {day: today if month_of(day) in closed else day for day in wanted}
-
-
-@transaction.atomic
-def close_period(*, year: int, month: int, by: Actor | None, at: datetime) -> ClosedPeriod:
-    """Close a month that is over: nothing is booked into it any more, and it never opens again."""
-    today = timezone.localdate(at)
-    if not 1 <= month <= 12 or year < 1 or (year, month) >= (today.year, today.month):
-        raise PeriodRefused(_("Only a month that is over can be closed."))
-    check_day(date(year, month, 1))
-    name = f"{year:04d}-{month:02d}"
-    if connection.vendor == "postgresql":
-        # Whoever is booking finishes first; whoever comes later finds the month closed.
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE finance_journalentry IN SHARE ROW EXCLUSIVE MODE")
-    if ClosedPeriod.objects.filter(month=name).exists():
-        raise PeriodRefused(_("The month %(month)s is closed already.") % {"month": name})
-    closed = ClosedPeriod.objects.create(month=name, closed_at=at, closed_by_key=by.key if by else None)
-    entries = JournalEntry.objects.filter(month=name).count()
-    audit.record("period.closed", closed, by=by, at=at, after={"month": name, "entries": entries})
-    return closed
-
-
-@transaction.atomic
-def close_year(*, year: int, by: Actor | None, at: datetime) -> list[ClosedPeriod]:
-    """Close every month of a year that is over, those without entries too; months that are closed stay as they are."""
-    if year >= timezone.localdate(at).year:
-        raise PeriodRefused(_("Only a year that is over can be closed."))
-    check_day(date(max(year, 1), 1, 1))
-    names = [f"{year:04d}-{month:02d}" for month in range(1, 13)]
-    closed = set(ClosedPeriod.objects.filter(month__in=names).values_list("month", flat=True))
-    if len(closed) == len(names):
-        raise PeriodRefused(_("The year %(year)s is closed already.") % {"year": year})
-    return [
-        close_period(year=year, month=month, by=by, at=at) for month, name in enumerate(names, 1) if name not in closed
-    ]

@@ -1,0 +1,159 @@
+"""The page that closes a year: what is in order, what is not and where it is settled, what closing means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wego.accounts.models import User
+from wego.core.access import require
+from wego.core.form_tokens import once
+from wego.core.money import Money
+from wego.core.office import office_page
+from wego.core.rules import RuleError
+from wego.engines.banking.days import EARLIEST, LATEST
+from wego.finance.forms.office import CloseYearForm
+from wego.finance.models import ClosedPeriod
+from wego.finance.permissions import can_keep_books
+from wego.finance.queries.reconciliation import TO_LOOK_AT, Part, Reconciliation
+from wego.finance.queries.year_end import Finding, findings
+from wego.finance.services.closing import close_year
+
+STATES = {
+    "order": gettext_lazy("In order"),
+    "look": gettext_lazy("To be looked at"),
+    "stop": gettext_lazy("Stops the closing"),
+}
+# By what is found: what it is called, and the list that shows it.
+ROWS: dict[str, tuple[str | Promise, Callable[[int], str]]] = {
+    "waiting": (gettext_lazy("Bank lines that wait for a person"), lambda year: _list("office_bank:bank_lines", year)),
+    "drafts": (gettext_lazy("Runs of invoices that are not finished"), lambda year: ""),
+    "bank": (gettext_lazy("Balance by the bank and by the books"), lambda year: "#bank"),
+    "statements": (gettext_lazy("Bank statements without a gap"), lambda year: _list("office_bank:statements", year)),
+    "open": (gettext_lazy("Open invoices"), lambda year: _invoices(year, "open")),
+    "overdue": (gettext_lazy("Overdue invoices"), lambda year: _invoices(year, "overdue")),
+    "unsent": (gettext_lazy("Invoices not mailed yet"), lambda year: _list("office_finance:unsent", year)),
+    "mails": (
+        gettext_lazy("Mails of invoices and receipts that have not arrived"),
+        lambda year: _list("office_finance:unsent", year) + "#mails",
+    ),
+    "credit": (gettext_lazy("Credit that no invoice has used"), lambda year: _list("office_finance:credits", year)),
+    "unknown": (
+        gettext_lazy("Payments from unknown payers"),
+        lambda year: _list("office_finance:credits", year) + "#unknown",
+    ),
+    "refunds": (gettext_lazy("Refunds to be paid out"), lambda year: reverse("office_finance:credits") + "#refunds"),
+    "earlier": (gettext_lazy("Earlier years that are open"), lambda year: reverse("office_finance:periods")),
+}
+PARTS = {
+    Part.BEFORE: gettext_lazy("At the beginning, before the first line looked at"),
+    Part.SET_ASIDE: gettext_lazy("Bank lines set aside with a reason"),
+    Part.LEFT: gettext_lazy("Money that left the bank"),
+    Part.WAITING: gettext_lazy("Bank lines that wait for a person"),
+    Part.REFUNDS: gettext_lazy("Refunds that the books paid out"),
+    Part.OTHER_WAYS: gettext_lazy("Payments that came by other ways than the bank"),
+    Part.BY_HAND: gettext_lazy("Bank payments entered by hand, without a bank line"),
+    Part.UNDONE: gettext_lazy("Payments undone in other days than they came in"),
+    Part.NO_BALANCE: gettext_lazy("Payments to accounts whose statements name no balance"),
+    Part.MISSING: gettext_lazy("Missing between the statements"),
+    Part.REST: gettext_lazy("Not explained"),
+}
+
+
+@once
+def year_close(request: HttpRequest, year: int) -> HttpResponseBase:
+    """Look at everything, then close the year by typing it."""
+    require(can_keep_books(request.user))
+    if not EARLIEST.year <= year <= LATEST.year:
+        raise Http404
+    form = CloseYearForm(request.POST if request.method == "POST" else None, year=year)
+    if form.is_bound and form.is_valid():
+        assert isinstance(request.user, User)
+        try:
+            close_year(year=year, by=request.user, at=timezone.now())
+        except RuleError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Year closed. Nothing is booked into it any more."))
+            return redirect("office_finance:periods")
+    today = timezone.localdate()
+    found = findings(year, today=today)
+    months = ClosedPeriod.objects.filter(month__startswith=f"{year}-").count()
+    rows = [_row(one, year) for one in found]
+    facts = {
+        "year": year,
+        "form": form,
+        "rows": rows,
+        "stopping": sum(one.state == "stop" for one in found),
+        "to_look_at": sum(one.state == "look" for one in found),
+        "banks": [_bank(one) for one in next(row for row in found if row.code == "bank").details[0]],
+        "is_over": year < today.year,
+        "months_closed": months,
+    }
+    above = [
+        (reverse("office_finance:overview"), _("Money")),
+        (reverse("office_finance:periods"), _("Months and years")),
+    ]
+    title = _("Close the year %(year)s") % {"year": year}
+    return office_page(request, "finance/office/year_close.html", title, "lock", facts, above=above)
+
+
+def _row(found: Finding, year: int) -> dict[str, Any]:
+    label, address = ROWS[found.code]
+    return {
+        "label": label,
+        "address": address(year),
+        "count": found.count,
+        "amounts": found.amounts,
+        "notes": list(_notes(found)),
+        "links": found.details if found.code == "drafts" else (),
+        "state": found.state,
+        "word": STATES[found.state],
+    }
+
+
+def _notes(found: Finding) -> Iterator[str]:
+    """What a number alone does not say."""
+    if found.code == "bank":
+        for currency in found.details[1]:
+            yield _("No statement names a balance in %(currency)s.") % {"currency": currency}
+    if found.code == "statements":
+        gaps, early, is_none = found.details
+        for one in gaps:
+            said = _("Before %(day)s a statement of account %(account)s seems to be missing.")
+            yield said % {"day": one.from_on.isoformat(), "account": one.account}
+        for one in early:
+            said = _("The statements of account %(account)s end on %(day)s.")
+            yield said % {"day": one.stated_on.isoformat(), "account": one.account}
+        if is_none:
+            yield _("No statement of this year was brought in.")
+    if found.code == "earlier":
+        yield from map(str, found.details)
+
+
+def _bank(one: Reconciliation) -> dict[str, Any]:
+    return {
+        "currency": one.currency,
+        "bank": Money(one.bank, one.currency),
+        "books": Money(one.books, one.currency),
+        "difference": Money(one.difference, one.currency),
+        "accounts": [(end.account, Money(end.balance, one.currency), end.stated_on) for end in one.accounts],
+        "parts": [(PARTS[part], Money(amount, one.currency), part in TO_LOOK_AT) for part, amount in one.parts.items()],
+    }
+
+
+def _list(name: str, year: int) -> str:
+    return f"{reverse(name)}?year={year}"
+
+
+def _invoices(year: int, state: str) -> str:
+    return f"{_list('office_finance:invoice_list', year)}&state={state}"
