@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language_info, pgettext_lazy
+from django.utils.translation import get_language, get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wego.accounts.models import NetworkRole
 from wego.core.names import validate_name
+from wego.core.zones import zone_choices
 
 # Each language in its own words, so that nobody needs to read another to find one's own.
 LANGUAGES = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
@@ -27,6 +30,23 @@ class PersonForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=LANGUAGES, help_text=_("The language of the mails that you get.")
     )
+
+
+class OwnForm(PersonForm):
+    """One's own account: also in whose time moments are told."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        help_text=_("Times on pages and in mails are told in it. Due dates and years begin at the network's seat."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        seat = dict(zone_choices(language)).get(settings.TIME_ZONE, settings.TIME_ZONE)
+        unchosen = ("", _("The network's seat: %(zone)s") % {"zone": seat})
+        self.fields["time_zone"].choices = [unchosen, *zone_choices(language)]  # type: ignore[attr-defined]
 
 
 class ErasureForm(forms.Form):

@@ -74,6 +74,14 @@ def person_with_address(email: str) -> User | None:
     return address.user if address else User.objects.filter(email=email.strip().lower()).first()
 
 
+def zone_of_address(address: str) -> str | None:
+    """The zone that whoever signs in with this address has chosen."""
+    chosen = (
+        User.objects.filter(email=address.strip().lower()).exclude(time_zone="").values_list("time_zone", flat=True)
+    )
+    return chosen.first()
+
+
 def holders_of(email: str) -> list[User]:
     """Who has shown to hold this address and may sign in: one person at most. A claim alone makes nobody its holder."""
     found = EmailAddress.objects.filter(email__iexact=email.strip(), verified=True, user__is_active=True)
@@ -126,6 +134,7 @@ def personal_data(user: User) -> dict[str, Any]:
             "email": user.email,
             "name": user.name,
             "language": user.language,
+            "time_zone": user.time_zone,
             "joined_at": user.joined_at,
             "last_sign_in_at": user.last_login,
             "made_up_for_the_demonstration": user.is_demonstration,

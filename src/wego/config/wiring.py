@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from wego.accounts import hooks as accounts
 from wego.accounts import mails as account_mails
+from wego.accounts import queries as people
 from wego.accounts.services.sessions import forget_ended_sessions
 from wego.admissions import queries as applications
 from wego.admissions.hooks import figure_submitted
@@ -21,6 +22,7 @@ from wego.core.outbox import services as outbox
 from wego.core.outbox.tasks import send_due_mails
 from wego.core.page import navigation
 from wego.core.periodic import Job
+from wego.core.zones import zone_of_address
 from wego.dues.queries import history
 from wego.dues.services.decisions import declare_figure
 from wego.dues.tasks import resume_runs
@@ -75,6 +77,7 @@ def connect() -> None:
     figure_submitted.connect(declare_figure)
     held_back.connect(applications.held_back)
     navigation.connect(main_entries)
+    zone_of_address.connect(people.zone_of_address)
     profile_panels.connect(history_panel)
     profile_panels.connect(stage_panel)
     profile_panels.connect(figures_panel)

@@ -35,7 +35,7 @@ def erase_person(*, user_id: int, by: User, at: datetime) -> User:
     end_sessions(user)
     for kept in (EmailAddress, SocialAccount, Authenticator, UserProfile):
         kept.objects.filter(user=user).delete()
-    user.email, user.name, user.language = f"{user.key}@erased.invalid", "", "en"
+    user.email, user.name, user.language, user.time_zone = f"{user.key}@erased.invalid", "", "en", ""
     user.is_active, user.last_login, user.erased_at = False, None, at
     user.set_unusable_password()
     user.save()

@@ -71,15 +71,17 @@ def send_way_in(*, user_id: int, by: User, at: datetime) -> User:
 
 
 @transaction.atomic
-def change_person(*, user_id: int, name: str, language: str, by: User, at: datetime) -> User:
-    """Change how a person is called and in which language the person is written to."""
+def change_person(*, user_id: int, name: str, language: str, time_zone: str = "", by: User, at: datetime) -> User:
+    """Change how a person is called, in which language the person is written to, and in whose time."""
     refuse_address(name)
     user = User.objects.select_for_update().get(pk=user_id, erased_at=None)
     # The trail keeps no names: they would outlive an erasure.
     before, after = {"language": user.language}, {"language": language}
+    if user.time_zone != time_zone:
+        before["time_zone"], after["time_zone"] = user.time_zone, time_zone
     is_renamed = user.name != name.strip()
-    user.name, user.language = name.strip(), language
-    user.save(update_fields=["name", "language"])
+    user.name, user.language, user.time_zone = name.strip(), language, time_zone
+    user.save(update_fields=["name", "language", "time_zone"])
     audit.record(
         "person.changed", user, by=by, at=at, label=str(user.key), before=before, after={**after, "renamed": is_renamed}
     )

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from wego.accounts.forms import ErasureForm, PersonForm
+from wego.accounts.forms import ErasureForm, OwnForm
 from wego.accounts.models import NetworkRole
 from wego.accounts.permissions import can_change_person, can_erase_person
 from wego.accounts.queries import factors_of, lacks_second_factor, personal_data, posts_of, roles_held_by
@@ -33,7 +33,8 @@ from wego.core.rules import RuleError
 def account(request: SignedInRequest) -> HttpResponse:
     """Who one is here, how one signs in, and what one can do with one's data."""
     user = request.user
-    form = PersonForm(request.POST or None, initial={"name": user.name, "language": user.language})
+    initial = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
+    form = OwnForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         require(can_change_person(user, user))
         change_person(user_id=user.pk, by=user, at=timezone.now(), **form.cleaned_data)

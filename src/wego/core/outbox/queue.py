@@ -22,6 +22,7 @@ from wego.core.outbox.kinds import Letter, MailKind
 from wego.core.outbox.tasks import wake
 from wego.core.references import Reference
 from wego.core.rules import RuleError
+from wego.core.zones import reading_mail
 
 A_DAY = timedelta(days=1)
 
@@ -73,7 +74,8 @@ def queue_mails(
     for envelope in envelopes:
         if kind.limits and is_limited:
             _refuse_flood(kind, envelope.to, reference, by, at)
-        letter = Letter("", "") if kind.compose else render(kind.code, envelope.language, envelope.facts)
+        with reading_mail(envelope.to):
+            letter = Letter("", "") if kind.compose else render(kind.code, envelope.language, envelope.facts)
         rows.append(_row(kind, envelope, letter, reference, by, at))
     mails = Mail.objects.bulk_create(rows, batch_size=500)
     wake_on_commit()

@@ -22,6 +22,7 @@ from django.db.models import F
 from wego.core.encryption import box
 from wego.core.models import Mail
 from wego.core.outbox.kinds import Letter, kind_of
+from wego.core.zones import reading_mail
 
 logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
@@ -154,7 +155,8 @@ def _message(mail: Mail, at: datetime) -> EmailMessage | None:
     if not mail.recipient or (mail.good_until and at > mail.good_until):
         return None
     if kind and kind.compose:
-        composed = kind.compose(mail)
+        with reading_mail(mail.recipient):
+            composed = kind.compose(mail)
         if composed is None:
             return None
         letter = composed

@@ -11,15 +11,15 @@ from babel.dates import format_date, format_datetime, get_date_format, get_datet
 from babel.numbers import format_decimal
 from django import template
 from django.template.defaulttags import CsrfTokenNode
-from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from wego.core.countries import country_name
 from wego.core.form_tokens import FIELD, new_token
 from wego.core.kept import kept
 from wego.core.money import Money, babel_locale
 from wego.core.outbox.kinds import label_of
+from wego.core.zones import end_of_day, local_moment, zone_name
 
 register = template.Library()
 
@@ -71,23 +71,37 @@ def money(value: Money) -> str:
 @register.filter
 def day(value: datetime.date | None) -> str:
     """A date in words: `Wednesday, 12 October 2016` in the reader's language."""
-    return format_date(value, "full", locale=babel_locale(get_language() or "en")) if value else "–"
+    return format_date(_day_of(value), "full", locale=babel_locale(get_language() or "en")) if value else "–"
 
 
 @register.filter
 def short_day(value: datetime.date | None) -> str:
     """A date for tables."""
-    return format_date(value, "medium", locale=babel_locale(get_language() or "en")) if value else "–"
+    return format_date(_day_of(value), "medium", locale=babel_locale(get_language() or "en")) if value else "–"
+
+
+def _day_of(value: datetime.date) -> datetime.date:
+    """The reader's day of a moment; a day is itself."""
+    return local_moment(value).date() if isinstance(value, datetime.datetime) else value
 
 
 @register.filter
 def moment(value: datetime.datetime | None) -> str:
-    """A time with its zone: where time matters, the zone is said."""
+    """A time with its zone, the reader's own where known: where time matters, the zone is said."""
     if not value:
         return "–"
-    local = timezone.localtime(value)
+    local = local_moment(value)
     language = get_language() or "en"
-    return f"{format_datetime(local, _moment_pattern(language), locale=babel_locale(language))} {local.tzname()}"
+    return f"{format_datetime(local, _moment_pattern(language), locale=babel_locale(language))} {zone_name(local)}"
+
+
+@register.filter
+def deadline(value: datetime.date | None) -> str:
+    """The last day of a term, with the moment at which it is over: a day of the network ends at its seat."""
+    if not value:
+        return "–"
+    end = moment(end_of_day(value))
+    return gettext("%(day)s (until %(end)s)") % {"day": day(value), "end": end}
 
 
 @lru_cache
