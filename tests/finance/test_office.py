@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.snippets.models import get_snippet_models
 
-from tests.accounts.factories import make_secretary, make_user
+from tests.accounts.factories import PASSWORD, make_secretary, make_user
 from tests.core.tables import content, parquet
 from tests.finance.factories import AT, DECISION, OLDER_DECISION, make_invoice, make_payment
 from tests.members.factories import make_organisation
@@ -26,6 +28,7 @@ from wego.finance.models import (
     Payment,
     Rate,
     Refund,
+    Sender,
     WriteOff,
 )
 from wego.finance.services.allocations import record_rate
@@ -262,24 +265,50 @@ def test_the_overview_names_what_comes_next(office: Any, invoice: Invoice) -> No
         assert words in text
 
 
+NEW_ACCOUNT = {
+    "act": "account",
+    "account-currency": "usd",
+    "account-holder": "N",
+    "account-number": "1",
+    "account-bank": "B",
+}
+
+
 def test_accounts_and_rates_are_entered(office: Any) -> None:
     address = reverse("office_finance:settings")
+    office.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
 
-    office.post(
-        address,
-        {
-            "act": "account",
-            "account-currency": "usd",
-            "account-holder": "N",
-            "account-number": "1",
-            "account-bank": "B",
-        },
-    )
+    office.post(address, NEW_ACCOUNT)
     rate = {"rate-base": "EUR", "rate-quote": "USD", "rate-on": "2016-03-10", "rate-rate": "1.1", "rate-source": "ECB"}
     office.post(address, {"act": "rate", **rate})
 
     assert BankAccount.objects.get().currency == "USD"
     assert Rate.objects.get().rate == Decimal("1.1")
+
+
+def test_another_account_is_put_in_force_only_by_whoever_has_just_signed_in(office: Any) -> None:
+    """What was typed waits until the password is given again; looking and rates ask for nothing."""
+    address = reverse("office_finance:settings")
+
+    asked = office.post(address, NEW_ACCOUNT)
+    before = BankAccount.objects.count()
+    office.post(asked["Location"], {"password": PASSWORD, "next": address})
+
+    assert asked["Location"].startswith("/en/accounts/reauthenticate/")
+    assert before == 0
+    assert BankAccount.objects.get().number == "1"
+
+
+def test_strangers_to_the_books_are_refused_before_they_are_asked_who_they_are(signed_in: Any) -> None:
+    answer = signed_in(make_user()).post(reverse("office_finance:settings"), NEW_ACCOUNT)
+
+    assert answer.status_code in (302, 403)
+    assert "reauthenticate" not in answer.get("Location", "")
+
+
+def test_there_is_no_other_door_to_the_account() -> None:
+    assert not {BankAccount, Sender} & set(get_snippet_models())
+    assert not apps.is_installed("django.contrib.admin")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from django.urls import reverse
 from tests.accounts.factories import make_secretary, make_user
 from tests.finance.factories import AT, at, make_invoice, make_officer, make_payment
 from tests.members.factories import make_organisation
-from wego.core.models import AuditEntry
+from wego.core.models import AuditEntry, Mail
 from wego.finance.models import BillingContact, Invoice
 from wego.finance.queries.terms import personal_data
 from wego.finance.services.allocations import allocate_payment
@@ -247,6 +247,38 @@ def test_a_new_account_closes_the_one_in_force() -> None:
 
     first.refresh_from_db()
     assert (first.is_in_force, second.is_in_force, second.since) == (False, True, date(2016, 3, 1))
+
+
+def test_the_others_of_the_secretariat_are_told_of_another_account() -> None:
+    """A changed account is how invoices are stolen: whoever did not do it should see it the same day."""
+    changing = make_secretary("one@wego.example", name="Kim One")
+    make_secretary("two@wego.example", language="ko")
+    make_user("officer@seoul.example")
+    values = {"holder": "Network", "number": "110-123-456789", "bank": "A bank"}
+    set_bank_account(currency="USD", values=values, by=None, at=AT)
+    first = Mail.objects.count()
+
+    account = set_bank_account(
+        currency="USD", values={**values, "number": "DE89 3704 0044 0532 0130 00"}, by=changing, at=AT
+    )
+
+    mail = Mail.objects.get(recipient="two@wego.example", asked_by_key=changing.key)
+    entry = AuditEntry.objects.filter(action="bank_account.set").latest("pk")
+    assert first == 2  # nobody's own change: both are told
+    assert Mail.objects.count() == first + 1
+    assert "은행 계좌" in mail.subject
+    for words in (
+        "Kim One",
+        "one@wego.example",
+        "USD",
+        "••••••••••6789",
+        "••••••••••••••••••3000",
+        "/ko/office/money/",
+    ):
+        assert words in mail.body
+    assert [part for part in ("110-123", "8937", "0532") if part in mail.body] == []
+    assert (entry.actor_key, entry.thing_id) == (changing.key, str(account.pk))
+    assert (entry.before["number"], entry.after["number"]) == ("110-123-456789", "DE89 3704 0044 0532 0130 00")
 
 
 def test_pages_speak_korean(officer: Any, invoice: Invoice) -> None:

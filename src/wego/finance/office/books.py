@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -104,6 +105,12 @@ def periods(request: HttpRequest) -> HttpResponseBase:
     return office_page(request, "finance/office/periods.html", _("Months and years"), "lock", facts, above=_above())
 
 
+def _changes_account(request: HttpRequest) -> bool:
+    """Whoever redirects the members' payments proves first who they are; who may not at all is not asked."""
+    return request.POST.get("act") == "account" and can_keep_books(request.user)
+
+
+@reauthentication_required(enabled=_changes_account)
 @once
 def settings(request: HttpRequest) -> HttpResponseBase:
     """Terms, the accounts to which members pay, the rates of days."""

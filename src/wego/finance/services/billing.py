@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wego.accounts.models import User
-from wego.core import audit
+from wego.accounts.queries import people_in_secretariat
+from wego.core import audit, outbox
 from wego.core.audit import Actor
 from wego.core.codes import currencies_in_use
 from wego.core.rules import RuleError
+from wego.engines.identifiers import masked
 from wego.finance.identifiers import IdentifierWrong, checked_account, checked_bic
 from wego.finance.models import BankAccount, BillingContact
 from wego.finance.queries.terms import contacts_naming
 from wego.members.models import Organisation
 
 CONTACT = ("name", "email", "language", "address", "purchase_reference")
+ACCOUNT_CHANGED = outbox.declare(outbox.MailKind("finance/mail/account_changed", gettext_lazy("Changed bank account")))
 ACCOUNT = ("holder", "number", "bank", "bic", "bank_address")
 
 
@@ -54,8 +60,8 @@ def set_billing_contact(
 
 
 @transaction.atomic
-def set_bank_account(*, currency: str, values: Mapping[str, str], by: Actor | None, at: datetime) -> BankAccount:
-    """Close the account in force for a currency and put another in its place."""
+def set_bank_account(*, currency: str, values: Mapping[str, str], by: User | None, at: datetime) -> BankAccount:
+    """Close the account in force for a currency, put another in its place, and tell the others of the secretariat."""
     given = {name: values.get(name, "").strip() for name in ACCOUNT}
     missing = [name for name in ("holder", "number", "bank") if not given[name]]
     if currency not in currencies_in_use():
@@ -81,7 +87,32 @@ def set_bank_account(*, currency: str, values: Mapping[str, str], by: Actor | No
         raise BillingRefused(" ".join(fault.messages)) from fault
     account.save()
     audit.record("bank_account.set", account, by=by, at=at, before=before, after={**given, "currency": currency})
+    _tell_others(account, last, by=by, at=at)
     return account
+
+
+def _tell_others(account: BankAccount, last: BankAccount | None, *, by: User | None, at: datetime) -> None:
+    """Mail the change to everybody who keeps the books but whoever made it: a wrong account is stolen money."""
+    for person in people_in_secretariat():
+        if by is not None and person.pk == by.pk:
+            continue
+        with translation.override(person.language):
+            facts = {
+                "who": f"{by.name} <{by.email}>" if by and by.name else by.email if by else "",
+                "currency": account.currency,
+                "old": _shown(last) if last else _("none"),
+                "new": _shown(account),
+                "at": at,
+                "url": settings.WEGO_BASE_URL + reverse("office_finance:settings"),
+            }
+        outbox.queue_mail(
+            ACCOUNT_CHANGED, to=person.email, language=person.language, facts=facts, about=account, by=by, at=at
+        )
+
+
+def _shown(account: BankAccount) -> str:
+    """An account in a mail: its number readable at the end only."""
+    return f"{account.holder}, {account.bank}, {masked(account.number)}"
 
 
 def forget_person(*, user: User, addresses: set[str], by: User, at: datetime) -> None:
