@@ -43,6 +43,8 @@ def test_a_folder_without_terms_changes_nothing(tmp_path: Path) -> None:
     [
         (SOUND + "bank: 1\n", "finance.yaml:4"),
         (SOUND.replace("EUR", "XXQ"), "is no currency"),
+        (SOUND.replace("EUR", "DEM"), "is no currency"),
+        (SOUND.replace("EUR", "[EUR]"), "is no currency"),
         (SOUND.replace("30", "0"), "no number of days"),
         (SOUND.replace("30", "true"), "no number of days"),
         (SOUND.replace("[7, 14]", "[14, 7]"), "no schedule"),

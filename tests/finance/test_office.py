@@ -218,6 +218,19 @@ def test_unknown_payers_are_identified_and_credit_refunded_and_paid_out(office: 
     assert office.post(address, {"act": "identify", "payment": "x"}).status_code == 404
 
 
+def test_an_unknown_payer_is_chosen_by_name_from_a_list(office: Any, invoice: Invoice) -> None:
+    payment, address = make_payment(None, "100.00"), reverse("office_finance:credits")
+
+    page = office.get(address).content.decode()
+    wrong = office.post(address, {"act": "identify", "payment": payment.pk, "organisation": "Soul"}, follow=True)
+    office.post(address, {"act": "identify", "payment": payment.pk, "organisation": "SEOUL"})
+
+    assert '<option value="seoul">Seoul</option>' in page
+    assert "Choose from the list" in wrong.content.decode()
+    payment.refresh_from_db()
+    assert payment.organisation == invoice.organisation
+
+
 def test_a_payment_is_cancelled(office: Any, invoice: Invoice) -> None:
     payment = make_payment(invoice.organisation)
 

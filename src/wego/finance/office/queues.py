@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -95,6 +96,7 @@ def credits_(request: HttpRequest) -> HttpResponseBase:
         "page": page,
         "of_year": year,
         "unknown": unknown[:A_PAGE],
+        "organisations": Organisation.objects.order_by("name_en").values_list("slug", "name_en"),
         "refunds": [(one, Money(one.amount, one.payment.currency)) for one in open_refunds()[:A_PAGE]],
         "forms": {"refund": RefundForm(auto_id=False), "reason": ReasonForm(auto_id=False)},
         "today": timezone.localdate(),
@@ -105,10 +107,15 @@ def credits_(request: HttpRequest) -> HttpResponseBase:
 def _act(request: HttpRequest) -> bool:
     act = request.POST.get("act", "")
     if act == "identify":
-        organisation = Organisation.objects.filter(slug=request.POST.get("organisation", "").strip()).first()
-        if organisation is None:
-            raise Http404
-        facts = {"payment_id": _payment(request).pk, "organisation_id": organisation.pk}
+        payment, given = _payment(request), request.POST.get("organisation", "").strip()
+        found = Organisation.objects.filter(Q(slug=given) | Q(name_en__iexact=given))[:2]
+        if len(found) != 1:
+            messages.error(
+                request,
+                _("No organisation, or more than one, is called “%(given)s”. Choose from the list.") % {"given": given},
+            )
+            return False
+        facts = {"payment_id": payment.pk, "organisation_id": found[0].pk}
         return done(request, _("Payer identified."), identify_payment, **facts)
     if act == "refund":
         form: Any = RefundForm(request.POST)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
+from wego.core.codes import currencies_in_use
 from wego.core.loading import LoadReport, put
-from wego.core.money import Money
 from wego.datafiles import DataFault, DataFaults, Document, read_yaml
 from wego.finance.models import Terms
 
 KEYS = ("currency", "payment_days", "reminder_days", "note")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 LONGEST = 365
-_ZERO = Decimal(0)
 
 
 def load_finance(folder: Path, *, at: datetime) -> LoadReport:
@@ -47,9 +45,7 @@ def _checked(document: Document) -> dict[str, Any]:
         if key not in KEYS:
             refuse(str(key), "is no known key", f"known: {', '.join(KEYS)}")
     currency, days, reminders = data.get("currency"), data.get("payment_days"), data.get("reminder_days")
-    try:
-        Money(_ZERO, str(currency))
-    except ValueError:
+    if currency not in currencies_in_use():
         refuse("currency", f"{currency!r} is no currency", "give an ISO 4217 code, such as USD")
     if not _is_days(days):
         refuse("payment_days", f"{days!r} is no number of days", f"give a whole number from 1 to {LONGEST}")
