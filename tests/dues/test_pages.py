@@ -14,8 +14,10 @@ from django.utils import timezone
 from tests.accounts.factories import make_secretary, make_user
 from tests.core.tables import content, parquet
 from tests.governance.factories import decide, make_item
+from wego.core.countries import countries_by_name, country_name
 from wego.core.exports import FORMATS
 from wego.dues.models import Concession, DeclaredFigure, DuesRun, FeeSchedule, ReadingChoice
+from wego.dues.queries.figures import latest_products
 from wego.dues.services.runs import begin_run, prepare_run
 from wego.finance.models import Invoice
 from wego.members.models import Affiliation, Organisation
@@ -79,6 +81,23 @@ def test_the_schedule_in_force_is_shown_with_every_disputed_cell_marked(network:
 )
 def test_a_fee_is_looked_up_without_scripts(network: None, client: Client, asked: dict[str, str], said: str) -> None:
     assert said in words(client.get("/en/dues/2023/", asked))
+
+
+def test_every_country_is_offered_and_one_without_a_figure_says_why_and_whom_to_ask(
+    network: None, client: Client
+) -> None:
+    page = client.get("/en/dues/2023/").content.decode()
+    offered = set(re.findall(r'<option value="([A-Z]{2})"', page))
+    unknown = offered - set(latest_products("imf.gdp_per_capita_ppp"))
+
+    assert offered == {code for code, _name in countries_by_name()}
+    assert {"CU", "KP", "MC"} <= unknown
+    for code in ("CU", "KP", "MC"):
+        answer = client.get("/en/dues/2023/", {"classes": "local_government:", "country": code, "people": "5000"})
+        text = words(answer)
+        assert f"has no figure of GDP per person for {country_name(code)}" in text
+        assert "Ask the secretariat" in text
+        assert 'href="/en/contact/"' in answer.content.decode()
 
 
 def test_a_schedule_that_does_not_exist_is_404(network: None, client: Client) -> None:

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from wego.core.countries import country_name
+from wego.core.countries import countries_by_name
 from wego.core.translated import pick
 from wego.dues.models import Concession, DeclaredFigure, FeeSchedule
 from wego.dues.queries.figures import gdp_years
@@ -34,7 +34,7 @@ class LookUpForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, countries: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = dict(Organisation.Kind.choices)
         subkinds = dict(Organisation.Subkind.choices)
@@ -45,8 +45,7 @@ class LookUpForm(forms.Form):
             for kind in (Organisation.Kind.CORPORATION, Organisation.Kind.INSTITUTION)
         ]
         self.fields["classes"].choices = choices  # type: ignore[attr-defined]
-        named = sorted(((code, country_name(code)) for code in countries), key=lambda pair: pair[1])
-        self.fields["country"].choices = [("", "–"), *named]  # type: ignore[attr-defined]
+        self.fields["country"].choices = [("", "–"), *countries_by_name()]  # type: ignore[attr-defined]
 
 
 class FigureForm(forms.Form):

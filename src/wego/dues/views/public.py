@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from wego.core.countries import country_name
 from wego.core.translated import pick
 from wego.dues.forms import LookUpForm
 from wego.dues.models import FeeSchedule
@@ -41,7 +42,7 @@ def schedule(request: HttpRequest, code: str = "") -> HttpResponse:
     read = row.read()
     reading = reading_in_force(row)
     products = latest_products(read.indicator)
-    form = LookUpForm(request.GET if "classes" in request.GET else None, countries=list(products))
+    form = LookUpForm(request.GET if "classes" in request.GET else None)
     found = _looked_up(form, read, reading, products) if form.is_bound and form.is_valid() else None
     context = {
         "schedules": rows,
@@ -64,24 +65,38 @@ def _looked_up(form: LookUpForm, read: Schedule, reading: str, products: dict[st
     people = form.cleaned_data["people"]
     number = None if people is None else Decimal(people)
     is_city = kind == Organisation.Kind.LOCAL_GOVERNMENT
-    product = products[country]
+    product = products.get(country)
     subject = Subject(
         kind,
         class_ or None,
-        gdp=product.value,
+        gdp=product.value if product else None,
         population=number if is_city else None,
         staff=None if is_city else number,
     )
     try:
         answer = quote(read, subject, reading=reading)
     except CannotQuote as refusal:
+        if product is None and refusal.about == "gdp":
+            return {"refusal": _without_product(country, products), "is_asked": True}
         return {"refusal": refusal_text(refusal)}
     steps = list(answer.steps)
-    if any(step.code == "gdp" for step in steps):
+    if product and any(step.code == "gdp" for step in steps):
         facts = {"source": product.source, "period": product.period, "country": country}
         place = next(number for number, step in enumerate(steps) if step.code == "gdp")
         steps.insert(place + 1, Step("gdp_source", facts))
     return {"quote": answer, "steps": told(steps, read)}
+
+
+def _without_product(country: str, products: dict[str, Any]) -> str:
+    """Why a country has no row in the tables."""
+    known = next(iter(products.values()), None)
+    if known is None:
+        return _("No figures of GDP per person are loaded yet, and the row of the table follows from them.")
+    facts = {"country": country_name(country), "source": known.source}
+    return (
+        _("%(source)s has no figure of GDP per person for %(country)s, and the row of the table follows from it.")
+        % facts
+    )
 
 
 def _table(table: Table, read: Schedule, reading: str) -> dict[str, Any]:
