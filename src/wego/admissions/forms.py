@@ -15,7 +15,8 @@ from wego.core.countries import countries_by_name
 from wego.core.names import validate_name
 from wego.governance.models import Decision
 from wego.governance.queries import approvals_in_force
-from wego.members.models import Organisation, Region, Standing
+from wego.members.forms.organisations import OrganisationField, OrganisationsField
+from wego.members.models import Organisation, Region
 
 
 def countries() -> list[tuple[str, str]]:
@@ -139,36 +140,17 @@ class ReasonForm(forms.Form):
     )
 
 
-class _OrganisationField(forms.ModelChoiceField):
-    """An organisation, by the last part of its address: unique, and short enough to type."""
-
-    widget = forms.TextInput
-
-    def __init__(self, *, label: Any, members_only: bool = False, **kwargs: Any) -> None:
-        found = Organisation.objects.exclude(standing="")
-        if members_only:
-            found = found.exclude(standing=Standing.Kind.FORMER)
-        super().__init__(
-            queryset=found,
-            to_field_name="slug",
-            label=label,
-            help_text=_("The last part of the address of its public page, for example “seoul”."),
-            error_messages={"invalid_choice": _("There is no such organisation, or it is no member now.")},
-            **kwargs,
-        )
-
-
 class LapseForm(NoticeForm):
     """Whose membership should end for arrears, and what is owed."""
 
-    organisation = _OrganisationField(label=_("Organisation"), members_only=True)
+    organisation = OrganisationField(label=_("Organisation"), members_only=True)
     field_order = ("organisation", "reason")
 
 
 class ProposalForm(forms.Form):
     """Which member of old goes before the body, and for which standing."""
 
-    organisation = _OrganisationField(label=_("Organisation"), members_only=True)
+    organisation = OrganisationField(label=_("Organisation"), members_only=True)
     kind = forms.ChoiceField(
         label=_("For"), choices=[("admission", Application.Seeks.FULL.label), ("friendship", _("Friendship member"))]
     )
@@ -184,7 +166,7 @@ class _DayForm(forms.Form):
 class RenameForm(_DayForm):
     """Other names of an organisation; what is left empty stays as it is."""
 
-    organisation = _OrganisationField(label=_("Organisation"))
+    organisation = OrganisationField(label=_("Organisation"))
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     name_ko = forms.CharField(label=_("Name in Korean"), max_length=200, required=False)
     name_zh = forms.CharField(label=_("Name in Chinese"), max_length=200, required=False)
@@ -214,27 +196,16 @@ class MergeForm(_ReshapingForm):
     """Which organisations go up in which."""
 
     kind = "merger"
-    into = _OrganisationField(label=_("The organisation that stays"), members_only=True)
-    ends = forms.CharField(
-        label=_("The organisations that go up in it"),
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("One on each line, by the last part of the address."),
-    )
+    into = OrganisationField(label=_("The organisation that stays"), members_only=True)
+    ends = OrganisationsField(label=_("The organisations that go up in it"))
     field_order = ("into", "ends", "on", "note", "decision")
-
-    def clean_ends(self) -> list[int]:
-        slugs = [line.strip() for line in str(self.cleaned_data["ends"]).splitlines() if line.strip()]
-        found = dict(Organisation.objects.exclude(standing="").filter(slug__in=slugs).values_list("slug", "pk"))
-        if unknown := [slug for slug in slugs if slug not in found]:
-            raise forms.ValidationError(_("There is no organisation “%(slug)s”."), params={"slug": unknown[0]})
-        return [found[slug] for slug in slugs]
 
 
 class SplitForm(_ReshapingForm):
     """Which organisation becomes which."""
 
     kind = "split"
-    organisation = _OrganisationField(label=_("The organisation that is split"), members_only=True)
+    organisation = OrganisationField(label=_("The organisation that is split"), members_only=True)
     names = forms.CharField(
         label=_("English names of the new organisations"),
         widget=forms.Textarea({"rows": 3}),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.forms.renderers import TemplatesSetting
 
+ONE_LINE = 300  # characters: what may be longer gets several lines, what may not gets one
+
 
 class FormRenderer(TemplatesSetting):
     """Django's forms drawn with the interface's own components."""

@@ -135,7 +135,12 @@ class ConcessionForm(DecidedForm):
         label=_("Discount in per cent"), required=False, min_value=Decimal(0), max_value=Decimal(100), decimal_places=2
     )
     parts = forms.IntegerField(label=_("Number of instalments"), required=False, min_value=1, max_value=12)
-    reason = forms.CharField(label=_("Reason"), max_length=500, help_text=_("The member reads it on its own page."))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        help_text=_("The member reads it on its own page."),
+        widget=forms.Textarea({"rows": 3}),
+    )
 
     field_order = ["organisation", "year", "kind", "percent", "parts", "reason", "decision"]
 

@@ -74,7 +74,11 @@ class DecisionForm(forms.Form):
         help_text=_("The minutes or the letter that bears the decision: PDF, text document or picture."),
     )
     reason_without_paper = forms.CharField(
-        label=_("Why there is no paper"), required=False, max_length=500, help_text=_("Only if there is none.")
+        label=_("Why there is no paper"),
+        required=False,
+        max_length=500,
+        help_text=_("Only if there is none."),
+        widget=forms.Textarea({"rows": 2}),
     )
 
     def clean_paper(self) -> Any:

@@ -58,7 +58,10 @@ class BounceForm(forms.Form):
     """What the mail that came back said."""
 
     reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=500, help_text=gettext_lazy("As stated in the delivery report.")
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        help_text=gettext_lazy("As stated in the delivery report."),
+        widget=forms.Textarea({"rows": 2}),
     )
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from wego.accounts.models import User
 from wego.core.files import MEDIA_TYPES, UploadRefused, check_upload
+from wego.core.forms import ONE_LINE
 from wego.engines import questions
 from wego.engines.questions import SPECIAL_ANSWERS, AnswerFault, Kind, Question, Section, check_answer, is_special
 from wego.questionnaires.models import Answer
@@ -282,6 +283,8 @@ def _widget(question: Question, value: questions.Answer) -> forms.Widget:
             return forms.DateInput({"type": "date", "class": "short", **{k: v for k, v in limits.items() if v}})
         case Kind.FILE:
             return forms.FileInput({"accept": ",".join(f".{ending}" for ending in question.accept)})
+    if question.max_length <= ONE_LINE:
+        return forms.TextInput()
     return forms.Textarea({"rows": 4})
 
 

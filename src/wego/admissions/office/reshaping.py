@@ -74,7 +74,8 @@ def _rename(request: HttpRequest, given: dict[str, Any]) -> bool:
 
 
 def _merge(request: HttpRequest, given: dict[str, Any]) -> bool:
-    facts = {"into_id": given["into"].pk, "from_ids": given["ends"], "on": given["on"], "note": given["note"]}
+    ends = [one.pk for one in given["ends"]]
+    facts = {"into_id": given["into"].pk, "from_ids": ends, "on": given["on"], "note": given["note"]}
     return done(request, _("Merged; the history is kept."), merge_organisations, **facts, **_decision(given))
 
 

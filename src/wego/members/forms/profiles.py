@@ -68,7 +68,9 @@ class ContactForm(forms.Form):
     value_en = forms.CharField(label=_("In English"), max_length=300)
     value_ko = forms.CharField(label=_("In Korean, where it differs"), max_length=300, required=False)
     value_zh = forms.CharField(label=_("In Chinese, where it differs"), max_length=300, required=False)
-    note = forms.CharField(label=_("Why it changes"), max_length=500, required=False)
+    note = forms.CharField(
+        label=_("Why it changes"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -1,0 +1,60 @@
+"""Organisations chosen from a list: nobody need know how one is written in an address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from wego.core.countries import country_name
+from wego.members.models import Organisation, Standing
+
+
+def _listed(members_only: bool) -> QuerySet[Organisation]:
+    found = Organisation.objects.exclude(standing="").order_by("name_en", "pk")
+    return found.exclude(standing=Standing.Kind.FORMER) if members_only else found
+
+
+def _label(organisation: Organisation) -> str:
+    return f"{organisation.name} ({country_name(organisation.country)})"
+
+
+class OrganisationField(forms.ModelChoiceField):
+    """One organisation that has or had a standing; `members_only` leaves former members out."""
+
+    def __init__(self, *, label: Any, members_only: bool = False, **kwargs: Any) -> None:
+        super().__init__(
+            queryset=_listed(members_only),
+            to_field_name="slug",
+            label=label,
+            empty_label="–",
+            error_messages={"invalid_choice": _("There is no such organisation, or it is no member now.")},
+            **kwargs,
+        )
+
+    def label_from_instance(self, organisation: Organisation) -> str:
+        return _label(organisation)
+
+
+class OrganisationsField(forms.ModelMultipleChoiceField):
+    """Several of them, ticked."""
+
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "many"})
+
+    def __init__(self, *, label: Any, members_only: bool = False, **kwargs: Any) -> None:
+        super().__init__(
+            queryset=_listed(members_only),
+            to_field_name="slug",
+            label=label,
+            error_messages={"invalid_choice": _("There is no organisation “%(value)s”.")},
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> QuerySet[Organisation]:
+        """Also as people know them from tables, one a line."""
+        return super().clean([slug.strip() for one in value or () for slug in str(one).splitlines() if slug.strip()])
+
+    def label_from_instance(self, organisation: Organisation) -> str:
+        return _label(organisation)
