@@ -106,7 +106,7 @@ def send_all(page: Any, axe: Any, first: Billed, mail_to: Callable[[str], tuple[
     page.get_by_role("button", name=re.compile(r"^Mail all \d+ invoices$")).click()
     page.get_by_text("The invoices are being mailed").wait_for()
     for _time in range(60):
-        if first.number not in page.locator("table.listing").inner_text():
+        if first.number not in page.locator("table.listing").first.inner_text():
             break
         page.wait_for_timeout(500)
         page.reload()
