@@ -286,6 +286,8 @@ OFFICE_PAGES = [
     Case("/office/money/bank/lines/{line}/", OFFICE),
     Case("/office/money/bank/lines/{line}/confirm/", OFFICE_ACTS),
     Case("/office/money/bank/statements/", OFFICE),
+    Case("/office/money/bank/imports/{import}/", OFFICE),
+    Case("/office/money/bank/imports/{import}/resume/", OFFICE_ACTS),
     Case("/office/money/bank/statements/{statement}/", OFFICE),
     Case("/office/money/bank/statements/{statement}/file/", OFFICE),
     Case("/office/", OFFICE),

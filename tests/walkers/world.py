@@ -25,7 +25,7 @@ from wego.core.references import Reference
 from wego.dues.services.decisions import grant_concession
 from wego.dues.services.runs import begin_run
 from wego.finance.banking.models import BankLine
-from wego.finance.banking.services import import_statement
+from wego.finance.banking.services import begin_import, import_statement
 from wego.finance.services.credits import credit_invoice
 from wego.finance.services.invoicing import Draft, DraftLine, issue_invoice
 from wego.finance.services.payments import record_payment, refund
@@ -215,7 +215,8 @@ def _bank() -> dict[str, Any]:
     """A statement of the bank with a line that nobody has assigned."""
     raw = b"date,amount,currency,account,payer,reference,bank_reference\n2026-11-19,70.00,USD,A1,A bank,dues,B1\n"
     brought = import_statement(file=SimpleUploadedFile("statement.csv", raw), by=None, at=AT)
-    return {"statement": brought.statements[0].pk, "line": BankLine.objects.get().pk}
+    begun = begin_import(file=SimpleUploadedFile("long.csv", raw), by=None, at=AT)
+    return {"statement": brought.statements[0].pk, "line": BankLine.objects.get().pk, "import": begun.pk}
 
 
 def _decided() -> dict[str, Any]:

@@ -30,6 +30,7 @@ from wego.finance import hooks as finance
 from wego.finance.queries import terms as money
 from wego.finance.services import billing
 from wego.finance.services.notices import send_reminders
+from wego.finance.tasks import resume_imports
 from wego.governance import hooks as governance
 from wego.governance.queries import references_in_force
 from wego.members.hooks import held_back, profile_panels
@@ -48,6 +49,7 @@ JOBS = (
     Job("forget_old_join_requests", timedelta(days=1), join_requests.forget_old_join_requests),
     Job("send_reminders", timedelta(days=1), send_reminders),
     Job("resume_dues_runs", timedelta(minutes=5), resume_runs),
+    Job("resume_bank_imports", timedelta(minutes=5), resume_imports),
     Job("send_due_mails", timedelta(minutes=1), send_due_mails),
     Job("forget_old_mails", timedelta(days=1), outbox.forget_old_mails),
     Job("forget_spent_tokens", timedelta(days=1), forget_spent_tokens),

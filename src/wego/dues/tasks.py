@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.utils import timezone
 from django_tasks import task
 
-from wego.core.rules import RuleError
+from wego.core.background import carry_out
 from wego.dues.models import DuesRun
 from wego.dues.services import runs
 
@@ -33,10 +33,4 @@ def resume_runs(at: datetime) -> None:
 
 
 def _work(service: Callable[..., Any], run_id: int) -> None:
-    try:
-        service(run_id=run_id, clock=timezone.now)
-    except RuleError as refusal:
-        runs.note_failure(run_id=run_id, failure=str(refusal))
-    except Exception as error:
-        runs.note_failure(run_id=run_id, failure=f"{type(error).__name__}: {error}")
-        raise
+    carry_out(partial(service, run_id=run_id), note=lambda failure: runs.note_failure(run_id=run_id, failure=failure))

@@ -6,7 +6,6 @@ invoice a year is held by finance, whatever happens here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from wego.accounts.models import User
 from wego.core import audit, state
+from wego.core.background import Clock, stalled
 from wego.core.money import Money
 from wego.core.references import Reference
 from wego.core.rules import RuleError
@@ -29,8 +29,6 @@ from wego.finance.services.invoicing import Draft, DraftLine, issue_invoices
 from wego.members.models import Organisation, Standing
 
 BATCH = 500
-Clock = Callable[[], datetime]
-STALLED_AFTER = timedelta(minutes=2)
 TITLES = {
     "en": "Membership fee {year}",
     "ko": "{year}년 회비",
@@ -142,7 +140,7 @@ def drop_run(*, run_id: int, by: User, at: datetime) -> DuesRun:
 def stalled_runs(*, at: datetime) -> list[DuesRun]:
     """Runs whose background work has not moved for a while: its worker has gone."""
     working = DuesRun.objects.filter(status__in=[DuesRun.Status.PREPARING, DuesRun.Status.ISSUING])
-    return list(working.filter(moved_at__lt=at - STALLED_AFTER, failure=""))
+    return list(stalled(working, at=at))
 
 
 def note_failure(*, run_id: int, failure: str) -> None:

@@ -174,3 +174,69 @@ class BankLine(models.Model):
     def text(self) -> str:
         """All that payer and banks wrote, the references too."""
         return " · ".join(dict.fromkeys([*self.texts, *self.references]))
+
+
+class BankImport(models.Model):
+    """A bank's file that is too long for one request: read, kept and matched in the background, step by step."""
+
+    class Status(models.TextChoices):
+        READING = "reading", _("Reading the file")
+        MATCHING = "matching", _("Matching its lines")
+        DONE = "done", pgettext_lazy("of a bank's file", "Brought in")
+        REFUSED = "refused", pgettext_lazy("of a bank's file", "Refused")
+
+    NEXT = {
+        Status.READING: {Status.MATCHING, Status.REFUSED},
+        Status.MATCHING: {Status.DONE},
+    }
+    WORKING = (Status.READING, Status.MATCHING)
+
+    # Empty once it was refused, or brought nothing new: then nothing of it is kept.
+    file = models.FileField(_("file"), upload_to="bank/%Y/", max_length=300, blank=True)
+    file_name = models.CharField(_("file name"), max_length=130)
+    sha256 = models.CharField(max_length=64)
+    encoding = models.CharField(_("encoding"), max_length=20)
+    account = models.CharField(pgettext_lazy("at a bank", "account"), max_length=50, blank=True, default="")
+    currency = models.CharField(_("currency"), max_length=3, blank=True, default="")
+    columns = models.JSONField(_("columns"), default=dict, blank=True)
+    # In the language of whoever sent the file.
+    language = models.CharField(max_length=10)
+    status = models.CharField(_("state"), max_length=8, choices=Status.choices, default=Status.READING)
+    total = models.PositiveIntegerField(_("lines to match"), default=0)
+    done = models.PositiveIntegerField(_("of them done"), default=0)
+    added = models.PositiveIntegerField(_("new lines"), default=0)
+    known = models.PositiveIntegerField(_("known already"), default=0)
+    doubtful = models.PositiveIntegerField(_("doubtful lines"), default=0)
+    matched = models.PositiveIntegerField(_("matched by themselves"), default=0)
+    # What is said of the file, and why it was refused: sentences.
+    notes = models.JSONField(_("notes"), default=list, blank=True)
+    faults = models.JSONField(_("faults"), default=list, blank=True)
+    failure = models.TextField(_("what went wrong"), blank=True, default="")
+    begun_at = models.DateTimeField(_("begun at"))
+    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    moved_at = models.DateTimeField(_("last moved"))
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("bank file in the background")
+        verbose_name_plural = _("bank files in the background")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=["reading", "matching"], finished_at=None)
+                | models.Q(status__in=["done", "refused"], finished_at__isnull=False),
+                name="bankimport_finished_with_its_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def percent(self) -> int:
+        """How far the matching is."""
+        return 100 * self.done // self.total if self.total else 0
+
+    @property
+    def is_working(self) -> bool:
+        return self.status in self.WORKING

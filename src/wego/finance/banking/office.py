@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from wego.accounts.models import User
@@ -24,6 +26,7 @@ from wego.core.office import done, office_page, year_asked
 from wego.core.rules import RuleError
 from wego.datafiles import DataFaults
 from wego.engines.banking import COLUMNS, REQUIRED, SAMPLE
+from wego.finance import tasks
 from wego.finance.banking.forms import (
     ColumnsForm,
     ElectronicAddressForm,
@@ -35,6 +38,7 @@ from wego.finance.banking.forms import (
 from wego.finance.banking.matching import Certainty, Reason
 from wego.finance.banking.models import BankLine
 from wego.finance.banking.queries import (
+    bank_imports_visible_to,
     bank_lines_visible_to,
     bank_statements_visible_to,
     charges_limits,
@@ -48,7 +52,9 @@ from wego.finance.banking.queries import (
 )
 from wego.finance.banking.services import (
     Imported,
+    begin_import,
     import_statement,
+    is_long,
     match_line,
     note_refund_returned,
     set_aside_line,
@@ -56,12 +62,14 @@ from wego.finance.banking.services import (
     take_up_line,
     unmatch_line,
 )
+from wego.finance.banking.wording import told_doubtful, told_gaps, told_result
 from wego.finance.permissions import can_keep_books
 from wego.finance.ubl.models import ElectronicAddress, Sender
 from wego.finance.ubl.services import set_electronic_address, set_sender
 
 A_PAGE = 25
 NOTES_SHOWN = 5
+IMPORTS_SHOWN = 5
 QUEUE = "office_bank:bank_lines"
 CERTAINTIES = {
     Certainty.CERTAIN: gettext_lazy("Certain"),
@@ -144,9 +152,13 @@ def statements(request: HttpRequest) -> HttpResponse:
     faults: tuple[Any, ...] = ()
     if request.method == "POST" and form.is_valid() and columns.is_valid():
         assert isinstance(request.user, User)
-        given = {**form.cleaned_data, "columns": columns.chosen()}
+        given = {**form.cleaned_data, "columns": columns.chosen(), "by": request.user, "at": timezone.now()}
         try:
-            result = import_statement(by=request.user, at=timezone.now(), **given)
+            if is_long(given["file"]):
+                begun = begin_import(**given)
+                transaction.on_commit(partial(tasks.bring_in.enqueue, begun.pk))
+                return redirect("office_bank:import", begun.pk)
+            result = import_statement(**given)
         except DataFaults as refused:
             faults = refused.faults
         except RuleError as refusal:
@@ -164,10 +176,39 @@ def statements(request: HttpRequest) -> HttpResponse:
         "columns_form": columns,
         "faults": faults,
         "page": page,
+        "imports": bank_imports_visible_to(request.user)[:IMPORTS_SHOWN],
         "required_columns": REQUIRED,
         "other_columns": COLUMNS[len(REQUIRED) :],
     }
     return office_page(request, "finance/banking/statements.html", gettext_lazy("Bank statements"), "download", facts)
+
+
+@require_safe
+def statement_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file that is brought in in the background: how far it is, what it brought, or why it was refused."""
+    require(can_keep_books(request.user))
+    shown = get_object_or_404(bank_imports_visible_to(request.user), pk=pk)
+    facts = {
+        "work": shown,
+        "is_working": shown.is_working,
+        "result": told_result(added=shown.added, known=shown.known, matched=shown.matched),
+        "doubtful": told_doubtful(shown.doubtful) if shown.doubtful else "",
+        "waiting": waiting_lines(bank_lines_visible_to(request.user)).count(),
+    }
+    above = [(reverse("office_bank:statements"), gettext_lazy("Bank statements"))]
+    return office_page(request, "finance/banking/import.html", shown.file_name, "download", facts, above=above)
+
+
+@require_POST
+@once
+def import_resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take up a file whose bringing in was cut off."""
+    require(can_keep_books(request.user))
+    one = get_object_or_404(bank_imports_visible_to(request.user), pk=pk)
+    if one.is_working:
+        transaction.on_commit(partial(tasks.bring_in.enqueue, one.pk))
+        messages.success(request, _("The file goes on."))
+    return redirect("office_bank:import", pk)
 
 
 @require_safe
@@ -268,23 +309,16 @@ def _chosen(line: BankLine, form: MatchForm) -> dict[str, Any] | None:
 
 
 def _say(request: HttpRequest, result: Imported) -> None:
-    matched = ngettext("%(count)d matched by itself", "%(count)d matched by themselves", result.matched)
-    messages.success(request, f"{result}, {matched % {'count': result.matched}}.")
+    messages.success(request, told_result(added=result.added, known=result.known, matched=result.matched))
     if result.matched:
         words = _("What was matched is paid, and receipts are mailed. Each can be undone on its line's page.")
         messages.info(request, words)
     if result.doubtful:
-        words = ngettext(
-            "%(count)d line equals a known one, and nothing proves that it is new. Look at both before matching it.",
-            "%(count)d lines equal known ones, and nothing proves that they are new. Look at both before matching one.",
-            result.doubtful,
-        )
-        messages.warning(request, words % {"count": result.doubtful})
+        messages.warning(request, told_doubtful(result.doubtful))
     for note in result.notes[:NOTES_SHOWN]:
         messages.info(request, note)
-    for gap in result.gaps:
-        message = _("Before %(day)s a statement of account %(account)s seems to be missing.")
-        messages.warning(request, message % {"day": gap.from_on.isoformat(), "account": gap.account})
+    for gap in told_gaps(result.gaps):
+        messages.warning(request, gap)
 
 
 def _shown(proposals: Any) -> list[dict[str, Any]]:
@@ -309,6 +343,8 @@ urls: list[URLPattern] = [
     path("money/bank/lines/<int:pk>/confirm/", confirm_proposal, name="confirm_proposal"),
     path("money/bank/statements/", statements, name="statements"),
     path("money/bank/statements/sample.csv", sample, name="sample"),
+    path("money/bank/imports/<int:pk>/", statement_import, name="import"),
+    path("money/bank/imports/<int:pk>/resume/", import_resume, name="import_resume"),
     path("money/bank/statements/<int:pk>/", statement, name="statement"),
     path("money/bank/statements/<int:pk>/file/", statement_file, name="statement_file"),
     path("money/sender/", sender, name="sender"),

@@ -16,7 +16,7 @@ from wego.accounts.queries import is_secretariat
 from wego.core.money import Money
 from wego.engines.banking import KeptLine, KeptStatement, Statement, account_key, statement_count
 from wego.finance.banking.matching import Certainty, Match, OpenInvoice, OpenLine, match, payment_of
-from wego.finance.banking.models import BankLine, BankStatement
+from wego.finance.banking.models import BankImport, BankLine, BankStatement
 from wego.finance.models import BankAccount, Invoice, Payment, Refund
 from wego.finance.models.invoices import creditor_reference
 from wego.members.models import Organisation
@@ -78,6 +78,11 @@ def bank_statements_visible_to(user: Any) -> QuerySet[BankStatement]:
     # Counting groups, and a group has no order of its own.
     statements = statements.order_by("-to_on", "-pk")
     return statements if is_secretariat(user) else statements.none()
+
+
+def bank_imports_visible_to(user: Any) -> QuerySet[BankImport]:
+    """As the statements: files that are, or were, brought in in the background, the latest first."""
+    return BankImport.objects.all() if is_secretariat(user) else BankImport.objects.none()
 
 
 def waiting_lines(lines: QuerySet[BankLine]) -> QuerySet[BankLine]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wego.datafiles import DataFault, DataFaults
 from wego.engines.banking import Fault, FileRefused, Note
 from wego.engines.banking.messages import MESSAGES, NOTES
+from wego.finance.banking.models import BankStatement
 
 
 def told(file: str, refusal: FileRefused) -> DataFaults:
@@ -19,6 +21,32 @@ def told(file: str, refusal: FileRefused) -> DataFaults:
 def told_notes(notes: Iterable[Note]) -> list[str]:
     """The notes as sentences."""
     return [_note(note) for note in notes]
+
+
+def told_gaps(statements: Iterable[BankStatement]) -> list[str]:
+    """That a statement seems to be missing before each of these."""
+    message = _("Before %(day)s a statement of account %(account)s seems to be missing.")
+    return [message % {"day": one.from_on.isoformat(), "account": one.account} for one in statements]
+
+
+def told_result(*, added: int, known: int, matched: int) -> str:
+    """What a file brought."""
+    parts = (
+        ngettext("%(count)d new line", "%(count)d new lines", added) % {"count": added},
+        ngettext("%(count)d known already", "%(count)d known already", known) % {"count": known},
+        ngettext("%(count)d matched by itself", "%(count)d matched by themselves", matched) % {"count": matched},
+    )
+    return ", ".join(parts) + "."
+
+
+def told_doubtful(count: int) -> str:
+    """What is to be done about lines that equal known ones."""
+    words = ngettext(
+        "%(count)d line equals a known one, and nothing proves that it is new. Look at both before matching it.",
+        "%(count)d lines equal known ones, and nothing proves that they are new. Look at both before matching one.",
+        count,
+    )
+    return words % {"count": count}
 
 
 def _fault(file: str, fault: Fault) -> DataFault:

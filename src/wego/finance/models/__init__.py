@@ -1,6 +1,6 @@
 """The nouns of the money that comes in."""
 
-from wego.finance.banking.models import BankLine, BankStatement
+from wego.finance.banking.models import BankImport, BankLine, BankStatement
 from wego.finance.models.billing import BankAccount, BillingContact, Terms
 from wego.finance.models.invoices import (
     CreditNote,
@@ -21,6 +21,7 @@ __all__ = [
     "Account",
     "Allocation",
     "BankAccount",
+    "BankImport",
     "BankLine",
     "BankStatement",
     "BillingContact",

@@ -21,6 +21,7 @@ from wego.core.money import Money
 from wego.core.office import office_page
 from wego.core.rules import RuleError
 from wego.engines.banking.days import EARLIEST, LATEST
+from wego.finance.banking.wording import told_gaps
 from wego.finance.forms.office import CloseYearForm
 from wego.finance.models import ClosedPeriod
 from wego.finance.permissions import can_keep_books
@@ -128,9 +129,7 @@ def _notes(found: Finding) -> Iterator[str]:
             yield _("No statement names a balance in %(currency)s.") % {"currency": currency}
     if found.code == "statements":
         gaps, early, is_none = found.details
-        for one in gaps:
-            said = _("Before %(day)s a statement of account %(account)s seems to be missing.")
-            yield said % {"day": one.from_on.isoformat(), "account": one.account}
+        yield from told_gaps(gaps)
         for one in early:
             said = _("The statements of account %(account)s end on %(day)s.")
             yield said % {"day": one.stated_on.isoformat(), "account": one.account}

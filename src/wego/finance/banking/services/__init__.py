@@ -1,5 +1,6 @@
 """What is done with banks' statements and their lines."""
 
+from wego.finance.banking.services.imports import begin_import, is_long, note_failure, run_import, stalled_imports
 from wego.finance.banking.services.lines import (
     LineRefused,
     LineSettled,
@@ -17,11 +18,16 @@ __all__ = [
     "LineRefused",
     "LineSettled",
     "StatementRefused",
+    "begin_import",
     "import_statement",
+    "is_long",
     "match_certain",
     "match_line",
+    "note_failure",
     "note_refund_returned",
+    "run_import",
     "set_aside_line",
+    "stalled_imports",
     "take_back",
     "take_up_line",
     "unmatch_line",

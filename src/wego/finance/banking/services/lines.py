@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from wego.accounts.models import User
 from wego.core import audit, state
 from wego.core.references import Reference
 from wego.core.rules import RuleError
-from wego.finance.banking.matching import OpenInvoice, Share, match, payment_of
+from wego.finance.banking.matching import Match, OpenInvoice, Share, match, payment_of
 from wego.finance.banking.models import BankLine
 from wego.finance.banking.queries import charges_limits, open_invoice, open_invoice_rows, open_line, payments_of
 from wego.finance.models import Invoice, Payment
@@ -29,14 +29,23 @@ class LineSettled(LineRefused):
     """Somebody else was first."""
 
 
+def certain_matches() -> tuple[Match, ...]:
+    """Every waiting line whose invoice is certain, with that invoice."""
+    lines = list(BankLine.objects.filter(status=BankLine.Status.OPEN).order_by("pk"))
+    invoices = open_invoice_rows(line.currency for line in lines)
+    return match([open_line(line) for line in lines], invoices, charges_limits=charges_limits()).certain
+
+
 @transaction.atomic
 def match_certain(*, by: User | None, at: datetime) -> int:
     """Match every waiting line whose invoice is certain; how many there were. What is refused stays in the queue."""
-    lines = list(BankLine.objects.filter(status=BankLine.Status.OPEN).order_by("pk"))
-    invoices = open_invoice_rows(line.currency for line in lines)
-    found = match([open_line(line) for line in lines], invoices, charges_limits=charges_limits())
+    return match_all(certain_matches(), by=by, at=at)
+
+
+def match_all(matches: Iterable[Match], *, by: User | None, at: datetime) -> int:
+    """Match lines as was found, in the caller's transaction; how many were. What is refused stays in the queue."""
     count = 0
-    for one in found.certain:
+    for one in matches:
         try:
             match_line(line_id=one.line, invoice_ids=[share.invoice for share in one.shares], by=by, at=at)
         except RuleError:

@@ -16,7 +16,6 @@ from django.db.models import Count
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from wego.accounts.models import User
 from wego.core import audit
@@ -66,11 +65,6 @@ class Imported:
     gaps: list[BankStatement] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def __str__(self) -> str:
-        said = ngettext("%(count)d new line", "%(count)d new lines", self.added) % {"count": self.added}
-        known = ngettext("%(count)d known already", "%(count)d known already", self.known) % {"count": self.known}
-        return f"{said}, {known}"
-
 
 def import_statement(
     *,
@@ -88,11 +82,9 @@ def import_statement(
     Raises DataFaults where the file cannot be trusted, and then nothing of it is kept. Lines that an earlier file
     brought are left out: the same file twice adds nothing. `columns` says what a table calls our columns.
     """
-    name, raw = _uploaded(file)
-    layout = Layout(dict(columns or {}), account.strip(), currency.strip().upper())
-    reading, layout = _read(name, raw, encoding, layout, at)
-    upload = CheckedUpload(name, name.rpartition(".")[2].lower(), "", len(raw), hashlib.sha256(raw).hexdigest())
-    keeper = _Keeper(reading, layout, upload, raw, is_demonstration)
+    name, raw = uploaded(file)
+    reading, layout = read(name, raw, encoding, given_layout(columns, account, currency), at)
+    keeper = Keeper(reading, layout, upload_of(name, raw), raw, is_demonstration)
     try:
         with transaction.atomic():
             result = keeper.keep(by, at)
@@ -108,7 +100,17 @@ def import_statement(
     return result
 
 
-def _read(name: str, raw: bytes, encoding: str, layout: Layout, at: datetime) -> tuple[Reading, Layout]:
+def given_layout(columns: Mapping[str, str] | None, account: str, currency: str) -> Layout:
+    """What was said of a table on sending it."""
+    return Layout(dict(columns or {}), account.strip(), currency.strip().upper())
+
+
+def upload_of(name: str, raw: bytes) -> CheckedUpload:
+    """A file by what it is stored as."""
+    return CheckedUpload(name, name.rpartition(".")[2].lower(), "", len(raw), hashlib.sha256(raw).hexdigest())
+
+
+def read(name: str, raw: bytes, encoding: str, layout: Layout, at: datetime) -> tuple[Reading, Layout]:
     """The file by the layout; a table in a bank's own words also by the columns of an earlier one like it."""
     latest = timezone.localdate(at) + AHEAD
     layouts = [layout]
@@ -131,7 +133,8 @@ def _read(name: str, raw: bytes, encoding: str, layout: Layout, at: datetime) ->
     raise told(name, first) from None
 
 
-def _uploaded(file: File) -> tuple[str, bytes]:
+def uploaded(file: File) -> tuple[str, bytes]:
+    """The name and the bytes of a file that may be a bank's."""
     size = file.size or 0
     if size > settings.WEGO_UPLOAD_LIMIT:
         limit = filesizeformat(settings.WEGO_UPLOAD_LIMIT)
@@ -146,7 +149,7 @@ def _uploaded(file: File) -> tuple[str, bytes]:
 
 
 @dataclass
-class _Keeper:
+class Keeper:
     """Keeps what is new of one file; `stored` holds the name of the file, which its statements share."""
 
     reading: Reading
@@ -157,6 +160,7 @@ class _Keeper:
     stored: list[str] = field(default_factory=list)
 
     def keep(self, by: User | None, at: datetime) -> Imported:
+        """Add what is new, in the caller's transaction."""
         result = Imported()
         made_here: list[int] = []
         for statement in self.reading.statements:
