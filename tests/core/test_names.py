@@ -12,6 +12,7 @@ from wego.core.names import NameRefused, holds_address, refuse_address
     [
         "Win at www.casino", "http://x", "casino.com", "Visit CASINO.COM now", "free-money.ru/now", "a.b@c.example",
         "Seoul evil.co.kr", "ｃａｓｉｎｏ．ｃｏｍ", "casino。com", "cas\u200bino.com", "casino.com.", "mailto:x",
+        "casino.ac", "casino.uk", "casino.su",
     ],
 )  # fmt: skip
 def test_an_address_is_refused(name: str):

@@ -303,10 +303,15 @@ def test_another_account_is_put_in_force_only_by_whoever_has_just_signed_in(offi
     """What was typed waits until the password is given again; looking and rates ask for nothing."""
     address = reverse("office_finance:settings")
 
+    wrong = office.post(address, {**NEW_ACCOUNT, "account-number": "DE89 3704 0044 0532 0130 01"})
     asked = office.post(address, NEW_ACCOUNT)
     before = BankAccount.objects.count()
-    office.post(asked["Location"], {"password": PASSWORD, "next": address})
+    done = office.post(asked["Location"], {"password": PASSWORD, "next": address}, follow=True)
+    again = office.post(address, NEW_ACCOUNT)
 
+    assert "check digits of this IBAN do not fit" in wrong.content.decode()  # said before anything is asked
+    assert "Account in force." in done.content.decode()
+    assert "This is in force already." in again.content.decode()
     assert asked["Location"].startswith("/en/accounts/reauthenticate/")
     assert before == 0
     assert BankAccount.objects.get().number == "1"

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from wego.core.countries import is_country
 from wego.core.rules import RuleError
 
-# Ends of site names that people know as such; besides these every country's two letters. “Co.,Ltd” is no site.
+# Ends of site names that people know as such, three of two letters that are no country's code in ISO 3166-1 among them;
+# besides these every country's two letters. “Co.,Ltd” is no site.
 _ENDS = frozenset(
     re.findall(
         r"\w+",
-        "app biz blog click cloud club com dev edu eu gov icu info int io link live me mil mobi net online org page "
-        "pro shop site space store tech top vip website work world xyz",
+        "ac su uk app biz blog click cloud club com dev edu eu gov icu info int io link live me mil mobi net online "
+        "org page pro shop site space store tech top vip website work world xyz",
     )
 )
 _CERTAIN = re.compile(r"://|\bwww\.|@|\bmailto:", re.IGNORECASE)

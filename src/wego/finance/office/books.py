@@ -106,8 +106,10 @@ def periods(request: HttpRequest) -> HttpResponseBase:
 
 
 def _changes_account(request: HttpRequest) -> bool:
-    """Whoever redirects the members' payments proves first who they are; who may not at all is not asked."""
-    return request.POST.get("act") == "account" and can_keep_books(request.user)
+    """Whoever redirects the members' payments proves first who they are; who may not, or has mistyped, is not asked."""
+    if request.POST.get("act") != "account" or not can_keep_books(request.user):
+        return False
+    return BankAccountForm(request.POST, prefix="account").is_valid()
 
 
 @reauthentication_required(enabled=_changes_account)
