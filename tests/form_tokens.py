@@ -36,10 +36,12 @@ def _forms_carry_tokens() -> Any:
         if not is_form or FIELD in (data or {}) or not takes_each_form_once(path):
             return post(self, path, data, *args, **extra)
         data = {**(data or {}), FIELD: new_token()}
-        second = copy_of(self)
+        second, before = copy_of(self), did()
         response = post(self, path, data, *args, **extra)
         if is_spent(data[FIELD], urlsplit(path).path):
             _send_again(second, post, path, data, extra, response)
+        else:
+            assert did() == before, f"{path} did something, and the same form would do it again"
         return response
 
     Client.post = post_with_token  # type: ignore[method-assign]
@@ -67,17 +69,21 @@ def is_spent(token: str, path: str) -> bool:
     return SpentToken.objects.filter(digest=hashlib.sha256(f"{drawn} {path}".encode()).hexdigest()).exists()
 
 
-def _send_again(second: Any, post: Any, path: str, data: dict[str, Any], extra: dict[str, Any], first: Any) -> None:
+def did() -> tuple[int, int]:
     from wego.core.models import AuditEntry, Mail
 
+    return AuditEntry.objects.count(), Mail.objects.count()
+
+
+def _send_again(second: Any, post: Any, path: str, data: dict[str, Any], extra: dict[str, Any], first: Any) -> None:
     for value in data.values():
         for file in value if isinstance(value, list | tuple) else [value]:
             if hasattr(file, "seek"):
                 file.seek(0)
-    before = AuditEntry.objects.count(), Mail.objects.count()
+    before = did()
     answer = post(second, path, data, **{**extra, "follow": False})
     if "account_login" in str(answer.get("Location", "")) or "/accounts/" in str(answer.get("Location", "")):
         return  # the first one ended the session
     where = first.redirect_chain[0][0] if hasattr(first, "redirect_chain") else first["Location"]
     assert (answer.status_code, answer["Location"]) == (302, where), f"{path}, sent twice: {answer.status_code}"
-    assert (AuditEntry.objects.count(), Mail.objects.count()) == before, f"{path} did something twice"
+    assert did() == before, f"{path} did something twice"
