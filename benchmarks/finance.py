@@ -28,7 +28,7 @@ def rows() -> Iterator[dict[str, object]]:
         from wego.finance.queries.invoices import arrears_by_organisation, with_history
         from wego.finance.services.invoicing import issue_invoices
 
-        drafts = [_draft(organisation) for organisation in organisations]
+        drafts = [draft_of(organisation) for organisation in organisations]
         yield _row(
             f"{MEMBERS:,} dues invoices, lines, balances, journal, audit",
             lambda: issue_invoices(drafts, by=None, at=AT),
@@ -87,7 +87,7 @@ def _members() -> list[Any]:
     )
 
 
-def _draft(organisation: Any) -> Any:
+def draft_of(organisation: Any) -> Any:
     from wego.finance.services.invoicing import Draft, DraftLine
 
     steps = [

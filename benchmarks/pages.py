@@ -30,13 +30,13 @@ def rows() -> Iterator[dict[str, object]]:
     """Median server time against the bare page, queries against the most allowed, bytes against the limit."""
     with tempfile.TemporaryDirectory(prefix="wego-bench-") as folder:
         os.environ["WEGO_DATA_DIR"] = folder
-        client = _platform()
+        client = platform()
         for size in (160, 10_000):
-            _grow_to(size)
-            bare, _queries, _bytes = _measure(client, "/bare/")
+            grow_to(size)
+            bare, _queries, _bytes = measure(client, "/bare/")
             yield {"name": f"{size:>6} members: bare page", "measured": bare, "limit": bare, "ratio": 1.0}
             for name, address in PAGES.items():
-                seconds, queries, weight = _measure(client, address)
+                seconds, queries, weight = measure(client, address)
                 label = f"{size:>6} members: {name}"
                 yield {"name": label, "measured": seconds, "limit": bare, "ratio": seconds / bare}
                 yield {"name": f"{label}, queries", "measured": queries, "limit": MOST_QUERIES}
@@ -44,7 +44,7 @@ def rows() -> Iterator[dict[str, object]]:
                 yield {"name": f"{label}, bytes", "measured": weight, "limit": HEAVIEST_PAGE, "ratio": ratio}
 
 
-def _platform() -> Any:
+def platform() -> Any:
     """A fresh platform with the network loaded, and somebody signed in."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "wego.config.settings"
     import django
@@ -67,7 +67,7 @@ def _platform() -> Any:
     return client
 
 
-def _grow_to(size: int) -> None:
+def grow_to(size: int) -> None:
     """Make up local governments until there are so many of them."""
     from wego.members.models import Organisation, Place
 
@@ -81,6 +81,7 @@ def _grow_to(size: int) -> None:
             name_en=f"Made up {n}",
             latitude=n % 80,
             longitude=n % 170,
+            population=n * 1000 or None,
             match="certain",
         )
         for n in numbers
@@ -94,10 +95,11 @@ def _grow_to(size: int) -> None:
     ]
     for organisation in made:
         organisation.search_text = organisation.folded()
+        organisation.sort_population = organisation.place.population or -1
     Organisation.objects.bulk_create(made, batch_size=500)
 
 
-def _measure(client: Any, address: str) -> tuple[float, int, int]:
+def measure(client: Any, address: str) -> tuple[float, int, int]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

@@ -81,6 +81,13 @@ def test_the_list_costs_the_same_for_one_and_for_three(office: Any, django_asser
         office.get(address)
 
 
+def test_one_invoice_asks_once_for_each_thing_it_shows(office: Any, django_assert_num_queries: Any) -> None:
+    invoice = make_invoice()
+    office.get(f"/en/office/money/invoices/{invoice.number}/")
+    with django_assert_num_queries(17):
+        office.get(f"/en/office/money/invoices/{invoice.number}/")
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_list_and_the_receivable_are_exported(form: str, office: Any, invoice: Invoice) -> None:
     listed = office.get(reverse("office_finance:invoice_list"), {"format": form, "state": "open"})

@@ -155,6 +155,9 @@ class Mail(models.Model):
             # The limits look at a day of a kind; whom the mails went to is compared without regard to capitals.
             models.Index(fields=["kind", "queued_at"], name="mail_kind"),
             models.Index(fields=["recipient"], name="mail_recipient"),
+            # The outbox, the latest first.
+            models.Index(fields=["status", "-id"], name="mail_of_status"),
+            models.Index(fields=["kind", "-id"], name="mail_of_kind"),
         ]
         verbose_name = _("mail")
         verbose_name_plural = _("mails")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -88,14 +89,21 @@ class DecisionField(forms.ChoiceField):
     def __init__(self, **options: Any) -> None:
         super().__init__(choices=self._offered, **options)
 
-    def _offered(self) -> list[tuple[str, Any]]:
-        return [("", _("choose the decision")), *((key, one.label) for key, one in self._known().items())]
+    def __deepcopy__(self, memo: Any) -> DecisionField:
+        """Each form has a field of its own, which asks once for what it offers."""
+        field: DecisionField = super().__deepcopy__(memo)
+        field.choices = field._offered
+        return field
 
+    def _offered(self) -> list[tuple[str, Any]]:
+        return [("", _("choose the decision")), *((key, one.label) for key, one in self._known.items())]
+
+    @cached_property
     def _known(self) -> dict[str, Reference]:
         return {f"{one.kind}:{one.id}": one for one in decisions_in_force()}
 
     def clean(self, value: Any) -> Reference | None:
-        return self._known().get(super().clean(value))
+        return self._known.get(super().clean(value))
 
 
 class CreditForm(forms.Form):

@@ -76,7 +76,15 @@ class Invoice(Caused):
         verbose_name = _("invoice")
         verbose_name_plural = _("invoices")
         ordering = ["-series_year", "-sequence", "-pk"]
-        indexes = [models.Index(fields=["organisation", "due_on"], name="invoice_by_due_day")]
+        # The office's lists walk these in their order, so that a page costs the same however many invoices there are.
+        indexes = [
+            models.Index(fields=["organisation", "due_on"], name="invoice_by_due_day"),
+            models.Index(fields=["-series_year", "-sequence", "-id"], name="invoice_in_order"),
+            models.Index(fields=["year", "-series_year", "-sequence", "-id"], name="invoice_of_year"),
+            models.Index(fields=["currency", "-series_year", "-sequence", "-id"], name="invoice_of_currency"),
+            models.Index(fields=["due_on", "id"], name="invoice_due"),
+            models.Index(fields=["issued_on", "id"], name="invoice_issued"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "year"],

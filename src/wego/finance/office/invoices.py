@@ -24,7 +24,7 @@ from wego.finance.forms.office import CreditForm, InvoiceFilter, PaymentForm, Re
 from wego.finance.models import Invoice
 from wego.finance.permissions import can_keep_books
 from wego.finance.presentation import events_of, lines_of, state_of
-from wego.finance.queries.invoices import invoices_visible_to, select_invoices, with_history
+from wego.finance.queries.invoices import invoices_visible_to, select_invoices, with_history, with_state
 from wego.finance.queries.payments import credit_of
 from wego.finance.services.allocations import apply_credit, live_allocations, reverse_allocation
 from wego.finance.services.credits import credit_invoice, creditable, write_off
@@ -62,7 +62,7 @@ def invoice_list(request: HttpRequest) -> HttpResponseBase:
     found = select_invoices(invoices_visible_to(request.user), today=today, **form.selected())
     if wanted := request.GET.get("format"):
         return table_download(wanted, "invoices", COLUMNS, _rows(found), found.count)
-    shown = found.prefetch_related("instalments", "allocations", "write_offs")
+    shown = with_state(found)
     page = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))
     rows = [
         {"invoice": one, "state": state_of(one, today), "open": Money(one.balance.open, one.currency)}

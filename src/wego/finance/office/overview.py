@@ -19,13 +19,12 @@ from wego.core.office import office_page
 from wego.finance.banking.models import BankLine
 from wego.finance.banking.queries import waiting_lines
 from wego.finance.permissions import can_keep_books
-from wego.finance.queries.books import Share, ageing, receivable_by
+from wego.finance.queries.books import WAYS, Share, ageing, receivable, receivable_by
 from wego.finance.queries.invoices import invoices_unsent, overdue_now
 from wego.finance.queries.payments import open_refunds, payments_unidentified, payments_with_credit
 from wego.finance.queries.terms import account_for, terms_in_force
 from wego.members.models import Organisation, Region
 
-WAYS = ("year", "region", "kind")
 SETTLED_COLOUR = "#b9c3d3"
 COLUMNS = ("group", "currency", "invoices", "invoiced", "settled", "open")
 
@@ -38,12 +37,12 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         return _download(request.GET.get("by", ""), wanted)
     today = timezone.localdate()
     currency = terms_in_force().currency
-    aged = ageing(today)
+    aged, receivables = ageing(today), receivable()
     facts = {
         "today": today,
         "keys": [(Money(row.total, row.currency), Money(row.overdue, row.currency), row.invoices) for row in aged],
         "steps": _steps(today, currency),
-        "charts": [(way, _chart(way, receivable_by(way), currency)) for way in WAYS],
+        "charts": [(way, _chart(way, receivables[way], currency)) for way in WAYS],
         "formats": FORMATS,
     }
     return office_page(request, "finance/office/overview.html", _("Money"), "clipboard-list", facts)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
-from wego.finance.models import Account, ClosedPeriod, Invoice, JournalEntry, Posting
+from wego.finance.models import Account, ClosedPeriod, Instalment, Invoice, JournalEntry, Posting
 from wego.finance.models.journal import KIND_OF_ACCOUNT
-from wego.finance.queries.invoices import NOTHING, open_amounts
+from wego.finance.queries.invoices import NOTHING, open_amounts, open_sums
 from wego.members.models import Organisation
 
 # Days past due, the last of each bucket; what is not due comes first, what is older than all last.
 BUCKETS = (0, 30, 60, 90)
+HALF_A_COIN = Decimal("0.005")
+# The ways in which the receivable is added up, and the column of each.
+WAYS = {"year": "year", "region": "organisation__region__code", "kind": "organisation__kind"}
 OF_MEMBERS = (Account.RECEIVABLE, Account.PREPAYMENTS, Account.REFUNDS_PAYABLE)
 
 
@@ -50,6 +53,15 @@ class Share:
     @property
     def settled(self) -> Decimal:
         return self.invoiced - self.open
+
+    def with_more(self, invoiced: Any, open_: Any, invoices: int) -> Share:
+        """This and more of the same group."""
+        return replace(
+            self,
+            invoiced=self.invoiced + _exact(invoiced),
+            open=self.open + _exact(open_),
+            invoices=self.invoices + invoices,
+        )
 
 
 @dataclass(frozen=True)
@@ -100,20 +112,43 @@ class TrialRow:
 
 def ageing(on: date) -> list[Ageing]:
     """What was open at the end of a day by how late it was, a row a currency; instalments each by their own day."""
-    amounts = open_amounts(on)
-    invoices = Invoice.objects.filter(pk__in=amounts).prefetch_related("instalments")
-    buckets: dict[str, list[Decimal]] = {}
-    counts: dict[str, int] = {}
-    for invoice in invoices:
-        row = buckets.setdefault(invoice.currency, [NOTHING] * (len(BUCKETS) + 1))
-        counts[invoice.currency] = counts.get(invoice.currency, 0) + 1
+    counted = _open_on(on).values(code=F("currency")).annotate(count=Count("pk")).order_by("code")
+    counts: dict[str, int] = dict(counted.values_list("code", "count"))
+    buckets = {currency: [NOTHING] * (len(BUCKETS) + 1) for currency in counts}
+    for currency, due_on, amount in (*_open_at_once(on), *_open_in_parts(on)):
+        buckets[currency][_bucket((on - due_on).days)] += amount
+    return [Ageing(currency, tuple(buckets[currency]), counts[currency]) for currency in counts]
+
+
+def _open_on(on: date) -> QuerySet[Invoice]:
+    """The invoices of which something was open at the end of a day."""
+    # Sums of coins that the database adds as floating point numbers: less than half of one is nothing.
+    some = open_sums(on).filter(Q(sum__gte=HALF_A_COIN) | Q(sum__lte=-HALF_A_COIN))
+    return Invoice.objects.filter(pk__in=some.values("invoice"))
+
+
+def _open_at_once(on: date) -> Iterator[tuple[str, date, Decimal]]:
+    """What was open of invoices that are due on one day, added up by currency and that day."""
+    sums = open_sums(on, "invoice__currency", "invoice__due_on").exclude(invoice__in=_in_instalments())
+    for row in sums:
+        if amount := _exact(row["sum"]):
+            yield row["invoice__currency"], row["invoice__due_on"], amount
+
+
+def _open_in_parts(on: date) -> Iterator[tuple[str, date, Decimal]]:
+    """What was open of the invoices in instalments, which are few, each part by its own day."""
+    amounts = open_amounts(on, Invoice.objects.filter(pk__in=_in_instalments()))
+    for invoice in Invoice.objects.filter(pk__in=amounts).prefetch_related("instalments"):
         for due_on, amount in _open_parts(invoice, amounts[invoice.pk]):
-            row[_bucket((on - due_on).days)] += amount
-    return [Ageing(currency, tuple(buckets[currency]), counts[currency]) for currency in sorted(buckets)]
+            yield invoice.currency, due_on, amount
+
+
+def _in_instalments() -> QuerySet[Instalment, int]:
+    return Instalment.objects.order_by().values_list("invoice_id", flat=True)
 
 
 def _open_parts(invoice: Invoice, open_: Decimal) -> Iterator[tuple[date, Decimal]]:
-    parts = [(part.due_on, part.amount) for part in invoice.instalments.all()] or [(invoice.due_on, invoice.total)]
+    parts = [(part.due_on, part.amount) for part in invoice.instalments.all()]
     settled = invoice.total - open_
     for due_on, amount in sorted(parts):
         unpaid = max(amount - settled, NOTHING)
@@ -128,15 +163,19 @@ def _bucket(days: int) -> int:
 
 def receivable_by(what: str) -> list[Share]:
     """What was invoiced and is open by `year`, `region` (the organisation's, by code) or `kind`, and currency."""
-    column = {"year": "year", "region": "organisation__region__code", "kind": "organisation__kind"}[what]
-    rows = (
-        Invoice.objects.values(key=F(column), code=F("currency"))
-        .annotate(invoiced=Sum("total"), open=Sum("balance__open"), invoices=Count("pk"))
-        .order_by("key", "code")
-    )
-    return [
-        Share(row["key"], row["code"], _exact(row["invoiced"]), _exact(row["open"]), row["invoices"]) for row in rows
-    ]
+    return receivable()[what]
+
+
+def receivable() -> dict[str, list[Share]]:
+    """The same each way, out of one reading of all invoices."""
+    rows = Invoice.objects.order_by().values_list(*WAYS.values(), "currency")
+    sums = rows.annotate(invoiced=Sum("total"), open=Sum("balance__open"), invoices=Count("pk"))
+    found: dict[str, dict[tuple[Any, str], Share]] = {way: {} for way in WAYS}
+    for *keys, currency, invoiced, open_, invoices in sums:
+        for way, key in zip(WAYS, keys, strict=True):
+            nothing = Share(key, currency, NOTHING, NOTHING, 0)
+            found[way][key, currency] = found[way].get((key, currency), nothing).with_more(invoiced, open_, invoices)
+    return {way: [shares[key] for key in sorted(shares)] for way, shares in found.items()}
 
 
 def statement_of_account(organisation: Organisation, start: date, end: date) -> list[Statement]:

@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, Sum, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Sum, When
 
 from wego.accounts.queries import is_secretariat
 from wego.core.folding import fold
 from wego.core.money import Money
-from wego.finance.models import Account, CreditNote, Invoice, Posting
+from wego.finance.models import Account, CreditNote, Instalment, Invoice, InvoiceBalance, Posting
 from wego.members.models import Affiliation, Organisation
 from wego.members.queries.affiliations import organisations_of
 
@@ -63,6 +63,14 @@ def with_history(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
     )
 
 
+def with_state(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
+    """With what a row of a list says: who owes it, and how it stands."""
+    names = [f"organisation__name_{language}" for language in ("en", "ko", "zh")]
+    said = ("number", "year", "total", "currency", "issued_on", "due_on", "is_demonstration", "balance__open", *names)
+    rows = invoices.select_related(None).select_related("organisation", "balance").only(*said)
+    return rows.prefetch_related("instalments", "allocations", "write_offs")
+
+
 def invoiced_for(year: int) -> set[int]:
     """The organisations that have their dues invoice of a year: a run leaves them out."""
     found = Invoice.objects.filter(kind=Invoice.Kind.DUES, year=year, supersedes=None)
@@ -71,15 +79,19 @@ def invoiced_for(year: int) -> set[int]:
 
 def open_amounts(on: date, invoices: QuerySet[Invoice] | None = None) -> dict[int, Decimal]:
     """What was open of each invoice at the end of a day; invoices not issued by then, or settled, are left out."""
+    sums = open_sums(on, invoices=invoices)
+    return {row["invoice"]: amount for row in sums if (amount := _exact(row["sum"]))}
+
+
+def open_sums(on: date, *by: str, invoices: QuerySet[Invoice] | None = None) -> QuerySet[Posting, dict[str, Any]]:
+    """`sum`: what was open at the end of a day, added up by invoice or by what is said of it."""
     postings = Posting.objects.filter(entry__valued_on__lte=on).filter(
         Q(debit=Account.RECEIVABLE) | Q(credit=Account.RECEIVABLE)
     )
     if invoices is not None:
         postings = postings.filter(invoice__in=invoices.order_by().values("pk"))
-    sums = postings.values("invoice").annotate(
-        sum=Sum(Case(When(debit=Account.RECEIVABLE, then=F("amount")), default=-F("amount")))
-    )
-    return {row["invoice"]: amount for row in sums.order_by() if (amount := _exact(row["sum"]))}
+    signed = Case(When(debit=Account.RECEIVABLE, then=F("amount")), default=-F("amount"))
+    return postings.values(*(by or ("invoice",))).annotate(sum=Sum(signed)).order_by()
 
 
 def open_invoices(organisation: Organisation | None = None, on: date | None = None) -> list[tuple[Invoice, Decimal]]:
@@ -153,31 +165,41 @@ def select_invoices(
     if year is not None:
         invoices = invoices.filter(year=year)
     if kind:
-        invoices = invoices.filter(organisation__kind=kind)
+        invoices = invoices.filter(_owed_by(kind=kind))
     if region:
-        invoices = invoices.filter(organisation__region__code=region)
+        invoices = invoices.filter(_owed_by(region__code=region))
     if currency:
         invoices = invoices.filter(currency=currency)
     match state:
         case "open":
-            return invoices.filter(balance__open__gt=0)
+            return invoices.filter(with_open(open__gt=0))
         case "overdue":
-            return invoices.filter(balance__open__gt=0).filter(late_on(today)).distinct()
+            return invoices.filter(with_open(open__gt=0), late_on(today))
         case "settled":
-            return invoices.filter(balance__open=0)
+            return invoices.filter(with_open(open=0))
     return invoices
+
+
+# Said of each invoice rather than joined: so the database walks the list in its order and asks until a page is full.
+def _owed_by(**facts: Any) -> Exists:
+    return Exists(Organisation.objects.order_by().filter(pk=OuterRef("organisation"), **facts))
+
+
+def with_open(**facts: Any) -> Exists:
+    """Invoices by what is open of them."""
+    return Exists(InvoiceBalance.objects.order_by().filter(pk=OuterRef("pk"), **facts))
 
 
 def late_on(day: date) -> Q:
     """Invoices of which something was due before a day."""
-    return Q(due_on__lt=day) | Q(instalments__due_on__lt=day)
+    parts = Instalment.objects.order_by().filter(invoice=OuterRef("pk"), due_on__lt=day)
+    return Q(due_on__lt=day) | Q(Exists(parts))
 
 
 def overdue_now(on: date) -> QuerySet[Invoice]:
     """Open invoices of which something is past its day, with what the queue shows; the oldest first."""
-    late = Invoice.objects.filter(late_on(on), balance__open__gt=0).values("pk")
     return (
-        Invoice.objects.filter(pk__in=late)
+        Invoice.objects.filter(with_open(open__gt=0), late_on(on))
         .select_related("organisation__billing_contact", "balance")
         .prefetch_related("notices", "instalments")
         .order_by("due_on", "pk")
@@ -208,7 +230,7 @@ def invoices_unsent() -> QuerySet[Invoice]:
     """Open invoices of which nobody has been told by mail, without what is made up; the oldest first."""
     told = Invoice.objects.filter(notices__level=0).values("pk")
     return (
-        Invoice.objects.filter(balance__open__gt=0, is_demonstration=False)
+        Invoice.objects.filter(with_open(open__gt=0), is_demonstration=False)
         .exclude(pk__in=told)
         .exclude(kind=Invoice.Kind.OPENING)
         .select_related("organisation__billing_contact", "balance")

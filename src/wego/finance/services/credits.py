@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -109,8 +108,8 @@ def write_off(
 def creditable(balance: InvoiceBalance) -> Decimal:
     """What was invoiced and neither credited nor written off."""
     invoice = balance.invoice
-    credited = invoice.credit_notes.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
-    written_off = invoice.write_offs.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+    credited = sum((note.amount for note in invoice.credit_notes.all()), Decimal(0))
+    written_off = sum((one.amount for one in invoice.write_offs.all()), Decimal(0))
     return invoice.total - credited - written_off
 
 

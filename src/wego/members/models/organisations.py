@@ -12,6 +12,8 @@ from wego.core.folding import fold_all
 from wego.core.translated import TranslatedField
 from wego.members.models.places import Place, Region
 
+UNSTATED = -1  # a population that nobody has stated, where lists are sorted
+
 
 class Organisation(models.Model):
     """An organisation of the network, of whatever standing."""
@@ -80,6 +82,8 @@ class Organisation(models.Model):
         output_field=models.CharField(max_length=200),
         db_persist=True,
     )
+    # The population of its place, kept by the services that write places: lists are sorted by it without a join.
+    sort_population = models.BigIntegerField(editable=False, default=UNSTATED)
     name = TranslatedField("name")
     summary = TranslatedField("summary")
 
@@ -93,6 +97,11 @@ class Organisation(models.Model):
             models.Index(fields=["sort_ko", "id", "standing"], name="organisation_by_korean_name"),
             models.Index(fields=["kind", "region", "country", "standing"], name="organisation_facets"),
             models.Index(fields=["country", "standing"], name="organisation_countries"),
+            models.Index(fields=["kind", "name_en", "id"], name="organisation_of_kind"),
+            models.Index(fields=["-sort_population", "name_en", "id", "standing"], name="organisation_by_population"),
+            models.Index(
+                fields=["-sort_population", "sort_ko", "id", "standing"], name="organisation_by_population_ko"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["country", "kind", "name_en"], name="organisation_unique_in_country")

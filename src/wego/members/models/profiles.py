@@ -37,6 +37,7 @@ class ProfileChange(models.Model):
         verbose_name = _("profile change")
         verbose_name_plural = _("profile changes")
         ordering = ["-submitted_at"]
+        indexes = [models.Index(fields=["-decided_at", "-id"], name="profilechange_decided")]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation"], condition=models.Q(status="submitted"), name="profilechange_one_waiting"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from wego.members.models import Edition, EditionEntry, Organisation, Place, Regi
 from wego.members.queries.visibility import NEVER_A_MEMBER, organisations_visible_to
 
 NEAR = 500  # up to here passing over rows is cheaper than another query
+FACETS: tuple[Any, ...] = ("kind", "shown_region_id", "country")
 SORTS = ("name", "country", "region", "kind", "standing", "population")
 
 
@@ -131,9 +133,21 @@ class Facets:
 
 def count_facets(organisations: QuerySet[Organisation]) -> Facets:
     """One query, read off an index where nothing but region, kind and country is asked."""
-    keys: tuple[Any, ...] = ("kind", "shown_region_id", "country")
-    counted = organisations.order_by().values_list(*keys).annotate(number=Count("*"))
+    counted = organisations.order_by().values_list(*FACETS).annotate(number=Count("*"))
     return Facets({(kind, region, country): number for kind, region, country, number in counted})
+
+
+def found_at_once(organisations: QuerySet[Organisation]) -> tuple[QuerySet[Organisation], Facets]:
+    """For a search, which reads every name: the same, known by their keys where they are few, and their numbers.
+
+    So names are read once, and not for the numbers, the order and the rows each. No index of words or of three letters
+    would find two syllables or characters amid a name.
+    """
+    rows = list(organisations.order_by().values_list("pk", *FACETS)[: NEAR + 1])
+    if len(rows) > NEAR:
+        return organisations, count_facets(organisations)
+    counted = Counter((kind, region, country) for _pk, kind, region, country in rows)
+    return organisations.filter(pk__in=[pk for pk, *_facets in rows]), Facets(dict(counted))
 
 
 def countries_of(user: Any) -> list[str]:
@@ -156,6 +170,8 @@ def in_order(
         "standing": lambda: _ranked("shown_standing", Standing.Kind.values),
         "population": lambda: F("place__population"),
     }
+    if sort == "-population":  # the largest first, those without one last
+        return organisations.order_by("-sort_population", by_name.asc(), "pk")
     expression = expressions[key]()
     first = expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True)
     return organisations.order_by(first, by_name.asc(), "pk")

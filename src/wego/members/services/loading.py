@@ -15,6 +15,7 @@ from wego.members.folder import Folder, read_folder
 from wego.members.folder.definitions import Contact
 from wego.members.folder.evidence import evidence
 from wego.members.models import ContactPoint, Edition, EditionEntry, Inconsistency, Organisation, Place, Region
+from wego.members.services.organisations import note_populations
 from wego.members.services.standings import load_standings
 
 
@@ -60,7 +61,9 @@ def _load_organisations(
     for slug, row in folder.organisations.items():
         home = folder.home_region(slug)
         rows[slug] = {**row, "region": f"{home.scheme}/{home.code}" if home else "", "place": slug}
-    return _merge(Organisation, rows, report, region=by_key, place=places)
+    found = _merge(Organisation, rows, report, region=by_key, place=places)
+    note_populations(Organisation.objects.all())
+    return found
 
 
 def _place_rows(folder: Folder) -> dict[str, dict[str, Any]]:

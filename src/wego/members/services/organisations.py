@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Avg
+from django.db.models import Avg, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from wego.core import audit
 from wego.core.audit import Actor
 from wego.core.rules import RuleError
 from wego.members.models import Organisation, Place, Region
+from wego.members.models.organisations import UNSTATED
 
 # Kind, country and slug are what an organisation is known by elsewhere; standing has its own service.
 EDITABLE = (
@@ -138,8 +140,16 @@ def place_organisation(
     for name, value in after.items():
         setattr(place, name, value)
     place.save()
+    note_populations(Organisation.objects.filter(place=place))
     audit.record("organisation.placed", organisation, by=by, at=at, before=before, after=after)
     return place
+
+
+def note_populations(organisations: QuerySet[Organisation]) -> None:
+    """Keep with organisations what is stated of their places, by which lists are sorted."""
+    stated = Place.objects.filter(pk=OuterRef("place")).values("population")
+    known = Coalesce(Subquery(stated), Value(UNSTATED))
+    organisations.exclude(sort_population=known).update(sort_population=known)
 
 
 def free_slug(name_en: str, country: str) -> str:

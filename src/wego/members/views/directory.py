@@ -26,6 +26,7 @@ from wego.members.queries.directory import (
     count_facets,
     counted_but_not_named,
     countries_of,
+    found_at_once,
     in_order,
     list_rows,
     select,
@@ -79,7 +80,7 @@ def directory(request: HttpRequest) -> HttpResponseBase:
     chosen = in_order(chosen, selection.sort, register, countries_of(request.user) if by_country else ())
     if (wanted := request.GET.get("format", "")) in exports.FORMATS:
         return _download(wanted, chosen, register)
-    facets = count_facets(chosen)
+    chosen, facets = found_at_once(chosen) if selection.q else (chosen, count_facets(chosen))
     # Without filters the countries are those of the list, and need not be asked for again.
     countries = sorted(countries_of(request.user) if asked.is_narrowed else facets.countries)
     filters = filters_of(asked, register, countries)
