@@ -82,6 +82,7 @@ SORTED = {
     "/en/office/money/bank/statements/": "counts the lines of each: a statement a month or a day",
     "/en/office/money/credits/": QUEUE,
     "/en/office/mails/?status=look": QUEUE,
+    "/en/office/money/unsent/": "its mails that did not arrive: " + QUEUE,
     "/en/office/governance/agenda/": QUEUE,
     "/en/office/admissions/to-decide/": QUEUE,
     "/en/office/admissions/": SLOWLY,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('finance', '0007_facts_of_lines'),
+        ('finance', '0008_bank_imports'),
         ('members', '0007_total_order_of_regions'),
     ]
 
