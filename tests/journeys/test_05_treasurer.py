@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,25 +11,15 @@ from typing import Any
 import pytest
 
 from tests.browsing import DESKTOP
-from tests.finance.banking.statement_files import camt
+from tests.journeys.bank_files import MONEY, Billed, entry, open_line, statement_file, upload
+from tests.journeys.books import amount, asked, cells, journal, table
+from tests.journeys.year_end import close_the_year
 
 pytestmark = pytest.mark.browser
 
 YEAR = 2017  # the year after the one that the demonstration has invoiced: figures of 2015, schedule of 2016
-MONEY = "/en/office/money/"
 TREASURY = "treasury@first.example"
 RATE = Decimal("1.25")
-
-
-@dataclass(frozen=True)
-class Billed:
-    """An invoice of the run, as the bank's customer knows it."""
-
-    number: str
-    total: Decimal
-    name: str
-    slug: str
-    issued_on: str
 
 
 def test_the_treasurers_year(step_in: Any, new_page: Any, axe: Any, data_dir: Path, mail_to: Any):
@@ -50,7 +35,7 @@ def test_the_treasurers_year(step_in: Any, new_page: Any, axe: Any, data_dir: Pa
     pay_in_another_currency(page, invoices[4])
     for check in (trial_balance, overview, ageing, credit, statement):
         check(page, axe, data_dir, invoices)
-    close_the_year(page, axe, data_dir)
+    close_the_year(page, axe, data_dir, mail_to)
 
 
 # --- what the treasurer does ----------------------------------------------------------------------------------------
@@ -188,19 +173,6 @@ def pay_in_another_currency(page: Any, foreign: Billed) -> None:
     page.get_by_text("$0.00 of").wait_for()
 
 
-def close_the_year(page: Any, axe: Any, data_dir: Path) -> None:
-    """The year of the demonstration is over; this one is not."""
-    page.goto(f"{MONEY}months/")
-    axe(page)
-    assert page.get_by_text("not over yet").count() == 1
-    page.get_by_role("button", name="Close the year 2016").click()
-    page.get_by_text("Year closed. Nothing is booked into it any more.").wait_for()
-
-    assert page.get_by_role("button", name=re.compile("^Close")).count() == 0
-    closed = asked(data_dir, "SELECT month FROM finance_closedperiod ORDER BY month")
-    assert closed == [(f"2016-{month:02}",) for month in range(1, 13)]
-
-
 # --- every figure ties to the journal -------------------------------------------------------------------------------
 def trial_balance(page: Any, axe: Any, data_dir: Path, _invoices: list[Billed]) -> None:
     page.goto(f"{MONEY}journal/")
@@ -276,24 +248,7 @@ def statement(page: Any, axe: Any, data_dir: Path, invoices: list[Billed]) -> No
         assert amount(page.locator("dl.keys dd").first.inner_text()) == closing_
 
 
-# --- reading and writing --------------------------------------------------------------------------------------------
-def asked(data_dir: Path, query: str, *values: Any) -> list[tuple[Any, ...]]:
-    """Rows of the platform's database."""
-    with closing(sqlite3.connect(data_dir / "wego.sqlite3")) as database:
-        return database.execute(query, values).fetchall()
-
-
-def journal(data_dir: Path) -> dict[tuple[str, str], Decimal]:
-    """Every account's balance by currency, added up from the postings themselves."""
-    sums: dict[tuple[str, str], Decimal] = {}
-    for debit, credit_, moved, currency in asked(
-        data_dir, "SELECT debit, credit, amount, currency FROM finance_posting"
-    ):
-        for account, sign in ((debit, 1), (credit_, -1)):
-            sums[account, currency] = sums.get((account, currency), Decimal(0)) + sign * Decimal(str(moved))
-    return sums
-
-
+# --- runs and what they issued ---------------------------------------------------------------------------------------
 def issued(data_dir: Path) -> list[Billed]:
     """Five invoices of the run whose members owe nothing else, each of another amount than the rest."""
     rows = asked(
@@ -314,50 +269,3 @@ def status(page: Any, word: str) -> None:
 
 def run_of(page: Any) -> int:
     return int(re.search(r"/dues/(\d+)/", page.url).group(1))  # type: ignore[union-attr]
-
-
-def entry(sum_: Decimal, text: str, payer: str, currency: str = "USD") -> str:
-    """A booking of money that came in."""
-    return (
-        f'<Ntry><Amt Ccy="{currency}">{sum_:.2f}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt>'
-        f"<Dt>2016-05-31</Dt></BookgDt><NtryDtls><TxDtls><RltdPties><Dbtr><Nm>{payer}</Nm></Dbtr></RltdPties>"
-        f"<RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"
-    )
-
-
-def statement_file(entries: list[str], of: Billed, currency: str = "USD") -> bytes:
-    """A bank's file of the day of issue, whose balances agree with its bookings."""
-    sums = (Decimal(re.search(r">([\d.]+)</Amt>", one).group(1)) for one in entries)  # type: ignore[union-attr]
-    raw = camt(entries="".join(entries), closing=f"{1000 + sum(sums):.2f}")
-    text = raw.decode().replace("2016-05-31", of.issued_on).replace("2016-05-30", of.issued_on)
-    return text.replace("USD", currency).replace("DE89370400440532013000", f"DE89370400440532013000{currency}").encode()
-
-
-def upload(page: Any, name: str, raw: bytes) -> str:
-    """Bring a file in; what is said of it."""
-    page.goto(f"{MONEY}bank/statements/")
-    page.locator("[name=file]").set_input_files({"name": name, "mimeType": "application/xml", "buffer": raw})
-    page.get_by_role("button", name="Bring in the statement").click()
-    said = page.get_by_text(re.compile(r"\d+ new lines?, "))
-    return re.search(r"\d+ new line.*", said.inner_text()).group()  # type: ignore[union-attr]
-
-
-def open_line(page: Any, text: str) -> None:
-    page.goto(f"{MONEY}bank/")
-    page.get_by_role("row").filter(has_text=text).get_by_role("link").first.click()
-
-
-def cells(page: Any, width: int) -> list[list[str]]:
-    """The rows of so many cells in the page's tables of figures."""
-    rows = page.locator("table.listing tbody tr").all()
-    texts = [row.locator("th, td").all_inner_texts() for row in rows]
-    return [[text.strip() for text in row] for row in texts if len(row) == width]
-
-
-def table(page: Any, address: str) -> list[dict[str, str]]:
-    """A page's export, in the reader's session."""
-    return list(csv.DictReader(io.StringIO(page.context.request.get(address).body().decode("utf-8-sig"))))
-
-
-def amount(text: str) -> Decimal:
-    return Decimal(re.sub(r"[^\d.-]", "", text))
