@@ -197,3 +197,30 @@ def test_two_that_arrive_at_once_make_one_payment(signed_in: Any) -> None:
 
     assert led == [(302, page_of(invoice))] * 2
     assert Payment.objects.count() == Allocation.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_form_from_before_signing_in_is_refused_in_words_and_what_was_typed_is_shown(invoice: Invoice) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    answer = client.post(page_of(invoice), {**PART, "password": "very secret", FIELD: new_token()})
+    page = answer.content.decode()
+
+    assert answer.status_code == 403
+    assert "This form could not be taken" in page
+    assert "2016-03-02" in page
+    assert "very secret" not in page
+    assert not Payment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("came_from", "page"),
+    [
+        ("http://testserver/en/office/money/", "http://testserver/en/office/money/"),
+        ("https://elsewhere.example/en/office/", "/en/office/money/pay/"),
+        ("javascript:alert(1)", "/en/office/money/pay/"),
+        ("", "/en/office/money/pay/"),
+    ],
+)
+def test_the_way_back_leads_to_the_page_of_the_form_and_to_no_other_site(came_from: str, page: str, rf: Any) -> None:
+    assert form_tokens.page_of_form(rf.post("/en/office/money/pay/", headers={"Referer": came_from})) == page

@@ -190,6 +190,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 if _SECURE:  # no neighbouring host can plant them: the browser takes them from this host alone, by https
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+CSRF_FAILURE_VIEW = "wego.core.errors.form_refused"
 SECURE_HSTS_SECONDS = 31536000 if _SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("WEGO_BEHIND_PROXY") else None
 SECURE_REFERRER_POLICY = "same-origin"

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from wego.core.form_tokens import page_of_form, typed_in
+
 
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
     return render(
@@ -26,6 +28,12 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
         _("You may not do this"),
         _("Your role does not allow it. If it should, ask your organisation's officer or the secretariat."),
     )
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that may come from another site, or from before signing in: Django's check says no."""
+    typed = [(name, value) for name, values in typed_in(request) if "password" not in name for value in values if value]
+    return render(request, "core/form_refused.html", {"typed": typed, "page": page_of_form(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -26,6 +26,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.context_processors import csrf
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from wego.core.models import SpentToken
@@ -97,13 +98,21 @@ def _digest(request: HttpRequest) -> str | None:
 def _content(request: HttpRequest) -> str:
     """What was typed and chosen, as one digest."""
     files = [(name, file.name, file.size) for name, several in request.FILES.lists() for file in several]
-    return hashlib.sha256(repr((list(_typed(request)), files)).encode()).hexdigest()
+    return hashlib.sha256(repr((list(typed_in(request)), files)).encode()).hexdigest()
 
 
-def _typed(request: HttpRequest) -> Iterator[tuple[str, list[Any]]]:
+def typed_in(request: HttpRequest) -> Iterator[tuple[str, list[Any]]]:
+    """What a person put into a form: without the tokens."""
     for name, values in sorted(request.POST.lists()):
         if name not in NOT_TYPED:
             yield name, values
+
+
+def page_of_form(request: HttpRequest) -> str:
+    """The page on which the form stood: many forms are sent to an address that shows none."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    return came_from if is_ours else request.get_full_path()
 
 
 def _spend(digest: str, content: str) -> SpentToken | None:
@@ -132,9 +141,10 @@ def _send_again(request: HttpRequest, text: str, *, first: str = "") -> HttpResp
     hidden = getattr(request, "sensitive_post_parameters", ())
     facts = {
         "text": text,
+        "page": page_of_form(request),
         "first": first,
-        "typed": [(name, value) for name, values in _typed(request) if name not in hidden for value in values],
-        "passwords": [name for name, _values in _typed(request) if name in hidden],
+        "typed": [(name, value) for name, values in typed_in(request) if name not in hidden for value in values],
+        "passwords": [name for name, _values in typed_in(request) if name in hidden],
         "files": [(name, file.name) for name, several in request.FILES.lists() for file in several],
         **csrf(request),
     }
