@@ -14,7 +14,7 @@ from tests.accounts.factories import make_secretary, make_user
 from tests.finance.factories import AT, at, make_invoice, make_officer, make_payment
 from tests.members.factories import make_organisation
 from wego.core.models import AuditEntry, Mail
-from wego.finance.models import BillingContact, Invoice
+from wego.finance.models import BillingContact, ElectronicAddress, Invoice
 from wego.finance.queries.terms import personal_data
 from wego.finance.services.allocations import allocate_payment
 from wego.finance.services.billing import BillingRefused, forget_person, set_bank_account, set_billing_contact
@@ -163,6 +163,33 @@ def test_a_credit_note_is_one_click_from_its_invoice(officer: Any, invoice: Invo
 
     for address in ("credit_note_as_pdf", "credit_note_as_ubl"):
         assert f'href="{reverse(f"finance:{address}", args=["C2016-0001"])}"' in text
+
+
+def test_an_officer_enters_where_electronic_invoices_go(officer: Any, invoice: Invoice) -> None:
+    address = reverse("finance:billing_contact", args=[invoice.organisation.slug])
+
+    wrong = officer.post(address, {"scheme": "0088", "address": "9429041098401"}).content.decode()
+    removed = officer.post(address, {"scheme": "9956", "address": "0739484052"}).content.decode()
+    refused = ElectronicAddress.objects.count()
+    officer.post(address, {"scheme": "0088", "address": "942 9041 098400"})
+    page = officer.get(address).content.decode()
+
+    assert "The check digit of this identifier does not fit" in wrong
+    assert "was removed from Peppol" in removed
+    assert refused == 0
+    assert str(ElectronicAddress.objects.get(organisation=invoice.organisation)) == "0088:9429041098400"
+    assert AuditEntry.objects.get(action="electronic_address.set").after == {"address": "0088:9429041098400"}
+    assert 'value="9429041098400"' in page
+    assert '<option value="0088" selected>' in page
+
+
+def test_nobody_else_enters_where_electronic_invoices_go(invoice: Invoice, signed_in: Any) -> None:
+    address = reverse("finance:billing_contact", args=[invoice.organisation.slug])
+
+    answer = signed_in(make_user()).post(address, {"scheme": "0088", "address": "9429041098400"})
+
+    assert answer.status_code == 404
+    assert not ElectronicAddress.objects.exists()
 
 
 def test_set_billing_contact_refuses_what_is_no_address() -> None:

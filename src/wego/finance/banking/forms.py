@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -12,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from wego.engines.banking import ENCODINGS, KNOWN
 from wego.finance.banking.queries import accounts_known
+from wego.finance.forms.addresses import AddressForm, check_by_scheme
 from wego.finance.forms.fields import CountryField, CurrencyField, RegisterField, SchemeField
-from wego.finance.identifiers import IdentifierWrong, checked_address, checked_registration
+from wego.finance.identifiers import checked_address, checked_registration
 from wego.finance.models import Invoice
 from wego.finance.ubl.models import Sender
 from wego.members.models import Organisation
@@ -92,29 +92,13 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
 
 
-def _check(form: forms.BaseForm, field: str, scheme: str, check: Callable[[str, str], str]) -> None:
-    """Put a number in order by the scheme chosen beside it, or say at its field why it cannot be right."""
-    given = form.cleaned_data
-    if given.get(field) and scheme in given:
-        try:
-            given[field] = check(given[scheme], given[field])
-        except IdentifierWrong as refusal:
-            form.add_error(field, str(refusal))
-
-
-class ElectronicAddressForm(forms.Form):
+class ElectronicAddressForm(AddressForm):
     """Where a member receives electronic invoices."""
 
     organisation = forms.ModelChoiceField(
         label=gettext_lazy("Organisation"), queryset=Organisation.objects.order_by("name_en")
     )
-    scheme = SchemeField(label=gettext_lazy("Scheme of the electronic address"))
-    address = forms.CharField(label=gettext_lazy("Electronic address"), max_length=100)
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        _check(self, "address", "scheme", checked_address)
-        return self.cleaned_data
+    field_order = ("organisation",)
 
 
 class SenderForm(forms.ModelForm):
@@ -144,6 +128,6 @@ class SenderForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        _check(self, "address", "scheme", checked_address)
-        _check(self, "registration", "registration_scheme", checked_registration)
+        check_by_scheme(self, "address", "scheme", checked_address)
+        check_by_scheme(self, "registration", "registration_scheme", checked_registration)
         return self.cleaned_data

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from wego.accounts.models import User
 from wego.accounts.queries import proven_addresses
 from wego.finance.models import BankAccount, BillingContact, Terms
+from wego.finance.ubl.models import ElectronicAddress
 from wego.members.models import Organisation
 
 # Ours, where no network folder says otherwise; marked as an assumption in the terms' note.
@@ -34,6 +35,11 @@ def bank_accounts() -> QuerySet[BankAccount]:
 def contact_of(organisation: Organisation) -> BillingContact | None:
     """Who gets the organisation's invoices; None while nobody is named."""
     return BillingContact.objects.filter(organisation=organisation).first()
+
+
+def electronic_address_of(organisation: Organisation) -> ElectronicAddress | None:
+    """Where the organisation receives electronic invoices; None while it has not said so."""
+    return ElectronicAddress.objects.filter(organisation=organisation).first()
 
 
 def contacts_naming(user: User) -> QuerySet[BillingContact]:

@@ -18,7 +18,7 @@ from wego.core.plain_text import plain
 from wego.core.rules import RuleError
 from wego.finance.identifiers import IdentifierWrong, checked_address, checked_registration, in_documents
 from wego.finance.models import BankAccount, BillingContact, CreditNote, Invoice
-from wego.finance.queries.terms import account_for, contact_of
+from wego.finance.queries.terms import account_for, contact_of, electronic_address_of
 from wego.finance.ubl.models import ElectronicAddress, Sender
 
 CUSTOMIZATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
@@ -96,8 +96,8 @@ Known = tuple[BillingContact | None, Sender | None, ElectronicAddress | None]
 
 
 def _facts(invoice: Invoice) -> Known:
-    address = ElectronicAddress.objects.filter(organisation=invoice.organisation_id).first()
-    return contact_of(invoice.organisation), Sender.objects.first(), address
+    payer = invoice.organisation
+    return contact_of(payer), Sender.objects.first(), electronic_address_of(payer)
 
 
 def _missing(

@@ -22,6 +22,7 @@ from wego.core.form_tokens import repeatable
 from wego.core.money import Money
 from wego.core.rules import RuleError
 from wego.finance import ubl
+from wego.finance.forms.addresses import AddressForm
 from wego.finance.forms.member import BillingContactForm, PeriodForm
 from wego.finance.models import Invoice
 from wego.finance.permissions import can_keep_books, can_set_billing_contact
@@ -31,8 +32,9 @@ from wego.finance.providers.services import provider_in_force
 from wego.finance.queries.books import statement_of_account
 from wego.finance.queries.invoices import credit_notes_visible_to, invoices_visible_to, with_history
 from wego.finance.queries.payments import payments_visible_to, receipts_visible_to
-from wego.finance.queries.terms import account_for, contact_of
+from wego.finance.queries.terms import account_for, contact_of, electronic_address_of
 from wego.finance.services.billing import set_billing_contact
+from wego.finance.ubl.services import set_electronic_address
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import OFFICER, organisations_of
 
@@ -188,9 +190,9 @@ def statement(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 @login_required
-@repeatable("the same contact is saved again")
+@repeatable("the same contact or address is saved again")
 def billing_contact(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Who gets the organisation's invoices."""
+    """Who gets the organisation's invoices, and where electronic ones go."""
     organisation = _organisation(request, slug)
     require(can_set_billing_contact(request.user, organisation))
     known = contact_of(organisation)
@@ -198,7 +200,16 @@ def billing_contact(request: SignedInRequest, slug: str) -> HttpResponse:
     initial: dict[str, Any] = {"language": get_language()}
     if known:
         initial = {name: getattr(known, name) for name in names}
-    form = BillingContactForm(request.POST or None, initial=initial)
+    is_address = "scheme" in request.POST
+    form = BillingContactForm(None if is_address else request.POST or None, initial=initial)
+    electronic = electronic_address_of(organisation)
+    stored = {"scheme": electronic.scheme, "address": electronic.address} if electronic else {}
+    address_form = AddressForm(request.POST if is_address else None, initial=stored)
+    if is_address and address_form.is_valid():
+        given = {"organisation_id": organisation.pk, **address_form.cleaned_data}
+        set_electronic_address(by=request.user, at=timezone.now(), **given)
+        messages.success(request, _("Electronic address saved."))
+        return redirect("finance:overview")
     if request.method == "POST" and form.is_valid():
         try:
             set_billing_contact(
@@ -209,7 +220,7 @@ def billing_contact(request: SignedInRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Billing contact saved. The next invoice goes there."))
             return redirect("finance:overview")
-    facts = {"organisation": organisation, "form": form, "known": known}
+    facts = {"organisation": organisation, "form": form, "known": known, "address_form": address_form}
     return render(request, "finance/billing_contact.html", facts)
 
 
