@@ -54,6 +54,7 @@ OFFICERS = [
     "my/",
     "my/organisations/seoul/colleagues/",
     "my/organisations/seoul/profile/",
+    "my/money/seoul/contact/",
     "my/diagnosis/",
     "my/diagnosis/{draft}/",
     "my/diagnosis/{draft}/sections/city/",
