@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -96,6 +97,23 @@ def test_guessed_addresses_lead_nowhere(become: Any, new_page: Any, data_dir: Pa
     assert set(answers.values()) == {404}, {path: status for path, status in answers.items() if status != 404}
     assert request.get("/en/office/people/", max_redirects=0).status == 403
     assert spy.goto("/en/my/organisations/seoul/colleagues/").status == 404
+
+
+def test_a_form_counts_once_however_often_it_is_sent(become: Any, new_page: Any, data_dir: Path):
+    """Clicked twice, and the very same request once more: one invitation, and the page says so."""
+    page = become(new_page(PHONE, javascript=False), "Seo-yeon Demo")
+    address, invited = "/en/my/organisations/seoul/colleagues/", "SELECT email, COUNT(*) FROM members_invitation"
+    page.goto(address)
+    page.get_by_label("E-mail").fill("twice@seoul.example")
+
+    with page.expect_request(lambda request: request.method == "POST") as sent, page.expect_navigation():
+        page.get_by_role("button", name="Send invitation").dblclick()
+    page.get_by_text("twice@seoul.example").first.wait_for()
+    form = dict(parse_qsl(sent.value.post_data))
+    again = page.context.request.post(address, form=form)
+
+    assert "This was already sent; nothing was done twice." in again.text()
+    assert asked(data_dir, f"{invited} WHERE email = 'twice@seoul.example'") == [("twice@seoul.example", 1)]
 
 
 def test_a_form_is_worth_nothing_elsewhere_or_twice(become: Any, new_page: Any, data_dir: Path):
