@@ -35,6 +35,12 @@ def test_the_treasurers_year(step_in: Any, new_page: Any, axe: Any, data_dir: Pa
     pay_in_another_currency(page, invoices[4])
     for check in (trial_balance, overview, ageing, credit, statement):
         check(page, axe, data_dir, invoices)
+
+
+def test_the_year_before_is_closed(step_in: Any, new_page: Any, axe: Any, data_dir: Path, mail_to: Any):
+    page = new_page(DESKTOP)
+    step_in(page, "Sena Demo")
+
     close_the_year(page, axe, data_dir, mail_to)
 
 
