@@ -22,8 +22,8 @@ COMPILE = [
     "--constraint",
     "requirements/oldest-python.txt",  # seen from the root, as the comments name it
 ]
-# Nothing imports these: the font package's finder (docs/decisions/0003), and what pip itself brings.
-NOT_NEEDED = {"justmytype", "pip", "setuptools"}
+# Nothing imports these: the font packages' finders (docs/decisions/0003), and what pip itself brings.
+NOT_NEEDED = {"fontpkg", "fonttools", "justmytype", "pip", "setuptools"}
 BUILD = "flit-core==4.2.0"
 
 

@@ -10,6 +10,7 @@ from django.utils import translation
 from tests.admissions.factories import answer, begin
 from tests.questionnaires.factories import make_person
 from wego.admissions.printing import form_pdf
+from wego.core.print import pdf
 from wego.questionnaires.sheets import read_sheet
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +38,20 @@ def test_the_form_is_the_applicants(signed_in: Any):
     assert signed_in(make_person("b@example.org")).get(address).status_code == 404
 
 
-def test_a_sign_that_cannot_be_printed_is_said(signed_in: Any):
+def test_a_sign_that_cannot_be_printed_stops_no_form(signed_in: Any):
     application = begin()
-    answer(application, motivation="To learn \U0001f9ff")
+    answer(application, motivation="To learn \U0001242b")
+
+    form = signed_in(application.applicant).get(f"/en/my/membership/{application.pk}/form.pdf")
+
+    assert form["Content-Type"] == "application/pdf"
+    assert form.content.startswith(b"%PDF-")
+
+
+def test_a_form_that_cannot_be_set_is_said(signed_in: Any, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pdf, "MOST_MISSING", -1)  # as if too many letters were missing
+    application = begin()
+    answer(application, motivation="To learn \U0001242b")
 
     page = signed_in(application.applicant).get(f"/en/my/membership/{application.pk}/form.pdf", follow=True)
 

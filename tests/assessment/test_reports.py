@@ -17,7 +17,7 @@ from tests.assessment.factories import make_cities, make_diagnosis, make_framewo
 from tests.members.factories import make_organisation
 from tests.questionnaires.factories import make_member, make_person
 from wego.assessment.models import Diagnosis, Framework
-from wego.assessment.printing import printable, report_pdf
+from wego.assessment.printing import report_pdf
 from wego.assessment.reports import report_of
 from wego.assessment.services.diagnoses import publish_diagnosis
 from wego.assessment.wording import SENTENCES, change_text
@@ -250,8 +250,3 @@ def test_every_step_and_every_refusal_of_the_engines_has_its_sentence() -> None:
 )
 def test_a_change_is_the_difference_of_what_is_shown(value: float | None, former: float | None, text: str) -> None:
     assert change_text(value, former) == text
-
-
-@pytest.mark.parametrize(("name", "shown"), [("서울", "서울"), ("Łódź", "Łódź"), ("काठमाडौँ", ""), ("", "")])
-def test_a_name_in_a_script_that_print_lacks_is_left_out(name: str, shown: str) -> None:
-    assert printable(name) == shown

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -11,8 +9,6 @@ from wego.admissions.models import Application
 from wego.core.print import render_pdf
 from wego.engines.questions import Kind
 from wego.questionnaires.sheets import Line, Sheet
-
-PRINTED_SCRIPTS = ("LATIN", "HANGUL", "CJK", "HIRAGANA", "KATAKANA", "CYRILLIC", "GREEK")
 
 
 def form_pdf(application: Application, sheet: Sheet) -> bytes:
@@ -36,16 +32,7 @@ def _is_printed(line: Line) -> bool:
 
 def _printed(line: Line) -> dict[str, str]:
     is_answered = line.answer is not None and line.answer.value is not None
-    words = _printable(line.words) if is_answered else _("not answered")
-    return {"question": line.text, "words": words}
-
-
-def _printable(words: str) -> str:
-    """Words in a script that the faces of the print lack stand on the page only: a missing letter is refused."""
-    letters = [letter for letter in words if letter.isalpha()]
-    if all(unicodedata.name(letter, "").startswith(PRINTED_SCRIPTS) for letter in letters):
-        return words
-    return _("(in a script that cannot be printed here; it stands in the application on the platform)")
+    return {"question": line.text, "words": line.words if is_answered else _("not answered")}
 
 
 def _words() -> dict[str, str]:

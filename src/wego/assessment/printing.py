@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
@@ -12,26 +11,16 @@ from wego.assessment.models import Diagnosis
 from wego.assessment.reports import report_of
 from wego.core.print import render_pdf
 
-PRINTED_SCRIPTS = ("LATIN", "HANGUL", "CJK", "HIRAGANA", "KATAKANA", "CYRILLIC", "GREEK")
-
 
 def report_pdf(diagnosis: Diagnosis) -> bytes:
     """The report in the language in force."""
     report = report_of(diagnosis)
-    report["native_name"] = printable(report["native_name"])
     title = _("Activator diagnosis %(year)s: %(city)s") % {
         "year": report["year"],
         "city": report["organisation"],
     }
     data = {"report": report, "words": printed_words(report)}
     return render_pdf("assessment/print/report.typ", data, language=get_language() or "en", title=title)
-
-
-def printable(name: str) -> str:
-    """A name in its own script where the faces of the print have it, else nothing: a missing letter is refused."""
-    letters = [letter for letter in name if letter.isalpha()]
-    is_shown = all(unicodedata.name(letter, "").startswith(PRINTED_SCRIPTS) for letter in letters)
-    return name if is_shown else ""
 
 
 def printed_words(report: dict[str, Any]) -> dict[str, str]:

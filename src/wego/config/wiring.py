@@ -22,6 +22,7 @@ from wego.core.outbox import services as outbox
 from wego.core.outbox.tasks import send_due_mails
 from wego.core.page import navigation
 from wego.core.periodic import Job
+from wego.core.print import letters_missing
 from wego.core.zones import zone_of_address
 from wego.dues.queries import history
 from wego.dues.services.decisions import declare_figure
@@ -38,6 +39,7 @@ from wego.members.queries import affiliations as posts
 from wego.members.services.affiliations import forget_old_invitations, forget_person
 from wego.members.services.standings import refresh_standings
 from wego.portal.navigation import main_entries
+from wego.portal.print_notices import tell_letters_missing
 from wego.questionnaires import queries as answers
 from wego.records.panels import figures_panel
 
@@ -79,6 +81,7 @@ def connect() -> None:
     figure_submitted.connect(declare_figure)
     held_back.connect(applications.held_back)
     navigation.connect(main_entries)
+    letters_missing.connect(tell_letters_missing)
     zone_of_address.connect(people.zone_of_address)
     profile_panels.connect(history_panel)
     profile_panels.connect(stage_panel)

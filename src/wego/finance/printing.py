@@ -15,7 +15,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from wego.core.money import Money, babel_locale
-from wego.core.print import render_pdf
+from wego.core.print import Printed, handed_out, set_pdf
 from wego.core.translated import translated
 from wego.finance.models import BankAccount, CreditNote, Invoice, Receipt
 from wego.finance.presentation import account_awaited, events_of, lines_of, ways_to_pay
@@ -38,7 +38,8 @@ def invoice_pdfs(invoices: Iterable[Invoice], *, processes: int = 2) -> Iterator
     frames: dict[tuple[str, str], Frame] = {}
     jobs = (_invoice_job(invoice, frames) for invoice in invoices)
     with ProcessPoolExecutor(processes) as pool:
-        yield from pool.map(_set, jobs, chunksize=16)
+        for printed in pool.map(_set_apart, jobs, chunksize=16):
+            yield handed_out(printed)
 
 
 Job = tuple[str, dict[str, Any], str, str]  # template, data, language, title
@@ -54,8 +55,12 @@ class Frame:
 
 
 def _set(job: Job) -> bytes:
+    return handed_out(_set_apart(job))
+
+
+def _set_apart(job: Job) -> Printed:
     template, data, language, title = job
-    return render_pdf(f"{TEMPLATES}/{template}.typ", data, language=language, title=title)
+    return set_pdf(f"{TEMPLATES}/{template}.typ", data, language=language, title=title)
 
 
 def _invoice_job(invoice: Invoice, frames: dict[tuple[str, str], Frame]) -> Job:

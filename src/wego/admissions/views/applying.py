@@ -215,7 +215,7 @@ def form_as_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _application(request, pk)
     try:
         pdf = form_pdf(found, read_sheet(_response(request, found)))
-    except PrintFault:  # a sign that no face has
+    except PrintFault:
         messages.error(request, _("The form holds a sign that cannot be printed. Print this page instead."))
         return redirect("admissions:check", pk)
     answer = HttpResponse(pdf, content_type="application/pdf")

@@ -24,7 +24,7 @@ from wego.config.running import schema
 from wego.config.running.worker import SILENT_AFTER
 from wego.core.models import AuditEntry, Mail, PeriodicRun
 from wego.core.periodic import WORKER
-from wego.core.print.fonts import languages_without_font
+from wego.core.print.fonts import languages_without_font, scripts_without_font
 
 Found = str | list[str]
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -135,6 +135,8 @@ def fonts() -> Found:
     lacking = languages_without_font()
     if lacking:
         return [f"no font shows {', '.join(lacking)} in print: run make setup, or install Noto Sans CJK"]
+    if scripts := scripts_without_font():
+        return [f"no font shows {', '.join(scripts)} in print: run make setup, or install Noto fonts"]
     return "print shows " + ", ".join(code for code, _name in settings.LANGUAGES)
 
 

@@ -1,5 +1,5 @@
 """Print: Typst templates to tagged PDF (PDF/UA-1), with the same numbers as the page."""
 
-from wego.core.print.pdf import PrintFault, render_pdf
+from wego.core.print.pdf import Printed, PrintFault, handed_out, letters_missing, render_pdf, set_pdf
 
-__all__ = ["PrintFault", "render_pdf"]
+__all__ = ["PrintFault", "Printed", "handed_out", "letters_missing", "render_pdf", "set_pdf"]
