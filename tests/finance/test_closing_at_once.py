@@ -9,10 +9,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
-from tests.finance.factories import at, make_payment
+from tests.finance.factories import at, make_invoice, make_payment
 from tests.members.factories import make_organisation
+from wego.finance.banking.models import BankLine
+from wego.finance.banking.services import import_statement, match_line
 from wego.finance.models import ClosedPeriod, JournalEntry
 from wego.finance.services.closing import close_year
 
@@ -43,7 +46,9 @@ def wait_until_somebody_waits() -> None:
     until = time.monotonic() + 10
     with connection.cursor() as cursor:
         while time.monotonic() < until:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
             if cursor.fetchone()[0]:
                 return
             time.sleep(0.02)
@@ -76,3 +81,20 @@ def test_a_year_closes_once_the_payment_under_way_is_booked_into_it() -> None:
     assert failures == []
     assert JournalEntry.objects.get().booked_on == date(2015, 12, 30)
     assert ClosedPeriod.objects.count() == 12
+
+
+def test_a_year_closes_once_the_line_that_waited_is_matched() -> None:
+    invoice, failures = make_invoice(amount="500.00"), list[BaseException]()
+    table = "date,amount,currency,account,reference,bank_reference\n2015-12-30,400.00,USD,A1,dues,B1\n"
+    import_statement(file=SimpleUploadedFile("May.csv", table.encode()), by=None, at=NOW)
+    line = BankLine.objects.get()
+
+    with transaction.atomic():
+        match_line(line_id=line.pk, invoice_ids=[invoice.pk], by=None, at=NOW)
+        closing = in_thread(lambda: close_year(year=2015, by=None, at=NOW), failures)
+        wait_until_somebody_waits()
+    closing.join()
+
+    assert failures == []
+    assert ClosedPeriod.objects.count() == 12
+    assert JournalEntry.objects.get(act="payment").booked_on == date(2015, 12, 30)

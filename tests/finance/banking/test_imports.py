@@ -25,9 +25,17 @@ from tests.finance.banking.test_services import TABLE, bring
 from tests.finance.factories import make_invoice
 from tests.members.factories import make_organisation
 from wego.core.models import AuditEntry
+from wego.datafiles import DataFaults
 from wego.finance import tasks
 from wego.finance.banking.models import BankImport, BankLine, BankStatement
-from wego.finance.banking.services import begin_import, imports, is_long, run_import, stalled_imports
+from wego.finance.banking.services import (
+    StatementRefused,
+    begin_import,
+    imports,
+    is_long,
+    run_import,
+    stalled_imports,
+)
 from wego.finance.models import Invoice, JournalEntry, Payment, Receipt
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +198,21 @@ def test_what_cuts_a_file_off_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
     one.refresh_from_db()
     assert (one.status, one.failure) == ("reading", "OSError: the disk is full")
+
+
+@both
+def test_a_long_table_in_a_banks_own_words_is_refused_before_it_goes_to_the_background() -> None:
+    own = "Buchungstag;Betrag\n" + "04.05.2016;7.000,00\n" * 200
+    with pytest.raises(DataFaults, match="needs the columns date, amount and has Buchungstag, Betrag"):
+        begun(own, currency="EUR")
+    named = {"columns": {"date": "Buchungstag", "amount": "Betrag"}, "currency": "EUR"}
+    with pytest.raises(StatementRefused, match="Name the account below"):
+        begun(own, **named)
+    assert not BankImport.objects.exists()
+
+    one = run_import(import_id=begun(own, account="A1", **named).pk, clock=clock)
+
+    assert (one.status, one.added) == ("done", 200)
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------

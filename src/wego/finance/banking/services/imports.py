@@ -24,7 +24,15 @@ from wego.datafiles import DataFaults
 from wego.finance.banking.matching import Match
 from wego.finance.banking.models import BankImport, BankStatement
 from wego.finance.banking.services.lines import certain_matches, match_all
-from wego.finance.banking.services.statements import Imported, Keeper, given_layout, read, upload_of, uploaded
+from wego.finance.banking.services.statements import (
+    Imported,
+    Keeper,
+    given_layout,
+    look_at_head,
+    read,
+    upload_of,
+    uploaded,
+)
 from wego.finance.banking.wording import told_gaps, told_notes
 
 # A line that is matched costs a hundredth of a second and more: so many take a request a few seconds.
@@ -53,9 +61,13 @@ def begin_import(
     currency: str = "",
     columns: Mapping[str, str] | None = None,
 ) -> BankImport:
-    """Take a bank's file to be brought in by `run_import`, in the background."""
+    """Take a bank's file to be brought in by `run_import`, in the background.
+
+    Raises DataFaults, or StatementRefused, where its columns or its account are not named.
+    """
     name, raw = uploaded(file)
     upload, layout = upload_of(name, raw), given_layout(columns, account, currency)
+    look_at_head(name, raw, encoding, layout, at)
     made = BankImport(
         file_name=name,
         sha256=upload.sha256,

@@ -47,6 +47,9 @@ FORMATS = {
 }
 # A bank east of here may book on a day that has not begun at the network's seat.
 AHEAD = timedelta(days=1)
+# What whoever sent a table can name on the page.
+UNNAMED = {"columns_missing", "unknown_column"}
+HEAD_LINES = 100
 
 
 class StatementRefused(RuleError):
@@ -112,6 +115,23 @@ def upload_of(name: str, raw: bytes) -> CheckedUpload:
 
 def read(name: str, raw: bytes, encoding: str, layout: Layout, at: datetime) -> tuple[Reading, Layout]:
     """The file by the layout; a table in a bank's own words also by the columns of an earlier one like it."""
+    try:
+        return _read_by_layouts(raw, encoding, layout, at)
+    except FileRefused as refusal:
+        raise told(name, refusal) from None
+
+
+def look_at_head(name: str, raw: bytes, encoding: str, layout: Layout, at: datetime) -> None:
+    """Refuse a table of which columns or account are not named, by its first lines, while its sender is at the page."""
+    head = b"\n".join(raw.split(b"\n", HEAD_LINES)[:HEAD_LINES])
+    try:
+        _read_by_layouts(head, encoding, layout, at)
+    except FileRefused as refusal:
+        if {fault.code for fault in refusal.faults} <= UNNAMED:
+            raise told(name, refusal) from None
+
+
+def _read_by_layouts(raw: bytes, encoding: str, layout: Layout, at: datetime) -> tuple[Reading, Layout]:
     latest = timezone.localdate(at) + AHEAD
     layouts = [layout]
     if not layout.names:
@@ -122,7 +142,7 @@ def read(name: str, raw: bytes, encoding: str, layout: Layout, at: datetime) -> 
             reading = read_file(raw, encoding=encoding, layout=one, latest=latest)
         except FileRefused as refusal:
             first = first or refusal
-            if any(fault.code not in ("columns_missing", "unknown_column") for fault in refusal.faults):
+            if not {fault.code for fault in refusal.faults} <= UNNAMED:
                 break
             continue
         if any(not statement.account for statement in reading.statements):
@@ -130,7 +150,7 @@ def read(name: str, raw: bytes, encoding: str, layout: Layout, at: datetime) -> 
             raise StatementRefused(message)
         return reading, one
     assert first is not None
-    raise told(name, first) from None
+    raise first
 
 
 def uploaded(file: File) -> tuple[str, bytes]:

@@ -1,0 +1,160 @@
+"""Bank statements: brought in at once or in the background, listed, and handed out as they came."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from wego.accounts.models import User
+from wego.core.access import require
+from wego.core.exports import BYTE_ORDER_MARK
+from wego.core.files import download
+from wego.core.form_tokens import once
+from wego.core.office import office_page, year_asked
+from wego.core.rules import RuleError
+from wego.datafiles import DataFaults
+from wego.engines.banking import COLUMNS, REQUIRED, SAMPLE
+from wego.finance import tasks
+from wego.finance.banking.forms import (
+    ColumnsForm,
+    StatementForm,
+)
+from wego.finance.banking.office.lines import A_PAGE, QUEUE
+from wego.finance.banking.queries import (
+    bank_imports_visible_to,
+    bank_lines_visible_to,
+    bank_statements_visible_to,
+    is_after_gap,
+    waiting_lines,
+)
+from wego.finance.banking.services import (
+    Imported,
+    begin_import,
+    import_statement,
+    is_long,
+)
+from wego.finance.banking.wording import told_doubtful, told_gaps, told_result
+from wego.finance.permissions import can_keep_books
+
+NOTES_SHOWN = 5
+IMPORTS_SHOWN = 5
+
+
+@once
+def statements(request: HttpRequest) -> HttpResponse:
+    """Every statement, the latest first, and the form that brings one in."""
+    require(can_keep_books(request.user))
+    form = StatementForm(request.POST or None, request.FILES or None)
+    columns = ColumnsForm(request.POST or None)
+    faults: tuple[Any, ...] = ()
+    if request.method == "POST" and form.is_valid() and columns.is_valid():
+        assert isinstance(request.user, User)
+        given = {**form.cleaned_data, "columns": columns.chosen(), "by": request.user, "at": timezone.now()}
+        try:
+            if is_long(given["file"]):
+                begun = begin_import(**given)
+                transaction.on_commit(partial(tasks.bring_in.enqueue, begun.pk))
+                return redirect("office_bank:import", begun.pk)
+            result = import_statement(**given)
+        except DataFaults as refused:
+            faults = refused.faults
+        except RuleError as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            _say(request, result)
+            return redirect(QUEUE if result.added > result.matched else "office_bank:statements")
+    year, kept = year_asked(request), bank_statements_visible_to(request.user)
+    if year is not None:
+        kept = kept.filter(from_on__year__lte=year, to_on__year__gte=year)
+    page = Paginator(kept, A_PAGE).get_page(request.GET.get("page"))
+    facts = {
+        "of_year": year,
+        "form": form,
+        "columns_form": columns,
+        "faults": faults,
+        "page": page,
+        "imports": bank_imports_visible_to(request.user)[:IMPORTS_SHOWN],
+        "required_columns": REQUIRED,
+        "other_columns": COLUMNS[len(REQUIRED) :],
+    }
+    return office_page(request, "finance/banking/statements.html", gettext_lazy("Bank statements"), "download", facts)
+
+
+@require_safe
+def statement_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file that is brought in in the background: how far it is, what it brought, or why it was refused."""
+    require(can_keep_books(request.user))
+    shown = get_object_or_404(bank_imports_visible_to(request.user), pk=pk)
+    facts = {
+        "work": shown,
+        "is_working": shown.is_working,
+        "result": told_result(added=shown.added, known=shown.known, matched=shown.matched),
+        "doubtful": told_doubtful(shown.doubtful) if shown.doubtful else "",
+        "waiting": waiting_lines(bank_lines_visible_to(request.user)).count(),
+    }
+    above = [(reverse("office_bank:statements"), gettext_lazy("Bank statements"))]
+    return office_page(request, "finance/banking/import.html", shown.file_name, "download", facts, above=above)
+
+
+@require_POST
+@once
+def import_resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take up a file whose bringing in was cut off."""
+    require(can_keep_books(request.user))
+    one = get_object_or_404(bank_imports_visible_to(request.user), pk=pk)
+    if one.is_working:
+        transaction.on_commit(partial(tasks.bring_in.enqueue, one.pk))
+        messages.success(request, _("The file goes on."))
+    return redirect("office_bank:import", pk)
+
+
+@require_safe
+def sample(request: HttpRequest) -> HttpResponse:
+    """A made-up table with every column that may be used, to be filled in or to be compared with the bank's."""
+    require(can_keep_books(request.user))
+    answer = HttpResponse(BYTE_ORDER_MARK + SAMPLE, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="bank-statement-sample.csv"'
+    return answer
+
+
+@require_safe
+def statement(request: HttpRequest, pk: int) -> HttpResponse:
+    """One statement with its lines and what became of them."""
+    require(can_keep_books(request.user))
+    shown = get_object_or_404(bank_statements_visible_to(request.user), pk=pk)
+    page = Paginator(shown.lines.select_related("settled_by"), A_PAGE * 4).get_page(request.GET.get("page"))
+    facts = {"statement": shown, "page": page, "is_after_gap": is_after_gap(shown)}
+    above = [(reverse("office_bank:statements"), gettext_lazy("Bank statements"))]
+    return office_page(request, "finance/banking/statement.html", str(shown), "download", facts, above=above)
+
+
+@require_safe
+def statement_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The file as the bank made it."""
+    require(can_keep_books(request.user))
+    shown = get_object_or_404(bank_statements_visible_to(request.user), pk=pk)
+    return download(shown.file, name=shown.file_name, media_type="application/octet-stream")
+
+
+def _say(request: HttpRequest, result: Imported) -> None:
+    messages.success(request, told_result(added=result.added, known=result.known, matched=result.matched))
+    if result.matched:
+        words = _("What was matched is paid, and receipts are mailed. Each can be undone on its line's page.")
+        messages.info(request, words)
+    if result.doubtful:
+        messages.warning(request, told_doubtful(result.doubtful))
+    for note in result.notes[:NOTES_SHOWN]:
+        messages.info(request, note)
+    for gap in told_gaps(result.gaps):
+        messages.warning(request, gap)
