@@ -23,6 +23,8 @@ from typing import Any
 
 import pytest
 
+from tests.laid import shared_folder
+
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
 # Without these Chromium asks its maker's servers for all sorts of things when it starts.
@@ -43,9 +45,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, empty_database: Path
 
     Read it, or copy it with `copy_demonstration`.
     """
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
-    shared = Path(os.environ.get("TEST_SHARED_FOLDER") or shared)
+    shared = shared_folder(tmp_path_factory)
     data_dir = shared / "demonstration"
     with (shared / "demonstration.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -18,7 +18,7 @@ import pytest
 from tools import catalogues
 
 ROOT = Path(__file__).resolve().parents[1]
-pytest_plugins = ["tests.axe", "tests.browsing", "tests.costs", "tests.form_tokens"]
+pytest_plugins = ["tests.axe", "tests.laid", "tests.browsing", "tests.costs", "tests.form_tokens"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

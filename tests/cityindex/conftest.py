@@ -8,21 +8,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+
+from tests.laid import Laid
 
 FOLDER = Path(__file__).parents[2] / "networks" / "wego"
 LOADED_AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def pilot(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+def pilot(laid: Laid) -> Iterator[Any]:
     """The shipped network with its pilot edition, and the report of loading that."""
+    with laid("pilot", load) as report:
+        yield report
+
+
+def load() -> Any:
     from wego.cityindex.services import load_cityindex
     from wego.members.services.loading import load_members
     from wego.records.services import load_records
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_members(FOLDER, at=LOADED_AT)
-        load_records(FOLDER, at=LOADED_AT)
-        yield load_cityindex(FOLDER, at=LOADED_AT)
-        transaction.set_rollback(True)
+    load_members(FOLDER, at=LOADED_AT)
+    load_records(FOLDER, at=LOADED_AT)
+    return load_cityindex(FOLDER, at=LOADED_AT)

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.db import transaction
+
+from tests.laid import Laid
 
 FOLDER = Path(__file__).parents[2] / "networks" / "wego"
 LOADED_AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def register(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def register(laid: Laid) -> Iterator[None]:
     """The members of the shipped folder, for tests that read."""
     from wego.members.services.loading import load_members
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_members(FOLDER, at=LOADED_AT)
+    with laid("register", lambda: load_members(FOLDER, at=LOADED_AT)):
         yield
-        transaction.set_rollback(True)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 
+from tests.laid import Laid
 from tests.walkers.world import AT, DOCUMENT, World, make_world
 from wego.finance.banking.models import BankStatement
 from wego.governance.models import Decision
@@ -16,14 +16,17 @@ from wego.records.models import Evidence
 
 
 @pytest.fixture(scope="package")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+def world(laid: Laid) -> Iterator[World]:
     """Everything that addresses lead to."""
+    with laid("world", load) as world:
+        yield world
+
+
+def load() -> World:
     from wego.config.loading import load_network
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_network(Path(__file__).parents[2] / "networks" / "wego", at=AT)
-        yield make_world()
-        transaction.set_rollback(True)
+    load_network(Path(__file__).parents[2] / "networks" / "wego", at=AT)
+    return make_world()
 
 
 @pytest.fixture(autouse=True)
