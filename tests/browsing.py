@@ -190,7 +190,7 @@ def browser() -> Iterator[Any]:
 
     executable = find_chromium()
     if executable is None:
-        pytest.skip("no Chromium found (install the package chromium, or name one in CHROMIUM)")
+        pytest.skip("no Chromium found (install chromium-headless-shell or chromium, or name one in CHROMIUM)")
     # Playwright leaves an event loop running in this thread, at which Django's database layer would take offence.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET

@@ -94,7 +94,7 @@ def run_browser(whole: bool, rest: list[str]) -> Part:
 
     chromium = find_chromium()
     if chromium is None:
-        raise Missing("no Chromium was found: install the package chromium, or name one in CHROMIUM")
+        raise Missing("no Chromium was found: install chromium-headless-shell or chromium, or name one in CHROMIUM")
     print(f"in {chromium}", flush=True)
     return pytest(whole, "browser", [*rest, *_files_marked("browser", rest)], {"DATABASE_URL": ""})
 

@@ -13,29 +13,10 @@ from typing import Any
 import pytest
 
 from tests.browsing import DESKTOP, PHONE
+from tests.public_pages import PUBLIC
 
 pytestmark = pytest.mark.browser
 
-PUBLIC = [
-    "",
-    "contact/",
-    "about/",
-    "members/",
-    "members/map/",
-    "members/compare/2016/2022/",
-    "members/seoul/",
-    "index/",
-    "index/pilot-2024/",
-    "index/pilot-2024/method/",
-    "index/pilot-2024/changes/?city=baguio",
-    "index/pilot-2024/weights/",
-    "index/pilot-2024/explore/?city=vienna",
-    "index/pilot-2024/by/un.losi/",
-    "index/pilot-2024/seoul/",
-    "figures/",
-    "figures/imf.gdp_per_capita_ppp/",
-    "activator/",
-]
 # The same pages with other things on them: one look each.
 VARIANTS = [
     "members/?q=서울",

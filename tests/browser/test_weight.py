@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browsing import DESKTOP, PHONE
-from tests.walkers.test_weight import FIRST_VISIT, KB, PAGE, PUBLIC, SCRIPTED, SECOND_VISIT
+from tests.walkers.test_weight import FIRST_VISIT, KB, PAGE, SCRIPTED, SECOND_VISIT, WEIGHED
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +43,7 @@ class Line:
 
 
 @pytest.mark.parametrize(
-    "path", [path if path in HEAVY else pytest.param(path, marks=pytest.mark.whole) for path in PUBLIC]
+    "path", [path if path in HEAVY else pytest.param(path, marks=pytest.mark.whole) for path in WEIGHED]
 )
 def test_a_public_page_is_light(path: str, new_page: Any):
     # Korean takes the most bytes to say the same.
@@ -57,7 +57,7 @@ def test_a_public_page_is_light(path: str, new_page: Any):
 
 
 @pytest.mark.parametrize(
-    "path", [path if path in SCRIPTED else pytest.param(path, marks=pytest.mark.whole) for path in PUBLIC]
+    "path", [path if path in SCRIPTED else pytest.param(path, marks=pytest.mark.whole) for path in WEIGHED]
 )
 def test_a_public_page_says_the_same_without_scripts(path: str, reader: Any):
     # Buttons for passkeys need scripts, and are shown only with them.

@@ -14,36 +14,14 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from tests.public_pages import PUBLIC
 from tests.walkers.world import World
 
 pytestmark = pytest.mark.django_db
 
 KB = 1024
 PAGE, FIRST_VISIT, SECOND_VISIT = 30 * KB, 150 * KB, 40 * KB
-PUBLIC = [
-    "",
-    "contact/",
-    "about/",
-    "members/",
-    "members/map/",
-    "members/compare/2016/2022/",
-    "members/seoul/",
-    "index/",
-    "index/pilot-2024/",
-    "index/pilot-2024/?show=listed",
-    "index/pilot-2024/method/",
-    "index/pilot-2024/changes/?city=baguio",
-    "index/pilot-2024/weights/",
-    "index/pilot-2024/explore/?city=vienna",
-    "index/pilot-2024/by/un.losi/",
-    "index/pilot-2024/baguio/",
-    "index/pilot-2024/seoul/",
-    "figures/",
-    "figures/imf.gdp_per_capita_ppp/",
-    "activator/",
-    "accounts/privacy/",
-    "accounts/login/",
-]
+WEIGHED = [*PUBLIC, "index/pilot-2024/?show=listed", "index/pilot-2024/baguio/", "accounts/privacy/", "accounts/login/"]
 # The only ones that carry scripts: the others are the same without.
 SCRIPTED = ("index/pilot-2024/weights/", "accounts/login/")
 FETCHED = re.compile(
@@ -63,7 +41,7 @@ def weight(name: str) -> int:
     )
 
 
-@pytest.mark.parametrize("path", PUBLIC)
+@pytest.mark.parametrize("path", WEIGHED)
 def test_a_public_page_is_light(path: str, world: World):
     # Korean takes the most bytes to say the same.
     answer = Client().get(f"/ko/{path}", headers={"accept-encoding": "gzip"})
