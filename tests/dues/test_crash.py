@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.browsing import surroundings, wego
+from tests.scripts import finish, loaded_platform, run
 
-NETWORK = Path(__file__).parents[2] / "networks" / "wego"
 BEGIN = """
-import os, sys, django
-django.setup()
 from datetime import UTC, date, datetime
 from wego.dues.services import runs
 at = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -57,28 +51,12 @@ print(json.dumps({
 """
 
 
-def run(data_dir: Path, script: str, *words: str) -> subprocess.Popen[str]:
-    settings = {"WEGO_DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "wego.config.settings"}
-    command = [sys.executable, "-c", BEGIN + script, *words]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, env=surroundings(**settings), stdin=pipe, stdout=pipe, text=True)
-
-
-def finish(process: subprocess.Popen[str]) -> str:
-    output, _errors = process.communicate(timeout=120)
-    assert process.returncode == 0
-    return output
-
-
 @pytest.mark.slow
 def test_a_killed_run_goes_on_and_invoices_everybody_once(empty_database: Path, tmp_path: Path) -> None:
-    data_dir = tmp_path / "data"
-    data_dir.mkdir()
-    shutil.copyfile(empty_database, data_dir / "wego.sqlite3")
-    wego("load", str(NETWORK), "--data-dir", str(data_dir))
-    number = finish(run(data_dir, PREPARE)).strip()
+    data_dir = loaded_platform(empty_database, tmp_path / "data")
+    number = finish(run(data_dir, BEGIN + PREPARE)).strip()
 
-    slow = run(data_dir, ISSUE, number, "slowly")
+    slow = run(data_dir, BEGIN + ISSUE, number, "slowly")
     assert slow.stdin is not None
     assert slow.stdout is not None
     for _batch in range(3):
@@ -89,7 +67,7 @@ def test_a_killed_run_goes_on_and_invoices_everybody_once(empty_database: Path, 
     os.kill(slow.pid, signal.SIGKILL)
     slow.communicate()
     cut_off = json.loads(finish(run(data_dir, COUNT)))
-    finish(run(data_dir, ISSUE, number))
+    finish(run(data_dir, BEGIN + ISSUE, number))
     whole = json.loads(finish(run(data_dir, COUNT)))
 
     assert (cut_off["status"], cut_off["invoices"], cut_off["linked"]) == ("issuing", 12, 12)
