@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,7 @@ def test_officer_of_a_small_city_answers_by_phone_without_scripts_in_two_sitting
         with page.expect_navigation():
             page.locator("main a.button.primary").click()
     fill_all_sections(page, evidence)
+    page.get_by_label(re.compile(r"^Submit before the year \d{4} ends$")).check()
     page.get_by_role("button", name="Submit diagnosis").click()
 
     page.get_by_text("Diagnosis submitted. This is your report.").wait_for()

@@ -200,7 +200,8 @@ def test_from_the_first_page_to_the_report(framework: Framework, seoul: Organisa
         asked("law", "owner", "served", "story", "proof", law="yes", owner="mayor", served="900", story="We began.")
         | {"revision": 2, "proof": SimpleUploadedFile("plan.pdf", PDF)},
     )
-    submitted = client.post(address("diagnosis_submit", response.pk), follow=True)
+    told = {"before_the_end": response.year}
+    submitted = client.post(address("diagnosis_submit", response.pk), told, follow=True)
 
     assert started["Location"] == address("diagnosis", response.pk)
     assert first["Location"] == address("section", response.pk, "first") + "#q-signals_on"
@@ -460,12 +461,13 @@ def test_whoever_submits_with_questions_left_open_is_told_what_it_means_and_conf
     client = signed_in(kim)
 
     page = client.get(address("check", draft.pk)).content.decode()
-    unsaid = client.post(address("diagnosis_submit", draft.pk), follow=True)
-    wrong = client.post(address("diagnosis_submit", draft.pk), {"left_open": "1"}, follow=True)
+    told = {"before_the_end": draft.year}
+    unsaid = client.post(address("diagnosis_submit", draft.pk), told, follow=True)
+    wrong = client.post(address("diagnosis_submit", draft.pk), told | {"left_open": "1"}, follow=True)
     before = Diagnosis.objects.count()
     count = re.search(r'name="left_open" id="left-open" value="(\d+)" required', page)
     assert count
-    said = client.post(address("diagnosis_submit", draft.pk), {"left_open": count[1]})
+    said = client.post(address("diagnosis_submit", draft.pk), told | {"left_open": count[1]})
 
     assert f"{count[1]} questions are left open:" in page
     assert f"{address('section', draft.pk, 'first')}#q-share" in page
@@ -477,7 +479,7 @@ def test_whoever_submits_with_questions_left_open_is_told_what_it_means_and_conf
     assert said["Location"] == address("report", draft.pk)
 
 
-def test_whoever_submits_before_the_year_ends_is_told_what_that_means(
+def test_whoever_submits_before_the_year_ends_is_told_what_that_means_and_confirms(
     framework: Framework, seoul: Organisation, kim: Any, signed_in: Any
 ) -> None:
     this_year = timezone.localdate().year
@@ -487,7 +489,15 @@ def test_whoever_submits_before_the_year_ends_is_told_what_that_means(
         response = make_response(framework.questionnaire, seoul, year=year)
         answer(response, kim, **COMPLETE)
         pages[year] = client.get(address("check", response.pk)).content.decode()
+    sent = {"left_open": "1"}  # the document, which is not required
+    unsaid = client.post(address("diagnosis_submit", response.pk), sent, follow=True)
+    before = Diagnosis.objects.count()
+    client.post(address("diagnosis_submit", response.pk), sent | {"before_the_end": response.year})
 
+    assert f"The year {this_year + 1} is not over." in unsaid.content.decode()
+    assert (before, Diagnosis.objects.count()) == (0, 1)
+    assert f"Submit before the year {this_year + 1} ends" in pages[this_year + 1]
+    assert "Submit before" not in pages[this_year - 1]
     assert f"The year {this_year + 1} ends on" in pages[this_year + 1]
     assert "ends on" not in pages[this_year - 1]
 

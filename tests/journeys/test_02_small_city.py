@@ -49,6 +49,7 @@ def test_from_the_invitation_to_the_report(
     page.wait_for_url("**/sections/**")
     fill_all_sections(page, evidence)
     page.get_by_text("Smart city strategy.pdf").first.wait_for()
+    page.get_by_label(re.compile(r"^Submit before the year \d{4} ends$")).check()
     page.get_by_role("button", name="Submit diagnosis").click()
 
     # The report, with its reasons, and the same on paper.

@@ -211,6 +211,10 @@ def diagnosis_submit(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.error(request, text % {"count": left_open})
         return redirect("assessment:check", pk)
+    if year_end(response, timezone.localdate()) and request.POST.get("before_the_end") != str(response.year):
+        text = _("The year %(year)s is not over. Tick the box that says so, and submit again; or submit it later.")
+        messages.error(request, text % {"year": response.year})
+        return redirect("assessment:check", pk)
     try:
         submit_diagnosis(response_id=pk, by=request.user, at=timezone.now())  # type: ignore[arg-type]
     except RuleError as refusal:
