@@ -28,6 +28,12 @@ def test_a_pdf_is_tagged_and_says_its_language(language, code):
     assert b"pdfuaid" in pdf
 
 
+def test_a_pdf_does_not_say_when_it_was_made():
+    pdf = typeset(HOUSE.encode(), {"data": '{"language": "en", "title": "x"}'})
+
+    assert not re.search(rb"CreationDate|ModDate|CreateDate|ModifyDate", pdf)
+
+
 def test_a_letter_that_no_face_has_is_an_error():
     with pytest.raises(PrintFault):
         typeset((HOUSE + "\U0001242b").encode(), {"data": '{"language": "en", "title": "cuneiform"}'})

@@ -46,8 +46,10 @@ def wait_until_somebody_waits() -> None:
     until = time.monotonic() + 10
     with connection.cursor() as cursor:
         while time.monotonic() < until:
+            # Live, unlike the views of what sessions do, and of this database alone.
             cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                "SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = pg_locks.database"
+                " WHERE NOT granted AND d.datname = current_database()"
             )
             if cursor.fetchone()[0]:
                 return
