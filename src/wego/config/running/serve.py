@@ -92,6 +92,8 @@ def _share_what_is_loaded() -> None:
     The collector writes to every object that it looks at, and so would give each process a copy of its own.
     """
     gc.freeze()
+    if sys.platform == "linux":  # newer Pythons would start processes that load everything anew
+        multiprocessing.set_start_method("fork", force=True)
 
 
 def need_proxy(host: str) -> None:
