@@ -241,13 +241,15 @@ def test_a_long_file_leads_to_its_page_and_a_short_one_is_brought_in_at_once(
 
     one = BankImport.objects.get()
     assert "Reading the file" in page
-    assert '<meta http-equiv="refresh" content="3">' in page
+    assert 'data-progress="working"' in page
+    assert "core/progress" in page
     assert "June.csv" in office.get(STATEMENTS).content.decode()
     for callback in callbacks:
         callback()
     done = office.get(f"/en/office/money/bank/imports/{one.pk}/").content.decode()
     assert "5 new lines, 3 known already, 0 matched by themselves." in done
-    assert "http-equiv" not in done
+    assert 'data-progress=""' in done
+    assert "core/progress" not in done
 
 
 def test_a_file_cut_off_is_taken_up_from_its_page(office: Client, django_capture_on_commit_callbacks: Any) -> None:
