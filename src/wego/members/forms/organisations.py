@@ -6,6 +6,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.countries import country_name
@@ -21,8 +25,34 @@ def _label(organisation: Organisation) -> str:
     return f"{organisation.name} ({country_name(organisation.country)})"
 
 
+class _Listed(ModelChoiceIterator):
+    """Reads of each organisation what its entry says."""
+
+    def __init__(self, field: Any) -> None:
+        super().__init__(field)
+        self.queryset = self.queryset.only("slug", "country", "name_en", "name_ko", "name_zh")
+
+
+class LongSelect(forms.Select):
+    """A list of thousands: its entries are written at once, where a template for each would take a second."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = set(self.format_value(value))
+        entries = (
+            (code, mark_safe(" selected") if str(code) in chosen else "", label)  # noqa: S308  a word of our own
+            for code, label in self.choices
+        )
+        given = flatatt({**self.build_attrs(self.attrs, attrs), "name": name})
+        return format_html(
+            "<select{}>{}</select>", given, format_html_join("\n", '<option value="{}"{}>{}</option>', entries)
+        )
+
+
 class OrganisationField(forms.ModelChoiceField):
     """One organisation that has or had a standing; `members_only` leaves former members out."""
+
+    widget = LongSelect
+    iterator = _Listed
 
     def __init__(self, *, label: Any, members_only: bool = False, **kwargs: Any) -> None:
         super().__init__(
@@ -42,6 +72,7 @@ class OrganisationsField(forms.ModelMultipleChoiceField):
     """Several of them, ticked."""
 
     widget = forms.CheckboxSelectMultiple(attrs={"class": "many"})
+    iterator = _Listed
 
     def __init__(self, *, label: Any, members_only: bool = False, **kwargs: Any) -> None:
         super().__init__(
