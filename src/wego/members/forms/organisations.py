@@ -38,10 +38,7 @@ class LongSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = set(self.format_value(value))
-        entries = (
-            (code, mark_safe(" selected") if str(code) in chosen else "", label)  # noqa: S308  a word of our own
-            for code, label in self.choices
-        )
+        entries = ((code, mark_safe(" selected") if str(code) in chosen else "", label) for code, label in self.choices)
         given = flatatt({**self.build_attrs(self.attrs, attrs), "name": name})
         return format_html(
             "<select{}>{}</select>", given, format_html_join("\n", '<option value="{}"{}>{}</option>', entries)
