@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from tests.accounts.factories import make_secretary, make_user
@@ -198,6 +199,14 @@ def test_what_cuts_a_file_off_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
     one.refresh_from_db()
     assert (one.status, one.failure) == ("reading", "OSError: the disk is full")
+
+
+@both
+def test_a_file_that_is_finished_says_when() -> None:
+    begun(table([]))
+    for wrong in ({"status": "done"}, {"status": "refused"}, {"finished_at": AT}):
+        with pytest.raises(IntegrityError, match="bankimport_finished_with_its_time"), transaction.atomic():
+            BankImport.objects.update(**wrong)
 
 
 @both
