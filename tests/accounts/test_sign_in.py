@@ -206,6 +206,18 @@ def test_password_reset_tells_nobody_who_has_an_account(django_capture_on_commit
     assert "no such account" in mail.outbox[1].body
 
 
+def test_password_reset_goes_to_nobody_who_has_only_added_the_address(django_capture_on_commit_callbacks: Any) -> None:
+    claiming = make_user("claiming@city.example")
+    EmailAddress.objects.create(user=claiming, email="mayor@city.example", verified=False)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        Client().post("/en/accounts/password/reset/", {"email": "mayor@city.example"})
+
+    assert [sent.to for sent in mail.outbox] == [["mayor@city.example"]]
+    assert "no such account" in mail.outbox[0].body
+    assert "/password/reset/key/" not in mail.outbox[0].body
+
+
 def test_password_reset_works_once_and_signs_out_elsewhere(django_capture_on_commit_callbacks: Any) -> None:
     user, elsewhere, client = make_user(), Client(), Client()
     attempt(elsewhere, user.email)

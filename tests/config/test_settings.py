@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.browsing import surroundings
 from wego.config import environment
 
 ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = "wego.config.settings"
 READ = re.compile(
     r"(?:env\.\w+|\b_read|\btext|environ(?:\.get|\.pop|\.setdefault)?)[(\[]\s*\"((?:WEGO|DATABASE)_\w+)\""
 )
@@ -130,3 +135,29 @@ def test_a_mail_user_on_another_port_needs_starttls(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("WEGO_MAIL_URL", "smtp://user:secret@mail.example.org:25")
 
     assert environment.mail("WEGO_MAIL_URL", Path("mail"))["EMAIL_USE_TLS"] is True
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://wego.example.org", ["__Host-sessionid", "__Host-csrftoken", True, True, 31536000, "/", None]),
+        ("http://localhost:8000", ["sessionid", "csrftoken", False, False, 0, "/", None]),
+    ],
+)
+def test_over_https_the_browser_takes_cookies_from_this_host_alone(address: str, expected: list[object]):
+    """A name that begins with `__Host-` needs https, the path `/` and no domain (RFC 6265bis, 4.1.3.2)."""
+    names = (
+        "SESSION_COOKIE_NAME",
+        "CSRF_COOKIE_NAME",
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "SECURE_HSTS_SECONDS",
+        "SESSION_COOKIE_PATH",
+        "SESSION_COOKIE_DOMAIN",
+    )
+    ask = f"import json; from django.conf import settings; print(json.dumps([getattr(settings, n) for n in {names}]))"
+    surrounded = surroundings(WEGO_BASE_URL=address, WEGO_SECRET_KEY="k" * 50, DJANGO_SETTINGS_MODULE=SETTINGS)
+
+    said = subprocess.run([sys.executable, "-c", ask], env=surrounded, capture_output=True, text=True, check=True)
+
+    assert json.loads(said.stdout) == expected
