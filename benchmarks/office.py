@@ -58,7 +58,7 @@ LISTS = {
 
 
 def rows() -> Iterator[dict[str, object]]:
-    """Median server time against the bare page, its growth with the members, queries against the most allowed."""
+    """Median processor seconds against the bare page, growth with the members, queries against the most allowed."""
     with tempfile.TemporaryDirectory(prefix="wego-bench-") as folder:
         os.environ["WEGO_DATA_DIR"] = folder
         client = pages.platform()
