@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import translation
 
 from tests.accounts.factories import make_secretary, make_user
-from tests.members.factories import make_organisation, make_standing
+from tests.members.factories import make_edition, make_entry, make_organisation, make_region, make_standing
 from wego.core import audit
 from wego.core.kept import kept
 from wego.members.models import Affiliation
@@ -76,3 +76,29 @@ def test_what_an_officer_sees_is_not_kept_for_others(signed_in: Any, client: Cli
     may_propose = ["Propose changes" in reader.get("/en/members/lima/").content.decode() for reader in readers]
 
     assert may_propose == [True, False, False, False]
+
+
+def test_the_directory_asked_for_again_costs_one_query_until_anything_changes(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    make_standing(make_organisation("Lima", "PE"), "full")
+    address = "/en/members/?sort=country"
+    client.get(address)
+
+    with django_assert_num_queries(1):
+        again = client.get(address).content.decode()
+    cusco = make_organisation("Cusco", "PE")
+    audit.record("organisation.added", cusco, by=None, at=AT)
+    changed = client.get(address).content.decode()
+
+    assert ("Lima" in again, "Cusco" in again) == (True, False)
+    assert "Cusco" in changed
+
+
+def test_what_the_directory_shows_the_secretariat_is_shown_to_nobody_else(signed_in: Any) -> None:
+    make_entry(make_edition("2022"), make_organisation("Applicant", standing="", region=make_region()))
+    secretary = signed_in(make_secretary())
+
+    seen = [client.get("/en/members/?edition=2022").content.decode() for client in (secretary, Client(), secretary)]
+
+    assert ["/members/applicant/" in page for page in seen] == [True, False, True]

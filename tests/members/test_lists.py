@@ -63,9 +63,10 @@ def test_who_is_only_registered_is_not_public():
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/en/members/", 4),
-        ("/en/members/?edition=2022&region=asia-pacific&q=c", 5),
-        ("/en/members/?sort=country", 5),
+        # One more than the list itself needs: whether what was kept still holds.
+        ("/en/members/", 5),
+        ("/en/members/?edition=2022&region=asia-pacific&q=c", 6),
+        ("/en/members/?sort=country", 6),
         ("/en/members/?format=csv", 4),
         ("/en/members/?format=json", 5),
         ("/en/members/?format=parquet", 4),

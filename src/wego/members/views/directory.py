@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -17,8 +19,9 @@ from wego.core import exports
 from wego.core.countries import country_name
 from wego.core.folding import fold
 from wego.members import representation
-from wego.members.forms.directory import filters_of, read_selection
+from wego.members.forms.directory import Asked, filters_of, read_selection
 from wego.members.models import Organisation, Region
+from wego.members.queries.affiliations import holds_anything
 from wego.members.queries.directory import (
     Facets,
     ListRow,
@@ -70,23 +73,39 @@ class RegionRow:
 
 def directory(request: HttpRequest) -> HttpResponseBase:
     """Find a member: by name in any script, region, country, kind, standing, edition."""
-    register = Register()
+    if request.GET.get("format", "") in exports.FORMATS:
+        return _download(request)
+    context = {
+        "today": timezone.localdate(),
+        # Whoever holds a post or a role may see more than others: what is kept for them is kept for them alone.
+        "audience": request.user.pk if holds_anything(request.user) else "",
+        "facts": partial(_found, request),
+    }
+    return render(request, "members/directory.html", context)
+
+
+def _chosen(request: HttpRequest, register: Register) -> tuple[Asked, QuerySet[Organisation]]:
+    """What was asked for, and whom that selects, in the order asked for."""
     asked = read_selection(request.GET.dict(), register)
     selection = asked.selection
     chosen = select(request.user, selection, register)
     if not asked.is_understood:
         chosen = chosen.none()
     by_country = selection.sort.removeprefix("-") == "country"
-    chosen = in_order(chosen, selection.sort, register, countries_of(request.user) if by_country else ())
-    if (wanted := request.GET.get("format", "")) in exports.FORMATS:
-        return _download(wanted, chosen, register)
+    return asked, in_order(chosen, selection.sort, register, countries_of(request.user) if by_country else ())
+
+
+def _found(request: HttpRequest) -> dict[str, Any]:
+    register = Register()
+    asked, chosen = _chosen(request, register)
+    selection = asked.selection
     chosen, facets = found_at_once(chosen) if selection.q else (chosen, count_facets(chosen))
     # Without filters the countries are those of the list, and need not be asked for again.
     countries = sorted(countries_of(request.user) if asked.is_narrowed else facets.countries)
     filters = filters_of(asked, register, countries)
     page = CountedPaginator(chosen, PAGE_SIZE, count=facets.count).get_page(request.GET.get("page"))
     unnamed, stating = counted_but_not_named(register, selection)
-    context = {
+    return {
         "asked": asked,
         "page": page,
         "filters": filters,
@@ -105,10 +124,11 @@ def directory(request: HttpRequest) -> HttpResponseBase:
         "found_countries": countries_named(selection.q, countries),
         "formats": exports.FORMATS,
     }
-    return render(request, "members/directory.html", context)
 
 
-def _download(wanted: str, chosen: QuerySet[Organisation], register: Register) -> HttpResponseBase:
+def _download(request: HttpRequest) -> HttpResponseBase:
+    wanted, register = request.GET["format"], Register()
+    _asked, chosen = _chosen(request, register)
     name = f"wego-members-{timezone.localdate().isoformat()}"
     items = representation.items(with_rows(chosen).iterator(chunk_size=500), register)
     if wanted == "json":
