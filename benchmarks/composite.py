@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from wego.engines import composite
+from wego.engines.composite import method_mapping
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 REPEATS = 5
@@ -122,7 +123,7 @@ def _sobol(panel: composite.Panel, method: composite.Method, runs: int) -> Calla
 
 def _mixed(method: composite.Method) -> composite.Method:
     """The same method with the points that may be winsorised and the aggregation varied too."""
-    mapping = method.to_mapping()
+    mapping = method_mapping(method)
     mapping["treat"] = {"method": "winsorise_then_log"}
     mapping["normalise"] = {"method": "minmax", "low": 1.0, "high": 100.0, "mean": 10.0, "sd": 2.0}
     treatments = [{"max_points": points} for points in range(1, 6)]
@@ -132,7 +133,7 @@ def _mixed(method: composite.Method) -> composite.Method:
 
 def _aggregated(method: composite.Method, *by_level: str) -> composite.Method:
     """The same method by other aggregations (one for all levels, or as many as it has), with all weights varied."""
-    mapping = method.to_mapping()
+    mapping = method_mapping(method)
     levels = range(1, method.tree.height)
     mapping["aggregate"] = {"by_level": list(by_level if len(by_level) > 1 else by_level * len(levels))}
     mapping["normalise"] = {"method": "minmax"}
@@ -162,7 +163,7 @@ def _asem() -> tuple[str, composite.Panel, composite.Method]:
     uncertainty = {"levels": [2, 3], "normalise": ["minmax", "zscore"]}
     if not folder.is_dir():
         panel, method = _made_up(units=51, indicators=49, pillars=8)
-        mapping = {**method.to_mapping(), "uncertainty": {**uncertainty, "levels": [2]}}
+        mapping = {**method_mapping(method), "uncertainty": {**uncertainty, "levels": [2]}}
         return "51 x 49 made up (no reference data)", panel, composite.Method.from_mapping(mapping)
     with (folder / "input" / "ASEM_iMeta.csv").open(encoding="utf-8", newline="") as file:
         described = [row for row in csv.DictReader(file) if row["Type"] in ("Indicator", "Aggregate")]

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from wego.core.print import PrintFault, render_pdf
-from wego.core.print.fonts import languages_without_font
+from wego.core.print.coverage import languages_without_font
 from wego.core.print.pdf import typeset
 
 HOUSE = '#import "/core/print/house.typ": *\n#let data = json(bytes(sys.inputs.data))\n#show: house.with(data)\n= A\n'

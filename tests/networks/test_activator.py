@@ -13,8 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.datafiles import read_yaml
-from wego.engines.questions import Kind, Question, Questionnaire, check_answer, check_answers, visible
-from wego.engines.scoring import Framework, gaps, next_steps, score
+from wego.engines.questions import (
+    Kind,
+    Question,
+    Questionnaire,
+    check_answer,
+    check_answers,
+    read_questionnaire,
+    visible,
+)
+from wego.engines.scoring import Framework, gaps, next_steps, read_framework, score
 
 NETWORK = Path(__file__).parents[2] / "networks" / "wego"
 FIELDS = ("mobility", "safety", "welfare", "environment", "culture", "governance")
@@ -23,12 +31,12 @@ NEEDS = ("technology", "partnerships", "ownership", "international")
 
 @pytest.fixture(scope="module")
 def activator() -> Questionnaire:
-    return Questionnaire.from_mapping(read_yaml(NETWORK / "questionnaires" / "activator.yaml").data)
+    return read_questionnaire(read_yaml(NETWORK / "questionnaires" / "activator.yaml").data)
 
 
 @pytest.fixture(scope="module")
 def framework(activator: Questionnaire) -> Framework:
-    return Framework.from_mapping(read_yaml(NETWORK / "frameworks" / "activator.yaml").data, activator)
+    return read_framework(read_yaml(NETWORK / "frameworks" / "activator.yaml").data, activator)
 
 
 def texts(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:

@@ -25,7 +25,7 @@ from wego.admissions.printing import form_pdf
 from wego.assessment.printing import report_pdf as diagnosis_pdf
 from wego.cityindex.printing import report_pdf as index_pdf
 from wego.core.models import AuditEntry, Mail
-from wego.core.print import fonts, letters_missing, pdf
+from wego.core.print import coverage, fonts, letters_missing, pdf
 from wego.core.print.samples import SCRIPTS
 from wego.finance.printing import credit_note_pdf, invoice_pdf, receipt_pdf, statement_pdf
 from wego.finance.queries.books import statement_of_account
@@ -151,7 +151,7 @@ def test_every_script_is_printed_in_the_report_of_an_index(tmp_path: Path, told:
 
 
 def test_a_face_of_the_packages_has_each_script() -> None:
-    assert fonts.scripts_without_font() == []
+    assert coverage.scripts_without_font() == []
 
 
 def test_from_right_to_left_letters_join_and_words_follow_each_other() -> None:

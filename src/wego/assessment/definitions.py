@@ -16,7 +16,7 @@ def framework_of(framework: Framework) -> scoring.Framework:
     """The engine's view of a published framework over its questionnaire; read once per process."""
     key = framework.sha256, framework.questionnaire.sha256
     if key not in _read:
-        _read[key] = scoring.Framework.from_mapping(framework.definition, definition_of(framework.questionnaire))
+        _read[key] = scoring.read_framework(framework.definition, definition_of(framework.questionnaire))
         while len(_read) > _KEPT:
             _read.popitem(last=False)
     return _read[key]

@@ -12,8 +12,18 @@ from typing import Any
 from wego.datafiles import DataFault, DataFaults, Document, definition_path, network_folder, read_json, read_yaml
 from wego.datafiles.structured import WrittenNumber
 from wego.engines.definitions import DefinitionFaults
-from wego.engines.questions import AnswerFault, Questionnaire, check_answers, visible
-from wego.engines.scoring import Framework, Result, Standing, as_document, english, next_steps, questionnaire_of, score
+from wego.engines.questions import AnswerFault, Questionnaire, check_answers, read_questionnaire, visible
+from wego.engines.scoring import (
+    Framework,
+    Result,
+    Standing,
+    as_document,
+    english,
+    next_steps,
+    questionnaire_of,
+    read_framework,
+    score,
+)
 from wego.engines.scoring.scores import Answers
 
 NOT_BUILT_YET = ("ceds", "maturity", "u4ssc", "losi")
@@ -66,11 +76,11 @@ def load_framework(name: str) -> tuple[Questionnaire, Framework]:
     except DefinitionFaults as refusal:
         raise _located(document, refusal) from None
     try:
-        questionnaire = Questionnaire.from_mapping(over.data)
+        questionnaire = read_questionnaire(over.data)
     except DefinitionFaults as refusal:
         raise _located(over, refusal) from None
     try:
-        return questionnaire, Framework.from_mapping(document.data, questionnaire)
+        return questionnaire, read_framework(document.data, questionnaire)
     except DefinitionFaults as refusal:
         raise _located(document, refusal) from None
 

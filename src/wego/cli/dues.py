@@ -11,7 +11,7 @@ from typing import Any
 
 from wego.datafiles import DataFault, DataFaults, definition_path, read_yaml
 from wego.engines.definitions import DefinitionFaults
-from wego.engines.fees import KINDS, CannotQuote, Quote, Schedule, Subject, english, quote
+from wego.engines.fees import KINDS, CannotQuote, Quote, Schedule, Subject, english, quote, read_schedule
 
 EXAMPLE = """example:
   wego dues quote --schedule 2016 --kind local_government --gdp 35379 --population 970000"""
@@ -72,7 +72,7 @@ def load_schedule(code: str) -> Schedule:
     path = definition_path("fees", code)
     document = read_yaml(path)
     try:
-        return Schedule.from_mapping(document.data)
+        return read_schedule(document.data)
     except DefinitionFaults as refusal:
         raise document.refuse((fault.path, fault.message, fault.remedy) for fault in refusal.faults) from None
 

@@ -157,7 +157,7 @@ def _kept_trial(args: argparse.Namespace, inputs: Inputs, time: float | None) ->
 
 
 def _about(args: argparse.Namespace, inputs: Inputs) -> list[Any]:
-    return [inputs.method.to_mapping(), inputs.data_sha256, args.seed]
+    return [composite.method_mapping(inputs.method), inputs.data_sha256, args.seed]
 
 
 def _of(what: str, time: float | None) -> str:

@@ -185,7 +185,7 @@ def _record(inputs: Inputs, years: Years, seed: int) -> dict[str, Any]:
     """What a stranger needs to compute the same: nothing here depends on when or where it ran."""
     last = list(years.values())[-1]
     found = {
-        "method": last.result.method.to_mapping(),
+        "method": composite.method_mapping(last.result.method),
         "data": {"sha256": inputs.data_sha256, "units": len(inputs.panel.units), "indicators": len(last.result.codes)},
         "versions": {"wego": wego.__version__, "python": platform.python_version(), "numpy": np.__version__},
         "seed": seed,
@@ -195,7 +195,7 @@ def _record(inputs: Inputs, years: Years, seed: int) -> dict[str, Any]:
         "doubtful": _of_years(years, lambda result: [str(doubt) for doubt in result.doubts]),
     }
     if inputs.method.weighting != composite.GIVEN:
-        found["weights"] = inputs.method.to_mapping()["weights"]
+        found["weights"] = composite.method_mapping(inputs.method)["weights"]
     if last.sensitivity is not None:
         found["sensitivity_runs"] = last.sensitivity.runs
     return found

@@ -52,7 +52,7 @@ def report(years: Years) -> bytes:
     sheet("Values used", used, lambda built: _table(built.result, built.result.stages.treated))
     sheet("Normalised", used, lambda built: _table(built.result, built.result.normalised))
     sheet("Doubts", ("what",), lambda built: ([str(doubt)] for doubt in built.result.doubts))
-    lines = json.dumps(result.method.to_mapping(), ensure_ascii=False, indent=1).splitlines()
+    lines = json.dumps(composite.method_mapping(result.method), ensure_ascii=False, indent=1).splitlines()
     _sheet(book, "Method", [("as run",), *([line] for line in lines)])
     return _fixed(book)
 

@@ -22,7 +22,7 @@ def definition_of(questionnaire: Questionnaire) -> questions.Questionnaire:
     """
     digest = questionnaire.sha256
     if digest not in _read:
-        _read[digest] = questions.Questionnaire.from_mapping(questionnaire.definition)
+        _read[digest] = questions.read_questionnaire(questionnaire.definition)
         while len(_read) > _KEPT:
             _read.popitem(last=False)
     return _read[digest]

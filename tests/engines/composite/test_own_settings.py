@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from wego.engines.composite import CompositeFaults, Method, Panel, build, plan_draws
+from wego.engines.composite import CompositeFaults, Method, Panel, build, method_mapping, plan_draws
 
 ELEMENTS = [
     {"code": "x", "parent": "P"},
@@ -73,7 +73,7 @@ def test_what_is_read_is_written_back():
         weights={"method": "budget", "points": {"Ada": {"x": 1, "y": 3}}},
     )
 
-    assert Method.from_mapping(first.to_mapping()) == first
+    assert Method.from_mapping(method_mapping(first)) == first
 
 
 def test_a_denominator_divides_and_multiplies_by_per():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wego.engines.composite import CompositeFaults, Method, Panel, build, influences
+from wego.engines.composite import CompositeFaults, Method, Panel, build, influences, method_mapping
 
 ELEMENTS = [
     {"code": "x", "parent": "P"},
@@ -104,7 +104,7 @@ def test_the_method_as_run_gives_the_same_index_again(way):
     values = np.random.default_rng(8).normal(size=(25, 4)) + np.arange(25.0)[:, np.newaxis] / 5.0
     first = index(values, method=way)
 
-    again = build(first.panel, Method.from_mapping(first.method.to_mapping()))
+    again = build(first.panel, Method.from_mapping(method_mapping(first.method)))
 
     assert again.scores.tobytes() == first.scores.tobytes()
     assert again.method.weighting.method == "given"

@@ -11,7 +11,7 @@ import pytest
 from wego.cli.dues import load_schedule
 from wego.datafiles import definition_path, read_yaml
 from wego.engines.definitions import DefinitionFaults
-from wego.engines.fees import Schedule, Subject, quote
+from wego.engines.fees import Subject, quote, read_schedule
 
 # Typed from the documents, apart from the data files: first figure of each band, then the printed fees.
 COLUMNS_2016 = (0, 300, 600, 1000, 2000, 4000, 7000, 10000)
@@ -138,7 +138,7 @@ def definition(code: str = "2023") -> dict[str, Any]:
 
 def broken(data: dict[str, Any]) -> list[tuple[str, str]]:
     with pytest.raises(DefinitionFaults) as refusal:
-        Schedule.from_mapping(data)
+        read_schedule(data)
     return [(fault.key, fault.code) for fault in refusal.value.faults]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from wego.engines.questions import Questionnaire
+from wego.engines.questions import Questionnaire, read_questionnaire
 
 
 def say(text: str) -> dict[str, str]:
@@ -88,4 +88,4 @@ def small_data() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def small() -> Questionnaire:
-    return Questionnaire.from_mapping(copy.deepcopy(SMALL))
+    return read_questionnaire(copy.deepcopy(SMALL))

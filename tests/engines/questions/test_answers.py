@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wego.engines.questions import MESSAGES, AnswerFault, Questionnaire, check_answer, check_answers
+from wego.engines.questions import MESSAGES, AnswerFault, Questionnaire, check_answer, check_answers, read_questionnaire
 
 ACCEPTED: list[tuple[str, Any, Any]] = [
     ("signals", "planned", "planned"),
@@ -97,7 +97,7 @@ def test_a_wrong_answer_is_refused_with_a_code_and_its_parameters(
 
 def test_in_a_text_question_that_does_not_offer_it_dont_know_is_text(small_data: dict[str, Any]) -> None:
     small_data["sections"][1]["questions"][4]["allow"] = []
-    story = Questionnaire.from_mapping(small_data).question_by_code["story"]
+    story = read_questionnaire(small_data).question_by_code["story"]
 
     assert check_answer(story, " dont_know ") == "dont_know"
     assert story.allowed_specials == ()
@@ -167,7 +167,7 @@ def test_a_constraint_is_silent_without_both_answers(small: Questionnaire, answe
 def test_the_other_direction_and_dates(small_data: dict[str, Any]) -> None:
     questions = small_data["sections"][1]["questions"]
     questions.append({**questions[2], "code": "until", "constraints": [{"not_below": "since"}], "latest": "2030-01-01"})
-    questionnaire = Questionnaire.from_mapping(small_data)
+    questionnaire = read_questionnaire(small_data)
 
     report = check_answers(questionnaire, {"law": True, "since": "2020-05-01", "until": "2020-04-30"})
 

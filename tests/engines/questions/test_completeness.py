@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wego.engines.questions import Progress, Questionnaire, missing, progress, visible
+from wego.engines.questions import Progress, Questionnaire, missing, progress, read_questionnaire, visible
 
 ALWAYS = {"population", "signals", "channels", "share", "law", "story"}
 
@@ -62,7 +62,7 @@ def test_an_answer_that_is_hidden_counts_for_no_condition(small: Questionnaire) 
 def test_each_operator(small_data: dict[str, Any], condition: Any, answers: dict[str, Any], is_shown: bool) -> None:
     small_data["sections"][1]["questions"][4]["show_if"] = condition
 
-    assert ("story" in visible(Questionnaire.from_mapping(small_data), answers)) is is_shown
+    assert ("story" in visible(read_questionnaire(small_data), answers)) is is_shown
 
 
 def test_progress_counts_what_is_asked_now(small: Questionnaire) -> None:
@@ -80,7 +80,7 @@ def test_missing_names_required_questions_without_answer(small: Questionnaire) -
 
 def test_a_required_question_that_is_hidden_is_not_missing(small_data: dict[str, Any]) -> None:
     small_data["sections"][1]["questions"][2]["required"] = True
-    questionnaire = Questionnaire.from_mapping(small_data)
+    questionnaire = read_questionnaire(small_data)
 
     assert missing(questionnaire, {"signals": "none", "law": False}) == []
     assert missing(questionnaire, {"signals": "none", "law": True}) == ["since"]

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from wego.engines.questions import DefinitionFaults, Kind, Questionnaire
+from wego.engines.questions import DefinitionFaults, Kind, Questionnaire, read_questionnaire
 
 Data = dict[str, Any]
 
 
 def faults_of(data: object) -> list[tuple[str, str]]:
     with pytest.raises(DefinitionFaults) as refusal:
-        Questionnaire.from_mapping(data)
+        read_questionnaire(data)
     return [(fault.key, fault.code) for fault in refusal.value.faults]
 
 
@@ -52,7 +52,7 @@ def test_option_texts_replace_the_words_of_the_scale(small_data: Data) -> None:
     own = {"en": "No signals", "ko": "신호 없음", "zh-hans": "没有信号"}
     question(small_data, "signals")["option_texts"] = {"none": own}
 
-    signals = Questionnaire.from_mapping(small_data).question_by_code["signals"]
+    signals = read_questionnaire(small_data).question_by_code["signals"]
 
     assert signals.options[0].text == own
     assert signals.options[0].value == Decimal(0)
@@ -183,7 +183,7 @@ def test_a_circle_of_conditions_is_refused_once_and_named(small_data: Data) -> N
     question(small_data, "channels")["show_if"] = {"not": {"question": "owner", "equals": "mayor"}}
 
     with pytest.raises(DefinitionFaults) as refusal:
-        Questionnaire.from_mapping(small_data)
+        read_questionnaire(small_data)
 
     (fault,) = refusal.value.faults
     assert (fault.key, fault.code) == ("sections[0].questions[2].show_if", "loop")

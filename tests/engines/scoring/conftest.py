@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from wego.engines.questions import Questionnaire
-from wego.engines.scoring import Framework
+from wego.engines.questions import Questionnaire, read_questionnaire
+from wego.engines.scoring import Framework, read_framework
 
 
 def say(text: str) -> dict[str, str]:
@@ -120,7 +120,7 @@ FRAMEWORK: dict[str, Any] = {
 
 @pytest.fixture(scope="session")
 def towns() -> Questionnaire:
-    return Questionnaire.from_mapping(copy.deepcopy(QUESTIONS))
+    return read_questionnaire(copy.deepcopy(QUESTIONS))
 
 
 @pytest.fixture
@@ -130,4 +130,4 @@ def framework_data() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def framework(towns: Questionnaire) -> Framework:
-    return Framework.from_mapping(copy.deepcopy(FRAMEWORK), towns)
+    return read_framework(copy.deepcopy(FRAMEWORK), towns)

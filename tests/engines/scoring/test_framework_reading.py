@@ -9,7 +9,7 @@ import pytest
 
 from wego.engines.definitions import DefinitionFaults
 from wego.engines.questions import Questionnaire
-from wego.engines.scoring import Framework, questionnaire_of
+from wego.engines.scoring import questionnaire_of, read_framework
 
 Data = dict[str, Any]
 
@@ -71,7 +71,7 @@ def test_a_slip_is_refused_at_its_key(
     spoil(framework_data)
 
     with pytest.raises(DefinitionFaults) as refusal:
-        Framework.from_mapping(framework_data, towns)
+        read_framework(framework_data, towns)
 
     assert [(fault.key, fault.code) for fault in refusal.value.faults] == [(key, code)]
 
@@ -80,7 +80,7 @@ def test_a_scored_question_may_not_hide_another(towns: Questionnaire, framework_
     framework_data["dimensions"][1]["questions"].append({"question": "has_port", "aspect": "tools"})
 
     with pytest.raises(DefinitionFaults) as refusal:
-        Framework.from_mapping(framework_data, towns)
+        read_framework(framework_data, towns)
 
     (fault,) = refusal.value.faults
     assert (fault.key, fault.code) == ("dimensions[0].questions[2]", "depends_on_score")
@@ -92,7 +92,7 @@ def test_a_gate_on_aspects_needs_aspects(towns: Questionnaire, framework_data: D
     framework_data.pop("aspects")
 
     with pytest.raises(DefinitionFaults) as refusal:
-        Framework.from_mapping(framework_data, towns)
+        read_framework(framework_data, towns)
 
     assert [(fault.key, fault.code) for fault in refusal.value.faults] == [("gates[0].of", "no_effect")]
 
@@ -102,7 +102,7 @@ def test_a_question_without_further_keys_may_stand_as_its_code(towns: Questionna
         framework_data.pop(key)
     framework_data["dimensions"] = [{"code": "all", "title": {"en": "All"}, "questions": ["signals", "rating"]}]
 
-    items = Framework.from_mapping(framework_data, towns).items
+    items = read_framework(framework_data, towns).items
 
     assert [(item.question, item.weight, item.aspect) for item in items] == [("signals", 1, None), ("rating", 1, None)]
 
@@ -119,4 +119,4 @@ def test_the_questionnaire_is_named_before_the_rest_is_read(framework_data: Data
 )
 def test_what_is_no_framework_is_refused_without_a_crash(towns: Questionnaire, data: object) -> None:
     with pytest.raises(DefinitionFaults):
-        Framework.from_mapping(data, towns)
+        read_framework(data, towns)

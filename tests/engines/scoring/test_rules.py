@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from wego.engines.questions import Questionnaire, visible
-from wego.engines.scoring import Framework, english, gaps, next_steps, score
+from wego.engines.questions import Questionnaire, read_questionnaire, visible
+from wego.engines.scoring import Framework, english, gaps, next_steps, read_framework, score
 
 TEXT = {"en": "…"}
 STAGES = [
@@ -22,7 +22,7 @@ def question(code: str, kind: str, **more: Any) -> dict[str, Any]:
 
 def questionnaire(*questions: dict[str, Any]) -> Questionnaire:
     sections = [{"code": "all", "title": TEXT, "questions": list(questions)}]
-    return Questionnaire.from_mapping(
+    return read_questionnaire(
         {"code": "q", "version": "1", "languages": ["en"], "title": TEXT, "note": TEXT, "sections": sections}
     )
 
@@ -30,7 +30,7 @@ def questionnaire(*questions: dict[str, Any]) -> Questionnaire:
 def framework(over: Questionnaire, rule: str, dimensions: dict[str, list[Any]]) -> Framework:
     rows = [{"code": code, "title": TEXT, "questions": questions} for code, questions in dimensions.items()]
     data = {"code": "f", "version": "1", "questionnaire": "q", "rule": rule, "languages": ["en"], "title": TEXT}
-    return Framework.from_mapping({**data, "dimensions": rows, "stages": STAGES}, over)
+    return read_framework({**data, "dimensions": rows, "stages": STAGES}, over)
 
 
 def test_share_of_yes_counts_what_is_not_there_and_pools_the_parts() -> None:

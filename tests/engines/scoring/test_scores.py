@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.engines.questions import Questionnaire, visible
-from wego.engines.scoring import STEPS, Framework, Result, as_document, english, gaps, next_steps, score
+from wego.engines.scoring import STEPS, Framework, Result, as_document, english, gaps, next_steps, read_framework, score
 
 # mobility: signals 2/4, tickets 1/4 thrice: (0.5 + 0.75) / 4 = 31.25
 # service: plan 1, channels 2 of 3, covered 2 of 4, minutes 1 of 2: (1 + 2/3 + 1/2 + 1/2) / 4 = 66 2/3
@@ -151,7 +151,7 @@ def test_thirds_add_up_to_the_threshold_exactly(towns: Questionnaire, framework_
         }
         for code, full in (("channels", True), ("signals", False), ("tickets", False))
     ]
-    framework = Framework.from_mapping(framework_data, towns)
+    framework = read_framework(framework_data, towns)
     answers = {"channels": ["office", "phone", "web"], "signals": "citywide", "tickets": "citywide"}
 
     result = scored(framework, towns, answers)
@@ -321,7 +321,7 @@ def test_equal_gains_go_to_the_weaker_dimension_first(towns: Questionnaire, fram
         {"code": "weak", "title": {"en": "w"}, "questions": [{"question": "tickets", "aspect": "people"}]},
     ]
     framework_data["gates"] = []
-    framework = Framework.from_mapping(framework_data, towns)
+    framework = read_framework(framework_data, towns)
     answers = {"signals": "regular", "tickets": "none"}
 
     steps = next_steps(framework, answers, 3, asked=visible(towns, answers))

@@ -27,9 +27,7 @@ def load_assessment(folder: Path, *, at: datetime) -> LoadReport:
         try:
             document = read_yaml(path)
             questionnaire = _questionnaire(document)
-            read.append(
-                (document, scoring.Framework.from_mapping(document.data, definition_of(questionnaire)), questionnaire)
-            )
+            read.append((document, scoring.read_framework(document.data, definition_of(questionnaire)), questionnaire))
         except DataFaults as refusal:
             faults += refusal.faults
         except DefinitionFaults as refusal:

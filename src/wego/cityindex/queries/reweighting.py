@@ -71,7 +71,7 @@ def ranked_by(found: Scored, weights: Mapping[str, float]) -> list[Shifted]:
     Ranks by the method are those among the same cities: one that was withdrawn leaves no gap here. Raises
     CompositeFaults where the weights below an element are all 0.
     """
-    given = deepcopy(found.method.to_mapping())
+    given = deepcopy(composite.method_mapping(found.method))
     for element in given["element"]:
         if element.get("parent") is not None:
             element["weight"] = weights.get(element["code"], element["weight"])

@@ -24,7 +24,7 @@ from wego.config.running import schema
 from wego.config.running.worker import SILENT_AFTER
 from wego.core.models import AuditEntry, Mail, PeriodicRun
 from wego.core.periodic import WORKER
-from wego.core.print.fonts import languages_without_font, scripts_without_font
+from wego.core.print.coverage import languages_without_font, scripts_without_font
 
 Found = str | list[str]
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}

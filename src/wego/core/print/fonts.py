@@ -1,4 +1,4 @@
-"""Which faces print uses, and whether they show the platform's scripts."""
+"""Which faces print uses."""
 
 from __future__ import annotations
 
@@ -6,10 +6,6 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from wego.core.print.samples import SCRIPTS
-
-# A sample per language: letters that only a face made for it has.
-SAMPLES = {"en": "Łódź São", "ko": "서울 세계스마트시티기구", "zh-hans": "首尔 世界智慧可持续城市组织"}
 # Noto Sans SC first: it has the wider Latin; Hangul comes from Noto Sans KR.
 FAMILIES = ("Noto Sans SC", "Noto Sans KR", "Noto Sans CJK SC", "Noto Sans CJK KR", "Noto Sans")
 # Where each font package keeps its faces; of the Chinese, Japanese and Korean ones only those that are named above.
@@ -36,28 +32,3 @@ def packaged_folders() -> list[Path]:
     found = {name: find_spec(name) for name in PACKAGES}
     origins = {name: Path(spec.origin).parent for name, spec in found.items() if spec and spec.origin}
     return [origin / folder for name, origin in origins.items() for folder in PACKAGES[name]]
-
-
-def languages_without_font() -> list[str]:
-    """Languages whose sample cannot be set; empty where all is well."""
-    from wego.core.print.pdf import PrintFault, typeset
-
-    missing = []
-    for language, sample in SAMPLES.items():
-        source = f'#set document(title: "sample")\n#set text(font: {_typst_list(FAMILIES)})\n{sample}'
-        try:
-            typeset(source.encode(), {})
-        except PrintFault:
-            missing.append(language)
-    return missing
-
-
-def scripts_without_font() -> list[str]:
-    """Scripts of members' names of which a letter cannot be set; empty where all is well."""
-    from wego.core.print.pdf import letters_without_face
-
-    return [script for script, sample in SCRIPTS.items() if letters_without_face(sample)]
-
-
-def _typst_list(names: tuple[str, ...]) -> str:
-    return "(" + ", ".join(f'"{name}"' for name in names) + ")"

@@ -33,7 +33,7 @@ class FeeSchedule(models.Model):
     def read(self) -> fees.Schedule:
         """The schedule as the engine computes with it."""
         if self.sha256 not in _READ:
-            _READ[self.sha256] = fees.Schedule.from_mapping(self.definition)
+            _READ[self.sha256] = fees.read_schedule(self.definition)
         return _READ[self.sha256]
 
 

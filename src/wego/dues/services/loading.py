@@ -14,7 +14,7 @@ from wego.core.loading import LoadReport
 from wego.datafiles import DataFault, DataFaults, Document, read_yaml
 from wego.dues.models import FeeSchedule, RunQuote
 from wego.engines.definitions import DefinitionFaults
-from wego.engines.fees import Schedule
+from wego.engines.fees import Schedule, read_schedule
 
 
 def load_dues(folder: Path, *, at: datetime) -> LoadReport:
@@ -25,7 +25,7 @@ def load_dues(folder: Path, *, at: datetime) -> LoadReport:
     for path in sorted((folder / "fees").glob("*.yaml")):
         try:
             document = read_yaml(path)
-            read.append((document, Schedule.from_mapping(document.data)))
+            read.append((document, read_schedule(document.data)))
         except DataFaults as refusal:
             faults += refusal.faults
         except DefinitionFaults as refusal:

@@ -48,6 +48,7 @@ from .statistics import Statistics, statistics
 from .treatment import TREATERS
 from .tree import Element, Tree
 from .weighting import WEIGHTINGS
+from .writing import method_mapping
 from .years import build_years
 
 __all__ = [
@@ -98,6 +99,7 @@ __all__ = [
     "explain",
     "families",
     "influences",
+    "method_mapping",
     "pairs_above",
     "pairs_below",
     "plan_draws",

@@ -9,7 +9,6 @@ from typing import Any
 from .reading import read_fields
 from .settings import ARITHMETIC, GIVEN, MINMAX, NONE, TOGETHER, Aggregation, Step, Uncertainty, Years
 from .tree import Tree
-from .writing import method_mapping
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,3 @@ class Method:
     def from_mapping(cls, mapping: Mapping[str, Any]) -> Method:
         """Read a method; raises CompositeFaults with the key path of everything that is wrong."""
         return cls(**read_fields(mapping))
-
-    def to_mapping(self) -> dict[str, Any]:
-        """The method as run: a mapping that `from_mapping` reads back, every default spelled out."""
-        return method_mapping(self)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from .method import Method
 from .settings import GIVEN, TOGETHER, Step, default_uncertainty
 from .tree import Element
-
-if TYPE_CHECKING:
-    from .method import Method
 
 
 def method_mapping(method: Method) -> dict[str, Any]:

@@ -18,7 +18,8 @@ Row = Mapping[Cell, Decimal]
 
 
 def read_schedule(data: object) -> Schedule:
-    """The schedule that a definition describes. Raises DefinitionFaults."""
+    """The schedule that a definition describes; docs/reference/fee-schedules.md tells the format. Raises
+    DefinitionFaults."""
     root = Cursor(data)
     if not root.is_mapping(required=REQUIRED, optional=("languages", "priced_as")):
         raise DefinitionFaults(root.faults)

@@ -53,7 +53,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Schedule:
-    """A checked definition. Make one with `Schedule.from_mapping`.
+    """A checked definition. `read_schedule` makes one.
 
     `lag` tells which figures of national product apply: None means the latest there are, 2 those of two years
     before the year of the dues.
@@ -74,13 +74,6 @@ class Schedule:
     priced_as: Mapping[str, str]
     priced_as_reason: Texts
     tables: tuple[Table, ...]
-
-    @classmethod
-    def from_mapping(cls, data: object) -> Schedule:
-        """Read a definition; docs/reference/fee-schedules.md describes the format. Raises DefinitionFaults."""
-        from wego.engines.fees.reading import read_schedule  # reading builds this class
-
-        return read_schedule(data)
 
     def table_for(self, kind: str, class_: str | None) -> Table | None:
         """The table by which an organisation of this kind and class is priced."""

@@ -81,7 +81,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """A checked definition. Make one with `Questionnaire.from_mapping`, which refuses anything unsound."""
+    """A checked definition. `read_questionnaire` makes one, and refuses anything unsound."""
 
     code: str
     version: str
@@ -89,14 +89,6 @@ class Questionnaire:
     title: Texts
     note: Texts
     sections: tuple[Section, ...]
-
-    @classmethod
-    def from_mapping(cls, data: object) -> Questionnaire:
-        """Read a definition from plain data (as YAML gives it). Raises DefinitionFaults with every fault and its key
-        path. The format is described in docs/reference/questionnaire-format.md."""
-        from wego.engines.questions.reading import read_questionnaire  # reading builds this class
-
-        return read_questionnaire(data)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -39,8 +39,12 @@ class _Surroundings:
 
 
 def read_questionnaire(data: object) -> Questionnaire:
-    """Raises DefinitionFaults. Faults of single keys come first; faults between questions (unknown, loops) are looked
-    for only once each question is sound by itself, so that one slip is not reported twice."""
+    """The questionnaire that plain data (as YAML gives it) describes; docs/reference/questionnaire-format.md tells how.
+
+    Raises DefinitionFaults with every fault and its key path. Faults of single keys come first; faults between
+    questions (unknown, loops) are looked for only once each question is sound by itself, so that one slip is not
+    reported twice.
+    """
     top = Cursor(data)
     if not top.is_mapping(
         required=("code", "version", "title", "note", "sections"), optional=("languages", "scales", "allow")

@@ -6,14 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING
 
 from wego.engines.scoring.framework import Framework, Item
 from wego.engines.scoring.ladders import DONT_KNOW, NOT_APPLICABLE, Answer
+from wego.engines.scoring.outcome import Outcome
 from wego.engines.scoring.rules import Tally
-
-if TYPE_CHECKING:
-    from wego.engines.scoring.scores import Outcome
 
 # code -> sentence; the names in braces are the step's parameters, numbers shown with at most two decimals
 STEPS: dict[str, str] = {

@@ -111,7 +111,7 @@ class Advice:
 
 @dataclass(frozen=True)
 class Framework:
-    """A checked definition. Make one with `Framework.from_mapping`."""
+    """A checked definition. `read_framework` makes one."""
 
     code: str
     version: str
@@ -128,14 +128,6 @@ class Framework:
     gates: tuple[Gate, ...]
     step_count: int
     advice: tuple[Advice, ...]
-
-    @classmethod
-    def from_mapping(cls, data: object, questionnaire: QuestionnaireLike) -> Framework:
-        """Read a definition over its questionnaire (`questionnaire_of(data)` names it). Raises DefinitionFaults with
-        every fault and its key path. The format is described in docs/reference/questionnaire-format.md."""
-        from wego.engines.scoring.reading import read_framework  # reading builds this class
-
-        return read_framework(data, questionnaire)
 
     @cached_property
     def item_by_question(self) -> Mapping[str, Item]:

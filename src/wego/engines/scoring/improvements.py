@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from wego.engines.scoring.framework import Framework, Item, Texts
 from wego.engines.scoring.ladders import Answer
-from wego.engines.scoring.scores import Answers, Outcome, compute, conclude
+from wego.engines.scoring.outcome import Outcome
+from wego.engines.scoring.scores import Answers, compute, conclude
 
 
 @dataclass(frozen=True)

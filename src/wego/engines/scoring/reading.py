@@ -39,7 +39,8 @@ def questionnaire_of(data: object) -> str:
 
 
 def read_framework(data: object, questionnaire: QuestionnaireLike) -> Framework:
-    """Raises DefinitionFaults."""
+    """The framework that a definition describes, over its questionnaire (`questionnaire_of(data)` names it). Raises
+    DefinitionFaults with every fault and its key path. docs/reference/questionnaire-format.md describes the format."""
     top = Cursor(data)
     if not top.is_mapping(required=REQUIRED_KEYS, optional=OPTIONAL_KEYS):
         raise DefinitionFaults(top.faults)

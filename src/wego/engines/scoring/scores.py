@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from wego.engines.scoring.explanations import Step, english, explain_items, explain_overall, explain_stage
-from wego.engines.scoring.framework import Framework, Gate, Item, Stage
+from wego.engines.scoring.framework import Framework, Gate, Item
 from wego.engines.scoring.ladders import NOT_APPLICABLE, Answer
+from wego.engines.scoring.outcome import Outcome
 from wego.engines.scoring.rules import Tally
 
 Answers: TypeAlias = Mapping[str, Answer]
@@ -42,18 +43,6 @@ class Result:
     aspects: tuple[Standing, ...]
     cells: Mapping[tuple[str, str], Standing]
     missing: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The bare numbers of one scoring, exact."""
-
-    score: Fraction | None
-    stage: Stage | None
-    dimensions: Mapping[str, Tally]
-    aspects: Mapping[str, Tally]
-    withheld_by: tuple[str, ...]  # dimensions with too few answers for a stage
-    gates: tuple[tuple[Gate, str, Fraction], ...]  # the gates that are closed, with a part that closes them
 
 
 def tally(items: Iterable[Item], answers: Answers, asked: Collection[str], *, missing_earns_nothing: bool) -> Tally:

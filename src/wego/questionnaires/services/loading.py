@@ -24,7 +24,7 @@ def load_questionnaires(folder: Path, *, at: datetime) -> LoadReport:
     for path in sorted((folder / "questionnaires").glob("*.yaml")):
         try:
             document = read_yaml(path)
-            read.append((document, questions.Questionnaire.from_mapping(document.data)))
+            read.append((document, questions.read_questionnaire(document.data)))
         except DataFaults as refusal:
             faults += refusal.faults
         except DefinitionFaults as refusal:
