@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -23,6 +24,11 @@ from wego.accounts.models import User
 from wego.config.running import archive as archives
 from wego.config.running.surroundings import Refused
 from wego.core import migrations as core_migrations
+
+# The archive holds a SQLite database; on PostgreSQL it is refused as one of another kind before anything else.
+on_sqlite = pytest.mark.skipif(
+    os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="PostgreSQL's own is in test_backup_postgresql.py"
+)
 
 
 @pytest.fixture
@@ -115,6 +121,7 @@ def test_restoring_over_data_is_refused_and_changes_nothing(live: Path, archive:
     assert _dump(live / "wego.sqlite3") == before
 
 
+@on_sqlite
 @pytest.mark.django_db
 def test_restoring_over_a_database_without_files_is_refused_too(archive: Path, here: Callable[..., Said]):
     make_user("somebody@example.org")
@@ -185,6 +192,7 @@ def test_a_bad_archive_is_refused(harm: Callable[[Path], None], said: str, archi
         (_of_another_database, "the archive holds a postgresql database"),
     ],
 )
+@on_sqlite
 @pytest.mark.django_db
 def test_an_archive_that_cannot_be_restored_touches_nothing(
     harm: Callable[[Path], None], said: str, archive: Path, tmp_path: Path, here: Callable[..., Said]
