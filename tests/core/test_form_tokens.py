@@ -104,7 +104,11 @@ def test_what_is_sent_from_the_page_before_with_other_entries_is_asked_about(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("token", ["", "forged", signing.TimestampSigner(salt="other").sign("abc")])
+@pytest.mark.parametrize(
+    "token",
+    ["", "forged", signing.TimestampSigner(salt="other").sign("abc")],
+    ids=["none", "forged", "signed_by_something_else"],
+)
 def test_without_a_token_nothing_is_done_and_everything_typed_is_kept(
     token: str, invoice: Invoice, treasurer: Client
 ) -> None:
