@@ -1,21 +1,21 @@
 """What each test costs: seconds of the processors, told at the end, and refused above a limit without the mark `slow`.
 
 Seconds of processors, not of the clock, since they hardly change with what else a machine is doing; and weighed by how
-fast this machine counts, since machines of one kind differ by a factor of four.
+fast this machine is just then (tools/speed.py).
 """
 
 from __future__ import annotations
 
 import gc
 import resource
-import time
 from collections.abc import Generator
 from typing import Any
 
 import pytest
 
+from tools.speed import slowness
+
 LIMIT = 5.0  # CPU seconds of a test's own part, on a machine as fast as the one that they were set on
-WALKED_IN = 0.100  # seconds that `_speed` took there
 SHOWN = 10
 COST = "cpu"
 
@@ -39,29 +39,11 @@ def pytest_unconfigure() -> None:
     gc.unfreeze()  # what is counted as left behind at the end is counted rightly
 
 
-def _speed() -> float:
-    """How many times longer than there this machine takes just now; at least 1.
-
-    Walks through more than its nearest memory holds, as a test does: a machine that counts as fast as ever may take
-    twice as long for that while its neighbours are busy.
-    """
-    tries = []
-    for _try in range(3):
-        begun = time.process_time()
-        things = {number: (number, str(number)) for number in range(150_000)}
-        place, length = 0, 0
-        for _step in range(150_000):
-            place = (place + 61_803) % 150_000
-            length += len(things[place][1])
-        tries.append(time.process_time() - begun)
-    return max(1.0, max(tries) / WALKED_IN)
-
-
 def _is_to_blame(item: pytest.Item, spent: float) -> bool:
     """Is a test too dear for the quick run?"""
     if spent <= LIMIT or item.get_closest_marker("slow"):
         return False
-    return item.config.getoption("--hypothesis-profile") != "deep" and spent > LIMIT * _speed()
+    return item.config.getoption("--hypothesis-profile") != "deep" and spent > LIMIT * slowness()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import catalogues
+import speed
 from postgresql import TEMPLATE, Missing, postgresql
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,6 +38,7 @@ class Part:
     counts: Counter[str] = field(default_factory=Counter)
     wall: float = 0.0
     cpu: float = 0.0
+    slowness: float = 1.0
 
 
 def main() -> int:
@@ -62,11 +64,13 @@ def run(arguments: argparse.Namespace, rest: list[str]) -> int:
         try:
             # Neighbours share what their module lays out, and a group what its tests write to; a worker that is done
             # takes over from the other.
-            part = RUN[name](arguments.whole, ["-n", arguments.workers, "--dist", "loadgroup", *rest])
+            with speed.Watch() as watch:
+                part = RUN[name](arguments.whole, ["-n", arguments.workers, "--dist", "loadgroup", *rest])
         except Missing as lack:
             notes.append(f"skipped: the tests on {name}, since {lack}")
             continue
         part.wall, part.cpu = time.monotonic() - begun, _cpu_of_children() - spent
+        part.slowness = watch.slowness
         parts[name] = part
         # 5: nothing to test here, which is no failure when tests were named
         notes += [f"failed: the tests on {name}"] if part.status not in {0, 5} else []
@@ -131,8 +135,10 @@ def _say(parts: dict[str, Part], notes: list[str]) -> None:
     for note in notes:
         print(note)
     for name, part in parts.items():
-        print(f"{name}: {part.wall:.0f} s, {part.cpu:.0f} CPU s")
-    print(f"in all: {sum(part.cpu for part in parts.values()):.0f} CPU s")
+        spent = f"{part.wall:.0f} s, {part.cpu:.0f} CPU s"
+        print(f"{name}: {spent}, the machine {part.slowness:.2f} times as slow as at its best")
+    weighed = sum(part.cpu / part.slowness for part in parts.values())
+    print(f"in all: {sum(part.cpu for part in parts.values()):.0f} CPU s, {weighed:.0f} at its best (tools/speed.py)")
     total = sum((part.counts for part in parts.values()), Counter())
     print(closing_line(total, sum(part.wall for part in parts.values())))
 
