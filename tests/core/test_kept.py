@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from tests.accounts.factories import make_secretary, make_user
 from tests.members.factories import make_edition, make_entry, make_organisation, make_region, make_standing
@@ -49,6 +49,14 @@ def test_each_language_and_each_part_of_the_key_is_kept_apart() -> None:
         korean = kept(lambda: "ko", "/x")
 
     assert (english, other, korean) == ("en", "other", "ko")
+
+
+def test_what_tells_the_time_is_kept_for_each_zone_apart() -> None:
+    first = kept(lambda: "18:00 in Seoul", "/x")
+    with timezone.override("America/Lima"):
+        elsewhere = kept(lambda: "04:00 in Lima", "/x")
+
+    assert (first, elsewhere) == ("18:00 in Seoul", "04:00 in Lima")
 
 
 def test_a_profile_asks_for_little_when_it_is_kept_and_shows_a_change_at_once(

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from django.core.cache import caches
 from django.db import connection
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from wego.core.models import AuditEntry
@@ -30,12 +31,12 @@ QUIET = {
 
 
 def kept(make: Callable[[], str], *parts: object) -> SafeString:
-    """The markup that `make` gives, made once for these parts and the language in force.
+    """The markup that `make` gives, made once for these parts, the language and the time zone in force.
 
     The parts name everything that the markup depends on beside what is stored: the address, the reader, the day.
     """
     last, is_settled = _last_write()
-    words = "\n".join(str(part) for part in (last, get_language(), *parts))
+    words = "\n".join(str(part) for part in (last, get_language(), get_current_timezone_name(), *parts))
     key = hashlib.sha256(words.encode()).hexdigest()
     store = caches["pages"]
     markup = store.get(key)
