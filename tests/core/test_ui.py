@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import translation
 
-from wego.core.templatetags.ui import moment
+from wego.core.formats import moment
 
 
 @pytest.mark.parametrize(

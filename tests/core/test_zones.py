@@ -14,7 +14,7 @@ from django.utils import timezone
 from tests.accounts.factories import make_secretary, make_user
 from tests.members.factories import make_organisation
 from wego.core import zones
-from wego.core.templatetags.ui import day, deadline, moment, short_day
+from wego.core.formats import day, deadline, moment, short_day
 from wego.core.zones import reading, zone_choices
 from wego.members.services.affiliations import invite_colleague
 
@@ -115,6 +115,6 @@ def test_what_is_open_until_a_moment_says_the_hour() -> None:
 
 def test_nothing_but_the_filters_puts_moments_into_words() -> None:
     words = re.compile(r"format_datetime|strftime|naturaltime")
-    known = {"ui.py", "zones.py"}
+    known = {"formats.py", "zones.py"}
 
     assert {path.name for path in SOURCE.glob("*/**/[a-z]*.py") if words.search(path.read_text())} - known == set()

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from wego.core.templatetags.ui import figure
+from wego.core.formats import figure
 from wego.engines import questions, scoring
 from wego.questionnaires.wording import answer_text, number_text, text_of
 

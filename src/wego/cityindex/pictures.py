@@ -13,8 +13,8 @@ from wego.cityindex.queries.explanations import Explanation
 from wego.cityindex.queries.rankings import Row
 from wego.cityindex.rows import RankedRow
 from wego.core.charts import ACCENT, REGION_COLOURS, Chart, render_svg
+from wego.core.formats import figure
 from wego.core.maps import Dot, WorldMap, world_map
-from wego.core.templatetags.ui import figure
 
 # Colours of lines that rise, stay and fall.
 WAYS = {"domain": [1, 0, -1], "range": ["#1f7a63", "#8a94a6", "#a83252"]}

@@ -24,7 +24,7 @@ from wego.cityindex.report_words import headings, labels, sentences
 from wego.cityindex.rows import groups_of, interval_of
 from wego.cityindex.strips import axis_of
 from wego.core.countries import country_name
-from wego.core.templatetags.ui import day, figure, moment, short_day
+from wego.core.formats import day, figure, moment, short_day
 from wego.records.models import Source
 
 TOP = 10

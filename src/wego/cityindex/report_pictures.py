@@ -11,8 +11,8 @@ from wego.cityindex.models import Element, Unit
 from wego.cityindex.queries.rankings import Row, correlation
 from wego.core import projection
 from wego.core.charts import ACCENT, REGION_COLOURS
+from wego.core.formats import figure
 from wego.core.maps import Dot
-from wego.core.templatetags.ui import figure
 
 LAND = Path(projection.__file__).with_name("static") / "core" / "world-land.svg"
 LAND_COLOUR = "#dfe3ea"

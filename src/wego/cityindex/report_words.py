@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from wego.cityindex.models import Edition
-from wego.core.templatetags.ui import figure
+from wego.core.formats import figure
 
 
 def headings() -> dict[str, str]:

@@ -15,7 +15,7 @@ from wego.cityindex.queries.rankings import Row, Standing
 from wego.cityindex.queries.reweighting import Shifted
 from wego.cityindex.strips import strip_of
 from wego.core.countries import country_name
-from wego.core.templatetags.ui import figure, signed
+from wego.core.formats import figure, signed
 
 
 @dataclass(frozen=True)

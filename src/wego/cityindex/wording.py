@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.cityindex.models import Edition
 from wego.cityindex.queries.rankings import Correlation
-from wego.core.templatetags.ui import figure
+from wego.core.formats import figure
 
 NORMALISED = {
     "minmax": _("Points run from the worst to the best city of the edition."),

@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.formats import short_day
 from wego.core.references import Reference
-from wego.core.templatetags.ui import short_day
 from wego.core.translated import TranslatedField, pick
 
 # What an item is about. A code that is not here is shown as it is: another kind of business needs no code.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from wego.core.charts import Chart, render_svg
-from wego.core.templatetags.ui import figure as written
+from wego.core.formats import figure as written
 from wego.records.models import Observation
 from wego.records.queries import Figure
 

@@ -6,8 +6,8 @@ from babel.dates import format_skeleton
 from django import template
 from django.utils.translation import get_language
 
+from wego.core.formats import short_day
 from wego.core.money import babel_locale
-from wego.core.templatetags.ui import short_day
 from wego.members.models import Edition
 
 register = template.Library()
