@@ -24,7 +24,7 @@ def rows() -> Iterator[dict[str, object]]:
         os.environ["WEGO_DATA_DIR"] = folder
         organisations = _members()
         from wego.finance.models import Invoice
-        from wego.finance.printing import invoice_pdfs
+        from wego.finance.pdf import invoice_pdfs
         from wego.finance.queries.invoices import arrears_by_organisation, with_history
         from wego.finance.services.invoicing import issue_invoices
 

@@ -18,8 +18,8 @@ from wego.admissions.panels import history_panel
 from wego.admissions.queries import item_of
 from wego.admissions.services.applications import ReasonMissing
 from wego.admissions.services.departures import DepartureRefused, give_notice, propose_lapse, retract_departure
-from wego.admissions.services.reshaping import (
-    ReshapingRefused,
+from wego.admissions.services.mergers import (
+    MergerRefused,
     merge_organisations,
     rename_organisation,
     split_organisation,
@@ -249,6 +249,6 @@ def test_reshaping_refuses(member: Organisation, secretary: User):
             "at least two",
         ),
     ):
-        with pytest.raises(ReshapingRefused, match=words):
+        with pytest.raises(MergerRefused, match=words):
             act()
     prepare()

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from tests.admissions.factories import answer, begin
 from tests.questionnaires.factories import make_person
-from wego.admissions.printing import form_pdf
+from wego.admissions.pdf import form_pdf
 from wego.core.print import pdf
 from wego.questionnaires.sheets import read_sheet
 

@@ -11,8 +11,8 @@ from django.utils import translation
 
 from tests.admissions.factories import MARCH, accepted, begin, submitted
 from tests.questionnaires.factories import make_person
-from wego.admissions.desk import queues, step_of
 from wego.admissions.models import Application, Departure
+from wego.admissions.next_steps import next_step_of, secretariat_steps
 from wego.admissions.queries import open_applications_of
 from wego.admissions.services.applications import return_application
 
@@ -56,7 +56,7 @@ def test_a_steps_mail_says_what_happened_why_and_where_it_stands(
 
 @pytest.mark.django_db
 def test_the_next_step_of_every_open_application_and_what_waits_for_the_secretariat():
-    nothing = queues()
+    nothing = secretariat_steps()
     draft = begin(by=make_person("d@example.org"), name_en="Draft")
     waiting = submitted(by=make_person("s@example.org"), name_en="Waiting")
     done = accepted(by=make_person("a@example.org"), name_en="Accepted")
@@ -64,7 +64,7 @@ def test_the_next_step_of_every_open_application_and_what_waits_for_the_secretar
     return_application(application_id=back.pk, reason="r", by=done.applicant, at=MARCH)
     back.refresh_from_db()
 
-    labels = [step_of(one).label for one in (draft, waiting, done, back)]
+    labels = [next_step_of(one).label for one in (draft, waiting, done, back)]
 
     assert nothing == []
     assert labels == [
@@ -73,7 +73,7 @@ def test_the_next_step_of_every_open_application_and_what_waits_for_the_secretar
         "See where it stands",
         "Mend the application",
     ]
-    assert [one.why for one in queues()] == [
+    assert [one.why for one in secretariat_steps()] == [
         "1 application waits for an answer.",
         "1 matter waits for a decision.",
     ]

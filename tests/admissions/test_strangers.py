@@ -64,7 +64,7 @@ def test_the_form_says_so_and_keeps_what_was_typed(monkeypatch: pytest.MonkeyPat
     def refuse(**_facts: Any) -> None:
         raise TooManyMails("This address has received several mails today.")
 
-    monkeypatch.setattr("wego.admissions.views.joining.request_to_join", refuse)
+    monkeypatch.setattr("wego.admissions.views.join_requests.request_to_join", refuse)
     page = Client().post("/en/join/start/", START)
 
     assert page.status_code == 200

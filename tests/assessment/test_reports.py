@@ -17,7 +17,7 @@ from tests.assessment.factories import make_cities, make_diagnosis, make_framewo
 from tests.members.factories import make_organisation
 from tests.questionnaires.factories import make_member, make_person
 from wego.assessment.models import Diagnosis, Framework
-from wego.assessment.printing import report_pdf
+from wego.assessment.pdf import report_pdf
 from wego.assessment.reports import report_of
 from wego.assessment.services.diagnoses import publish_diagnosis
 from wego.assessment.wording import SENTENCES, change_text

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from tests.accounts.factories import make_secretary
 from tests.cityindex.factories import AT, THREE, make_edition, many, words, write_edition
-from wego.cityindex import printing
+from wego.cityindex import pdf
 from wego.cityindex.models import Edition
 from wego.cityindex.report import report_data
 from wego.cityindex.services import load_cityindex
@@ -75,14 +75,14 @@ def test_it_is_set_once_and_again_only_when_it_says_something_else(tmp_path: Pat
         made.append(language)
         return b"%PDF-" + language.encode()
 
-    monkeypatch.setattr(printing, "render_pdf", set_it)
+    monkeypatch.setattr(pdf, "render_pdf", set_it)
     with translation.override("en"):
-        first, second = printing.report_pdf(edition), printing.report_pdf(edition)
+        first, second = pdf.report_pdf(edition), pdf.report_pdf(edition)
     with translation.override("ko"):
-        printing.report_pdf(edition)
+        pdf.report_pdf(edition)
     Edition.objects.update(summary_en="Other words.")
     with translation.override("en"):
-        printing.report_pdf(Edition.objects.get(code="small"))
+        pdf.report_pdf(Edition.objects.get(code="small"))
 
     assert first == second
     assert made == ["en", "ko", "en"]
@@ -160,7 +160,7 @@ def test_the_pages_lead_to_the_report_the_workbook_and_the_bundle(tmp_path: Path
 def test_a_download_costs_the_same_queries_however_many_cities(
     tmp_path: Path, django_assert_num_queries: Any, monkeypatch: Any, count: int, name: str, queries: int
 ):
-    monkeypatch.setattr(printing, "render_pdf", lambda *_args, **_kwargs: b"%PDF-")
+    monkeypatch.setattr(pdf, "render_pdf", lambda *_args, **_kwargs: b"%PDF-")
     make_edition(tmp_path, many(count), listed=tuple(f"listed-{n}" for n in range(count)))
 
     with django_assert_num_queries(queries):

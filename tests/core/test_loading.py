@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wego.core.loading import LoadReport, put
+from wego.core.loading import LoadReport, upsert
 from wego.core.models import PeriodicRun
 
 pytestmark = pytest.mark.both_databases
@@ -14,11 +14,11 @@ pytestmark = pytest.mark.both_databases
 def test_a_row_is_added_then_left_then_changed():
     report = LoadReport()
 
-    first = put(report, PeriodicRun, {"name": "one"}, {"failure": ""})
+    first = upsert(report, PeriodicRun, {"name": "one"}, {"failure": ""})
     assert (report.added, report.changed, report.left) == (1, 0, 0)
-    put(report, PeriodicRun, {"name": "one"}, {"failure": ""})
+    upsert(report, PeriodicRun, {"name": "one"}, {"failure": ""})
     assert (report.added, report.changed, report.left) == (1, 0, 1)
-    again = put(report, PeriodicRun, {"name": "one"}, {"failure": "broke"})
+    again = upsert(report, PeriodicRun, {"name": "one"}, {"failure": "broke"})
     assert (report.added, report.changed, report.left) == (1, 1, 1)
 
     assert again.pk == first.pk

@@ -10,7 +10,7 @@ from tests.accounts.factories import make_user
 from tests.finance.factories import AT, at, make_invoice, make_officer, make_payment
 from tests.members.factories import make_organisation
 from wego.finance.models import Notice
-from wego.finance.printing import invoice_pdf
+from wego.finance.pdf import invoice_pdf
 from wego.finance.services.allocations import allocate_payment
 from wego.finance.services.billing import set_billing_contact
 from wego.finance.services.notices import NoticeRefused, send_invoice, send_reminder, send_reminders, send_unsent

@@ -21,13 +21,13 @@ from tests.cityindex.factories import make_edition
 from tests.finance.factories import at, make_invoice, make_payment
 from tests.members.factories import make_organisation
 from tests.questionnaires.factories import make_person
-from wego.admissions.printing import form_pdf
-from wego.assessment.printing import report_pdf as diagnosis_pdf
-from wego.cityindex.printing import report_pdf as index_pdf
+from wego.admissions.pdf import form_pdf
+from wego.assessment.pdf import report_pdf as diagnosis_pdf
+from wego.cityindex.pdf import report_pdf as index_pdf
 from wego.core.models import AuditEntry, Mail
 from wego.core.print import coverage, fonts, letters_missing, pdf
 from wego.core.print.samples import SCRIPTS
-from wego.finance.printing import credit_note_pdf, invoice_pdf, receipt_pdf, statement_pdf
+from wego.finance.pdf import credit_note_pdf, invoice_pdf, receipt_pdf, statement_pdf
 from wego.finance.queries.books import statement_of_account
 from wego.finance.services.allocations import allocate_payment
 from wego.finance.services.credits import credit_invoice

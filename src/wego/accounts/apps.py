@@ -10,6 +10,6 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from wego.accounts import trail  # models must be loaded first
+        from wego.accounts import audit_log  # models must be loaded first
 
-        trail.connect()
+        audit_log.connect()

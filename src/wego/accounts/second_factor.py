@@ -36,7 +36,7 @@ def was_used(request: HttpRequest, user: Any) -> bool:
     return "mfa" in methods
 
 
-def note_stepping_in(request: HttpRequest, user: Any) -> None:
+def note_demo_login(request: HttpRequest, user: Any) -> None:
     """Keep in the session that this person came in by the demonstration's page of roles."""
     record_authentication(request, user, STEPPED_IN)
 

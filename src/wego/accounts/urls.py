@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, include, path
 
-from wego.accounts.views import account, privacy, second_factor, step_in
+from wego.accounts.views import account, demo_login, privacy, second_factor
 
 own: list[URLPattern] = [
     path("accounts/", account.account, name="account"),
@@ -15,7 +15,7 @@ own: list[URLPattern] = [
     path("accounts/privacy/", privacy.privacy, name="privacy"),
 ]
 if settings.WEGO_DEMONSTRATION:
-    own.append(path("step-in/", step_in.step_in, name="step_in"))
+    own.append(path("step-in/", demo_login.demo_login, name="step_in"))
 
 urlpatterns = [
     path("", include((own, "accounts"))),

@@ -53,6 +53,6 @@ def can_propose_lapse(user: Any) -> bool:
     return is_secretariat(user)
 
 
-def can_reshape_organisations(user: Any) -> bool:
+def can_merge_organisations(user: Any) -> bool:
     """Rename, merge, split: the secretariat."""
     return is_secretariat(user)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from wego.accounts.models import User
 from wego.accounts.queries import is_secretariat
-from wego.admissions.likeness import SHORTEST, bare, is_alike
+from wego.admissions.duplicates import SHORTEST, bare, is_likely_duplicate
 from wego.admissions.models import Application, Departure, JoinRequest
 from wego.core.numbers import whole_number
 from wego.core.references import Reference
@@ -154,7 +154,7 @@ def known_organisations(name: str, country: str, *, user: Any = None) -> list[Or
     columns = ("pk", "name_en", "name_ko", "name_zh", "name_native", "aliases", "country")
     alike: list[tuple[bool, str, int]] = []
     for pk, en, ko, zh, native, aliases, where in visible.filter(Q(country=country) | within).values_list(*columns):
-        if where != country or is_alike(name, [en, ko, zh, native, *aliases]):
+        if where != country or is_likely_duplicate(name, [en, ko, zh, native, *aliases]):
             alike.append((where != country, en, pk))
     shown = [pk for _elsewhere, _name, pk in sorted(alike)[:MOST_SHOWN]]
     found = {one.pk: one for one in visible.filter(pk__in=shown).select_related("region")}

@@ -2,20 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from wego.admissions.views import applying, leaving
+from wego.admissions.views import applications, departures
 
 app_name = "admissions"
 urlpatterns: list[URLPattern] = [
-    path("", applying.membership, name="membership"),
-    path("<int:pk>/", applying.application, name="application"),
-    path("<int:pk>/sections/<slug:code>/", applying.section, name="section"),
-    path("<int:pk>/evidence/<int:evidence_pk>/", applying.evidence, name="evidence"),
-    path("<int:pk>/check/", applying.check, name="check"),
-    path("<int:pk>/form.pdf", applying.form_as_pdf, name="form_as_pdf"),
-    path("<int:pk>/submit/", applying.application_submit, name="application_submit"),
-    path("<int:pk>/withdraw/", applying.application_withdraw, name="application_withdraw"),
-    path("organisations/<slug:slug>/apply/", applying.apply_again, name="apply_again"),
-    path("organisations/<slug:slug>/leave/", leaving.leave, name="leave"),
-    path("departures/<int:pk>/", leaving.departure, name="departure"),
-    path("departures/<int:pk>/retract/", leaving.departure_retract, name="departure_retract"),
+    path("", applications.membership, name="membership"),
+    path("<int:pk>/", applications.application, name="application"),
+    path("<int:pk>/sections/<slug:code>/", applications.section, name="section"),
+    path("<int:pk>/evidence/<int:evidence_pk>/", applications.evidence, name="evidence"),
+    path("<int:pk>/check/", applications.check, name="check"),
+    path("<int:pk>/form.pdf", applications.form_as_pdf, name="form_as_pdf"),
+    path("<int:pk>/submit/", applications.application_submit, name="application_submit"),
+    path("<int:pk>/withdraw/", applications.application_withdraw, name="application_withdraw"),
+    path("organisations/<slug:slug>/apply/", applications.apply_again, name="apply_again"),
+    path("organisations/<slug:slug>/leave/", departures.leave, name="leave"),
+    path("departures/<int:pk>/", departures.departure, name="departure"),
+    path("departures/<int:pk>/retract/", departures.departure_retract, name="departure_retract"),
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from wego.admissions.office import applications, departures, reshaping
+from wego.admissions.office import applications, departures, mergers
 from wego.admissions.permissions import can_decide_application
 from wego.core.office import submenu
 
@@ -20,8 +20,8 @@ urls: list[URLPattern] = [
     path("admissions/<int:pk>/evidence/<int:evidence_pk>/", applications.evidence, name="evidence"),
     path("admissions/leaving/", departures.departure_list, name="departure_list"),
     path("admissions/leaving/<int:pk>/retract/", departures.departure_retract, name="departure_retract"),
-    path("admissions/changes/", reshaping.changes, name="changes"),
-    path("admissions/changes/<slug:act>/", reshaping.change, name="change"),
+    path("admissions/changes/", mergers.changes, name="changes"),
+    path("admissions/changes/<slug:act>/", mergers.change, name="change"),
 ]
 
 

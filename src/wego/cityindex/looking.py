@@ -16,14 +16,14 @@ from wego.cityindex.models import Draft, DraftNote
 from wego.cityindex.queries.drafts import Material, Unreadable, files_of_draft, mapping_of, material_of
 from wego.cityindex.services.layouts import bundle_of
 from wego.datafiles import DataFaults
-from wego.late import late
+from wego.lazy_import import lazy_import
 
 if TYPE_CHECKING:
     import numpy as np
 
     from wego.engines import composite
 else:
-    np, composite = late("numpy"), late("wego.engines.composite")
+    np, composite = lazy_import("numpy"), lazy_import("wego.engines.composite")
 
 # Cities with so many gaps are shown first; the rest is in data.csv.
 SHOWN = 100

@@ -18,7 +18,7 @@ from wego.cityindex.services.participation import confirm_figures, join_draft, l
 from wego.cityindex.taking_part import CorrectionForm
 from wego.core.access import require
 from wego.core.form_tokens import once
-from wego.core.office import done
+from wego.core.office import run_service
 from wego.core.rules import RuleError
 from wego.members.models import Organisation
 
@@ -64,7 +64,7 @@ def participation(request: SignedInRequest, code: str, slug: str) -> HttpRespons
 @once
 def participation_join(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
     draft, city, _joined = _place(request, code, slug)
-    done(request, _("Your city takes part."), join_draft, draft_id=draft.pk, organisation_id=city.pk)
+    run_service(request, _("Your city takes part."), join_draft, draft_id=draft.pk, organisation_id=city.pk)
     return redirect("my_index:participation", code, slug)
 
 
@@ -73,7 +73,7 @@ def participation_join(request: SignedInRequest, code: str, slug: str) -> HttpRe
 @once
 def participation_leave(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
     joined = _joined_or_404(request, code, slug)
-    done(request, _("Your city takes part no more."), leave_draft, participation_id=joined.pk)
+    run_service(request, _("Your city takes part no more."), leave_draft, participation_id=joined.pk)
     return redirect("my_index:participation", code, slug)
 
 
@@ -82,7 +82,7 @@ def participation_leave(request: SignedInRequest, code: str, slug: str) -> HttpR
 @once
 def figures_confirm(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
     joined = _joined_or_404(request, code, slug)
-    done(request, _("Figures confirmed."), confirm_figures, participation_id=joined.pk)
+    run_service(request, _("Figures confirmed."), confirm_figures, participation_id=joined.pk)
     return redirect("my_index:participation", code, slug)
 
 

@@ -16,7 +16,7 @@ from wego.cityindex import archive, exports, pictures, signing, wording
 from wego.cityindex import workbook as workbooks
 from wego.cityindex.forms import ExploreForm, FlowForm, RankingForm, WeightsForm
 from wego.cityindex.models import Edition, Element, Unit
-from wego.cityindex.printing import report_pdf
+from wego.cityindex.pdf import report_pdf
 from wego.cityindex.queries import changes as moves
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import explanations, rankings, reweighting

@@ -101,8 +101,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "wego.core.page.page",
-                "wego.accounts.page.step_in",
+                "wego.core.context_processors.page",
+                "wego.accounts.context_processors.demo_login_link",
             ],
             "builtins": ["wego.core.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
         },
@@ -134,7 +134,7 @@ CACHES = {
         "LOCATION": WEGO_DATA_DIR / "cache" / "charts",
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
-    # Parts of public pages (core.kept): each process its own, since their key says whether they still hold.
+    # Parts of public pages (core.fragment_cache): each process its own, since their key says whether they still hold.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",

@@ -17,10 +17,10 @@ from wego.admissions.services import requests as join_requests
 from wego.assessment.panels import stage_panel
 from wego.cityindex.panels import index_panel
 from wego.core import housekeeping
+from wego.core.context_processors import navigation
 from wego.core.form_tokens import forget_spent_tokens
 from wego.core.outbox import services as outbox
 from wego.core.outbox.tasks import send_due_mails
-from wego.core.page import navigation
 from wego.core.periodic import Job
 from wego.core.print import letters_missing
 from wego.core.zones import zone_of_address

@@ -34,7 +34,7 @@ class LoadReport:
         setattr(self, outcome, getattr(self, outcome) + 1)
 
 
-def put(report: LoadReport, model: type[M], key: Mapping[str, Any], values: Mapping[str, Any]) -> M:
+def upsert(report: LoadReport, model: type[M], key: Mapping[str, Any], values: Mapping[str, Any]) -> M:
     """Add the row with this key, change what differs, or leave it: loading twice changes nothing.
 
     For single rows and small files; large tables compare in bulk.

@@ -32,7 +32,7 @@ def office_page(
     return render(request, template, {**frame, **facts})
 
 
-def done(request: HttpRequest, said: str, service: Callable[..., Any], **facts: Any) -> bool:
+def run_service(request: HttpRequest, said: str, service: Callable[..., Any], **facts: Any) -> bool:
     """Call a service in the reader's name; say that it is done, or why not."""
     try:
         service(by=request.user, at=timezone.now(), **facts)

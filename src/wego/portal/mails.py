@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from wego.core.access import require
 from wego.core.form_tokens import once
 from wego.core.models import Mail
-from wego.core.office import done, office_page
+from wego.core.office import office_page, run_service
 from wego.core.outbox.kinds import kind_of, known_kinds, label_of
 from wego.core.outbox.queries import counts_by_status, select_mails
 from wego.core.outbox.services import record_bounce, send_mail_again, set_mail_aside
@@ -113,7 +113,7 @@ def _act(request: HttpRequest, one: Mail, act: str, form: forms.Form | None) -> 
     if act not in acts:
         raise Http404
     said, service = acts[act]
-    return done(request, said, service, mail_id=one.pk, **given)
+    return run_service(request, said, service, mail_id=one.pk, **given)
 
 
 def _next(one: Mail) -> set[Any]:

@@ -12,8 +12,8 @@ from wego import __version__
 from wego.accounts.models import NetworkRole
 from wego.accounts.queries import roles_of
 from wego.portal import queries
-from wego.portal.desks import desks_of
-from wego.portal.queues import queues_of
+from wego.portal.dashboard import dashboard_of
+from wego.portal.work_queues import work_queues_of
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -36,8 +36,8 @@ def my(request: HttpRequest) -> HttpResponse:
     """A person's own page: what waits, and everything that is theirs."""
     today = timezone.localdate()
     context = {
-        "desks": desks_of(request.user, today=today),
-        "queues": queues_of(request.user, today=today),
+        "dashboard": dashboard_of(request.user, today=today),
+        "queues": work_queues_of(request.user, today=today),
         "roles": [NetworkRole.Role(role).label for role in sorted(roles_of(request.user))],
     }
     return render(request, "portal/my.html", context)

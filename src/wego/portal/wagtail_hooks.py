@@ -16,7 +16,7 @@ from wagtail.admin.ui.components import Component
 from wego.core.office import AllowedMenuItem
 from wego.portal import mails
 from wego.portal.permissions import can_see_mails
-from wego.portal.queues import queues_of
+from wego.portal.work_queues import work_queues_of
 
 
 class WaitingPanel(Component):
@@ -27,7 +27,7 @@ class WaitingPanel(Component):
     order = 10
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"queues": queues_of(parent_context["request"].user, today=timezone.localdate())}
+        return {"queues": work_queues_of(parent_context["request"].user, today=timezone.localdate())}
 
 
 @hooks.register("construct_homepage_panels")

@@ -16,14 +16,14 @@ from django.views.decorators.http import require_POST, require_safe
 from wego.admissions import queries
 from wego.admissions.forms import AcceptForm, ProposalForm, ReasonForm
 from wego.admissions.models import Application
-from wego.admissions.office.page import A_PAGE, page
+from wego.admissions.office.frame import A_PAGE, page
 from wego.admissions.permissions import can_decide_application
 from wego.admissions.services.applications import accept_application, decline_application, return_application
 from wego.admissions.services.decisions import propose_admission, put_on_agenda_again
 from wego.core.access import require
 from wego.core.files import download
 from wego.core.form_tokens import once
-from wego.core.office import done
+from wego.core.office import run_service
 from wego.core.outbox import mails_about
 from wego.members.models import Organisation, Standing
 from wego.questionnaires.queries import documents_of
@@ -47,7 +47,9 @@ def to_decide(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = {"organisation_id": form.cleaned_data["organisation"].pk, "kind": form.cleaned_data["kind"]}
         year = timezone.localdate().year
-        if done(request, _("Put on the agenda of the Executive Committee."), propose_admission, year=year, **given):
+        if run_service(
+            request, _("Put on the agenda of the Executive Committee."), propose_admission, year=year, **given
+        ):
             return redirect("office_admissions:to_decide")
     accepted = Paginator(queries.accepted_applications(), A_PAGE).get_page(request.GET.get("page"))
     items = queries.items_by_subject("admissions.Application", [one.pk for one in accepted])
@@ -93,7 +95,7 @@ def application_again(request: HttpRequest, pk: int) -> HttpResponse:
     item = queries.item_of(found)
     this_year = timezone.localdate().year
     year = max(this_year, item.year + 1) if item else this_year
-    done(request, _("Put on the agenda again."), put_on_agenda_again, application_id=pk, year=year)
+    run_service(request, _("Put on the agenda again."), put_on_agenda_again, application_id=pk, year=year)
     return redirect("office_admissions:application", pk)
 
 
@@ -109,13 +111,13 @@ def evidence(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponseBas
 def _decided(request: HttpRequest, pk: int, act: str, accepting: AcceptForm, reason: ReasonForm) -> bool:
     if act == "accept" and accepting.is_valid():
         said = _("Accepted: an associate member from today, and on this year's agenda of the Executive Committee.")
-        return done(request, said, accept_application, application_id=pk, **accepting.cleaned_data)
+        return run_service(request, said, accept_application, application_id=pk, **accepting.cleaned_data)
     if act == "return" and reason.is_valid():
         said = _("Returned with the reason.")
-        return done(request, said, return_application, application_id=pk, **reason.cleaned_data)
+        return run_service(request, said, return_application, application_id=pk, **reason.cleaned_data)
     if act == "decline" and reason.is_valid():
         said = _("Declined with the reason.")
-        return done(request, said, decline_application, application_id=pk, **reason.cleaned_data)
+        return run_service(request, said, decline_application, application_id=pk, **reason.cleaned_data)
     return False
 
 

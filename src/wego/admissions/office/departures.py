@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 
 from wego.admissions import queries
 from wego.admissions.forms import LapseForm
-from wego.admissions.office.page import A_PAGE, page
+from wego.admissions.office.frame import A_PAGE, page
 from wego.admissions.permissions import can_propose_lapse, can_retract_departure
 from wego.admissions.services.departures import propose_lapse, retract_departure
 from wego.core.access import require
 from wego.core.form_tokens import once
-from wego.core.office import done
+from wego.core.office import run_service
 
 
 @once
@@ -26,7 +26,9 @@ def departure_list(request: HttpRequest) -> HttpResponse:
     form = LapseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {"organisation_id": form.cleaned_data["organisation"].pk, "reason": form.cleaned_data["reason"]}
-        if done(request, _("Proposed. Nothing ends before the Executive Committee decides."), propose_lapse, **given):
+        if run_service(
+            request, _("Proposed. Nothing ends before the Executive Committee decides."), propose_lapse, **given
+        ):
             return redirect("office_admissions:departure_list")
     waiting = list(queries.open_departures())
     items = queries.items_by_subject("admissions.Departure", [one.pk for one in waiting])
@@ -42,5 +44,5 @@ def departure_retract(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposed lapse back: the arrears came in."""
     found = get_object_or_404(queries.departures_visible_to(request.user), pk=pk)
     require(can_retract_departure(request.user, found))
-    done(request, _("Taken back. The membership goes on."), retract_departure, departure_id=pk)
+    run_service(request, _("Taken back. The membership goes on."), retract_departure, departure_id=pk)
     return redirect("office_admissions:departure_list")

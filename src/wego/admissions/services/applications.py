@@ -16,7 +16,7 @@ from wego.accounts.models import User
 from wego.admissions import hooks
 from wego.admissions.models import Application
 from wego.admissions.queries import QUESTIONNAIRES, is_made_up, item_kind, values_given
-from wego.admissions.services.telling import note_step
+from wego.admissions.services.notifications import note_step
 from wego.core import audit, state
 from wego.core.names import refuse_address
 from wego.core.rules import RuleError

@@ -14,7 +14,7 @@ from wego.admissions.models import Application, Departure
 from wego.admissions.queries import is_made_up, item_kind, subject_of
 from wego.admissions.services.applications import ApplicationRefused, locked, name_in, put_application_on_agenda
 from wego.admissions.services.departures import close_what_is_open, locked_departure
-from wego.admissions.services.telling import note_step
+from wego.admissions.services.notifications import note_step
 from wego.core import audit, state
 from wego.core.references import Reference
 from wego.core.rules import RuleError

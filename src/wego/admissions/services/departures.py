@@ -12,7 +12,7 @@ from wego.accounts.models import User
 from wego.admissions.models import Application, Departure
 from wego.admissions.queries import is_made_up
 from wego.admissions.services.applications import ReasonMissing, name_in
-from wego.admissions.services.telling import note_step
+from wego.admissions.services.notifications import note_step
 from wego.core import audit, state
 from wego.core.references import Reference
 from wego.core.rules import RuleError

@@ -17,7 +17,7 @@ from wego.accounts.queries import people_in_secretariat
 from wego.accounts.services import open_account
 from wego.admissions.models import Application, JoinRequest
 from wego.admissions.services.applications import start_application
-from wego.admissions.services.telling import officers_of
+from wego.admissions.services.notifications import officers_of
 from wego.core import audit, outbox
 from wego.core.names import refuse_address
 from wego.core.rules import RuleError

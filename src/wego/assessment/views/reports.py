@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wego.assessment.models import Diagnosis
+from wego.assessment.pdf import report_pdf
 from wego.assessment.permissions import can_publish_diagnosis, can_reopen_diagnosis
-from wego.assessment.printing import report_pdf
 from wego.assessment.queries import diagnoses_visible_to
 from wego.assessment.reports import report_of
 from wego.assessment.services.diagnoses import publish_diagnosis, reopen_diagnosis

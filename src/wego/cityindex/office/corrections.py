@@ -20,7 +20,7 @@ from wego.cityindex.taking_part import AnswerForm
 from wego.core.access import require
 from wego.core.files import download
 from wego.core.form_tokens import once
-from wego.core.office import done, office_page
+from wego.core.office import office_page, run_service
 from wego.core.outbox import mails_about
 
 TITLE = gettext_lazy("Corrections of figures")
@@ -49,7 +49,9 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {"accept": form.cleaned_data["accept"] == "yes", "answer": form.cleaned_data["answer"]}
-        if done(request, _("Answered; whoever asked is told by mail."), answer_correction, correction_id=pk, **given):
+        if run_service(
+            request, _("Answered; whoever asked is told by mail."), answer_correction, correction_id=pk, **given
+        ):
             return redirect("office_index:corrections")
     trail = [*above(), (reverse("office_index:corrections"), TITLE)]
     facts = {"correction": found, "form": form, "is_open": found.status == Correction.Status.OPEN}

@@ -34,7 +34,7 @@ from wego.cityindex.services.bundle import FIGURES
 from wego.cityindex.services.layouts import is_behind, lay_out_draft, publish_draft, publishing_waits_for
 from wego.core.access import require
 from wego.core.form_tokens import once, repeatable
-from wego.core.office import done, office_page
+from wego.core.office import office_page, run_service
 from wego.records.models import Indicator
 
 NOTE_FIELDS = ("kind", "code", "text_en", "text_ko", "text_zh")
@@ -51,7 +51,7 @@ def draft_begin(request: HttpRequest) -> HttpResponse:
         given = dict(form.cleaned_data)
         based_on = given.pop("based_on")
         given["based_on_id"] = based_on.pk if based_on else None
-        if done(request, _("Draft begun."), services.begin_draft, **given):
+        if run_service(request, _("Draft begun."), services.begin_draft, **given):
             return redirect("office_index:draft", given["code"])
     facts = {"form": form}
     return office_page(request, "cityindex/office/draft_begin.html", _("Begin a draft"), "order", facts, above=above())
@@ -83,7 +83,7 @@ def basics_edit(request: HttpRequest, code: str) -> HttpResponse:
     form = BasicsForm(request.POST or None, draft=found)
     if request.method == "POST" and form.is_valid():
         given = {"draft_id": found.pk, **form.facts()}
-        if done(request, _("Saved."), services.edit_draft, **given):
+        if run_service(request, _("Saved."), services.edit_draft, **given):
             return redirect("office_index:draft", code)
     lead = _("What the edition is called, who is ranked in it, and when cities may ask for corrections.")
     return _edit(request, found, _("Basics"), {"form": form, "lead": lead})
@@ -96,7 +96,7 @@ def method_edit(request: HttpRequest, code: str) -> HttpResponse:
     form = MethodForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         given = {"draft_id": found.pk, "method": form.cleaned_data["method"].replace("\r\n", "\n")}
-        if done(request, _("Saved."), services.edit_method, **given):
+        if run_service(request, _("Saved."), services.edit_method, **given):
             return redirect("office_index:draft", code)
     lead = _(
         "How figures become scores, written as the method file’s tables: [screen], [impute], [treat], [normalise], "
@@ -113,7 +113,7 @@ def framework_edit(request: HttpRequest, code: str) -> HttpResponse:
     table = FrameworkTable(request.POST or None, initial=rows, prefix="row")
     if request.method == "POST" and table.is_valid():
         given = table.values(services.STRUCTURE)
-        if done(request, _("Saved."), services.edit_framework, draft_id=found.pk, rows=given):
+        if run_service(request, _("Saved."), services.edit_framework, draft_id=found.pk, rows=given):
             return redirect("office_index:draft", code)
     lead = _(
         "A row that others are part of is an aggregate; every other row is an indicator of the record, under its code. "
@@ -133,7 +133,7 @@ def texts_edit(request: HttpRequest, code: str) -> HttpResponse:
     # Every form is asked, so that every fault is shown at once.
     if request.method == "POST" and sum(not form.is_valid() for form in forms) == 0:
         texts = {form.instance.code: {name: form.cleaned_data[name] for name in services.TEXTS} for form in forms}
-        if done(request, _("Saved."), services.edit_texts, draft_id=found.pk, texts=texts):
+        if run_service(request, _("Saved."), services.edit_texts, draft_id=found.pk, texts=texts):
             return redirect("office_index:draft", code)
     lead = _("What aggregates are called, and why each row is in the index. Indicators have their names in the record.")
     return _edit(request, found, _("Names and reasons"), {"forms": forms, "lead": lead})
@@ -146,7 +146,7 @@ def notes_edit(request: HttpRequest, code: str) -> HttpResponse:
     table = NotesTable(request.POST or None, initial=list(found.notes.values(*NOTE_FIELDS)), prefix="row")
     if request.method == "POST" and table.is_valid():
         given = table.values(NOTE_FIELDS)
-        if done(request, _("Saved."), services.edit_notes, draft_id=found.pk, notes=given):
+        if run_service(request, _("Saved."), services.edit_notes, draft_id=found.pk, notes=given):
             return redirect("office_index:draft", code)
     lead = _("Why cities are not ranked, cautions, choices of method, and what was left out. Readers see all of it.")
     return _edit(request, found, _("Texts beside the framework"), {"table": table, "lead": lead})
@@ -156,7 +156,7 @@ def notes_edit(request: HttpRequest, code: str) -> HttpResponse:
 @repeatable("the same draft is laid out again")
 def draft_lay_out(request: HttpRequest, code: str) -> HttpResponse:
     found = _draft(request, code)
-    done(request, _("Edition laid out; the secretariat alone sees it."), lay_out_draft, draft_id=found.pk)
+    run_service(request, _("Edition laid out; the secretariat alone sees it."), lay_out_draft, draft_id=found.pk)
     return redirect("office_index:draft", code)
 
 
@@ -167,7 +167,7 @@ def draft_publish(request: HttpRequest, code: str) -> HttpResponse:
     form = PublishForm(request.POST)
     if form.is_valid():
         said = _("Edition published; its figures are frozen.")
-        done(request, said, publish_draft, draft_id=found.pk, status=form.cleaned_data["status"])
+        run_service(request, said, publish_draft, draft_id=found.pk, status=form.cleaned_data["status"])
     return redirect("office_index:draft", code)
 
 
@@ -175,7 +175,7 @@ def draft_publish(request: HttpRequest, code: str) -> HttpResponse:
 @once
 def draft_drop(request: HttpRequest, code: str) -> HttpResponse:
     found = _draft(request, code)
-    done(request, _("Draft dropped."), services.drop_draft, draft_id=found.pk)
+    run_service(request, _("Draft dropped."), services.drop_draft, draft_id=found.pk)
     return redirect("office_index:list")
 
 

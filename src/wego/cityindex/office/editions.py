@@ -19,7 +19,7 @@ from wego.cityindex.services.drafts import begin_erratum
 from wego.cityindex.services.layouts import withdraw_unit
 from wego.core.access import require
 from wego.core.form_tokens import once
-from wego.core.office import AllowedMenuItem, Trail, done, office_page
+from wego.core.office import AllowedMenuItem, Trail, office_page, run_service
 
 TITLE = gettext_lazy("Index editions")
 
@@ -44,7 +44,7 @@ def edition_page(request: HttpRequest, code: str) -> HttpResponse:
     form = ErratumForm(request.POST or None, initial={"code": f"{code}-2"})
     if request.method == "POST" and form.is_valid():
         facts = {"edition_id": edition.pk, "code": form.cleaned_data["code"]}
-        if done(request, _("Draft of a corrected version begun."), begin_erratum, **facts):
+        if run_service(request, _("Draft of a corrected version begun."), begin_erratum, **facts):
             return redirect("office_index:draft", facts["code"])
     found = {
         "edition": edition,
@@ -63,7 +63,7 @@ def unit_withdraw(request: HttpRequest, code: str) -> HttpResponse:
     form = WithdrawalForm(request.POST or None, units=units)
     if request.method == "POST" and form.is_valid():
         facts = {"unit_id": form.cleaned_data["unit"].pk, "reason": form.cleaned_data["reason"]}
-        if done(request, _("City withdrawn from the public pages."), withdraw_unit, **facts):
+        if run_service(request, _("City withdrawn from the public pages."), withdraw_unit, **facts):
             return redirect("office_index:edition", code)
     trail = [*above(), (reverse("office_index:edition", args=[code]), edition.name)]
     facts = {"edition": edition, "form": form}

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from wego.cityindex.models import Edition, Element, Score, Unit, UnitQuerySet, Value
-from wego.late import late
+from wego.lazy_import import lazy_import
 
 if TYPE_CHECKING:
     import numpy as np
 
     from wego.engines import composite
 else:
-    np, composite = late("numpy"), late("wego.engines.composite")
+    np, composite = lazy_import("numpy"), lazy_import("wego.engines.composite")
 
 
 @dataclass(frozen=True)

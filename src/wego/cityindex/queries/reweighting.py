@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wego.cityindex.models import Edition, Element, Score, Unit
-from wego.late import late
+from wego.lazy_import import lazy_import
 
 if TYPE_CHECKING:
     import numpy as np
 
     from wego.engines import composite
 else:
-    np, composite = late("numpy"), late("wego.engines.composite")
+    np, composite = lazy_import("numpy"), lazy_import("wego.engines.composite")
 
 # The means that a browser computes as well: each is a power mean of this order.
 ORDERS = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}

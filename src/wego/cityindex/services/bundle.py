@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from wego.cityindex.services.definition import Definition, read_definition
 from wego.datafiles import DataFault, DataFaults, Row, Table, read_csv, read_text, read_yaml
-from wego.late import late
+from wego.lazy_import import lazy_import
 from wego.records.models import Indicator, Observation
 
 if TYPE_CHECKING:
     from wego.cli import index_files
     from wego.engines import composite
 else:
-    index_files, composite = late("wego.cli.index_files"), late("wego.engines.composite")
+    index_files, composite = lazy_import("wego.cli.index_files"), lazy_import("wego.engines.composite")
 
 # The figures and the method, in the order in which their digest is taken.
 FIGURES = ("method.toml", "data.csv", "values.csv", "listed.csv")

@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from wego.cityindex.models import Change, Edition, Score, Unit, Value
-from wego.late import late
+from wego.lazy_import import lazy_import
 
 if TYPE_CHECKING:
     from wego.cli import index_inputs
     from wego.engines import composite
 else:
-    index_inputs, composite = late("wego.cli.index_inputs"), late("wego.engines.composite")
+    index_inputs, composite = lazy_import("wego.cli.index_inputs"), lazy_import("wego.engines.composite")
 
 
 def write_changes(edition: Edition) -> None:

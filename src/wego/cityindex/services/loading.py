@@ -18,7 +18,7 @@ from wego.core import audit
 from wego.core.audit import Actor
 from wego.core.loading import LoadReport
 from wego.datafiles import DataFault, DataFaults
-from wego.late import late
+from wego.lazy_import import lazy_import
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from wego.cli import index_files
     from wego.engines import composite
 else:
-    np, index_files, composite = late("numpy"), late("wego.cli.index_files"), late("wego.engines.composite")
+    np, index_files, composite = (
+        lazy_import("numpy"),
+        lazy_import("wego.cli.index_files"),
+        lazy_import("wego.engines.composite"),
+    )
 
 # What the command line is told to get the same numbers.
 DRAWS = 1000

@@ -18,7 +18,7 @@ from wego.cityindex.models import SCHEME, Edition, EditionFile, Element, Score, 
 from wego.cityindex.services.bundle import FIGURES, Bundle
 from wego.core.loading import Found, LoadReport
 from wego.datafiles import DataFault, DataFaults, Row, Table
-from wego.late import late
+from wego.lazy_import import lazy_import
 from wego.members.models import Organisation, Place, Region
 from wego.records.models import Indicator, Observation, Source
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from wego.engines import composite
 else:
-    np, composite = late("numpy"), late("wego.engines.composite")
+    np, composite = lazy_import("numpy"), lazy_import("wego.engines.composite")
 
 NEAR = 24  # cities of which a city keeps how often it is ahead of them
 # What a result folder holds that a reader wants; the steps between can be recomputed.

@@ -16,12 +16,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from wego.core.hooks import Hook
 from wego.core.plain_text import plain_value
 from wego.core.print.fonts import font_folders
-from wego.late import late
+from wego.lazy_import import lazy_import
 
 if TYPE_CHECKING:
     import typst
 else:
-    typst = late("typst")
+    typst = lazy_import("typst")
 
 SOURCE = Path(__file__).resolve().parents[2]
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from wego.core.form_tokens import FIELD, new_token
 from wego.core.formats import country, day, deadline, figure, moment, money, of, plain, short_day, signed
-from wego.core.kept import kept
+from wego.core.fragment_cache import cached_fragment
 from wego.core.outbox.kinds import label_of
 
 register = template.Library()
@@ -52,8 +52,8 @@ def do_csrf_token(parser: template.base.Parser, token: template.base.Token) -> F
     return FormTokenNode()
 
 
-class KeptNode(template.Node):
-    """A part of a page that is kept; see `core.kept`."""
+class CachedNode(template.Node):
+    """A part of a page that is kept; see `core.fragment_cache`."""
 
     def __init__(self, facts: str, parts: list[template.base.FilterExpression], nodes: template.NodeList) -> None:
         self.facts, self.parts, self.nodelist = facts, parts, nodes
@@ -64,17 +64,17 @@ class KeptNode(template.Node):
                 return self.nodelist.render(context)
 
         parts = [part.resolve(context) for part in self.parts]
-        return kept(make, context["request"].get_full_path(), *parts)
+        return cached_fragment(make, context["request"].get_full_path(), *parts)
 
 
-@register.tag("kept")
-def do_kept(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
-    """`{% kept facts audience %}…{% endkept %}`: rendered with what the view's `facts()` gives, and kept.
+@register.tag("cached")
+def do_cached(parser: template.base.Parser, token: template.base.Token) -> CachedNode:
+    """`{% cached facts audience %}…{% endcached %}`: rendered with what the view's `facts()` gives, and kept.
 
     It is kept for the page's address and whatever else is named; `facts` is called only when there is something to
     render, so the view asks the database for nothing that is kept.
     """
     _name, facts, *parts = token.split_contents()
-    nodes = parser.parse(("endkept",))
+    nodes = parser.parse(("endcached",))
     parser.delete_first_token()
-    return KeptNode(facts, [parser.compile_filter(part) for part in parts], nodes)
+    return CachedNode(facts, [parser.compile_filter(part) for part in parts], nodes)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wego.core.access import require
 from wego.core.exports import FORMATS, table_download
 from wego.core.form_tokens import once
-from wego.core.office import done, office_page
+from wego.core.office import office_page, run_service
 from wego.core.translated import pick
 from wego.dues.forms import ConcessionForm, ReadingForm, SimulationForm
 from wego.dues.models import Concession, FeeSchedule, ReadingChoice
@@ -88,7 +88,7 @@ def readings(request: HttpRequest, code: str = "") -> HttpResponse:
                 "reading": form.cleaned_data["reading"],
                 "decision": form.cleaned_data["decision"],
             }
-            if done(request, _("Reading recorded; it holds for quotes from now on."), choose_reading, **facts):
+            if run_service(request, _("Reading recorded; it holds for quotes from now on."), choose_reading, **facts):
                 return redirect("office_dues:readings")
         choices = ReadingChoice.objects.filter(schedule=row).select_related("chosen_by")
         known = [
@@ -116,7 +116,7 @@ def concessions(request: HttpRequest) -> HttpResponse:
             "reason": given["reason"],
             "decision": given["decision"],
         }
-        if done(request, _("Concession recorded."), grant_concession, **facts):
+        if run_service(request, _("Concession recorded."), grant_concession, **facts):
             return redirect("office_dues:concessions")
     granted = Concession.objects.select_related("organisation", "granted_by")
     facts = {"granted": granted, "form": form}
@@ -129,5 +129,5 @@ def concession_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a concession back."""
     require(can_run_dues(request.user))
     concession = get_object_or_404(Concession, pk=pk)
-    done(request, _("Concession withdrawn."), withdraw_concession, concession_id=concession.pk)
+    run_service(request, _("Concession withdrawn."), withdraw_concession, concession_id=concession.pk)
     return redirect("office_dues:concessions")

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wego.core.access import require
 from wego.core.exports import FORMATS, table_download
 from wego.core.form_tokens import once
-from wego.core.office import done, office_page
+from wego.core.office import office_page, run_service
 from wego.core.rules import RuleError
 from wego.dues import tasks
 from wego.dues.forms import RunForm, default_run
@@ -125,7 +125,7 @@ def _exported(quote: RunQuote, steps: list[str]) -> tuple[Any, ...]:
 def run_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Issue the invoices of a run that was looked at."""
     require(can_run_dues(request.user))
-    if done(request, _("Invoices are being issued."), confirm_run, run_id=pk):
+    if run_service(request, _("Invoices are being issued."), confirm_run, run_id=pk):
         tasks.issue_run.enqueue(pk)
     return redirect("office_dues:run", pk=pk)
 
@@ -135,7 +135,7 @@ def run_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def run_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a run up before anything was issued."""
     require(can_run_dues(request.user))
-    done(request, _("Run dropped."), drop_run, run_id=pk)
+    run_service(request, _("Run dropped."), drop_run, run_id=pk)
     return redirect("office_dues:run", pk=pk)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from wego.core.loading import LoadReport, put
+from wego.core.loading import LoadReport, upsert
 from wego.datafiles import DataFaults, read_yaml
 from wego.engines.definitions import Cursor
 from wego.entitlements.models import Entitlement
@@ -37,7 +37,7 @@ def load_entitlements(folder: Path, *, at: datetime) -> LoadReport:
         raise DataFaults(document.refuse((fault.path, fault.message, fault.remedy) for fault in root.faults).faults)
     with transaction.atomic():
         for values in read:
-            put(report, Entitlement, {"code": values.pop("code")}, values)
+            upsert(report, Entitlement, {"code": values.pop("code")}, values)
         gone = Entitlement.objects.exclude(code__in=codes)
         report.changed += gone.count()
         gone.delete()

@@ -19,7 +19,7 @@ from wego.core.exports import FORMATS, csv_download, table_download
 from wego.core.form_tokens import once
 from wego.core.money import Money
 from wego.core.numbers import whole_number
-from wego.core.office import done, office_page
+from wego.core.office import office_page, run_service
 from wego.core.translated import pick
 from wego.finance.forms.office import BankAccountForm, DayForm, RateForm
 from wego.finance.models import Posting, Rate
@@ -98,7 +98,7 @@ def periods(request: HttpRequest) -> HttpResponseBase:
         if year is None or month is None or not 1 <= year <= 9999 or not 1 <= month <= 12:
             raise Http404
         said = _("Month closed. Nothing is booked into it any more.")
-        done(request, said, close_period, year=year, month=month)
+        run_service(request, said, close_period, year=year, month=month)
         return redirect("office_finance:periods")
     today, months = timezone.localdate(), months_booked()
     facts = {"months": months, "this_month": f"{today:%Y-%m}", "years": years_to_close(months, today)}
@@ -123,9 +123,13 @@ def settings(request: HttpRequest) -> HttpResponseBase:
     if act == "account" and account.is_valid():
         values = dict(account.cleaned_data)
         currency = values.pop("currency")
-        if done(request, _("Account in force."), set_bank_account, currency=currency, values=values):
+        if run_service(request, _("Account in force."), set_bank_account, currency=currency, values=values):
             return redirect("office_finance:settings")
-    if act == "rate" and rate.is_valid() and done(request, _("Rate recorded."), record_rate, **rate.cleaned_data):
+    if (
+        act == "rate"
+        and rate.is_valid()
+        and run_service(request, _("Rate recorded."), record_rate, **rate.cleaned_data)
+    ):
         return redirect("office_finance:settings")
     terms = terms_in_force()
     facts = {

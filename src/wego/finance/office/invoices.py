@@ -18,7 +18,7 @@ from wego.core.access import require
 from wego.core.exports import FORMATS, table_download
 from wego.core.form_tokens import once
 from wego.core.money import Money
-from wego.core.office import done, office_page
+from wego.core.office import office_page, run_service
 from wego.core.outbox import mails_about
 from wego.finance.forms.office import CreditForm, InvoiceFilter, PaymentForm, ReasonForm, WriteOffForm
 from wego.finance.models import Invoice
@@ -118,20 +118,20 @@ def _act(request: HttpRequest, one: Invoice, act: str, form: forms.Form | None) 
     }
     if act in at_once:
         said, service = at_once[act]
-        return done(request, said, service, invoice_id=one.pk)
+        return run_service(request, said, service, invoice_id=one.pk)
     if act == "apply_credit":
         currency = request.POST.get("currency", "")
         said = _("Credit used for this invoice.")
-        return done(request, said, apply_credit, invoice_id=one.pk, currency=currency)
+        return run_service(request, said, apply_credit, invoice_id=one.pk, currency=currency)
     if act == "pay":
-        return done(request, _("Payment recorded."), receive_payment, invoice_id=one.pk, **given)
+        return run_service(request, _("Payment recorded."), receive_payment, invoice_id=one.pk, **given)
     if act == "credit":
-        return done(request, _("Credit note issued."), credit_invoice, invoice_id=one.pk, **given)
+        return run_service(request, _("Credit note issued."), credit_invoice, invoice_id=one.pk, **given)
     if act == "write_off":
-        return done(request, _("Written off."), write_off, invoice_id=one.pk, **given)
+        return run_service(request, _("Written off."), write_off, invoice_id=one.pk, **given)
     if act == "reverse":
         allocation = get_object_or_404(live_allocations(invoice=one), pk=request.POST.get("allocation") or 0)
-        return done(request, _("Allocation reversed."), reverse_allocation, allocation_id=allocation.pk, **given)
+        return run_service(request, _("Allocation reversed."), reverse_allocation, allocation_id=allocation.pk, **given)
     raise Http404
 
 

@@ -18,7 +18,7 @@ from wego.core.access import require
 from wego.core.form_tokens import once
 from wego.core.money import Money
 from wego.core.numbers import whole_number
-from wego.core.office import done, office_page, year_asked
+from wego.core.office import office_page, run_service, year_asked
 from wego.finance import tasks
 from wego.finance.forms.office import PayOutForm, ReasonForm, RefundForm
 from wego.finance.models import Payment, Refund
@@ -39,7 +39,9 @@ def overdue(request: HttpRequest) -> HttpResponseBase:
     """Invoices past their day, the oldest first, each with what comes next."""
     require(can_keep_books(request.user))
     if request.method == "POST":
-        done(request, _("The reminder is on its way by mail."), send_reminder, invoice_id=_number(request, "invoice"))
+        run_service(
+            request, _("The reminder is on its way by mail."), send_reminder, invoice_id=_number(request, "invoice")
+        )
         return redirect("office_finance:overdue")
     today, schedule = timezone.localdate(), terms_in_force().reminder_days
     page = Paginator(overdue_now(today), A_PAGE).get_page(request.GET.get("page"))
@@ -71,7 +73,9 @@ def unsent(request: SignedInRequest) -> HttpResponseBase:
             tasks.send_unsent.enqueue(request.user.pk)
             messages.success(request, _("The invoices are being mailed; those that wait for an address stay here."))
         else:
-            done(request, _("The invoice is on its way by mail."), send_invoice, invoice_id=_number(request, "invoice"))
+            run_service(
+                request, _("The invoice is on its way by mail."), send_invoice, invoice_id=_number(request, "invoice")
+            )
         return redirect("office_finance:unsent")
     year, found = year_asked(request), invoices_unsent()
     if year is not None:
@@ -116,19 +120,23 @@ def _act(request: HttpRequest) -> bool:
             )
             return False
         facts = {"payment_id": payment.pk, "organisation_id": found[0].pk}
-        return done(request, _("Payer identified."), identify_payment, **facts)
+        return run_service(request, _("Payer identified."), identify_payment, **facts)
     if act == "refund":
         form: Any = RefundForm(request.POST)
         said = _("Refund decided. Record it when it has left the bank.")
-        return form.is_valid() and done(request, said, refund, payment_id=_payment(request).pk, **form.cleaned_data)
+        return form.is_valid() and run_service(
+            request, said, refund, payment_id=_payment(request).pk, **form.cleaned_data
+        )
     if act == "cancel":
         form = ReasonForm(request.POST)
         facts = {"payment_id": _payment(request).pk}
-        return form.is_valid() and done(request, _("Payment cancelled."), cancel_payment, **facts, **form.cleaned_data)
+        return form.is_valid() and run_service(
+            request, _("Payment cancelled."), cancel_payment, **facts, **form.cleaned_data
+        )
     if act == "pay_out":
         form = PayOutForm(request.POST)
         owed = get_object_or_404(Refund, pk=_number(request, "refund"))
-        return form.is_valid() and done(
+        return form.is_valid() and run_service(
             request, _("Refund paid out."), pay_out_refund, refund_id=owed.pk, **form.cleaned_data
         )
     raise Http404

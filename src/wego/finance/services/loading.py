@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from wego.core.codes import currencies_in_use
-from wego.core.loading import LoadReport, put
+from wego.core.loading import LoadReport, upsert
 from wego.datafiles import DataFault, DataFaults, Document, read_yaml
 from wego.finance.models import Terms
 
@@ -28,7 +28,7 @@ def load_finance(folder: Path, *, at: datetime) -> LoadReport:
     document = read_yaml(path)
     values = _checked(document)
     with transaction.atomic():
-        put(report, Terms, {"pk": 1}, values)
+        upsert(report, Terms, {"pk": 1}, values)
     return report
 
 

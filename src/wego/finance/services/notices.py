@@ -19,7 +19,7 @@ from wego.core.money import Money
 from wego.core.rules import RuleError
 from wego.core.translated import translated
 from wego.finance.models import Invoice, InvoiceBalance, Notice
-from wego.finance.printing import invoice_pdf
+from wego.finance.pdf import invoice_pdf
 from wego.finance.queries.invoices import invoices_unsent, overdue_now, overdue_part, with_history
 from wego.finance.queries.terms import terms_in_force
 from wego.finance.services.receipts import recipients_of

@@ -25,9 +25,9 @@ from wego.finance import ubl
 from wego.finance.forms.addresses import AddressForm
 from wego.finance.forms.member import BillingContactForm, PeriodForm
 from wego.finance.models import Invoice
+from wego.finance.pdf import credit_note_pdf, invoice_pdf, receipt_pdf, statement_pdf
 from wego.finance.permissions import can_keep_books, can_set_billing_contact
 from wego.finance.presentation import account_awaited, events_of, lines_of, state_of, ways_to_pay
-from wego.finance.printing import credit_note_pdf, invoice_pdf, receipt_pdf, statement_pdf
 from wego.finance.providers.services import provider_in_force
 from wego.finance.queries.books import statement_of_account
 from wego.finance.queries.invoices import credit_notes_visible_to, invoices_visible_to, with_history

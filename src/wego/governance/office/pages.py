@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wego.core.access import require
 from wego.core.files import download
 from wego.core.form_tokens import once
-from wego.core.office import Words, done, office_page
+from wego.core.office import Words, office_page, run_service
 from wego.core.references import Reference
 from wego.core.translated import SUFFIXES
 from wego.governance import queries
@@ -58,7 +58,7 @@ def item_add(request: HttpRequest) -> HttpResponse:
         # A matter of its own: nothing else on the platform is what it is about.
         subject = Reference("governance.Matter", uuid4().hex, given["title_en"])
         facts = {"body_code": given["body"].code, "year": given["year"], "kind": given["kind"], "note": given["note"]}
-        if done(
+        if run_service(
             request,
             _("Added to the agenda. Once the body has decided, record its decision here."),
             put_on_agenda,
@@ -93,7 +93,7 @@ def item_schedule(request: HttpRequest, pk: int) -> HttpResponse:
     form = ScheduleForm(request.POST, item=found)
     if form.is_valid():
         meeting = form.cleaned_data["meeting"]
-        done(request, _("Saved."), schedule_item, item_id=pk, meeting_id=meeting.pk if meeting else None)
+        run_service(request, _("Saved."), schedule_item, item_id=pk, meeting_id=meeting.pk if meeting else None)
     return redirect("office_governance:item", pk)
 
 
@@ -102,7 +102,7 @@ def item_schedule(request: HttpRequest, pk: int) -> HttpResponse:
 def item_carry_over(request: HttpRequest, pk: int) -> HttpResponse:
     found = _item(request, pk)
     year = max(found.year + 1, timezone.localdate().year)
-    done(request, _("Moved to a later year."), carry_item_over, item_id=pk, year=year)
+    run_service(request, _("Moved to a later year."), carry_item_over, item_id=pk, year=year)
     return redirect("office_governance:item", pk)
 
 
@@ -114,7 +114,7 @@ def item_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if found.kind in ItemForm.BY_ITSELF and found.subject_kind != "members.Organisation":
         messages.error(request, _("This item belongs to an application or a notice; close it there."))
     else:
-        done(request, _("Taken off the agenda."), withdraw_item, item_id=pk)
+        run_service(request, _("Taken off the agenda."), withdraw_item, item_id=pk)
     return redirect("office_governance:item", pk)
 
 
@@ -129,7 +129,7 @@ def decision_record(request: HttpRequest, pk: int) -> HttpResponse:
         given = dict(form.cleaned_data)
         meeting, body = given.pop("meeting"), given.pop("body")
         facts = {"item_id": pk, "meeting_id": meeting.pk if meeting else None, "body_code": body.code, **given}
-        if done(request, _("Decision recorded; what follows from it is done."), record_decision, **facts):
+        if run_service(request, _("Decision recorded; what follows from it is done."), record_decision, **facts):
             return redirect("office_governance:item", pk)
     facts = {"item": found, "form": form}
     return _page(request, "governance/office/decision_record.html", gettext_lazy("Record the decision"), facts)
@@ -143,7 +143,7 @@ def decision_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     form = RevocationForm(request.POST or None, initial={"revoked_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         given = {"decision_id": pk, **form.cleaned_data}
-        if done(request, _("Decision revoked."), revoke_decision, **given):
+        if run_service(request, _("Decision revoked."), revoke_decision, **given):
             return redirect("office_governance:item", found.item_id)
     facts = {"decision": found, "form": form}
     return _page(request, "governance/office/decision_revoke.html", gettext_lazy("Revoke a decision"), facts)
@@ -175,7 +175,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         body = given.pop("body")
-        if done(request, _("Meeting planned."), plan_meeting, body_code=body.code, **given):
+        if run_service(request, _("Meeting planned."), plan_meeting, body_code=body.code, **given):
             return redirect("office_governance:meeting_list")
     page = Paginator(queries.meetings(), A_PAGE).get_page(request.GET.get("page"))
     facts = {"page": page, "form": form, "today": timezone.localdate()}
@@ -187,7 +187,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 def meeting_hold(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_keep_agenda(request.user))
     found = get_object_or_404(Meeting, pk=pk)
-    done(request, _("Noted that the meeting was held."), hold_meeting, meeting_id=found.pk)
+    run_service(request, _("Noted that the meeting was held."), hold_meeting, meeting_id=found.pk)
     return redirect("office_governance:meeting_list")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from wego.core.loading import LoadReport, put
+from wego.core.loading import LoadReport, upsert
 from wego.core.translated import SUFFIXES
 from wego.datafiles import DataFault, DataFaults, Document, read_yaml
 from wego.governance.models import Body, Meeting
@@ -33,12 +33,12 @@ def load_governance(folder: Path, *, at: datetime) -> LoadReport:
         raise DataFaults(faults)
     with transaction.atomic():
         for order, (code, values, meetings) in enumerate(bodies):
-            body = put(report, Body, {"code": code}, {**values, "order": order})
+            body = upsert(report, Body, {"code": code}, {**values, "order": order})
             for meeting in meetings:
                 key = {"body": body, "title": meeting.pop("title")}
                 if Meeting.objects.filter(**key).exists():
                     del meeting["status"]  # that a meeting was held may have been noted on the platform since
-                put(report, Meeting, key, meeting)
+                upsert(report, Meeting, key, meeting)
     return report
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from wego.core.access import require
 from wego.core.form_tokens import once
-from wego.core.office import done, office_page
+from wego.core.office import office_page, run_service
 from wego.members.forms.profiles import ContactForm, ReturnForm
 from wego.members.models import Inconsistency, ProfileChange
 from wego.members.permissions import can_decide_profile_change, can_keep_register
@@ -41,11 +41,11 @@ def profile_change(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReturnForm(request.POST if request.POST.get("decision") == "return" else None)
     if request.method == "POST":
         if request.POST.get("decision") == "approve":
-            if done(request, _("Changes approved; they are public now."), approve_profile_change, change_id=pk):
+            if run_service(request, _("Changes approved; they are public now."), approve_profile_change, change_id=pk):
                 return redirect("office_members:profile_changes")
         elif form.is_valid():
             facts = {"change_id": pk, "reason": form.cleaned_data["reason"]}
-            if done(request, _("Changes returned with the reason."), return_profile_change, **facts):
+            if run_service(request, _("Changes returned with the reason."), return_profile_change, **facts):
                 return redirect("office_members:profile_changes")
     facts = {"change": change, "differences": differences(change), "form": form}
     return office_page(request, "members/office/profile_change.html", change.organisation.name, "edit", facts)
@@ -69,7 +69,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         facts = {"channel": given.pop("channel"), "note": given.pop("note"), "values": given}
-        if done(request, _("Contact changed, everywhere and in every language."), change_contact, **facts):
+        if run_service(request, _("Contact changed, everywhere and in every language."), change_contact, **facts):
             return redirect("office_members:contact")
     facts = {"points": contact_history(), "form": form}
     return office_page(request, "members/office/contact.html", gettext_lazy("Contact"), "mail", facts)

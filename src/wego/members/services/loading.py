@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models, transaction
 
 from wego.core import audit
-from wego.core.loading import Found, LoadReport, put
+from wego.core.loading import Found, LoadReport, upsert
 from wego.members.folder import Folder, read_folder
 from wego.members.folder.definitions import Contact
 from wego.members.folder.evidence import evidence
@@ -48,7 +48,7 @@ def _load_regions(folder: Folder, report: LoadReport) -> dict[tuple[str, str], R
         for region in regions:
             values = {**region.names, "order": region.order, "countries": region.countries}
             key = {"scheme": region.scheme, "code": region.code}
-            loaded[region.scheme, region.code] = put(report, Region, key, values)
+            loaded[region.scheme, region.code] = upsert(report, Region, key, values)
     return loaded
 
 
@@ -108,7 +108,7 @@ def _merge(
 
 def _load_editions(folder: Folder, report: LoadReport) -> dict[str, Edition]:
     return {
-        head.code: put(
+        head.code: upsert(
             report,
             Edition,
             {"code": head.code},
@@ -211,7 +211,7 @@ def _load_inconsistencies(folder: Folder, report: LoadReport) -> None:
     for entry, is_found in folder.contradictions:
         values = {**entry.texts, "order": entry.order, "where": entry.where, "is_found": is_found}
         values["evidence"] = evidence(entry.check) if is_found else ""
-        row = put(report, Inconsistency, {"code": entry.code}, values)
+        row = upsert(report, Inconsistency, {"code": entry.code}, values)
         if is_found:
             report.inconsistencies.append(Found(row.code, row.where, row.what, row.decision))
     gone = Inconsistency.objects.exclude(code__in=_codes(folder)).filter(is_found=True)

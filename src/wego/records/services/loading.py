@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from wego.core.loading import LoadReport, put
+from wego.core.loading import LoadReport, upsert
 from wego.datafiles import DataFault, DataFaults, Document, Table, read_csv, read_yaml
 from wego.members.models import Place
 from wego.records.models import Gap, Indicator, Source
@@ -72,7 +72,7 @@ def _load_sources(document: Document, report: LoadReport, faults: list[DataFault
         if code in loaded:
             faults.append(document.fault(("sources", number, "code"), f"{code} stands twice", "keep one"))
         values = {key: str(entry[key]).strip() for key in keys[1:]}
-        loaded[code] = put(report, Source, {"code": code}, values)
+        loaded[code] = upsert(report, Source, {"code": code}, values)
     return loaded
 
 
@@ -99,7 +99,7 @@ def _load_indicators(
             continue
         values = {key: entry[key] for key in ("level", "decimals", "direction")}
         values |= texts | {"source": sources[entry["source"]]}
-        loaded[entry["code"]] = put(report, Indicator, {"code": entry["code"]}, values)
+        loaded[entry["code"]] = upsert(report, Indicator, {"code": entry["code"]}, values)
     return loaded
 
 
@@ -128,7 +128,7 @@ def _load_places(table: Table, report: LoadReport, faults: list[DataFault]) -> N
             continue
         values |= {name: row[name] for name in ("country", "name_en", "name_ko", "name_zh", "note")}
         values |= {"match": Place.Match.CERTAIN, "source": "geonames"}
-        put(report, Place, {"slug": row["slug"]}, values)
+        upsert(report, Place, {"slug": row["slug"]}, values)
 
 
 def _load_gaps(path: Path, indicators: dict[str, Indicator], subjects: Subjects, report: LoadReport) -> list[DataFault]:

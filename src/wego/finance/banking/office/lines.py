@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wego.core.access import require
 from wego.core.form_tokens import once
 from wego.core.numbers import whole_number
-from wego.core.office import done, office_page, year_asked
+from wego.core.office import office_page, run_service, year_asked
 from wego.finance.banking.forms import (
     MatchForm,
     ReasonForm,
@@ -112,14 +112,14 @@ def confirm_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_keep_books(request.user))
     line = get_object_or_404(bank_lines_visible_to(request.user), pk=pk)
     chosen = [number for text in request.POST.getlist("invoice") if (number := whole_number(text)) is not None]
-    done(request, _("Payment recorded and matched."), match_line, line_id=line.pk, invoice_ids=chosen)
+    run_service(request, _("Payment recorded and matched."), match_line, line_id=line.pk, invoice_ids=chosen)
     return redirect(QUEUE)
 
 
 def _acted(request: HttpRequest, line: BankLine, act: str, match_form: MatchForm, reason_form: ReasonForm) -> bool:
     if act == "match_now" and match_form.is_valid():
         organisation = match_form.cleaned_data["organisation"]
-        return done(
+        return run_service(
             request,
             _("Payment recorded and matched."),
             match_line,
@@ -131,16 +131,16 @@ def _acted(request: HttpRequest, line: BankLine, act: str, match_form: MatchForm
     number = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
     if act == "take_back":
         said = _("Payment undone; its invoices are open again.")
-        return done(request, said, take_back, line_id=line.pk, of_line_id=number)
+        return run_service(request, said, take_back, line_id=line.pk, of_line_id=number)
     if act == "refund_returned":
         said = _("The refund is owed again.")
-        return done(request, said, note_refund_returned, line_id=line.pk, refund_id=number)
+        return run_service(request, said, note_refund_returned, line_id=line.pk, refund_id=number)
     if act == "take_up":
-        return done(request, _("The line waits again."), take_up_line, line_id=line.pk)
+        return run_service(request, _("The line waits again."), take_up_line, line_id=line.pk)
     if act in ("set_aside", "unmatch") and reason_form.is_valid():
         said = _("Line set aside.") if act == "set_aside" else _("Match undone; the line waits again.")
         service = set_aside_line if act == "set_aside" else unmatch_line
-        return done(request, said, service, line_id=line.pk, reason=reason_form.cleaned_data["reason"])
+        return run_service(request, said, service, line_id=line.pk, reason=reason_form.cleaned_data["reason"])
     return False
 
 

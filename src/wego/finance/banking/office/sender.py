@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from wego.core.access import require
 from wego.core.form_tokens import once
-from wego.core.office import done, office_page
+from wego.core.office import office_page, run_service
 from wego.finance.banking.forms import (
     ElectronicAddressForm,
     SenderForm,
@@ -40,7 +40,7 @@ def _entered(request: HttpRequest, form: SenderForm | ElectronicAddressForm) -> 
     if not form.is_valid():
         return False
     if isinstance(form, SenderForm):
-        return done(request, _("Sender of electronic invoices saved."), set_sender, **form.cleaned_data)
+        return run_service(request, _("Sender of electronic invoices saved."), set_sender, **form.cleaned_data)
     given = dict(form.cleaned_data)
     facts = {"organisation_id": given.pop("organisation").pk, **given}
-    return done(request, _("Electronic address saved."), set_electronic_address, **facts)
+    return run_service(request, _("Electronic address saved."), set_electronic_address, **facts)

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from wego.admissions.forms import MergeForm, RenameForm, SplitForm
-from wego.admissions.office.page import page
-from wego.admissions.permissions import can_reshape_organisations
-from wego.admissions.services.reshaping import merge_organisations, rename_organisation, split_organisation
+from wego.admissions.office.frame import page
+from wego.admissions.permissions import can_merge_organisations
+from wego.admissions.services.mergers import merge_organisations, rename_organisation, split_organisation
 from wego.core.access import require
 from wego.core.form_tokens import once
-from wego.core.office import done
+from wego.core.office import run_service
 from wego.members.models import FormerName, Relation
 
 NAMES = ("name_en", "name_ko", "name_zh", "name_native")
@@ -27,7 +27,7 @@ MOST = 50
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """The latest changes, and the way to the three forms."""
-    require(can_reshape_organisations(request.user))
+    require(can_merge_organisations(request.user))
     facts = {
         "names": FormerName.objects.select_related("organisation").order_by("-until", "-pk")[:MOST],
         "relations": Relation.objects.select_related("organisation", "to").order_by("-since", "-pk")[:MOST],
@@ -57,7 +57,7 @@ FORMS: dict[str, tuple[type[forms.Form], Any, Any]] = {
 @once
 def change(request: HttpRequest, act: str) -> HttpResponse:
     """One of the three forms."""
-    require(can_reshape_organisations(request.user))
+    require(can_merge_organisations(request.user))
     if act not in FORMS:
         raise Http404
     kind_of_form, title, lead = FORMS[act]
@@ -70,13 +70,13 @@ def change(request: HttpRequest, act: str) -> HttpResponse:
 def _rename(request: HttpRequest, given: dict[str, Any]) -> bool:
     names = {name: given[name] for name in NAMES if given[name]}
     facts = {"organisation_id": given["organisation"].pk, "since": given["on"], "note": given["note"]}
-    return done(request, _("Renamed; the former names are kept."), rename_organisation, names=names, **facts)
+    return run_service(request, _("Renamed; the former names are kept."), rename_organisation, names=names, **facts)
 
 
 def _merge(request: HttpRequest, given: dict[str, Any]) -> bool:
     ends = [one.pk for one in given["ends"]]
     facts = {"into_id": given["into"].pk, "from_ids": ends, "on": given["on"], "note": given["note"]}
-    return done(request, _("Merged; the history is kept."), merge_organisations, **facts, **_decision(given))
+    return run_service(request, _("Merged; the history is kept."), merge_organisations, **facts, **_decision(given))
 
 
 def _split(request: HttpRequest, given: dict[str, Any]) -> bool:
@@ -87,7 +87,7 @@ def _split(request: HttpRequest, given: dict[str, Any]) -> bool:
         "on": given["on"],
         "note": given["note"],
     }
-    return done(request, _("Split; the history is kept."), split_organisation, **facts, **_decision(given))
+    return run_service(request, _("Split; the history is kept."), split_organisation, **facts, **_decision(given))
 
 
 def _decision(given: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wego.admissions.likeness import bare, is_alike
+from wego.admissions.duplicates import bare, is_likely_duplicate
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from wego.admissions.likeness import bare, is_alike
     ],
 )
 def test_names_are_compared_without_what_all_of_them_share(name: str, known: str, alike: bool):
-    assert is_alike(name, [known]) is alike
+    assert is_likely_duplicate(name, [known]) is alike
 
 
 def test_a_name_of_nothing_but_such_words_is_kept():
@@ -35,5 +35,5 @@ def test_a_name_of_nothing_but_such_words_is_kept():
 def test_a_name_is_like_itself_and_comparing_is_symmetric(name: str):
     other = name[::-1]
 
-    assert is_alike(name, [name])
-    assert is_alike(name, [other]) == is_alike(other, [name])
+    assert is_likely_duplicate(name, [name])
+    assert is_likely_duplicate(name, [other]) == is_likely_duplicate(other, [name])

@@ -26,7 +26,7 @@ def bare(name: str) -> str:
     return fold(own) or fold(name)
 
 
-def is_alike(name: str, names: Iterable[str]) -> bool:
+def is_likely_duplicate(name: str, names: Iterable[str]) -> bool:
     """Is `name` one of these names, a part of one, or so near that a slip of the pen could lie between?"""
     wanted = bare(name)
     return any(_is_near(wanted, bare(known)) for known in names if known)

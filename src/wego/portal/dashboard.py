@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from wego.admissions import desk as admissions
+from wego.admissions import next_steps as admissions
 from wego.admissions.queries import open_applications_of
 from wego.assessment.permissions import can_start_diagnosis
 from wego.assessment.queries import diagnosed_responses_visible_to
@@ -35,7 +35,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Desk:
+class OrganisationDashboard:
     """One organisation of a person: the next step, and everything else that may be done there."""
 
     organisation: Organisation
@@ -44,21 +44,21 @@ class Desk:
     others: list[Step] = field(default_factory=list)
 
 
-def desks_of(user: Any, *, today: date) -> list[Desk]:
+def dashboard_of(user: Any, *, today: date) -> list[OrganisationDashboard]:
     """Where a person holds a role now, each organisation with its next step; as many queries whatever their number."""
     organisations = list(organisations_of(user).select_related("region").order_by("name_en"))
     latest = _latest_responses(user, organisations)
     first = _applications(user) | _overdue(user, organisations, today)
     asked = {city.pk for city in cities_of(user)} if drafts_open_to_cities().exists() else set()
-    desks = [_desk(user, organisation, latest.get(organisation.pk), today, asked) for organisation in organisations]
-    return [replace(desk, next_step=first.get(desk.organisation.pk) or desk.next_step) for desk in desks]
+    entries = [_entry(user, organisation, latest.get(organisation.pk), today, asked) for organisation in organisations]
+    return [replace(entry, next_step=first.get(entry.organisation.pk) or entry.next_step) for entry in entries]
 
 
 def _applications(user: Any) -> dict[int, Step]:
     """The next step of the applications under way, by organisation."""
     steps = {}
     for application in open_applications_of(user):
-        found = admissions.step_of(application)
+        found = admissions.next_step_of(application)
         steps[application.organisation_id] = Step(found.label, found.url, found.why)
     return steps
 
@@ -85,9 +85,9 @@ def _latest_responses(user: Any, organisations: Iterable[Organisation]) -> dict[
     return {response.organisation_id: response for response in found}
 
 
-def _desk(
+def _entry(
     user: Any, organisation: Organisation, latest: Response | None, today: date, asked_for_figures: set[int]
-) -> Desk:
+) -> OrganisationDashboard:
     held = roles_at(user, organisation)
     labels = dict(Affiliation.Role.choices)
     others = []
@@ -108,7 +108,7 @@ def _desk(
     step = None
     if held & set(ANSWERING) and (latest or can_start_diagnosis(user, organisation)):
         step = _next_step(latest, today)
-    return Desk(organisation, [str(labels[role]) for role in sorted(held)], step, others)
+    return OrganisationDashboard(organisation, [str(labels[role]) for role in sorted(held)], step, others)
 
 
 def _next_step(latest: Response | None, today: date) -> Step:

@@ -21,10 +21,10 @@ from wego.members.services.histories import relate_organisations, rename_organis
 from wego.members.services.organisations import register_organisation
 from wego.members.services.standings import change_standing
 
-__all__ = ["ReshapingRefused", "merge_organisations", "rename_organisation", "split_organisation"]
+__all__ = ["MergerRefused", "merge_organisations", "rename_organisation", "split_organisation"]
 
 
-class ReshapingRefused(RuleError):
+class MergerRefused(RuleError):
     """The organisations cannot be merged or split so; the message says why."""
 
 
@@ -45,10 +45,10 @@ def merge_organisations(
     """
     _refuse_future(on, at)
     if not from_ids or into_id in from_ids or len(set(from_ids)) != len(from_ids):
-        raise ReshapingRefused(_("Name the organisation that stays and, apart from it, those that go up in it."))
+        raise MergerRefused(_("Name the organisation that stays and, apart from it, those that go up in it."))
     into = Organisation.objects.get(pk=into_id)
     if into.standing in ("", Standing.Kind.FORMER):
-        raise ReshapingRefused(_("%(name)s is no member now.") % {"name": into.name})
+        raise MergerRefused(_("%(name)s is no member now.") % {"name": into.name})
     decision = _decision(decision_id, MERGER)
     ends = list(Organisation.objects.select_for_update().filter(pk__in=from_ids).order_by("pk"))
     relations = []
@@ -88,9 +88,9 @@ def split_organisation(
     organisation = Organisation.objects.select_for_update().select_related("region").get(pk=organisation_id)
     wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))
     if not wanted or (len(wanted) < 2 and not continues):
-        raise ReshapingRefused(_("Give the names of the parts: at least two, or one beside the organisation itself."))
+        raise MergerRefused(_("Give the names of the parts: at least two, or one beside the organisation itself."))
     if organisation.standing in ("", Standing.Kind.FORMER):
-        raise ReshapingRefused(_("%(name)s is no member now.") % {"name": organisation.name})
+        raise MergerRefused(_("%(name)s is no member now.") % {"name": organisation.name})
     decision = _decision(decision_id, SPLIT)
     parts = []
     for name in wanted:
@@ -142,10 +142,10 @@ def _decision(decision_id: int | None, kind: str) -> Decision | None:
         return None
     decision = approvals_in_force(kind).filter(pk=decision_id).first()
     if decision is None:
-        raise ReshapingRefused(_("This is no decision in force on such a matter."))
+        raise MergerRefused(_("This is no decision in force on such a matter."))
     return decision
 
 
 def _refuse_future(on: date, at: datetime) -> None:
     if on > timezone.localdate(at):
-        raise ReshapingRefused(_("Enter it once the day has come."))
+        raise MergerRefused(_("Enter it once the day has come."))

@@ -30,7 +30,7 @@ QUIET = {
 }
 
 
-def kept(make: Callable[[], str], *parts: object) -> SafeString:
+def cached_fragment(make: Callable[[], str], *parts: object) -> SafeString:
     """The markup that `make` gives, made once for these parts, the language and the time zone in force.
 
     The parts name everything that the markup depends on beside what is stored: the address, the reader, the day.

@@ -12,7 +12,7 @@ from django.core.cache import caches
 from django.db import connection, transaction
 
 from wego.core import audit
-from wego.core.kept import kept
+from wego.core.fragment_cache import cached_fragment
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.django_db(transaction=True)]
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -49,13 +49,13 @@ def test_a_write_that_ends_after_a_later_one_is_seen() -> None:
     begun.wait(10)
     note("quick")
 
-    meanwhile = kept(lambda: "without the slow write", "/en/")
+    meanwhile = cached_fragment(lambda: "without the slow write", "/en/")
     go_on.set()
     writer.join()
 
     assert meanwhile == "without the slow write"
-    assert kept(lambda: "with it", "/en/") == "with it"
-    assert kept(lambda: "made again", "/en/") == "with it", "and from now on it is kept"
+    assert cached_fragment(lambda: "with it", "/en/") == "with it"
+    assert cached_fragment(lambda: "made again", "/en/") == "with it", "and from now on it is kept"
 
 
 def test_a_write_elsewhere_on_the_server_is_none_of_ours(postgresql_address: Any) -> None:
@@ -65,7 +65,7 @@ def test_a_write_elsewhere_on_the_server_is_none_of_ours(postgresql_address: Any
     try:
         note("quick")
 
-        first, again = kept(lambda: "once", "/x"), kept(lambda: "twice", "/x")
+        first, again = cached_fragment(lambda: "once", "/x"), cached_fragment(lambda: "twice", "/x")
     finally:
         elsewhere.close()
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wego.accounts.queries import is_secretariat
-from wego.admissions import desk as admissions
+from wego.admissions import next_steps as admissions
 from wego.cityindex.queries.participation import waiting_corrections
 from wego.core.outbox.queries import mails_to_look_at
 from wego.dues.models import DuesRun
@@ -19,10 +19,10 @@ from wego.finance.banking.queries import bank_lines_visible_to, waiting_lines
 from wego.finance.queries.invoices import invoices_unsent, overdue_now
 from wego.finance.queries.payments import open_refunds
 from wego.members.queries.changes import waiting_changes
-from wego.portal.desks import Step
+from wego.portal.dashboard import Step
 
 
-def queues_of(user: Any, *, today: date) -> list[Step]:
+def work_queues_of(user: Any, *, today: date) -> list[Step]:
     """What waits for the secretariat, the people first, then the money; nothing for everybody else.
 
     As many queries however much waits.
@@ -33,7 +33,7 @@ def queues_of(user: Any, *, today: date) -> list[Step]:
 
 
 def _membership() -> Iterator[Step]:
-    for found in admissions.queues():
+    for found in admissions.secretariat_steps():
         yield Step(found.label, found.url, found.why)
     if count := waiting_changes().count():
         why = ngettext(

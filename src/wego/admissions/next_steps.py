@@ -14,7 +14,7 @@ from wego.governance.queries import open_items
 
 
 @dataclass(frozen=True)
-class Waiting:
+class NextStep:
     """Something to do: what it is called, where it is done, and why now."""
 
     label: str
@@ -22,20 +22,20 @@ class Waiting:
     why: str
 
 
-def step_of(application: Application) -> Waiting:
+def next_step_of(application: Application) -> NextStep:
     """The next step of an open application, for its organisation's people."""
     url = reverse("admissions:application", args=[application.pk])
     match application.status:
         case Application.Status.DRAFT:
-            return Waiting(_("Go on with the application"), url, _("The application is begun and not submitted."))
+            return NextStep(_("Go on with the application"), url, _("The application is begun and not submitted."))
         case Application.Status.RETURNED:
-            return Waiting(_("Mend the application"), url, _("The secretariat returned it with reasons."))
+            return NextStep(_("Mend the application"), url, _("The secretariat returned it with reasons."))
         case Application.Status.SUBMITTED:
-            return Waiting(_("See where it stands"), url, _("The application is with the secretariat."))
-    return Waiting(_("See where it stands"), url, _("Accepted: an associate member until the body decides."))
+            return NextStep(_("See where it stands"), url, _("The application is with the secretariat."))
+    return NextStep(_("See where it stands"), url, _("Accepted: an associate member until the body decides."))
 
 
-def queues() -> list[Waiting]:
+def secretariat_steps() -> list[NextStep]:
     """What waits for the secretariat: applications to accept, matters to decide; two queries."""
     waiting, items = waiting_applications().count(), open_items().count()
     found = []
@@ -43,8 +43,8 @@ def queues() -> list[Waiting]:
         why = ngettext(
             "%(count)d application waits for an answer.", "%(count)d applications wait for an answer.", waiting
         )
-        found.append(Waiting(_("To accept"), reverse("office_admissions:queue"), why % {"count": waiting}))
+        found.append(NextStep(_("To accept"), reverse("office_admissions:queue"), why % {"count": waiting}))
     if items:
         why = ngettext("%(count)d matter waits for a decision.", "%(count)d matters wait for a decision.", items)
-        found.append(Waiting(_("To decide"), reverse("office_governance:agenda"), why % {"count": items}))
+        found.append(NextStep(_("To decide"), reverse("office_governance:agenda"), why % {"count": items}))
     return found

@@ -12,7 +12,7 @@ from tests.accounts.factories import make_secretary, make_user, note_second_fact
 from tests.finance.factories import AT, make_invoice, make_officer
 from tests.members.factories import make_organisation
 from wego.cityindex.services.drafts import begin_draft, edit_draft
-from wego.portal.queues import queues_of
+from wego.portal.work_queues import work_queues_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 LATER = date(2026, 6, 1)
@@ -29,7 +29,7 @@ def secretary(client: Client) -> Client:
 def test_an_overdue_invoice_waits_to_be_mailed_and_to_be_paid():
     make_invoice()
 
-    found = {step.label: step for step in queues_of(make_secretary(), today=LATER)}
+    found = {step.label: step for step in work_queues_of(make_secretary(), today=LATER)}
 
     assert set(found) == {"To mail", "Overdue invoices"}
     assert found["Overdue invoices"].why == "1 invoice is past its day."
@@ -39,21 +39,21 @@ def test_an_overdue_invoice_waits_to_be_mailed_and_to_be_paid():
 def test_queues_are_the_secretariat_s_alone():
     make_invoice()
 
-    assert queues_of(make_user(), today=LATER) == []
+    assert work_queues_of(make_user(), today=LATER) == []
 
 
 def test_queues_cost_the_same_however_much_waits(django_assert_num_queries: Any):
     person = make_secretary()
-    assert queues_of(person, today=LATER) == []  # and the person's role is known from now on
+    assert work_queues_of(person, today=LATER) == []  # and the person's role is known from now on
     make_invoice()
     with django_assert_num_queries(10):
-        queues_of(person, today=LATER)
+        work_queues_of(person, today=LATER)
 
     for slug in ("busan", "daegu"):
         make_invoice(make_organisation(slug))
 
     with django_assert_num_queries(10):
-        assert {step.why for step in queues_of(person, today=LATER)} >= {"3 invoices are past their day."}
+        assert {step.why for step in work_queues_of(person, today=LATER)} >= {"3 invoices are past their day."}
 
 
 @pytest.mark.parametrize("address", ["/en/my/", "/en/office/"])

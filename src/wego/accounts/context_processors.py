@@ -11,11 +11,11 @@ from django.urls import NoReverseMatch, reverse
 from wego.accounts.loopback import is_loopback
 
 
-def step_in(request: HttpRequest) -> dict[str, Any]:
+def demo_login_link(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the address of the page of roles, where there is one for this visitor."""
     if not settings.WEGO_DEMONSTRATION or not is_loopback(request):
         return {}
     try:
-        return {"step_in_url": reverse("accounts:step_in")}
+        return {"demo_login_url": reverse("accounts:step_in")}
     except NoReverseMatch:
         return {}

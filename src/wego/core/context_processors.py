@@ -13,7 +13,7 @@ from django.utils.translation import get_language, get_language_info
 from wego.core.hooks import Slot
 
 # Filled from above with the main navigation's entries (url, label, is_here) for this reader.
-navigation = Slot("core.page.navigation")
+navigation = Slot("core.context_processors.navigation")
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from tests.accounts.factories import make_secretary, make_user
 from tests.members.factories import make_edition, make_entry, make_organisation, make_region, make_standing
 from wego.core import audit
-from wego.core.kept import kept
+from wego.core.fragment_cache import cached_fragment
 from wego.members.models import Affiliation
 from wego.members.services.organisations import edit_organisation
 
@@ -36,25 +36,25 @@ def test_the_part_is_made_once_until_a_write() -> None:
         made.append(1)
         return f"<p>{len(made)}</p>"
 
-    first, again = kept(make, "/en/"), kept(make, "/en/")
+    first, again = cached_fragment(make, "/en/"), cached_fragment(make, "/en/")
     audit.note("thing.done", "a thing", by=None, at=AT, after={})
-    after = kept(make, "/en/")
+    after = cached_fragment(make, "/en/")
 
     assert (first, again, after) == ("<p>1</p>", "<p>1</p>", "<p>2</p>")
 
 
 def test_each_language_and_each_part_of_the_key_is_kept_apart() -> None:
-    english, other = kept(lambda: "en", "/x"), kept(lambda: "other", "/y")
+    english, other = cached_fragment(lambda: "en", "/x"), cached_fragment(lambda: "other", "/y")
     with translation.override("ko"):
-        korean = kept(lambda: "ko", "/x")
+        korean = cached_fragment(lambda: "ko", "/x")
 
     assert (english, other, korean) == ("en", "other", "ko")
 
 
 def test_what_tells_the_time_is_kept_for_each_zone_apart() -> None:
-    first = kept(lambda: "18:00 in Seoul", "/x")
+    first = cached_fragment(lambda: "18:00 in Seoul", "/x")
     with timezone.override("America/Lima"):
-        elsewhere = kept(lambda: "04:00 in Lima", "/x")
+        elsewhere = cached_fragment(lambda: "04:00 in Lima", "/x")
 
     assert (first, elsewhere) == ("18:00 in Seoul", "04:00 in Lima")
 

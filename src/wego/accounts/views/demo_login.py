@@ -13,13 +13,13 @@ from django.views.decorators.cache import never_cache
 from wego.accounts.loopback import is_loopback
 from wego.accounts.models import NetworkRole, User
 from wego.accounts.queries import cast, posts_of
-from wego.accounts.second_factor import note_stepping_in
+from wego.accounts.second_factor import note_demo_login
 from wego.core.form_tokens import repeatable
 
 
 @never_cache
 @repeatable("a person is that person")
-def step_in(request: HttpRequest) -> HttpResponse:
+def demo_login(request: HttpRequest) -> HttpResponse:
     """Whom one may be; on a click, be that person."""
     if not (settings.WEGO_DEMONSTRATION and is_loopback(request)):
         raise Http404
@@ -31,12 +31,12 @@ def step_in(request: HttpRequest) -> HttpResponse:
     shown = cast()
     posts = posts_of(shown)
     people = [{"person": person, "does": _roles(person) + posts.get(person.pk, [])} for person in shown]
-    return render(request, "accounts/step_in.html", {"people": people})
+    return render(request, "accounts/demo_login.html", {"people": people})
 
 
 def _become(request: HttpRequest, person: User) -> HttpResponse:
     get_adapter().logout(request)  # a fresh session: nothing of whoever one was before comes along
-    note_stepping_in(request, person)
+    note_demo_login(request, person)
     works_in_office = person.network_roles.filter(role=NetworkRole.Role.SECRETARIAT, ended_at=None).exists()
     return perform_login(request, person, redirect_url=reverse("wagtailadmin_home" if works_in_office else "portal:my"))
 

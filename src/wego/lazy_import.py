@@ -12,7 +12,7 @@ class _Late(ModuleType):
         return getattr(import_module(self.__name__), name)
 
 
-def late(name: str) -> Any:
+def lazy_import(name: str) -> Any:
     """The module of that name, imported when something is asked of it.
 
     Readers and type checkers are told of it as usual::

@@ -12,7 +12,7 @@ from django.utils import translation
 from tests.finance.factories import AT, DECISION, at, make_invoice, make_payment
 from tests.members.factories import make_organisation
 from wego.finance.models import Invoice
-from wego.finance.printing import credit_note_pdf, invoice_pdf, receipt_pdf, statement_pdf
+from wego.finance.pdf import credit_note_pdf, invoice_pdf, receipt_pdf, statement_pdf
 from wego.finance.queries.books import statement_of_account
 from wego.finance.services.allocations import allocate_payment
 from wego.finance.services.billing import set_bank_account
@@ -61,7 +61,7 @@ def test_a_bare_invoice_says_that_the_account_will_be_sent() -> None:
 
 def test_a_credit_note_names_its_invoice_its_reason_and_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     jobs: list[Any] = []
-    monkeypatch.setattr("wego.finance.printing._set", lambda job: jobs.append(job) or b"")
+    monkeypatch.setattr("wego.finance.pdf._set", lambda job: jobs.append(job) or b"")
     invoice = make_invoice(language="ko")
     notes = [
         credit_invoice(invoice_id=invoice.pk, amount=Decimal(amount), reason=why, decision=DECISION, by=None, at=AT)

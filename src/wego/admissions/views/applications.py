@@ -17,13 +17,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wego.accounts.requests import SignedInRequest
 from wego.admissions.models import Application, Departure
+from wego.admissions.pdf import form_pdf
 from wego.admissions.permissions import (
     can_answer_application,
     can_give_notice,
     can_submit_application,
     can_withdraw_application,
 )
-from wego.admissions.printing import form_pdf
 from wego.admissions.queries import (
     application_responses_visible_to,
     applications_visible_to,
