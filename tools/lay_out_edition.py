@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from wego.cityindex import layout
+from wego.cityindex import dataset
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -41,7 +41,7 @@ def measured_elsewhere(network: Path) -> dict[str, dict[str, str]]:
     return {member: match for match in matches for member in match["touches"].split(";") if member}
 
 
-def candidates_of(network: Path, edition: dict[str, Any]) -> list[layout.Candidate]:
+def candidates_of(network: Path, edition: dict[str, Any]) -> list[dataset.Candidate]:
     """Local governments and the cities of units.csv; the country is the one under which statistics list the place."""
     regions, elsewhere = regions_of(network, edition), measured_elsewhere(network)
     units = rows_of(network / "units.csv")
@@ -53,7 +53,7 @@ def candidates_of(network: Path, edition: dict[str, Any]) -> list[layout.Candida
         touching = elsewhere.get(unit, {})
         area = touching.get("subject", "").partition(":")[2]
         said = touching.get("note") or note
-        found.append(layout.Candidate(unit, subject, country, regions.get(country, ""), said, area))
+        found.append(dataset.Candidate(unit, subject, country, regions.get(country, ""), said, area))
     return found
 
 
@@ -72,11 +72,11 @@ def lay_out(folder: Path, out: Path) -> tuple[int, int]:
     edition = yaml.safe_load((folder / "edition.yaml").read_text(encoding="utf-8"))
     definitions = yaml.safe_load((network / "indicators.yaml").read_text(encoding="utf-8"))["indicators"]
     levels = {definition["code"]: definition["level"] for definition in definitions}
-    wanted = [layout.Wanted(one["code"], levels[one["code"]], one["period"]) for one in edition["indicators"]]
+    wanted = [dataset.IndicatorUse(one["code"], levels[one["code"]], one["period"]) for one in edition["indicators"]]
     known = yaml.safe_load((network / "sources.yaml").read_text(encoding="utf-8"))["sources"]
     sources = [one["code"] for one in known if (network / "observations" / f"{one['code']}.csv").exists()]
-    rule = layout.Rule(edition["ranked_with"]["own_values"], edition["ranked_with"]["share"])
-    laid = layout.lay_out(candidates_of(network, edition), wanted, figures_of(network, sources), rule)
+    rule = dataset.Rule(edition["ranked_with"]["own_values"], edition["ranked_with"]["share"])
+    laid = dataset.build_dataset(candidates_of(network, edition), wanted, figures_of(network, sources), rule)
     for name, text in laid.files().items():
         (out / name).write_text(text, encoding="utf-8", newline="")
     return len(laid.data), len(laid.listed)

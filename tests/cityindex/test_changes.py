@@ -17,7 +17,7 @@ from tests.core.tables import parquet
 from wego.cityindex.models import Change, Edition
 from wego.cityindex.services import load_cityindex
 from wego.cityindex.services.drafts import begin_draft, begin_erratum
-from wego.cityindex.services.layouts import withdraw_unit
+from wego.cityindex.services.publication import withdraw_unit
 from wego.core.models import AuditEntry
 from wego.datafiles import DataFaults
 

@@ -12,12 +12,12 @@ from django.contrib.auth.models import AnonymousUser
 from tests.accounts.factories import make_secretary, note_second_factor
 from tests.cityindex.factories import AT, make_cities, make_edition, make_observations
 from wego.accounts.models import User
-from wego.cityindex.looking import look_at
+from wego.cityindex.draft_validation import validate_draft
 from wego.cityindex.models import WITHDRAWN, Draft, Edition, Unit
 from wego.cityindex.queries.drafts import drafts_visible_to, files_of_draft, material_of
 from wego.cityindex.services import drafts as services
 from wego.cityindex.services import load_cityindex
-from wego.cityindex.services.layouts import (
+from wego.cityindex.services.publication import (
     AlreadyWithdrawn,
     NotLaidOut,
     NotOut,
@@ -72,28 +72,28 @@ def laid_out(edition: Edition, by: User) -> Draft:
 def test_an_empty_draft_says_what_is_in_the_way(secretary: User):
     draft = begin(None, secretary)
 
-    look = look_at(draft, on=TODAY)
+    validation = validate_draft(draft, on=TODAY)
 
-    assert not look.is_ready
-    assert next(obstacle.place for obstacle in look.obstacles) == "framework"
+    assert not validation.is_ready
+    assert next(problem.place for problem in validation.problems) == "framework"
     assert draft.notes.get(code="no_own_values").text_ko != draft.notes.get(code="no_own_values").text_en
     with pytest.raises(NotReady):
         lay_out_draft(draft_id=draft.pk, by=secretary, at=AT)
 
 
 def test_a_look_names_what_is_missing_where(edition: Edition, secretary: User):
-    look = look_at(begin(edition, secretary), on=TODAY)
+    validation = validate_draft(begin(edition, secretary), on=TODAY)
 
-    assert (look.ranked, look.listed) == (3, 1)
-    assert look.reasons == [("None of the sources used here has a figure of this city’s own.", 1)]
-    assert [(column.code, column.present, column.missing) for column in look.columns] == [
+    assert (validation.ranked, validation.listed) == (3, 1)
+    assert validation.reasons == [("None of the sources used here has a figure of this city’s own.", 1)]
+    assert [(column.code, column.present, column.missing) for column in validation.columns] == [
         ("own_a", 3, 0),
         ("own_b", 2, 1),
         ("land_c", 3, 0),
     ]
-    assert [(gaps.unit, gaps.missing) for gaps in look.gaps] == [("ceeford", ["own_b"])]
-    assert look.is_ready
-    assert [pair.correlation for pair in look.above] == [pytest.approx(1.0)]
+    assert [(gaps.unit, gaps.missing) for gaps in validation.gaps] == [("ceeford", ["own_b"])]
+    assert validation.is_ready
+    assert [pair.correlation for pair in validation.above] == [pytest.approx(1.0)]
 
 
 def test_a_look_asks_as_much_of_the_database_for_few_cities_as_for_many(
@@ -102,11 +102,11 @@ def test_a_look_asks_as_much_of_the_database_for_few_cities_as_for_many(
     draft = begin(edition, secretary)
 
     with django_assert_num_queries(10):
-        look_at(Draft.objects.select_related("based_on").get(pk=draft.pk), on=TODAY)
+        validate_draft(Draft.objects.select_related("based_on").get(pk=draft.pk), on=TODAY)
 
     make_cities({f"town-{number}": (None, None, None) for number in range(5)})
     with django_assert_num_queries(10):
-        assert look_at(Draft.objects.select_related("based_on").get(pk=draft.pk), on=TODAY).listed == 6
+        assert validate_draft(Draft.objects.select_related("based_on").get(pk=draft.pk), on=TODAY).listed == 6
 
 
 def test_laying_out_makes_an_edition_that_the_secretariat_alone_sees(edition: Edition, secretary: User):
@@ -287,8 +287,8 @@ def test_a_method_that_is_no_toml_is_refused(edition: Edition, secretary: User):
         services.edit_method(draft_id=draft.pk, method="[normalise", by=secretary, at=AT)
     services.edit_method(draft_id=draft.pk, method='[normalise]\nmethod = "magic"\n', by=secretary, at=AT)
 
-    obstacles = look_at(Draft.objects.get(pk=draft.pk), on=TODAY).obstacles
-    assert [(one.place, one.at) for one in obstacles] == [("method", "normalise.method")]
+    problems = validate_draft(Draft.objects.get(pk=draft.pk), on=TODAY).problems
+    assert [(one.place, one.at) for one in problems] == [("method", "normalise.method")]
 
 
 def test_an_indicator_that_the_record_does_not_know_is_in_the_way(edition: Edition, secretary: User):
@@ -296,9 +296,9 @@ def test_an_indicator_that_the_record_does_not_know_is_in_the_way(edition: Editi
     extra = {**rows(draft)[-1], "code": "unheard_of"}
     services.edit_framework(draft_id=draft.pk, rows=[*rows(draft), extra], by=secretary, at=AT)
 
-    obstacles = look_at(draft, on=TODAY).obstacles
+    problems = validate_draft(draft, on=TODAY).problems
 
-    assert [(one.place, one.at) for one in obstacles] == [("framework", "unheard_of")]
+    assert [(one.place, one.at) for one in problems] == [("framework", "unheard_of")]
 
 
 def test_a_dropped_draft_takes_its_edition_along(edition: Edition, secretary: User):
@@ -336,7 +336,7 @@ def test_the_office_drafts_edits_and_publishes_with_forms_alone(client: Any, edi
     cells = {name: value for name, value in cells.items() if value is not None and value is not False}
     assert post(client, "next/framework/", **{**cells, "row-3-weight": "2"}).status_code == 302
     assert post(client, "next/framework/", **{**cells, "row-4-code": "own_a"}).status_code == 200
-    assert client.get("/en/office/index-editions/drafts/next/").context["look"].obstacles == []
+    assert client.get("/en/office/index-editions/drafts/next/").context["validation"].problems == []
     assert post(client, "next/lay-out/").status_code == 302
     assert client.get("/en/office/index-editions/drafts/next/folder/")["Content-Type"] == "application/zip"
     assert post(client, "next/publish/", status="pilot").status_code == 302

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.cityindex.factories import AT, make_indicators
 from tests.members.factories import make_organisation, make_region
-from wego.cityindex import layout, toml
+from wego.cityindex import dataset, toml_writer
 from wego.cityindex.models import Correction, Draft, DraftElement, DraftNote, Participation
 from wego.records.models import Evidence, Indicator
 
@@ -87,7 +87,7 @@ VALUES = st.one_of(PLAIN, st.lists(PLAIN, max_size=3), st.dictionaries(WORDS, PL
 def test_what_is_written_reads_back(table: dict[str, Any], elements: list[dict[str, Any]]):
     mapping = {"name": "x", "table": table, "element": elements}
 
-    assert tomllib.loads(toml.written(mapping)) == mapping
+    assert tomllib.loads(toml_writer.to_toml(mapping)) == mapping
 
 
 @pytest.mark.parametrize(
@@ -97,16 +97,16 @@ def test_what_is_written_reads_back(table: dict[str, Any], elements: list[dict[s
 def test_a_period_names_one_figure(period: str, found: str | None):
     known = {"2024": "a", "2021": "b", "2018/2022": "c"}
 
-    assert layout.chosen(period, known) == found
+    assert dataset.figure_of_period(period, known) == found
 
 
 def test_who_is_ranked_and_why_not():
-    wanted = [layout.Wanted("own", "city", "2024"), layout.Wanted("land", "country", "2024")]
+    wanted = [dataset.IndicatorUse("own", "city", "2024"), dataset.IndicatorUse("land", "country", "2024")]
     figures = {("org:a", "own"): {"2024": {"value": "1"}}, ("country:KR", "land"): {"2024": {"value": "2"}}}
     areas = {"b": "a", "a": "", "c": "d", "e": ""}
-    cities = [layout.Candidate(unit, f"org:{unit}", "KR", "asia-pacific", area=area) for unit, area in areas.items()]
+    cities = [dataset.Candidate(unit, f"org:{unit}", "KR", "asia-pacific", area=area) for unit, area in areas.items()]
 
-    laid = layout.lay_out(cities, wanted, figures, layout.Rule(own_values=1, share=1.0))
+    laid = dataset.build_dataset(cities, wanted, figures, dataset.Rule(own_values=1, share=1.0))
 
     assert laid.data == [{"unit": "a", "own": "1", "land": "2", "group:region": "asia-pacific"}]
     assert [(row["unit"], row["reason"], row["measured_in"]) for row in laid.listed] == [

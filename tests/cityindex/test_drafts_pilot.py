@@ -12,11 +12,11 @@ import pytest
 from tests.accounts.factories import make_secretary
 from tests.cityindex.conftest import FOLDER, LOADED_AT
 from wego.accounts.models import User
-from wego.cityindex.looking import look_at
+from wego.cityindex.draft_validation import validate_draft
 from wego.cityindex.models import Draft, Edition
 from wego.cityindex.queries.drafts import files_of_draft, material_of
 from wego.cityindex.services import drafts as services
-from wego.cityindex.services.layouts import lay_out_draft
+from wego.cityindex.services.publication import lay_out_draft
 
 pytestmark = pytest.mark.django_db
 TODAY = LOADED_AT.date()
@@ -61,9 +61,9 @@ def test_the_pilot_drafted_again_computes_the_same_ranks(pilot: Any, secretary: 
     window = {"corrections_from": None, "corrections_until": None}
     services.edit_draft(draft_id=draft.pk, words=names, **window, by=secretary, at=LOADED_AT)
 
-    look = look_at(Draft.objects.get(pk=draft.pk), on=TODAY)
+    validation = validate_draft(Draft.objects.get(pk=draft.pk), on=TODAY)
     again = lay_out_draft(draft_id=draft.pk, by=secretary, at=LOADED_AT)
 
-    assert look.obstacles == []
+    assert validation.problems == []
     facts = ("slug", "rank", "rank_q5", "rank_q95", "reason")
     assert list(again.units.values_list(*facts)) == list(edition.units.values_list(*facts))

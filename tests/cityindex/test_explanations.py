@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.cityindex.factories import THREE, make_edition
+from wego.cityindex.interval_bars import axis_of, interval_bar
 from wego.cityindex.models import Edition, Unit
 from wego.cityindex.queries.explanations import (
     Lever,
@@ -17,7 +18,6 @@ from wego.cityindex.queries.explanations import (
     neighbours_of,
     unit_of,
 )
-from wego.cityindex.strips import axis_of, strip_of
 from wego.members.models import Region
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_an_interval_is_rounded_outwards():
 def test_a_strip_stands_on_one_axis_for_all():
     unit = Unit(rank=3, rank_q5=1.0, rank_q95=9.0, rank_low=1, rank_high=10, region=Region(code="europe"))
 
-    strip = strip_of(unit, 10)
+    strip = interval_bar(unit, 10)
 
     assert 'class="interval europe"' in strip
     assert '<line class="extremes" x1="50" x2="950"' in strip

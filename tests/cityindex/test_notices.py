@@ -21,8 +21,8 @@ from wego.cityindex.models import Draft, Notice, Participation
 from wego.cityindex.queries import cities as reads
 from wego.cityindex.services import notices as services
 from wego.cityindex.services.drafts import begin_erratum, edit_draft
-from wego.cityindex.services.layouts import lay_out_draft, publish_draft
 from wego.cityindex.services.participation import confirm_figures, join_draft
+from wego.cityindex.services.publication import lay_out_draft, publish_draft
 from wego.core.models import AuditEntry, Mail
 from wego.core.outbox import mails_about
 from wego.core.outbox.sending import send_due

@@ -21,7 +21,7 @@ from wego.cityindex.permissions import can_answer_corrections, can_take_part
 from wego.cityindex.queries.participation import preview_of, used_figures
 from wego.cityindex.services import drafts as drafting
 from wego.cityindex.services import participation as services
-from wego.cityindex.services.layouts import NotReady, lay_out_draft, publish_draft
+from wego.cityindex.services.publication import NotReady, lay_out_draft, publish_draft
 from wego.config import urls as config_urls
 from wego.core.loading import LoadReport
 from wego.core.models import AuditEntry

@@ -19,7 +19,7 @@ from wego.cityindex import pdf
 from wego.cityindex.models import Edition
 from wego.cityindex.report import report_data
 from wego.cityindex.services import load_cityindex
-from wego.cityindex.services.layouts import withdraw_unit
+from wego.cityindex.services.publication import withdraw_unit
 from wego.members.models import Organisation
 from wego.records.models import Observation
 

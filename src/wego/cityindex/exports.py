@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponseBase
 from django.utils.translation import gettext
 
-from wego.cityindex.forms import WeightsForm
+from wego.cityindex.forms.rankings import WeightsForm
 from wego.cityindex.models import Change, Edition, Element, Unit
 from wego.cityindex.queries.explanations import Explanation, Part
 from wego.cityindex.queries.rankings import Row

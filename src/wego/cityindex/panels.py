@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from wego.cityindex.exports import SPREAD
+from wego.cityindex.interval_bars import axis_of, interval_bar
 from wego.cityindex.queries.explanations import latest_unit_of
-from wego.cityindex.strips import axis_of, strip_of
 from wego.members.hooks import Panel
 from wego.members.models import Organisation
 
@@ -31,7 +31,7 @@ def index_panel(organisation: Organisation, request: HttpRequest) -> Panel | Non
         data["reason"] = edition.reason(unit.reason)
         record["reason"] = unit.reason
     else:
-        data |= {"strip": strip_of(unit, edition.ranked_count), "axis": axis_of(edition.ranked_count)}
+        data |= {"strip": interval_bar(unit, edition.ranked_count), "axis": axis_of(edition.ranked_count)}
         record |= {"of": edition.ranked_count, "score": unit.overall}  # type: ignore[attr-defined]
         record["rank_interval"] = {name: getattr(unit, f"rank_{name}") for name in SPREAD}
     return Panel(anchor="index", title=_("City index"), template="cityindex/panel.html", data=data, record=record)

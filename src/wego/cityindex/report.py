@@ -10,19 +10,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wego.cityindex import report_pictures as pictures
+from wego.cityindex import report_charts as pictures
 from wego.cityindex import wording
 from wego.cityindex.exports import recompute_command
+from wego.cityindex.interval_bars import axis_of
 from wego.cityindex.models import Edition, EditionFile, Element, Unit
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import rankings
 from wego.cityindex.queries.explanations import Explanation, Part
 from wego.cityindex.queries.profiles import explanations_of
 from wego.cityindex.queries.rankings import Filters, Row
+from wego.cityindex.ranking_rows import groups_of, interval_of
 from wego.cityindex.report_changes import changes_data
 from wego.cityindex.report_words import headings, labels, sentences
-from wego.cityindex.rows import groups_of, interval_of
-from wego.cityindex.strips import axis_of
 from wego.core.countries import country_name
 from wego.core.formats import day, figure, moment, short_day
 from wego.records.models import Source

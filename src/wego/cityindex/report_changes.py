@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wego.cityindex.models import Change, Edition
 from wego.cityindex.queries.changes import changes_of, furthest, reshaped
-from wego.cityindex.rows import changed_rows
+from wego.cityindex.ranking_rows import changed_rows
 from wego.core.formats import figure
 
 NAMED = 5  # cities that rose or fell most, named in a sentence

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from wego.cityindex.forms.participation import CitiesForm, chosen_cities
 from wego.cityindex.models import Draft
 from wego.cityindex.office.editions import above
 from wego.cityindex.permissions import can_draft_editions
 from wego.cityindex.queries import cities as reads
 from wego.cityindex.queries.drafts import drafts_visible_to
 from wego.cityindex.services import notices as services
-from wego.cityindex.taking_part import CitiesForm, chosen_cities
 from wego.core.access import require
 from wego.core.exports import FORMATS, table_download
 from wego.core.form_tokens import once

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from wego.cityindex.forms.participation import AnswerForm
 from wego.cityindex.models import Correction, Draft
 from wego.cityindex.office.editions import above
 from wego.cityindex.permissions import can_answer_corrections
 from wego.cityindex.queries import participation as reads
 from wego.cityindex.services.participation import answer_correction
-from wego.cityindex.taking_part import AnswerForm
 from wego.core.access import require
 from wego.core.files import download
 from wego.core.form_tokens import once

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from wego.cityindex.drafting import (
+from wego.cityindex.draft_validation import validate_draft
+from wego.cityindex.forms.drafts import (
     BasicsForm,
     FrameworkTable,
     MethodForm,
@@ -22,7 +23,6 @@ from wego.cityindex.drafting import (
     StartForm,
     TextsForm,
 )
-from wego.cityindex.looking import look_at
 from wego.cityindex.models import Draft
 from wego.cityindex.office.editions import above
 from wego.cityindex.permissions import can_draft_editions
@@ -31,7 +31,7 @@ from wego.cityindex.queries.drafts import drafts_visible_to
 from wego.cityindex.queries.editions import editions_visible_to
 from wego.cityindex.services import drafts as services
 from wego.cityindex.services.bundle import FIGURES
-from wego.cityindex.services.layouts import is_behind, lay_out_draft, publish_draft, publishing_waits_for
+from wego.cityindex.services.publication import is_behind, lay_out_draft, publish_draft, publishing_waits_for
 from wego.core.access import require
 from wego.core.form_tokens import once, repeatable
 from wego.core.office import office_page, run_service
@@ -61,12 +61,12 @@ def draft_begin(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest, code: str) -> HttpResponse:
     """What a draft amounts to today, what is in its way, and the next step."""
     found = _draft(request, code)
-    look = look_at(found, on=timezone.localdate())
+    validation = validate_draft(found, on=timezone.localdate())
     behind = is_behind(found, on=timezone.localdate())
     facts = {
         "draft": found,
-        "look": look,
-        "names": {column.code: column.name for column in look.columns},
+        "validation": validation,
+        "names": {column.code: column.name for column in validation.columns},
         "is_open": found.status == Draft.Status.OPEN,
         "is_behind": behind,
         "waits_for": publishing_waits_for(found, on=timezone.localdate()),

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 
-from wego.cityindex.drafting import ErratumForm, WithdrawalForm
+from wego.cityindex.forms.drafts import ErratumForm, WithdrawalForm
 from wego.cityindex.models import WITHDRAWN, Edition
 from wego.cityindex.permissions import can_draft_editions, can_see_editions_office
 from wego.cityindex.queries.drafts import drafts_visible_to
 from wego.cityindex.queries.editions import editions_visible_to
 from wego.cityindex.services.drafts import begin_erratum
-from wego.cityindex.services.layouts import withdraw_unit
+from wego.cityindex.services.publication import withdraw_unit
 from wego.core.access import require
 from wego.core.form_tokens import once
 from wego.core.office import AllowedMenuItem, Trail, office_page, run_service

@@ -12,7 +12,8 @@ import yaml
 from django.db.models import Q, QuerySet
 
 from wego.accounts.queries import is_secretariat
-from wego.cityindex import layout, toml
+from wego.cityindex import toml_writer
+from wego.cityindex.dataset import Candidate, Dataset, Figure, IndicatorUse, Rule, build_dataset, years_of
 from wego.cityindex.models import SCHEME, WITHDRAWN, Draft, DraftElement, DraftNote, Edition
 from wego.core.translated import SUFFIXES
 from wego.members.models import Organisation, Place, Region
@@ -76,7 +77,7 @@ class Material:
     draft: Draft
     elements: list[DraftElement]
     indicators: dict[str, Indicator]
-    laid: layout.LaidOut
+    dataset: Dataset
 
     @property
     def unknown(self) -> list[DraftElement]:
@@ -90,13 +91,13 @@ def material_of(draft: Draft) -> Material:
     leaves = leaves_of(elements)
     indicators = {one.code: one for one in Indicator.objects.filter(code__in=[row.code for row in leaves])}
     known = [row for row in leaves if row.code in indicators]
-    wanted = [layout.Wanted(row.code, indicators[row.code].level, row.period) for row in known]
-    rule = layout.Rule(draft.own_values, draft.share)
-    laid = layout.lay_out(candidates_of(draft), wanted, figures_of(wanted), rule)
-    return Material(draft, elements, indicators, laid)
+    wanted = [IndicatorUse(row.code, indicators[row.code].level, row.period) for row in known]
+    rule = Rule(draft.own_values, draft.share)
+    dataset = build_dataset(candidates_of(draft), wanted, figures_of(wanted), rule)
+    return Material(draft, elements, indicators, dataset)
 
 
-def candidates_of(draft: Draft) -> list[layout.Candidate]:
+def candidates_of(draft: Draft) -> list[Candidate]:
     """Every local government that is public, whatever its standing, and the cities of the record that are no member."""
     regions = _regions(draft)
     areas = _areas(draft.based_on) if draft.based_on_id else {}
@@ -114,7 +115,7 @@ def candidates_of(draft: Draft) -> list[layout.Candidate]:
     candidates = []
     for unit, subject, country, note in found:
         area, said = areas.get(unit, ("", ""))
-        candidates.append(layout.Candidate(unit, subject, country, regions.get(country, ""), said or note, area))
+        candidates.append(Candidate(unit, subject, country, regions.get(country, ""), said or note, area))
     return candidates
 
 
@@ -139,13 +140,11 @@ def _areas(edition: Edition | None) -> dict[str, tuple[str, str]]:
     return {unit: (area, note) for unit, area, note in listed.values_list("slug", "measured_in__slug", "note")}
 
 
-def figures_of(
-    wanted: list[layout.Wanted], subjects: Q | None = None
-) -> dict[tuple[str, str], dict[str, layout.Figure]]:
+def figures_of(wanted: list[IndicatorUse], subjects: Q | None = None) -> dict[tuple[str, str], dict[str, Figure]]:
     """The record's figures in force (of these subjects) by subject and indicator, then by period; one query."""
     periods: set[str] = set()
     for one in wanted:
-        years = layout.years_of(one.period)
+        years = years_of(one.period)
         periods |= {one.period} if years is None else {str(year) for year in years}
     observations = (
         observations_in_force()
@@ -154,13 +153,13 @@ def figures_of(
         # Of two in force for the same period, the last one recorded.
         .order_by("recorded_at", "pk")
     )
-    found: dict[tuple[str, str], dict[str, layout.Figure]] = {}
+    found: dict[tuple[str, str], dict[str, Figure]] = {}
     for seen in observations.iterator(2000):
         found.setdefault((seen.subject_code, seen.indicator.code), {})[seen.period] = _figure(seen)
     return found
 
 
-def _figure(seen: Observation) -> layout.Figure:
+def _figure(seen: Observation) -> Figure:
     return {
         "value": f"{seen.value.normalize():f}",
         "source": seen.source.code,
@@ -177,7 +176,8 @@ def files_of_draft(material: Material, *, compiled_on: date) -> dict[str, str]:
     draft, elements = material.draft, material.elements
     definition = dict(_definition(draft, elements, list(draft.notes.all()), compiled_on))
     words = yaml.safe_dump(definition, allow_unicode=True, sort_keys=False, width=120)
-    return {"edition.yaml": words, "method.toml": toml.written(mapping_of(draft, elements)), **material.laid.files()}
+    method = toml_writer.to_toml(mapping_of(draft, elements))
+    return {"edition.yaml": words, "method.toml": method, **material.dataset.files()}
 
 
 def _definition(

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from wego.accounts.queries import is_secretariat
-from wego.cityindex import layout
+from wego.cityindex import dataset
 from wego.cityindex.models import Correction, Draft, Edition, Participation, Unit
 from wego.cityindex.queries.drafts import figures_of, leaves_of
 from wego.members.models import Organisation
@@ -76,25 +76,25 @@ class UsedFigure:
         return self.indicator.level == Indicator.Level.CITY
 
 
-def wanted_of(draft: Draft) -> tuple[dict[str, Indicator], list[layout.Wanted]]:
+def wanted_of(draft: Draft) -> tuple[dict[str, Indicator], list[dataset.IndicatorUse]]:
     """The indicators of a draft that the record knows, in the order of the framework; two queries."""
     leaves = leaves_of(list(draft.elements.all()))
     indicators = {one.code: one for one in Indicator.objects.filter(code__in=[row.code for row in leaves])}
     known = [row for row in leaves if row.code in indicators]
-    return indicators, [layout.Wanted(row.code, indicators[row.code].level, row.period) for row in known]
+    return indicators, [dataset.IndicatorUse(row.code, indicators[row.code].level, row.period) for row in known]
 
 
 def observations_used(
     organisation: Organisation,
-    wanted: list[layout.Wanted],
-    found: Mapping[tuple[str, str], Mapping[str, layout.Figure]],
+    wanted: list[dataset.IndicatorUse],
+    found: Mapping[tuple[str, str], Mapping[str, dataset.Figure]],
 ) -> dict[str, int | None]:
     """The observation that a draft would use for each indicator, as a confirmation keeps it."""
     country = organisation.country_in_statistics
     used = {}
     for one in wanted:
-        subject = f"org:{organisation.slug}" if one.level == layout.CITY else f"country:{country}"
-        figure = layout.chosen(one.period, found.get((subject, one.code), {}))
+        subject = f"org:{organisation.slug}" if one.level == dataset.CITY else f"country:{country}"
+        figure = dataset.figure_of_period(one.period, found.get((subject, one.code), {}))
         used[one.code] = int(figure["observation"]) if figure is not None else None
     return used
 

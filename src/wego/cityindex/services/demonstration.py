@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from wego.accounts.models import User
-from wego.cityindex import layout
+from wego.cityindex import dataset
 from wego.cityindex.models import Draft, Edition, Notice, Participation
 from wego.cityindex.queries.participation import UsedFigure, used_figures
 from wego.cityindex.services.drafts import begin_draft, edit_draft
-from wego.cityindex.services.layouts import lay_out_draft
 from wego.cityindex.services.participation import confirm_figures, join_draft, request_correction
+from wego.cityindex.services.publication import lay_out_draft
 from wego.members.models import Affiliation, Organisation
 from wego.records.queries import observations_in_force
 
@@ -90,7 +90,7 @@ def _ask(participation: Participation, by: User, *, at: datetime) -> None:
     figure = own[-1] if own else None
     if figure is None:
         return
-    years = layout.years_of(figure.period)
+    years = dataset.years_of(figure.period)
     period = str(years[-1]) if years else figure.period
     request_correction(
         participation_id=participation.pk,

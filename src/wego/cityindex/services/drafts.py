@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from wego.accounts.models import User
-from wego.cityindex import toml
-from wego.cityindex.layout import REASONS
+from wego.cityindex import toml_writer
+from wego.cityindex.dataset import REASONS
 from wego.cityindex.models import WITHDRAWN, Draft, DraftElement, DraftNote, Edition
 from wego.cityindex.queries.drafts import BOUNDS, Unreadable, tables_of
 from wego.core import audit, state
@@ -115,7 +115,8 @@ def _take_over(draft: Draft, edition: Edition) -> None:
     for suffix in SUFFIXES.values():
         setattr(draft, f"summary_{suffix}", getattr(edition, f"summary_{suffix}"))
     mapping = tomllib.loads(edition.files.get(name="method.toml").text)
-    draft.method = toml.written({name: table for name, table in mapping.items() if name not in ("name", "element")})
+    tables = {name: table for name, table in mapping.items() if name not in ("name", "element")}
+    draft.method = toml_writer.to_toml(tables)
     draft.save()
     words = {element.code: element for element in edition.elements.all()}
     rows = []
@@ -124,7 +125,7 @@ def _take_over(draft: Draft, edition: Edition) -> None:
         row.weight, row.direction = float(table.pop("weight", 1.0)), table.pop("direction", 1)
         for name, key in BOUNDS.items():
             setattr(row, name, table.pop(key, None))
-        row.options, row.period = toml.inline(table), words[row.code].period
+        row.options, row.period = toml_writer.to_toml_lines(table), words[row.code].period
         for name in TEXTS:
             setattr(row, name, getattr(words[row.code], name))
         rows.append(row)

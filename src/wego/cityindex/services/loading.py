@@ -13,7 +13,7 @@ from wego.cityindex.models import Edition, Element
 from wego.cityindex.services.bundle import Bundle, read_bundle, screened_out
 from wego.cityindex.services.changes import write_changes
 from wego.cityindex.services.definition import Definition
-from wego.cityindex.services.storing import Computed, Storage
+from wego.cityindex.services.edition_storage import Computed, Storage
 from wego.core import audit
 from wego.core.audit import Actor
 from wego.core.loading import LoadReport

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wego.accounts.models import User
-from wego.cityindex import layout
+from wego.cityindex import dataset
 from wego.cityindex.models import Correction, Draft, Participation
 from wego.cityindex.queries.participation import (
     UsedFigure,
@@ -109,7 +109,7 @@ def request_correction(
         raise WindowClosed(_("Corrections to this edition are not taken today; see the days on its page."))
     figure = _correctable(participation, indicator_code)
     said = figure.observation.period if figure.observation else period
-    if layout.chosen(figure.period, {said: said}) is None:
+    if dataset.figure_of_period(figure.period, {said: said}) is None:
         raise NotCorrectable(_("This edition uses figures of %(period)s.") % {"period": figure.period})
     # Stored last of all: a refusal takes back rows, and would leave the file.
     evidence = keep_evidence(document, MEDIA_TYPES, participation.organisation, by=by, at=at)

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from wego.cityindex import wording
+from wego.cityindex.interval_bars import interval_bar
 from wego.cityindex.models import Change, Edition, Unit, Value
 from wego.cityindex.queries.rankings import Row, Standing
 from wego.cityindex.queries.reweighting import Shifted
-from wego.cityindex.strips import strip_of
 from wego.core.countries import country_name
 from wego.core.formats import figure, signed
 
@@ -94,7 +94,7 @@ def ranked_rows(edition: Edition, rows: Iterable[Row]) -> list[RankedRow]:
         RankedRow(
             **_city(base, row.unit),
             rank=figure(row.unit.rank),
-            strip=strip_of(row.unit, edition.ranked_count),
+            strip=interval_bar(row.unit, edition.ranked_count),
             interval=interval_of(row.unit),
             groups=groups_of(row.unit),
             score=figure(row.score, 1),

@@ -11,7 +11,7 @@ from wego.cityindex.models import Edition, Element
 from wego.cityindex.queries.changes import Flow
 from wego.cityindex.queries.explanations import Explanation
 from wego.cityindex.queries.rankings import Row
-from wego.cityindex.rows import RankedRow
+from wego.cityindex.ranking_rows import RankedRow
 from wego.core.charts import ACCENT, REGION_COLOURS, Chart, render_svg
 from wego.core.formats import figure
 from wego.core.maps import Dot, WorldMap, world_map

@@ -11,7 +11,7 @@ from wego.cityindex.models import Unit
 STRIP = 1000
 
 
-def strip_of(unit: Unit, ranked: int) -> SafeString:
+def interval_bar(unit: Unit, ranked: int) -> SafeString:
     """The strip of a unit's rank among `ranked` places: extremes thin, nine draws of ten thick, the rank a tick.
 
     Written here and not in a template: a long ranking has one for every row. The numbers always stand beside it.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 
-def written(mapping: Mapping[str, Any]) -> str:
+def to_toml(mapping: Mapping[str, Any]) -> str:
     """Plain values first, then each table under its head, then lists of tables under theirs."""
     plain = {key: value for key, value in mapping.items() if not (isinstance(value, Mapping) or _is_tables(value))}
     parts = ["".join(f"{_key(key)} = {_value(value)}\n" for key, value in plain.items())] if plain else []
@@ -19,7 +19,7 @@ def written(mapping: Mapping[str, Any]) -> str:
     return "\n".join(parts)
 
 
-def inline(mapping: Mapping[str, Any]) -> str:
+def to_toml_lines(mapping: Mapping[str, Any]) -> str:
     """The keys of a mapping, each on a line of its own."""
     return "\n".join(f"{_key(key)} = {_value(value)}" for key, value in mapping.items())
 
@@ -29,7 +29,7 @@ def _is_tables(value: Any) -> bool:
 
 
 def _table(head: str, values: Mapping[str, Any]) -> str:
-    return "\n".join([head, *([inline(values)] if values else [])]) + "\n"
+    return "\n".join([head, *([to_toml_lines(values)] if values else [])]) + "\n"
 
 
 def _key(key: str) -> str:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from wego.cityindex.layout import chosen, years_of
+from wego.cityindex.dataset import figure_of_period, years_of
 from wego.cityindex.models import SCHEME, Edition, EditionFile, Element, Score, Unit, Value
 from wego.cityindex.services.bundle import FIGURES, Bundle
 from wego.core.loading import Found, LoadReport
@@ -295,7 +295,7 @@ class Storage:
         known = countries.get(country, {})
         values = []
         for code in self.indicators:
-            observation = chosen(elements[code].period, known.get(code, {}))
+            observation = figure_of_period(elements[code].period, known.get(code, {}))
             if observation is not None:
                 copied = {name: getattr(observation, name) for name in ("value", "source_id", "period", "quality")}
                 copied |= {"page": observation.page, "note": observation.note}

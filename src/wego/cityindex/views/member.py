@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wego.accounts.requests import SignedInRequest
+from wego.cityindex.forms.participation import CorrectionForm
 from wego.cityindex.models import Draft, Participation
 from wego.cityindex.permissions import can_take_part
 from wego.cityindex.queries import participation as reads
 from wego.cityindex.services.participation import confirm_figures, join_draft, leave_draft, request_correction
-from wego.cityindex.taking_part import CorrectionForm
 from wego.core.access import require
 from wego.core.form_tokens import once
 from wego.core.office import run_service

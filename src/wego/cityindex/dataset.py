@@ -1,4 +1,4 @@
-"""Laying out an edition: from places and figures to the rows of data.csv, values.csv and listed.csv.
+"""The dataset of an edition: from places and figures to the rows of data.csv, values.csv and listed.csv.
 
 Pure, so that the office (from the record) and the maintainers' tool (from the network folder) do the same.
 """
@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 VALUES = ("unit", "indicator", "value", "level", "source", "period", "subject", "quality", "page", "note")
 LISTED = ("unit", "subject", "reason", "own_values", "values", "measured_in", "note")
-# The reasons that laying out gives; an edition has words for each.
+# The reasons that are given; an edition has words for each.
 REASONS = ("no_own_values", "too_few_own_values", "too_few_values", "measured_elsewhere")
 CITY = "city"
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
@@ -37,7 +37,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class IndicatorUse:
     """An indicator of the edition: whose figure it is and of which period."""
 
     code: str
@@ -54,7 +54,7 @@ class Rule:
 
 
 @dataclass
-class LaidOut:
+class Dataset:
     """The rows of an edition's three tables, and of each city what is known."""
 
     codes: tuple[str, ...]
@@ -77,7 +77,7 @@ def years_of(period: str) -> range | None:
     return range(int(found[1]), int(found[2]) + 1) if found else None
 
 
-def chosen(period: str, known: Mapping[str, Found]) -> Found | None:
+def figure_of_period(period: str, known: Mapping[str, Found]) -> Found | None:
     """The figure of a period among those known by period: that very one, or the latest of 2020-2024."""
     years = years_of(period)
     if years is None:
@@ -85,26 +85,26 @@ def chosen(period: str, known: Mapping[str, Found]) -> Found | None:
     return next((known[str(year)] for year in reversed(years) if str(year) in known), None)
 
 
-def lay_out(
+def build_dataset(
     candidates: Iterable[Candidate],
-    wanted: Sequence[Wanted],
+    wanted: Sequence[IndicatorUse],
     figures: Mapping[tuple[str, str], Mapping[str, Figure]],
     rule: Rule,
-) -> LaidOut:
+) -> Dataset:
     """Rank who has enough figures and list the others with the reason. `figures` is by (subject, indicator), period."""
-    laid = LaidOut(tuple(one.code for one in wanted))
+    dataset = Dataset(tuple(one.code for one in wanted))
     for candidate in sorted(candidates, key=lambda one: one.unit):
         known = _known(candidate, wanted, figures)
         own = sum(row["level"] == CITY for row in known)
         share = len(known) / len(wanted) if wanted else 0.0
         reason = _reason(own, share, bool(candidate.area), rule)
         if own or not reason:
-            laid.values += known
+            dataset.values += known
         if not reason:
             cells = {row["indicator"]: row["value"] for row in known}
-            laid.data.append({"unit": candidate.unit, **cells, "group:region": candidate.region})
+            dataset.data.append({"unit": candidate.unit, **cells, "group:region": candidate.region})
             continue
-        laid.listed.append(
+        dataset.listed.append(
             {
                 "unit": candidate.unit,
                 "subject": candidate.subject,
@@ -115,21 +115,21 @@ def lay_out(
                 "note": candidate.note,
             }
         )
-    ranked = {row["unit"] for row in laid.data}
-    for row in laid.listed:
+    ranked = {row["unit"] for row in dataset.data}
+    for row in dataset.listed:
         # An area that is not ranked itself is no place to point at.
         row["measured_in"] = row["measured_in"] if row["measured_in"] in ranked else ""
-    return laid
+    return dataset
 
 
 def _known(
-    candidate: Candidate, wanted: Sequence[Wanted], figures: Mapping[tuple[str, str], Mapping[str, Figure]]
+    candidate: Candidate, wanted: Sequence[IndicatorUse], figures: Mapping[tuple[str, str], Mapping[str, Figure]]
 ) -> list[dict[str, Any]]:
     """The city's figures are looked up under the city, the country's under its code."""
     rows = []
     for one in wanted:
         subject = candidate.subject if one.level == CITY else f"country:{candidate.country}"
-        figure = chosen(one.period, figures.get((subject, one.code), {}))
+        figure = figure_of_period(one.period, figures.get((subject, one.code), {}))
         if figure is not None:
             kept = {name: figure[name] for name in VALUES if name in figure}
             rows.append({**kept, "unit": candidate.unit, "level": one.level, "indicator": one.code, "subject": subject})

@@ -1,0 +1,1 @@
+"""Pages of the index: public ones, and those of a city's own part in an edition."""
