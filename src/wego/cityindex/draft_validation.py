@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from wego.cityindex.fault_words import told
+from wego.cityindex.engine_words import fault_text
 from wego.cityindex.models import Draft, DraftNote
 from wego.cityindex.queries.drafts import Material, Unreadable, files_of_draft, mapping_of, material_of
 from wego.cityindex.services.publication import bundle_of
@@ -174,7 +174,7 @@ def _unranked(result: composite.Result) -> list[str]:
 
 def _placed(fault: composite.Fault, elements: list[str]) -> DraftProblem:
     """A fault of the engine with the part of the draft where it is mended."""
-    said = told(fault.message, fault.remedy)
+    said = fault_text(fault)
     if fault.key and fault.key[0] == "element":
         row = fault.key[1] if len(fault.key) > 1 and isinstance(fault.key[1], int) else None
         return DraftProblem("framework", elements[row] if row is not None and row < len(elements) else "", said)
@@ -203,7 +203,7 @@ def _problems_of_files(files: Mapping[str, str], code: str) -> list[DraftProblem
             DraftProblem(
                 PLACES.get((fault.key or "").partition("[")[0].partition(".")[0], _place(fault.file)),
                 fault.key or "",
-                told(fault.message, fault.remedy),
+                f"{fault.message}; {fault.remedy}" if fault.remedy else fault.message,
             )
             for fault in refused.faults
         ]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from wego.cityindex.models import Edition
 from wego.core.translated import SUFFIXES
 from wego.datafiles import DataFault, DataFaults, Document
@@ -181,8 +183,9 @@ def _entry_faults(document: Document, kind: str) -> Iterator[DataFault]:
 
 def _language_faults(document: Document, key: Key, texts: Any) -> Iterator[DataFault]:
     if not isinstance(texts, dict) or set(texts) != set(SUFFIXES):
-        yield document.fault(key, "is not given in every language", f"give {', '.join(SUFFIXES)}")
+        advice = _("give %(names)s") % {"names": ", ".join(SUFFIXES)}
+        yield document.fault(key, _("is not given in every language"), advice)
         return
     for language, text in texts.items():
         if not isinstance(text, str) or not text.strip():
-            yield document.fault((*key, language), "is empty", "give a text")
+            yield document.fault((*key, language), _("is empty"), _("give a text"))

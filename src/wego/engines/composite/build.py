@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from wego.engines.messages import message
+
 from .arrays import Array, count, maximum, minimum
 from .faults import Fault
 from .method import Method
@@ -95,11 +97,11 @@ def flat_columns(values: Array, codes: Sequence[str]) -> Iterator[Fault]:
     present, low, high = (of(values)[0] for of in (count, minimum, maximum))
     for column in np.flatnonzero(~(low < high)).tolist():
         if present[column] == 0:
-            said = "the indicator has no values and plays no part"
+            said = message("no_values")
         elif len(values) == 1:
             continue  # a unit alone is told from nobody
         elif present[column] == 1:
-            said = "the indicator has one value only"
+            said = message("one_value")
         else:
-            said = f"the indicator is {low[column]:g} for every unit: it tells none apart"
+            said = message("one_value_for_all", value=float(low[column]))
         yield Fault(said, indicator=codes[column])

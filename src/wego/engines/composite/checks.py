@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .analysis import pairs_above, pairs_below
+from wego.engines.messages import AnyOf, message
+
+from .analysis import Pair, pairs_above, pairs_below
 from .arrays import Array
 from .build import Result, build, flat_columns
 from .draws import plan_draws, plan_years
@@ -69,9 +71,7 @@ def _drawn_faults(planning: Callable[[], object]) -> tuple[Fault, ...]:
     try:
         planning()
     except CompositeFaults as refused:
-        return tuple(
-            replace(fault, message=f"when drawn by [uncertainty]: {fault.message}") for fault in refused.faults
-        )
+        return tuple(replace(fault, said=message("when_drawn", what=fault.said)) for fault in refused.faults)
     return ()
 
 
@@ -90,29 +90,28 @@ def _data_doubts(values: Array, codes: Sequence[str], units: Sequence[str], meth
         if one.different < 2:
             continue  # told apart from nothing: `flat_columns`
         if one.present < FEW_VALUES * one.units:
-            yield Fault(f"only {one.present} of {one.units} units have a value", indicator=one.code)
+            yield Fault(message("few_values", count=one.present, total=one.units), indicator=one.code)
         if one.present > 2 and one.same > SAME_SHARE * one.present:
-            yield Fault(f"{one.same} of {one.present} values are the same", indicator=one.code)
+            yield Fault(message("same_values", count=one.same, total=one.present), indicator=one.code)
         treated = method.treat_of.get(one.code, method.treat).method != "none"
         if one.has_outliers and not treated:
-            said = f"outliers: skewness {one.skewness:.2f}, kurtosis {one.kurtosis:.2f}, and no treatment"
-            yield Fault(said, 'a look at them, or [treat] method = "winsorise_then_log"', indicator=one.code)
+            said = message("outliers", skewness=round(one.skewness, 2), kurtosis=round(one.kurtosis, 2))
+            yield Fault(said, message("look_at_outliers"), indicator=one.code)
     if method.impute.method == "none":
         gaps = np.isnan(values).mean(axis=1)
         for row in np.flatnonzero((gaps > 1.0 - FEW_VALUES) & (1.0 - gaps >= method.min_share)).tolist():
-            said = f"{gaps[row]:.0%} of its values are missing, and it is ranked all the same"
-            yield Fault(said, "a higher [screen] min_share", unit=units[row])
+            said = message("gaps", percent=round(100 * float(gaps[row])))
+            yield Fault(said, message("higher_min_share"), unit=units[row])
 
 
 def _method_doubts(method: Method) -> Iterator[Fault]:
     tree = method.tree
     for code, below in tree.children.items():
         if len(below) == 1:
-            said = f"{code!r} has one child only and adds nothing to it"
-            yield Fault(said, key=("element", tree.position[code]))
+            yield Fault(message("one_child", code=code), key=("element", tree.position[code]))
     for position, element in enumerate(tree.elements):
         if element.weight == 0.0 and element.parent is not None:
-            yield Fault(f"{element.code!r} has weight 0 and plays no part", key=("element", position, "weight"))
+            yield Fault(message("weight_zero", code=element.code), key=("element", position, "weight"))
     uncertainty = method.uncertainty or default_uncertainty(tree)
     own = {step.method for step in method.normalise_of.values()}
     used = {method.normalise.method, *uncertainty.normalise, *own}
@@ -120,23 +119,25 @@ def _method_doubts(method: Method) -> Iterator[Fault]:
     for key, field in (("from", "lower"), ("to", "upper"), ("factor", "factor"), ("target", "target")):
         given = [p for p, element in enumerate(tree.elements) if getattr(element, field) is not None]
         if given and key not in serving:
-            said = f"{key!r} is given for {len(given)} elements and not used by {' or '.join(sorted(used))}"
+            said = message("key_unused", key=key, count=len(given), methods=AnyOf(sorted(used)))
             yield Fault(said, key=("element", given[0], key))
     chosen = (uncertainty.impute, uncertainty.treat, uncertainty.normalise, uncertainty.aggregate)
     if not (uncertainty.varied(tree) or uncertainty.leave_out or any(len(among) > 1 for among in chosen)):
-        yield Fault("nothing varies between draws", "levels = [1], or methods to draw from", key=("uncertainty",))
+        yield Fault(message("nothing_varies"), message("vary_levels"), key=("uncertainty",))
 
 
 def _result_doubts(result: Result) -> Iterator[Fault]:
     yield from _data_doubts(result.stages.screened, result.codes, result.units, result.method)
     yield from result.doubts
     for unit, share in result.stages.left_out:
-        yield Fault(f"left out: {share:.0%} of its values are present", unit=unit)
+        yield Fault(message("left_out", percent=round(100 * share)), unit=unit)
     for row in np.flatnonzero(np.isnan(result.rank)):
-        yield Fault("no score, so no rank", unit=result.units[row])
+        yield Fault(message("no_rank"), unit=result.units[row])
     for pair in pairs_above(result):
-        said = f"nearly the same as {pair.second}: correlation {pair.correlation:.2f} within {pair.parent}"
-        yield Fault(said, indicator=pair.first)
+        yield Fault(message("nearly_same", **_pair(pair)), indicator=pair.first)
     for pair in pairs_below(result):
-        said = f"runs against {pair.second}: correlation {pair.correlation:.2f} within {pair.parent}"
-        yield Fault(said, "a look at directions", indicator=pair.first)
+        yield Fault(message("runs_against", **_pair(pair)), message("look_at_directions"), indicator=pair.first)
+
+
+def _pair(pair: Pair) -> dict[str, object]:
+    return {"other": pair.second, "correlation": round(pair.correlation, 2), "parent": pair.parent}

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from wego.engines.messages import message
+
 from .arrays import Array
 from .faults import Fault
 from .tree import Element
@@ -27,14 +29,14 @@ def denominated(
             continue
         below = columns[:, column]
         for row in np.flatnonzero(below <= 0.0).tolist():
-            said = f"its denominator {element.denominator} is {below[row]:g}"
-            faults.append(Fault(said, "a number above 0", unit=units[row], indicator=element.code))
+            said = message("denominator_not_positive", name=element.denominator, value=float(below[row]))
+            faults.append(Fault(said, message("above_0"), unit=units[row], indicator=element.code))
         for row in np.flatnonzero(np.isnan(below) & ~np.isnan(values[:, column])).tolist():
-            said = f"its denominator {element.denominator} is missing, so the value is too"
+            said = message("denominator_missing", name=element.denominator)
             doubts.append(Fault(said, unit=units[row], indicator=element.code))
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
             found[:, column] = values[:, column] / below * (1.0 if element.per is None else element.per)
         for row in np.flatnonzero(np.isinf(found[:, column]) & (below > 0.0)).tolist():
-            said = f"divided by {element.denominator}, {below[row]:g}, it is too large a number"
-            faults.append(Fault(said, "another unit of measurement", unit=units[row], indicator=element.code))
+            said = message("quotient_too_large", name=element.denominator, value=float(below[row]))
+            faults.append(Fault(said, message("another_unit"), unit=units[row], indicator=element.code))
     return found, faults, doubts

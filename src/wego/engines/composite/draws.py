@@ -8,6 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
+from wego.engines.messages import message
+
 from .arrays import Array, Mask, Whole
 from .build import Result
 from .faults import CompositeFaults, Fault
@@ -237,5 +239,4 @@ def _kept(plan: Plan, left_out: Whole, below: tuple[int, ...]) -> Mask | None:
 def refuse_without_choice(plan: Plan) -> None:
     """Raise CompositeFaults where nothing varies between draws."""
     if not plan.factors:
-        said = "nothing varies between draws"
-        raise CompositeFaults([Fault(said, "levels with weights, or methods to draw from", ("uncertainty",))])
+        raise CompositeFaults([Fault(message("nothing_varies"), message("vary_weights"), ("uncertainty",))])

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wego.engines.messages import message
+
 from .aggregation import AGGREGATORS
 from .build import Result
 from .faults import CompositeFaults, Fault
@@ -67,8 +69,9 @@ def explain(result: Result, unit: str) -> Explanation:
 def row_of(result: Result, unit: str) -> int:
     """Where a unit stands in the result. Raises CompositeFaults where it is not among those ranked."""
     if unit not in result.units:
-        reason = "was left out by screening" if unit in result.panel.units else "is not in the data"
-        raise CompositeFaults([Fault(f"unit {unit!r} {reason}", "a unit of the result", unit=unit)])
+        is_left_out = unit in result.panel.units
+        said = message("unit_screened_out", unit=unit) if is_left_out else message("unit_unknown", unit=unit)
+        raise CompositeFaults([Fault(said, message("unit_of_result"), unit=unit)])
     return result.units.index(unit)
 
 

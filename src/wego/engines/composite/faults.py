@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from wego.engines.messages import Message, english
+
+from .messages import MESSAGES
+
 Key = tuple[str | int, ...]
 
 
@@ -13,15 +17,25 @@ class Fault:
     """One thing wrong (or, in a list of doubts, doubtful), with its place.
 
     `key` is a path into the method's mapping, such as ("element", 3, "weight"); `unit` and `indicator` name a row, a
-    column or a cell of the data, `time` the year where there are several. `remedy` says what would be right.
+    column or a cell of the data, `time` the year where there are several. `advice` says what would be right.
     """
 
-    message: str
-    remedy: str = ""
+    said: Message
+    advice: Message | None = None
     key: Key = ()
     unit: str | None = None
     indicator: str | None = None
     time: float | None = None
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return english(self.said, MESSAGES)
+
+    @property
+    def remedy(self) -> str:
+        """What would be right, in English; empty where nothing is advised."""
+        return english(self.advice, MESSAGES) if self.advice else ""
 
     def __str__(self) -> str:
         time = None if self.time is None else time_text(self.time)

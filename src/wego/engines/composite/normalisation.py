@@ -12,13 +12,15 @@ from typing import Any
 
 import numpy as np
 
+from wego.engines.messages import Message, message
+
 from .arrays import Array, Mask, count, maximum, mean, minimum, span, standard_deviation
 from .faults import CompositeFaults, Fault
 from .options import Option
 from .ranks import ascending_ranks, settled
 from .tree import Element
 
-TOO_LARGE, OTHER_UNIT = "its numbers are too large", "another unit of measurement"
+TOO_LARGE, OTHER_UNIT = message("too_large"), message("another_unit")
 
 
 def minmax(x: Array, *, low: float, high: float) -> Array:
@@ -95,7 +97,7 @@ class Normaliser:
     """A method of normalisation: its kernel, the denominator that must not be zero, what it wants of the elements."""
 
     apply: Callable[[Frame, Mapping[str, Any]], Array]
-    denominator: Callable[[Frame], tuple[str, Array]] | None = None
+    denominator: Callable[[Frame], tuple[Message, Array]] | None = None
     options: Mapping[str, Option] = field(default_factory=dict)
     wants: tuple[str, ...] = ()
     may_have: tuple[str, ...] = ()
@@ -106,12 +108,12 @@ _TIES = {"ties": Option(str, "min", choices=("min", "max", "average"))}
 _CAP = {"cap": Option(bool, False)}
 
 
-def _range(frame: Frame) -> tuple[str, Array]:
-    return "the range (maximum less minimum) is 0", span(frame.x)
+def _range(frame: Frame) -> tuple[Message, Array]:
+    return message("range_zero"), span(frame.x)
 
 
-def _posts(frame: Frame) -> tuple[str, Array]:
-    return "from and to are the same", np.broadcast_to(frame.upper - frame.lower, frame.x[:1].shape)
+def _posts(frame: Frame) -> tuple[Message, Array]:
+    return message("posts_same"), np.broadcast_to(frame.upper - frame.lower, frame.x[:1].shape)
 
 
 NORMALISERS: dict[str, Normaliser] = {
@@ -122,7 +124,7 @@ NORMALISERS: dict[str, Normaliser] = {
     ),
     "zscore": Normaliser(
         lambda frame, given: zscore(frame.x, mean_to=given["mean"], sd=given["sd"]),
-        lambda frame: ("the standard deviation is 0 or undefined", standard_deviation(frame.x)),
+        lambda frame: (message("deviation_zero"), standard_deviation(frame.x)),
         options={"mean": Option(float, 0.0), "sd": Option(float, 1.0, above=0)},
     ),
     "scale": Normaliser(
@@ -134,7 +136,7 @@ NORMALISERS: dict[str, Normaliser] = {
     "rank": Normaliser(lambda frame, given: ascending_ranks(frame.x, **given), options=_TIES),
     "percentile_rank": Normaliser(
         lambda frame, given: percentile_rank(frame.x, **given),
-        lambda frame: ("fewer than two units have a value", count(frame.x) - 1.0),
+        lambda frame: (message("too_few_to_rank"), count(frame.x) - 1.0),
         options=_TIES,
     ),
     "borda": Normaliser(lambda frame, given: borda(frame.x, **given), options=_TIES),
@@ -151,20 +153,20 @@ NORMALISERS: dict[str, Normaliser] = {
     "distance_to_reference": Normaliser(
         lambda frame, given: distance_to_reference(frame.x, row=frame.row, cap=given["cap"]),
         lambda frame: (
-            "the reference unit has no value, or the least one",
+            message("reference_least"),
             frame.x[frame.row : frame.row + 1] - minimum(frame.x),
         ),
         options={"reference": Option(str), **_CAP},
     ),
     "distance_to_target": Normaliser(
         lambda frame, given: distance_to_target(frame.x, target=frame.target, cap=given["cap"]),
-        lambda frame: ("the target is the worst value", frame.target - minimum(frame.x)),
+        lambda frame: (message("target_worst"), frame.target - minimum(frame.x)),
         options=_CAP,
         wants=("target",),
     ),
     "fraction_of_max": Normaliser(
         lambda frame, given: fraction_of_max(frame.x),
-        lambda frame: ("the maximum is 0", maximum(frame.x)),
+        lambda frame: (message("maximum_zero"), maximum(frame.x)),
         reverses=False,
     ),
 }
@@ -182,8 +184,8 @@ def normalised(
     row = -1
     if "reference" in normaliser.options:
         if options["reference"] not in units:
-            said = f"reference unit {options['reference']!r} is not among the units"
-            raise CompositeFaults([Fault(said, "a unit that is kept", ("normalise", "reference"))])
+            said = message("reference_unknown", unit=options["reference"])
+            raise CompositeFaults([Fault(said, message("unit_kept"), ("normalise", "reference"))])
         row = list(units).index(options["reference"])
     frame = _frame(settled(values), indicators, row)
     _refuse(indicators, _reasons(normaliser, method, frame, indicators))
@@ -191,30 +193,30 @@ def normalised(
     with np.errstate(over="ignore", invalid="ignore"):
         found = normaliser.apply(frame, known)
     beyond = np.any(~np.isfinite(found) & ~np.isnan(frame.x), axis=0)
-    _refuse(indicators, [(beyond, f"{method} cannot be computed: {TOO_LARGE}", OTHER_UNIT)])
+    _refuse(indicators, [(beyond, message("not_computable", method=method, reason=TOO_LARGE), OTHER_UNIT)])
     return found
 
 
 def _reasons(
     normaliser: Normaliser, method: str, frame: Frame, indicators: Sequence[Element]
-) -> list[tuple[Mask, str, str]]:
+) -> list[tuple[Mask, Message, Message]]:
     """Which indicators (a mask of them) cannot be normalised, why, and what would be right."""
     reasons = []
     if not normaliser.reverses:
         turned = np.array([element.direction < 0 for element in indicators])
-        said = f"{method} has no meaning for a reversed indicator"
-        reasons.append((turned, said, "direction 1, or another method"))
+        said = message("not_for_reversed", method=method)
+        reasons.append((turned, said, message("direction_1")))
     if normaliser.denominator is not None:
         empty = np.isnan(frame.x).all(axis=0)
         with np.errstate(over="ignore", invalid="ignore"):
             reason, denominator = normaliser.denominator(frame)
         zero, infinite = ~empty & ~(np.abs(denominator[0]) > 0.0), np.isinf(denominator[0])
-        reasons.append((zero, f"{method} cannot be computed: {reason}", "other values, or another method"))
-        reasons.append((infinite, f"{method} cannot be computed: {TOO_LARGE}", OTHER_UNIT))
+        reasons.append((zero, message("not_computable", method=method, reason=reason), message("other_values")))
+        reasons.append((infinite, message("not_computable", method=method, reason=TOO_LARGE), OTHER_UNIT))
     return reasons
 
 
-def _refuse(indicators: Sequence[Element], reasons: Sequence[tuple[Mask, str, str]]) -> None:
+def _refuse(indicators: Sequence[Element], reasons: Sequence[tuple[Mask, Message, Message]]) -> None:
     faults = [
         Fault(said, remedy, indicator=element.code)
         for wrong, said, remedy in reasons

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wego.engines.messages import Message, message
+
 from .faults import Fault, Key
 
 
@@ -28,24 +30,22 @@ class Option:
     above: float | None = None
     choices: tuple[str, ...] = ()
 
-    def expects(self) -> str:
-        """Say in words what would be right."""
+    def expects(self) -> Message:
+        """Say what would be right."""
         if self.choices:
-            return "one of " + ", ".join(self.choices)
-        words = {
-            float: "a number",
-            int: "a whole number",
-            bool: "true or false",
-            str: "a text",
-            tuple: "a list of texts",
-        }[self.kind]
+            return message("one_of", names=self.choices)
+        if self.kind is float:
+            return self._bounds()
+        if self.kind is int:
+            return message("whole") if self.low is None else message("whole_from", least=self.low)
+        return {bool: message("true_or_false"), str: message("text"), tuple: message("texts")}[self.kind]
+
+    def _bounds(self) -> Message:
         if self.above is not None:
-            words += f" above {self.above:g}"
+            return message("number_above", above=self.above)
         if self.low is not None and self.high is not None:
-            return f"{words} from {self.low:g} to {self.high:g}"
-        if self.low is not None:
-            words += f" of at least {self.low:g}"
-        return words
+            return message("number_between", least=self.low, most=self.high)
+        return message("number") if self.low is None else message("number_from", least=self.low)
 
     def read(self, given: Any) -> Any:
         """Return the value as its kind; raises ValueError where it is none."""
@@ -79,21 +79,21 @@ def _is_number(given: Any) -> bool:
 def read_table(table: Any, options: Mapping[str, Option], key: Key, faults: list[Fault]) -> dict[str, Any]:
     """Read one table by its options: unknown keys, wrong types and what is missing are added to `faults`."""
     if not isinstance(table, Mapping):
-        faults.append(Fault("is not a table", f"a table with {', '.join(options)}", key))
+        faults.append(Fault(message("not_a_table"), message("table_with", names=tuple(options)), key))
         return {}
     for name in table:
         if name not in options:
-            remedy = f"one of {', '.join(options)}" if options else "leave it out"
-            faults.append(Fault(f"unknown key {name!r}", remedy, (*key, name)))
+            advice = message("one_of", names=tuple(options)) if options else message("leave_out")
+            faults.append(Fault(message("unknown_key", name=repr(name)), advice, (*key, name)))
     values = {}
     for name, option in options.items():
         if name in table:
             try:
                 values[name] = option.read(table[name])
             except ValueError:
-                faults.append(Fault(f"{table[name]!r} is not valid", option.expects(), (*key, name)))
+                faults.append(Fault(message("not_valid", value=repr(table[name])), option.expects(), (*key, name)))
         elif option.default is REQUIRED:
-            faults.append(Fault(f"{name!r} is missing", option.expects(), key))
+            faults.append(Fault(message("key_missing", name=name), option.expects(), key))
         else:
             values[name] = option.default
     return values

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from wego.engines.messages import message
+
 from .arrays import Array
 from .faults import CompositeFaults, Fault
 
@@ -41,28 +43,31 @@ def _faults(
     units: Sequence[str], codes: Sequence[str], values: Array, groups: Mapping[str, Sequence[str | None]]
 ) -> list[Fault]:
     if values.shape != (len(units), len(codes)):
-        return [Fault(f"values are {values.shape}", f"({len(units)}, {len(codes)}), units by indicators")]
+        return [
+            Fault(
+                message("shape", shape=str(values.shape)),
+                message("units_by_indicators", units=len(units), indicators=len(codes)),
+            )
+        ]
     faults = [
-        Fault(f"unit {unit!r} stands {times} times", "each unit once", unit=unit)
+        Fault(message("unit_repeated", unit=unit, count=times), message("units_once"), unit=unit)
         for unit, times in Counter(units).items()
         if times > 1
     ]
     faults += [
-        Fault(f"indicator {code!r} stands {times} times", "each indicator once", indicator=code)
+        Fault(message("indicator_repeated", code=code, count=times), message("indicators_once"), indicator=code)
         for code, times in Counter(codes).items()
         if times > 1
     ]
     faults += [
-        Fault(
-            "the value is infinite", "a finite number, or empty for missing", unit=units[row], indicator=codes[column]
-        )
+        Fault(message("infinite"), message("finite_or_empty"), unit=units[row], indicator=codes[column])
         for row, column in np.argwhere(np.isinf(values))
     ]
     faults += [
-        Fault(f"grouping {name!r} has {len(labels)} labels", f"one for each of the {len(units)} units")
+        Fault(message("labels", name=name, count=len(labels)), message("labels_for_units", count=len(units)))
         for name, labels in groups.items()
         if len(labels) != len(units)
     ]
     if not units:
-        faults.append(Fault("there is no unit", "at least one row of data"))
+        faults.append(Fault(message("no_unit"), message("a_row")))
     return faults

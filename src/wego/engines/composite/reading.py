@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from wego.engines.messages import AllOf, message
+
 from .aggregation import AGGREGATORS
 from .faults import CompositeFaults, Fault, Key
 from .imputation import IMPUTERS
@@ -46,13 +48,13 @@ _AGGREGATE: Known = {name: aggregator.options for name, aggregator in AGGREGATOR
 def read_fields(mapping: Mapping[str, Any]) -> dict[str, Any]:
     """Read the fields of a Method; raises CompositeFaults with the key path of everything that is wrong."""
     faults = [
-        Fault(f"unknown key {key!r}", f"one of name, {', '.join(TABLES)}", (key,))
+        Fault(message("unknown_key", name=repr(key)), message("one_of", names=("name", *TABLES)), (key,))
         for key in mapping
         if key not in ("name", *TABLES)
     ]
     name = mapping.get("name", "")
     if not isinstance(name, str):
-        faults.append(Fault(f"{name!r} is not valid", "a text", ("name",)))
+        faults.append(Fault(message("not_valid", value=repr(name)), message("text"), ("name",)))
     own: dict[str, dict[str, Step]] = {table: {} for table in OWN}
     tree = _tree(mapping.get("element", ()), own, faults)
     screen = read_table(mapping.get("screen", {}), _SCREEN, ("screen",), faults)
@@ -88,7 +90,7 @@ def read_fields(mapping: Mapping[str, Any]) -> dict[str, Any]:
 
 def _tree(tables: Any, own: dict[str, dict[str, Step]], faults: list[Fault]) -> Tree | None:
     if not isinstance(tables, (list, tuple)):
-        faults.append(Fault("is not a list of tables", "one [[element]] for each", ("element",)))
+        faults.append(Fault(message("not_tables"), message("element_each"), ("element",)))
         return None
     elements, before = [], len(faults)
     known = {"treat": (_TREAT, "none"), "normalise": (_NORMALISE, "minmax"), "aggregate": (_AGGREGATE, "arithmetic")}
@@ -115,11 +117,11 @@ def _tree(tables: Any, own: dict[str, dict[str, Step]], faults: list[Fault]) -> 
 def _step(table: Any, key: Key, known: Known, default: str, also: tuple[str, ...], faults: list[Fault]) -> Step:
     """Read one step's table: its method, and the options of that and of the other methods it is varied with."""
     if not isinstance(table, Mapping):
-        faults.append(Fault("is not a table", f"[{key[-1]}] with method and its options", key))
+        faults.append(Fault(message("not_a_table"), message("table_of_step", name=str(key[-1])), key))
         return Step(default)
     method = table.get("method", default)
     if not isinstance(method, str) or method not in known:
-        faults.append(Fault(f"unknown method {method!r}", f"one of {', '.join(known)}", (*key, "method")))
+        faults.append(_unknown(method, known, (*key, "method")))
         return Step(default)
     options = {name: option for each in (method, *also) for name, option in known[each].items()}
     rest = {name: value for name, value in table.items() if name != "method"}
@@ -137,9 +139,8 @@ def _read_options(
     owners = {option: [name for name in known if option in known[name]] for option in given if option not in options}
     for option, names in owners.items():
         if names:
-            faults.append(
-                Fault(f"{option!r} belongs to {', '.join(names)}, not to {method}", "leave it out", (*key, option))
-            )
+            said = message("option_of_others", option=option, methods=tuple(names), method=method)
+            faults.append(Fault(said, message("leave_out"), (*key, option)))
     foreign = {option for option, names in owners.items() if names}
     return read_table({k: v for k, v in given.items() if k not in foreign}, options, key, faults)
 
@@ -149,16 +150,16 @@ def _aggregation(
 ) -> Aggregation:
     key = ("aggregate",)
     if not isinstance(table, Mapping):
-        faults.append(Fault("is not a table", "[aggregate] with method or by_level", key))
+        faults.append(Fault(message("not_a_table"), message("table_of_aggregate"), key))
         return Aggregation(("arithmetic",))
     if "method" in table and "by_level" in table:
-        faults.append(Fault("both method and by_level are given", "one of them", (*key, "by_level")))
+        faults.append(Fault(message("method_and_levels"), message("one_of_both"), (*key, "by_level")))
     if "by_level" in table:
         by_level = _names(table["by_level"], AGGREGATORS, (*key, "by_level"), faults)
         named = isinstance(table["by_level"], (list, tuple)) and len(by_level) == len(table["by_level"])
         if tree is not None and named and len(by_level) != tree.height - 1:
-            said = f"names {len(by_level)} levels, the tree has {tree.height - 1} above the indicators"
-            faults.append(Fault(said, "one method for each, from the indicators up", (*key, "by_level")))
+            said = message("levels_count", count=len(by_level), levels=tree.height - 1)
+            faults.append(Fault(said, message("method_for_each_level"), (*key, "by_level")))
     else:
         by_level = _names([table.get("method", "arithmetic")], AGGREGATORS, (*key, "method"), faults)
     by_level = by_level or ("arithmetic",)
@@ -170,8 +171,7 @@ def _aggregation(
         steps += [(("element", tree.position[code], "aggregate"), step.options) for code, step in own.items()]
     for place, given in steps:
         if given.get("p") == 0.0:
-            said = "p is 0, where the power mean is the geometric one"
-            faults.append(Fault(said, 'method = "geometric"', (*place, "p")))
+            faults.append(Fault(message("p_zero"), message("geometric"), (*place, "p")))
     rest = {name: value for name, value in read.items() if name != "min_share"}
     return Aggregation(by_level, rest, read.get("min_share", 0.0), own)
 
@@ -179,15 +179,15 @@ def _aggregation(
 def _uncertainty(table: Any, tree: Tree | None, steps: Mapping[str, Step], faults: list[Fault]) -> Uncertainty | None:
     key = ("uncertainty",)
     if not isinstance(table, Mapping):
-        faults.append(Fault("is not a table", "[uncertainty] with weights, levels …", key))
+        faults.append(Fault(message("not_a_table"), message("table_of_uncertainty"), key))
         return None
     if tree is None:
         return None
     lists = ("levels", "impute", "treat", "normalise", "aggregate")
     for name in table:
         if name not in ("weights", "leave_out", *lists):
-            known = ", ".join(["weights", "leave_out", *lists])
-            faults.append(Fault(f"unknown key {name!r}", f"one of {known}", (*key, name)))
+            advice = message("one_of", names=("weights", "leave_out", *lists))
+            faults.append(Fault(message("unknown_key", name=repr(name)), advice, (*key, name)))
     flags = {name: table[name] for name in table if name == "leave_out"}
     read = read_table(flags, {"leave_out": Option(bool, False)}, key, faults)
     levels, weights = _noise(table, tree, faults)
@@ -211,9 +211,8 @@ def _noise(
     levels = table.get("levels", default.levels)
     allowed = range(1, tree.height)
     if not isinstance(levels, (list, tuple)) or any(type(n) is not int or n not in allowed for n in levels):
-        said = f"{levels!r} is not valid"
-        remedy = f"a list of levels from 1 (the indicators) to {tree.height - 1} (below the root)"
-        faults.append(Fault(said, remedy, (*key, "levels")))
+        said = message("not_valid", value=repr(levels))
+        faults.append(Fault(said, message("levels", most=tree.height - 1), (*key, "levels")))
         levels = default.levels
     weights = table.get("weights", default.weights)
     share = Option(float, low=0, high=1)
@@ -221,8 +220,8 @@ def _noise(
         read = read_table({"weights": weights}, {"weights": share}, key, faults)
         return tuple(sorted(set(levels))), read.get("weights", default.weights)
     if len(weights) != len(levels) or len(set(levels)) != len(levels):
-        said = f"{len(weights)} shares for {len(levels)} levels"
-        faults.append(Fault(said, "one number, or one for each of levels", (*key, "weights")))
+        said = message("shares_count", count=len(weights), levels=len(levels))
+        faults.append(Fault(said, message("number_or_numbers"), (*key, "weights")))
         return default.levels, default.weights
     pairs = []
     for level, weight in sorted(zip(levels, weights, strict=True)):
@@ -234,7 +233,7 @@ def _noise(
 def _variants(given: Any, step: Step, known: Known, key: Key, faults: list[Fault]) -> tuple[Step, ...]:
     """Methods that a step is drawn among: names, or tables; options left out are those of the step's own table."""
     if not isinstance(given, (list, tuple)):
-        faults.append(Fault(f"{given!r} is not valid", "a list of methods or of tables", key))
+        faults.append(Fault(message("not_valid", value=repr(given)), message("methods_or_tables"), key))
         return ()
     found = []
     for position, one in enumerate(given):
@@ -259,8 +258,9 @@ def _weighting(table: Any, tree: Tree | None, faults: list[Fault]) -> Step:
     options = dict(step.options)
     for name in ("points", "levels"):
         if name in table and name not in weighting.takes:
-            owners = ", ".join(other for other, one in WEIGHTINGS.items() if name in one.takes)
-            faults.append(Fault(f"{name!r} belongs to {owners}, not to {step.method}", "leave it out", (*key, name)))
+            owners = tuple(other for other, one in WEIGHTINGS.items() if name in one.takes)
+            said = message("option_of_others", option=name, methods=owners, method=step.method)
+            faults.append(Fault(said, message("leave_out"), (*key, name)))
     if tree is None:
         return step
     if "levels" in weighting.takes:
@@ -272,8 +272,8 @@ def _weighting(table: Any, tree: Tree | None, faults: list[Fault]) -> Step:
 
 def _levels(given: Any, tree: Tree, key: Key, faults: list[Fault]) -> tuple[int, ...]:
     if not isinstance(given, (list, tuple)) or any(type(n) is not int or not 1 <= n < tree.height for n in given):
-        remedy = f"a list of levels from 1 (the indicators) to {tree.height - 1} (below the root)"
-        faults.append(Fault(f"{given!r} is not valid", remedy, key))
+        advice = message("levels", most=tree.height - 1)
+        faults.append(Fault(message("not_valid", value=repr(given)), advice, key))
         return ()
     return tuple(sorted(set(given)))
 
@@ -281,7 +281,7 @@ def _levels(given: Any, tree: Tree, key: Key, faults: list[Fault]) -> tuple[int,
 def _points(given: Any, tree: Tree, key: Key, faults: list[Fault]) -> dict[str, dict[str, float]]:
     """Expert -> code -> points; siblings of which one has points must all have them, and not all 0."""
     if not isinstance(given, Mapping) or not given:
-        faults.append(Fault("there are no points", "[weights.points] with a table for each expert", key))
+        faults.append(Fault(message("no_points"), message("table_of_points"), key))
         return {}
     found: dict[str, dict[str, float]] = {}
     codes = {element.code: Option(float, None, low=0) for element in tree.elements if element.parent is not None}
@@ -292,21 +292,26 @@ def _points(given: Any, tree: Tree, key: Key, faults: list[Fault]) -> dict[str, 
             siblings = [tree.elements[position].code for position in below]
             there = [code for code in siblings if code in found[expert]]
             if there and len(there) < len(siblings):
-                lacking = ", ".join(code for code in siblings if code not in there)
-                said = f"points below {parent!r} are given for some only"
-                faults.append(Fault(said, f"points for {lacking} too", (*key, expert)))
+                lacking = tuple(code for code in siblings if code not in there)
+                said = message("points_for_some", code=parent)
+                faults.append(Fault(said, message("points_too", codes=lacking), (*key, expert)))
             elif there and sum(found[expert][code] for code in there) == 0.0:
-                faults.append(Fault(f"points below {parent!r} are all 0", "at least one above 0", (*key, expert)))
+                said = message("points_zero", code=parent)
+                faults.append(Fault(said, message("one_above_0"), (*key, expert)))
     return found
 
 
 def _names(given: Any, known: Mapping[str, Any], key: Key, faults: list[Fault]) -> tuple[str, ...]:
     if not isinstance(given, (list, tuple)):
-        faults.append(Fault(f"{given!r} is not valid", "a list of methods", key))
+        faults.append(Fault(message("not_valid", value=repr(given)), message("methods"), key))
         return ()
     wrong = [name for name in given if not isinstance(name, str) or name not in known]
-    faults += [Fault(f"unknown method {name!r}", f"one of {', '.join(known)}", key) for name in wrong]
+    faults += [_unknown(name, known, key) for name in wrong]
     return () if wrong else tuple(given)
+
+
+def _unknown(name: object, known: Mapping[str, Any], key: Key) -> Fault:
+    return Fault(message("unknown_method", name=repr(name)), message("one_of", names=tuple(known)), key)
 
 
 def _wanted_faults(tree: Tree, methods: set[str], own: Mapping[str, Step]) -> list[Fault]:
@@ -318,8 +323,8 @@ def _wanted_faults(tree: Tree, methods: set[str], own: Mapping[str, Step]) -> li
         for key in sorted({key for method in used for key in NORMALISERS[method].wants}):
             if getattr(element, _FIELDS.get(key, key)) is None:
                 users = sorted(method for method in used if key in NORMALISERS[method].wants)
-                said = f"{element.code!r} has no {key!r}, which {' and '.join(users)} wants"
-                faults.append(Fault(said, "a number", ("element", position)))
+                said = message("key_wanted", code=element.code, key=key, methods=AllOf(users))
+                faults.append(Fault(said, message("number"), ("element", position)))
     return faults
 
 
@@ -329,9 +334,13 @@ def _own_faults(tree: Tree, own: Mapping[str, Mapping[str, Step]]) -> list[Fault
     for table, steps in own.items():
         for code in steps:
             if (code in tree.children) != (table == "aggregate"):
-                kind, where = (
-                    ("an aggregate", "indicators") if code in tree.children else ("an indicator", "aggregates")
-                )
-                said = f"{code!r} is {kind} and has {table!r}"
-                faults.append(Fault(said, f"on {where} only", ("element", tree.position[code], table)))
+                key: Key = ("element", tree.position[code], table)
+                if code in tree.children:
+                    faults.append(
+                        Fault(message("key_of_aggregate", code=code, key=table), message("indicators_only"), key)
+                    )
+                else:
+                    faults.append(
+                        Fault(message("key_of_indicator", code=code, key=table), message("aggregates_only"), key)
+                    )
     return faults

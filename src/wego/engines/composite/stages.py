@@ -8,6 +8,8 @@ from functools import reduce
 
 import numpy as np
 
+from wego.engines.messages import message
+
 from . import aggregation, denomination, imputation, normalisation, screening, treatment
 from .arrays import Array, Mask
 from .faults import CompositeFaults, Fault, Key
@@ -57,8 +59,7 @@ def screen(panel: Panel, method: Method, *, alone: bool = True) -> Prepared:
     values, doubts = _aligned(panel, method, alone=alone)
     kept = screening.keep(values, min_share=method.min_share, min_nonzero=method.min_nonzero)
     if not kept.any():
-        said = "screening leaves no unit"
-        raise CompositeFaults([Fault(said, "a lower min_share, or more data", ("screen", "min_share"))])
+        raise CompositeFaults([Fault(message("none_screened"), message("lower_min_share"), ("screen", "min_share"))])
     units = tuple(unit for unit, keep in zip(panel.units, kept, strict=True) if keep)
     shares = screening.present_share(values)
     left_out = tuple((panel.units[row], float(shares[row])) for row in np.flatnonzero(~kept))
@@ -85,13 +86,12 @@ def impute(panel: Panel, method: Method, kept: Mask, values: Array, step: Step) 
     )
     filled, unfit = imputation.imputed(frame, method=step.method, options=options)
     doubts = [
-        Fault("the unit belongs to no group, so its gaps were not imputed", unit=unit)
+        Fault(message("unit_without_group"), unit=unit)
         for unit, label, gaps in zip(units, labels, np.count_nonzero(np.isnan(values), axis=1), strict=False)
         if label is None and gaps
     ]
     doubts += [
-        Fault("too few units have a value and every predictor, so its gaps were not imputed", indicator=code)
-        for code in (tree.indicators[column] for column in unfit)
+        Fault(message("too_few_to_predict"), indicator=code) for code in (tree.indicators[column] for column in unfit)
     ]
     return filled, doubts
 
@@ -113,17 +113,17 @@ def treat(
     for column, code in enumerate(codes):
         result = done[column]
         if isinstance(result, treatment.NotPositive):
-            said = f"{values[result.row, column]:g} has no logarithm"
-            faults.append(Fault(said, "values above 0, or log_ct", unit=units[result.row], indicator=code))
+            said = message("no_logarithm", value=float(values[result.row, column]))
+            faults.append(Fault(said, message("above_0_or_log_ct"), unit=units[result.row], indicator=code))
             continue
         beyond = np.flatnonzero(~np.isfinite(result.values) & ~np.isnan(values[:, column]))
         if beyond.size:
-            said = f"{values[beyond[0], column]:g} after {result.action} is too large a number"
-            faults.append(Fault(said, "another treatment", unit=units[beyond[0]], indicator=code))
+            said = message("treated_too_large", value=float(values[beyond[0], column]), action=result.action)
+            faults.append(Fault(said, message("another_treatment"), unit=units[beyond[0]], indicator=code))
             continue
         found.append(result)
-        if result.doubt:
-            doubts.append(Fault(result.doubt, indicator=code))
+        if result.remark:
+            doubts.append(Fault(result.remark, indicator=code))
     if faults:
         raise CompositeFaults(faults)
     return np.column_stack([result.values for result in found]), tuple(found), doubts
@@ -179,10 +179,10 @@ def aggregate_element(
     faults = []
     least = options["least_share"] if "least_share" in aggregation.AGGREGATORS[method].options else 0.0
     if least * len(children) > 1.0 + aggregation.TIE:
-        said = f"{len(children)} children of {code!r} cannot each give {least:g} of its score"
+        said = message("least_share_too_large", count=len(children), code=code, share=least)
         own = ("element", tree.position[code]) if code in aggregate.by_element else ()
         key = (*own, "aggregate", "least_share")
-        faults.append(Fault(said, f"a least_share of at most {1.0 / len(children):.3g}", key))
+        faults.append(Fault(said, message("least_share_at_most", most=1.0 / len(children)), key))
     for position, child in zip(tree.children[code], children, strict=True):
         outside = aggregation.outside_domain(child, method=method, options=options)
         if outside.any():
@@ -206,8 +206,8 @@ def _refuse_beyond(scores: Array, children: Sequence[Array], code: str, method: 
         beyond |= (scores == 0.0) & (reduce(np.fmin, children) > 0.0)
     if beyond.any():
         row = int(np.flatnonzero(beyond.any(axis=0))[0])
-        said = f"its {method} mean is beyond the numbers that there are"
-        remedy = "a p nearer to 1" if method == "power" else "smaller scores and weights"
+        said = message("mean_beyond", method=method)
+        remedy = message("p_near_1") if method == "power" else message("smaller_scores")
         raise CompositeFaults([Fault(said, remedy, unit=units[row], indicator=code)])
 
 
@@ -259,8 +259,8 @@ def _column_faults(panel: Panel, method: Method, *, alone: bool) -> list[Fault]:
     elements = [tree.elements[tree.position[code]] for code in tree.indicators]
     faults = [
         Fault(
-            f"indicator {code!r} has no column in the data",
-            "a column of that name, or no such element",
+            message("indicator_unknown", code=code),
+            message("column_or_no_element"),
             ("element", tree.position[code], "code"),
         )
         for code in tree.indicators
@@ -268,8 +268,8 @@ def _column_faults(panel: Panel, method: Method, *, alone: bool) -> list[Fault]:
     ]
     faults += [
         Fault(
-            f"denominator {element.denominator!r} has no column in the data",
-            "a column of that name",
+            message("denominator_unknown", code=element.denominator),
+            message("column_of_name"),
             ("element", tree.position[element.code], "denominator"),
         )
         for element in elements
@@ -285,11 +285,9 @@ def _column_faults(panel: Panel, method: Method, *, alone: bool) -> list[Fault]:
         beside |= set(step.options.get("on", ()))
     for code in panel.codes:
         if code in tree.children:
-            faults.append(Fault("the column has the name of an aggregate", "leave it out", indicator=code))
+            faults.append(Fault(message("column_of_aggregate"), message("leave_out"), indicator=code))
         elif code not in tree.position and code not in beside:
-            faults.append(
-                Fault("the column is no indicator of the method", "an [[element]], or leave it out", indicator=code)
-            )
+            faults.append(Fault(message("column_unknown"), message("element_or_leave_out"), indicator=code))
     return [*faults, *wanting]
 
 
@@ -297,26 +295,34 @@ def _impute_faults(panel: Panel, step: Step, key: Key, *, alone: bool) -> list[F
     """What a step of imputation wants of the data and is not there."""
     faults = []
     if alone and imputation.IMPUTERS[step.method].across is not None:
-        said = f"{step.method} fills gaps from other years, and there is one"
-        faults.append(Fault(said, "data of several years, or another method", (*key, "method")))
+        said = message("one_year", method=step.method)
+        faults.append(Fault(said, message("more_years"), (*key, "method")))
     by = step.options.get("by")
     if by is not None and by not in panel.groups:
-        known = ", ".join(panel.groups) or "there is none"
-        faults.append(Fault(f"grouping {by!r} is not in the data", f"a column group:{by} ({known})", (*key, "by")))
+        advice = message("column_of_group_first", name=by)
+        if panel.groups:
+            advice = message("column_of_group", name=by, groups=tuple(panel.groups))
+        faults.append(Fault(message("grouping_unknown", name=by), advice, (*key, "by")))
     for code in step.options.get("on", ()):
         if code not in panel.codes:
-            faults.append(Fault(f"predictor {code!r} has no column in the data", "a column of it", (*key, "on")))
+            faults.append(Fault(message("predictor_unknown", code=code), message("column_of_it"), (*key, "on")))
     return faults
 
 
 def _domain_fault(child: str, parent: str, method: str, values: Array, outside: Mask, units: Sequence[str]) -> Fault:
     """One fault for each child, at its first unit: a whole column out of range is one thing wrong, not a hundred."""
     rows = np.flatnonzero(outside.any(axis=0))
-    first = values[outside[:, rows[0]].argmax(), rows[0]]
-    more = f", and for {rows.size - 1} more" if rows.size > 1 else ""
+    facts = {
+        "parent": parent,
+        "method": method,
+        "child": child,
+        "value": float(values[outside[:, rows[0]].argmax(), rows[0]]),
+        "unit": units[rows[0]],
+    }
+    one_more = rows.size > 1
     return Fault(
-        f"{parent} is a {method} mean, and {child} is {first:.6g} for {units[rows[0]]}{more}",
-        "scores above 0 (for instance minmax with low = 1), or another aggregation",
+        message("outside_mean_more", **facts, count=rows.size - 1) if one_more else message("outside_mean", **facts),
+        message("scores_above_0"),
         unit=units[rows[0]],
         indicator=child,
     )

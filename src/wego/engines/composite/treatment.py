@@ -8,7 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from wego.engines.messages import Message, english, message
+
 from .arrays import Array, moments, skewness_and_kurtosis
+from .messages import MESSAGES
 from .options import Option
 
 
@@ -19,7 +22,12 @@ class Treated:
     values: Array
     action: str = "none"
     points: int = 0
-    doubt: str = ""
+    remark: Message | None = None
+
+    @property
+    def doubt(self) -> str:
+        """The doubt in English; empty where there is none."""
+        return english(self.remark, MESSAGES) if self.remark else ""
 
 
 class NotPositive(ValueError):
@@ -51,13 +59,13 @@ def winsorise_rows(rows: Array, *, max_points: int, skew: float, kurtosis: float
     """`winsorise` each row of (columns, units), all of them at once: those that still move make up each round."""
     x = rows.copy()
     moved = np.zeros(x.shape, dtype=bool)
-    doubts = [""] * len(rows)
+    remarks: list[Message | None] = [None] * len(rows)
     active = np.arange(len(rows))
     while active.size:
         g1, g2 = moments(x[active])
         undefined = np.isnan(g1) | np.isnan(g2)
         for row in active[undefined]:
-            doubts[row] = "skewness or kurtosis is undefined, so the column was left untreated"
+            remarks[row] = message("moments_undefined")
         done = (np.abs(g1) < skew) | (g2 < kurtosis) | (moved[active].sum(axis=1) >= max_points)
         active, g1 = active[~undefined & ~done], g1[~undefined & ~done]
         turned = x[active] * np.where(g1 >= 0.0, 1.0, -1.0)[:, np.newaxis]  # the extreme to move is the maximum
@@ -65,16 +73,16 @@ def winsorise_rows(rows: Array, *, max_points: int, skew: float, kurtosis: float
         rest = np.where(tied, np.nan, x[active])
         low, high = np.fmin.reduce(rest, axis=1), np.fmax.reduce(rest, axis=1)
         for row in active[low == high]:
-            doubts[row] = "winsorising would make the column constant, so it was left as it was"
+            remarks[row] = message("would_be_constant")
         going = low != high
         active, tied = active[going], tied[going]
         moved[active] |= tied
         x[active] = np.where(tied, np.where(g1[going] >= 0.0, high[going], low[going])[:, np.newaxis], x[active])
     return [
-        Treated(rows[row], doubt=doubt)
-        if doubt
+        Treated(rows[row], remark=remark)
+        if remark
         else Treated(x[row], "winsorised" if moved[row].any() else "none", int(moved[row].sum()))
-        for row, doubt in enumerate(doubts)
+        for row, remark in enumerate(remarks)
     ]
 
 
@@ -103,7 +111,7 @@ def winsorise_then_rows(
         first = found[row]
         second = then(first.values if combine else rows[row])
         action = f"{first.action}, {second.action}" if combine and first.points else second.action
-        found[row] = Treated(second.values, action, first.points if combine else 0, second.doubt)
+        found[row] = Treated(second.values, action, first.points if combine else 0, second.remark)
     return found
 
 
@@ -117,7 +125,7 @@ def log_ct(column: Array) -> Treated:
     """ln(x - min + 0.01 range), as in COINr; a constant column is left as it was."""
     low, high = _extent(column)
     if not high > low:
-        return Treated(column, doubt="the column is constant, so it was left untreated")
+        return Treated(column, remark=message("constant"))
     return Treated(np.log(column - low + 0.01 * (high - low)), "log_ct")
 
 
@@ -131,7 +139,7 @@ def log_ct_plus(column: Array) -> Treated:
     """log_ct where G1 > 0, else -ln(max + 0.01 range - x), which draws in a low tail; undefined G1: left as it was."""
     skewness, _ = skewness_and_kurtosis(column)
     if np.isnan(skewness):
-        return Treated(column, doubt="skewness is undefined, so the column was left untreated")
+        return Treated(column, remark=message("skewness_undefined"))
     if skewness > 0.0:
         return Treated(log_ct(column).values, "log_ct_plus")
     low, high = _extent(column)
@@ -142,9 +150,9 @@ def log_gii(column: Array) -> Treated:
     """ln((max - 1)(x - min)/range + 1), as in the Global Innovation Index; the maximum must be above 1."""
     low, high = _extent(column)
     if not high > low:
-        return Treated(column, doubt="the column is constant, so it was left untreated")
+        return Treated(column, remark=message("constant"))
     if not high > 1.0:
-        return Treated(column, doubt="the maximum is not above 1, so the column was left untreated")
+        return Treated(column, remark=message("maximum_not_above_1"))
     return Treated(np.log((high - 1.0) * (column - low) / (high - low) + 1.0), "log_gii")
 
 

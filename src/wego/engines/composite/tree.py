@@ -9,6 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
+from wego.engines.messages import message
+
 from .arrays import Array
 from .faults import CompositeFaults, Fault
 
@@ -114,7 +116,7 @@ class Tree:
 
 def _faults(elements: Sequence[Element]) -> list[Fault]:
     if not elements:
-        return [Fault("there is no element", "one [[element]] for each indicator and aggregate", ("element",))]
+        return [Fault(message("no_element"), message("elements"), ("element",))]
     naming = [*_naming_faults(elements)]
     if naming:  # who is whose child cannot be said yet
         return [*naming, *_root_faults(elements)]
@@ -132,26 +134,26 @@ def _naming_faults(elements: Sequence[Element]) -> Iterable[Fault]:
     for position, element in enumerate(elements):
         place = ("element", position, "code")
         if element.code in seen:
-            yield Fault(f"code {element.code!r} stands {times[element.code]} times", "each code once", place)
+            said = message("code_repeated", code=element.code, count=times[element.code])
+            yield Fault(said, message("codes_once"), place)
         seen.add(element.code)
         if not element.code or element.code != element.code.strip():
-            yield Fault(f"code {element.code!r} is empty or has blanks around it", "a plain code", place)
+            yield Fault(message("code_blank", code=element.code), message("plain_code"), place)
         elif element.code in RESERVED or element.code.startswith("group:"):
-            yield Fault(f"code {element.code!r} is the name of another column", "another code", place)
+            yield Fault(message("code_reserved", code=element.code), message("another_code"), place)
         if element.parent is not None and element.parent not in times:
-            known = "an orphan: parent {!r} is not an element"
-            yield Fault(known.format(element.parent), "the code of another element", ("element", position, "parent"))
+            said = message("orphan", code=element.parent)
+            yield Fault(said, message("code_of_element"), ("element", position, "parent"))
 
 
 def _root_faults(elements: Sequence[Element]) -> Iterable[Fault]:
     roots = [(position, element.code) for position, element in enumerate(elements) if element.parent is None]
     if not roots:
-        yield Fault("no element is the root", "exactly one element without a parent", ("element",))
+        yield Fault(message("no_root"), message("one_root"), ("element",))
     for position, code in roots[1:]:
-        said = f"{code!r} is a second root beside {roots[0][1]!r}"
-        yield Fault(said, "a parent: exactly one element has none", ("element", position))
+        yield Fault(message("second_root", code=code, other=roots[0][1]), message("a_parent"), ("element", position))
     if len(elements) == 1 and roots:
-        yield Fault(f"{elements[0].code!r} has no indicator below it", "at least one indicator", ("element",))
+        yield Fault(message("no_indicator", code=elements[0].code), message("an_indicator"), ("element",))
 
 
 def _cycle_faults(elements: Sequence[Element]) -> Iterable[Fault]:
@@ -165,8 +167,8 @@ def _cycle_faults(elements: Sequence[Element]) -> Iterable[Fault]:
             code = elements[position[code]].parent
         if code is not None and code in path:
             loop = list(path)[list(path).index(code) :]
-            said = f"a cycle: {' → '.join([*loop, code])}"
-            yield Fault(said, "parents that lead up to the root", ("element", position[code], "parent"))
+            said = message("cycle", codes=" → ".join([*loop, code]))
+            yield Fault(said, message("parents_to_root"), ("element", position[code], "parent"))
         safe.update(path)
 
 
@@ -174,24 +176,25 @@ def _weight_faults(elements: Sequence[Element]) -> Iterable[Fault]:
     sums: dict[str, float] = {}
     for position, element in enumerate(elements):
         if not 0.0 <= element.weight < float("inf"):
-            said = f"weight of {element.code!r} is {element.weight}"
-            yield Fault(said, "a finite number of at least 0", ("element", position, "weight"))
+            said = message("weight_wrong", code=element.code, value=element.weight)
+            yield Fault(said, message("finite_from_0"), ("element", position, "weight"))
         elif element.parent is not None:
             sums[element.parent] = sums.get(element.parent, 0.0) + element.weight
     for position, element in enumerate(elements):
         if sums.get(element.code) == 0.0:
-            yield Fault(f"the weights below {element.code!r} are all 0", "at least one above 0", ("element", position))
+            said = message("weights_zero", code=element.code)
+            yield Fault(said, message("one_above_0"), ("element", position))
 
 
 def _indicator_faults(elements: Sequence[Element]) -> Iterable[Fault]:
     aggregates = {element.parent for element in elements}
     for position, element in enumerate(elements):
         if element.direction not in (1, -1):
-            said = f"direction of {element.code!r} is {element.direction}"
-            yield Fault(said, "1 (more is better) or -1 (less is better)", ("element", position, "direction"))
+            said = message("direction_wrong", code=element.code, value=element.direction)
+            yield Fault(said, message("plus_or_minus"), ("element", position, "direction"))
         if element.code in aggregates and element.direction != 1:
-            said = f"{element.code!r} is an aggregate and has a direction"
-            yield Fault(said, "directions on indicators only", ("element", position, "direction"))
+            said = message("direction_of_aggregate", code=element.code)
+            yield Fault(said, message("directions_of_indicators"), ("element", position, "direction"))
         for key, given in (
             ("from", element.lower),
             ("to", element.upper),
@@ -201,11 +204,10 @@ def _indicator_faults(elements: Sequence[Element]) -> Iterable[Fault]:
             ("per", element.per),
         ):
             if element.code in aggregates and given is not None:
-                said = f"{element.code!r} is an aggregate and has {key!r}"
-                yield Fault(said, "on indicators only", ("element", position, key))
+                said = message("key_of_aggregate", code=element.code, key=key)
+                yield Fault(said, message("indicators_only"), ("element", position, key))
         if element.per is not None and element.denominator is None:
-            said = f"{element.code!r} has 'per' and no 'denominator'"
-            yield Fault(said, "a column to divide by", ("element", position, "per"))
+            yield Fault(message("per_alone", code=element.code), message("divisor"), ("element", position, "per"))
         if element.denominator == element.code:
-            said = f"{element.code!r} would be divided by itself"
-            yield Fault(said, "another column", ("element", position, "denominator"))
+            said = message("divided_by_itself", code=element.code)
+            yield Fault(said, message("another_column"), ("element", position, "denominator"))

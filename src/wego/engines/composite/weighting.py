@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from wego.engines.messages import message
+
 from .arrays import Array
 from .correlation import pearson
 from .faults import CompositeFaults, Fault
@@ -75,8 +77,8 @@ def pca(tree: Tree, levels: Sequence[int], scoring: Scoring) -> Tree:
             first = components(np.column_stack([scores[code] for code in codes])).loadings[:, 0]
             if not np.all(first >= 0.0):  # also where it is undefined
                 against = [code for code, loading in zip(codes, first, strict=True) if not loading >= 0.0]
-                said = f"the first component below {parent!r} runs against {', '.join(against)}"
-                faults.append(Fault(said, "a look at directions, or other weights", ("weights",)))
+                said = message("component_against", code=parent, codes=tuple(against))
+                faults.append(Fault(said, message("look_at_directions_or_weights"), ("weights",)))
             weights |= dict(zip(codes, first, strict=True))
         if faults:
             raise CompositeFaults(faults)
@@ -120,7 +122,14 @@ def optimised(tree: Tree, levels: Sequence[int], scoring: Scoring) -> tuple[Tree
             trial = with_weights(trial, {code: max(weight / largest, 1e-9) for code, weight in weights.items()})
         tree = best
         doubts += [
-            Fault(f"{code!r} has {share:.1%} of the influence on its level, {1.0 / len(shares):.1%} was wanted")
+            Fault(
+                message(
+                    "influence_missed",
+                    code=code,
+                    percent=round(100 * float(share), 1),
+                    wanted=round(100 / len(shares), 1),
+                )
+            )
             for code, share in shares.items()
             if abs(share - 1.0 / len(shares)) > NEAR
         ]

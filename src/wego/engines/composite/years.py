@@ -9,6 +9,8 @@ from typing import TypeVar
 
 import numpy as np
 
+from wego.engines.messages import message
+
 from .arrays import Array
 from .build import Result, finish, weigh
 from .faults import CompositeFaults, Fault, time_text
@@ -34,7 +36,7 @@ def build_years(panels: Mapping[float, Panel], method: Method) -> dict[float, Re
     """
     times = sorted(panels)
     if not times:
-        raise CompositeFaults([Fault("there is no year", "at least one")])
+        raise CompositeFaults([Fault(message("no_year"), message("a_year"))])
     stages = imputed_years(panels, method)
     stages = treated_years(stages, method)
     normalised = normalised_years(stages, method)
@@ -110,8 +112,7 @@ def normalised_years(stages: Mapping[float, Prepared], method: Method) -> dict[f
         return _each(times, lambda time: normalise(stages[time].treated, method, stages[time].units, name))
     steps = {name, *(step.method for step in method.normalise_of.values())}
     if any("reference" in NORMALISERS[step].options for step in steps):
-        said = "a reference unit has another value each year"
-        raise CompositeFaults([Fault(said, 'normalise = "yearly", or another method', ("years", "normalise"))])
+        raise CompositeFaults([Fault(message("reference_of_years"), message("yearly"), ("years", "normalise"))])
     pooled = np.concatenate([stages[time].treated for time in times])
     with _places(times, stages) as names:
         found = normalise(pooled, method, names, name)
@@ -174,4 +175,4 @@ def _dated(fault: Fault, time: float, *, everywhere: bool) -> Fault:
     """A fault with its year; one of the method's that every year has needs none."""
     if not fault.key:
         return replace(fault, time=time)
-    return fault if everywhere else replace(fault, message=f"{fault.message} in {time_text(time)}")
+    return fault if everywhere else replace(fault, said=message("in_year", what=fault.said, time=time_text(time)))
