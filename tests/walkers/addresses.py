@@ -199,6 +199,7 @@ MEMBERSHIP = [
     # An application that is begun is its people's alone.
     Case("/my/membership/{application}/", APPLICANTS, NO_OTHERS),
     Case("/my/membership/{application}/sections/organisation/", APPLICANTS | {"delegate": 403}, NO_OTHERS),
+    Case("/my/membership/{application}/questions/name_en/", APPLICANTS, NO_OTHERS),
     Case("/my/membership/{application}/evidence/1/", signed_in(404)),
     Case("/my/membership/{application}/check/", APPLICANTS, NO_OTHERS),
     Case("/my/membership/{application}/form.pdf", APPLICANTS, NO_OTHERS),

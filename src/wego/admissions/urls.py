@@ -7,12 +7,8 @@ from wego.admissions.views import applications, departures
 app_name = "admissions"
 urlpatterns: list[URLPattern] = [
     path("", applications.membership, name="membership"),
-    path("<int:pk>/", applications.application, name="application"),
-    path("<int:pk>/sections/<slug:code>/", applications.section, name="section"),
-    path("<int:pk>/evidence/<int:evidence_pk>/", applications.evidence, name="evidence"),
-    path("<int:pk>/check/", applications.check, name="check"),
+    *applications.ApplicationFlow.paths(),
     path("<int:pk>/form.pdf", applications.form_as_pdf, name="form_as_pdf"),
-    path("<int:pk>/submit/", applications.application_submit, name="application_submit"),
     path("<int:pk>/withdraw/", applications.application_withdraw, name="application_withdraw"),
     path("organisations/<slug:slug>/apply/", applications.apply_again, name="apply_again"),
     path("organisations/<slug:slug>/leave/", departures.leave, name="leave"),

@@ -70,6 +70,10 @@ class Line:
         return text_of(self.question.text)
 
     @property
+    def is_answered(self) -> bool:
+        return self.answer is not None and self.answer.value is not None
+
+    @property
     def words(self) -> str:
         name = self.answer.evidence.title if self.answer and self.answer.evidence else ""
         return answer_text(self.question, self.answer.value if self.answer else None, file_name=name)
@@ -140,6 +144,11 @@ class Sheet:
 
     def line(self, code: str) -> SectionLine | None:
         return next((line for line in self.lines if line.section.code == code), None)
+
+    def line_before(self, code: str) -> SectionLine | None:
+        codes = [line.section.code for line in self.lines]
+        place = codes.index(code) if code in codes else 0
+        return self.lines[place - 1] if place else None
 
     def line_after(self, code: str) -> SectionLine | None:
         codes = [line.section.code for line in self.lines]

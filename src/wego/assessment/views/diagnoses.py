@@ -1,0 +1,156 @@
+"""A member's way through a diagnosis: its cities and years, the start, and the answering flow."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from wego.accounts.models import User
+from wego.accounts.queries import is_secretariat
+from wego.assessment.models import Diagnosis
+from wego.assessment.permissions import can_answer_diagnosis, can_start_diagnosis, can_submit_diagnosis
+from wego.assessment.preview import parts_without_stage, year_end
+from wego.assessment.queries import diagnosed_responses_visible_to, framework_in_force, responses_of
+from wego.assessment.services.diagnoses import start_diagnosis, submit_diagnosis
+from wego.core.access import require
+from wego.core.form_tokens import once
+from wego.core.formats import day
+from wego.core.rules import RuleError
+from wego.questionnaires.declarations import Caution, FlowNames, FlowWords
+from wego.questionnaires.flow import AnsweringFlow
+from wego.questionnaires.models import Response
+from wego.questionnaires.queries import organisations_answered_by
+
+
+class DiagnosisFlow(AnsweringFlow):
+    """A city's answers of a year; submitted, they show their report."""
+
+    namespace = "assessment"
+    names = FlowNames(overview="diagnosis", submit="diagnosis_submit")
+    words = FlowWords(
+        submit=gettext_lazy("Submit diagnosis"),
+        submitted=gettext_lazy("Diagnosis submitted. This is your report."),
+        afterwards=gettext_lazy(
+            "After the submission the answers are closed; an officer of your city can reopen them."
+        ),
+        not_yours=gettext_lazy("An officer of the city submits the diagnosis."),
+        missing=gettext_lazy("Before the diagnosis can be submitted, these questions need an answer:"),
+        closed=gettext_lazy("This diagnosis is submitted; its answers are not changed any more."),
+        left_open=gettext_lazy(
+            "Questions that are left open do not lower the score, but a field with too few answers gets no stage."
+        ),
+    )
+
+    @staticmethod
+    def subjects_visible_to(user: User) -> QuerySet[Response]:
+        return diagnosed_responses_visible_to(user)
+
+    @property
+    def title(self) -> str:
+        return _("%(city)s: diagnosis %(year)s") % {"city": self.response.organisation, "year": self.response.year}
+
+    @property
+    def short_title(self) -> str:
+        return f"{self.response.organisation} {self.response.year}"
+
+    def pages_above(self) -> list[tuple[str, str]]:
+        return [
+            (_("My pages"), reverse("portal:my")),
+            (_("Activator diagnosis"), reverse("assessment:overview")),
+        ]
+
+    @property
+    def can_answer(self) -> bool:
+        return can_answer_diagnosis(self.user, self.response)
+
+    @property
+    def can_submit(self) -> bool:
+        return can_submit_diagnosis(self.user, self.response)
+
+    @property
+    def closed_url(self) -> str:
+        return self.url("report")
+
+    def left_open_means(self) -> list[str]:
+        without_stage = parts_without_stage(self.sheet)
+        if not without_stage:
+            return []
+        return [_("If the diagnosis is submitted now, these get no stage:") + " " + " · ".join(without_stage)]
+
+    def further_cautions(self) -> list[Caution]:
+        end = year_end(self.response, timezone.localdate())
+        if end is None:
+            return []
+        said = {"year": self.response.year, "day": day(end)}
+        return [
+            Caution(
+                "before_the_end",
+                text=_(
+                    "The year %(year)s ends on %(day)s. What changes until then counts only if an officer of your city "
+                    "reopens this diagnosis and submits it again; otherwise it is for next year’s."
+                )
+                % said,
+                value=str(self.response.year),
+                label=_("Submit before the year %(year)s ends") % said,
+                refusal=_(
+                    "The year %(year)s is not over. Tick the box that says so, and submit again; or submit it later."
+                )
+                % said,
+            )
+        ]
+
+    def submit_response(self, *, at: datetime) -> Diagnosis:
+        return submit_diagnosis(response_id=self.response.pk, by=self.user, at=at)
+
+
+@login_required
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """Every city for which the person answers, with its years and the next step."""
+    framework = framework_in_force()
+    year = timezone.localdate().year
+    cities = []
+    for organisation in organisations_answered_by(request.user).select_related("region", "place"):
+        responses = list(responses_of(organisation, framework, request.user))
+        current = next((response for response in responses if response.year == year), None)
+        cities.append(
+            {
+                "organisation": organisation,
+                "responses": responses,
+                "current": current,
+                "can_start": current is None and can_start_diagnosis(request.user, organisation),
+            }
+        )
+    page = {"cities": cities, "framework": framework, "year": str(year), "is_secretariat": is_secretariat(request.user)}
+    return render(request, "assessment/overview.html", page)
+
+
+@login_required
+@require_POST
+@once
+def diagnosis_start(request: HttpRequest, slug: str) -> HttpResponse:
+    organisation = get_object_or_404(organisations_answered_by(request.user), slug=slug)
+    require(can_start_diagnosis(request.user, organisation))
+    now = timezone.now()
+    try:
+        response = start_diagnosis(
+            organisation_id=organisation.pk,
+            framework=framework_in_force(),
+            year=timezone.localdate(now).year,
+            by=request.user,  # type: ignore[arg-type]  # login_required
+            at=now,
+        )
+    except RuleError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("assessment:overview")
+    return redirect("assessment:diagnosis", response.pk)

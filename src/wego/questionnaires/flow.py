@@ -1,0 +1,349 @@
+"""The one way in which people answer section by section: an app declares what is its own, the flow gives the pages."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any, ClassVar, cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from wego.accounts.models import User
+from wego.core.access import require
+from wego.core.files import download
+from wego.core.form_tokens import once, repeatable
+from wego.core.rules import RuleError
+from wego.engines.questions import missing
+from wego.questionnaires.declarations import Caution, FlowNames, FlowWords
+from wego.questionnaires.forms import SectionForm
+from wego.questionnaires.models import Response
+from wego.questionnaires.queries import documents_of, history_of
+from wego.questionnaires.services.answers import ResponseClosed
+from wego.questionnaires.sheets import Line, Outcome, SectionLine, Sheet, read_sheet, save_section
+from wego.questionnaires.unsaved import signed_in_or_kept, take_typed
+
+
+class AnsweringFlow(ABC):
+    """One person before one response: its pages, what is left to do, and its submission.
+
+    A subclass is an app's declaration; `paths()` makes its addresses. See docs/how-to/ask-section-by-section.md.
+    """
+
+    namespace: ClassVar[str]
+    names: ClassVar[FlowNames] = FlowNames()
+    words: ClassVar[FlowWords]
+    header: ClassVar[str] = ""  # a template at the head of every page; `page` in it names the page
+    side: ClassVar[str] = ""  # a template beside every page
+    overview_template: ClassVar[str] = "questionnaires/flow/overview.html"
+    confirms_left_open: ClassVar[bool] = True  # is there a box to tick where questions are left open?
+    is_sign_in_first: ClassVar[bool] = True  # or are other methods refused before anybody is asked to sign in?
+
+    def __init__(self, request: HttpRequest, pk: int) -> None:
+        self.request = request
+        self.user = cast(User, request.user)  # every page asks to sign in
+        self.subject: Any = get_object_or_404(self.subjects_visible_to(self.user), pk=pk)
+
+    # --- what an app declares -----------------------------------------------------------------------------------------
+    @staticmethod
+    @abstractmethod
+    def subjects_visible_to(user: User) -> QuerySet[Any]:
+        """Whatever carries the response, or the response itself: what its pages are numbered by."""
+
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """The overview's heading."""
+
+    @property
+    @abstractmethod
+    def short_title(self) -> str:
+        """The overview in the breadcrumb."""
+
+    @abstractmethod
+    def pages_above(self) -> list[tuple[str, str]]:
+        """Names and addresses of the pages above the overview."""
+
+    @property
+    @abstractmethod
+    def can_answer(self) -> bool: ...
+
+    @property
+    @abstractmethod
+    def can_submit(self) -> bool: ...
+
+    @abstractmethod
+    def submit_response(self, *, at: datetime) -> Model:
+        """Call the app's service. Raises RuleError."""
+
+    @cached_property
+    def response(self) -> Response:
+        return cast(Response, self.subject)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers are still taken."""
+        return bool(self.response.status == Response.Status.DRAFT)
+
+    @property
+    def closed_url(self) -> str:
+        """Where it goes on once the answers are submitted."""
+        return self.overview_url
+
+    def overview_facts(self) -> dict[str, Any]:
+        """What the app's own overview shows beside the sections."""
+        return {}
+
+    def left_open_means(self) -> list[str]:
+        """What would come of a submission now, with questions left open; after the words of the flow."""
+        return []
+
+    def further_cautions(self) -> list[Caution]:
+        return []
+
+    # --- addresses ----------------------------------------------------------------------------------------------------
+    @classmethod
+    def paths(cls, prefix: str = "<int:pk>/") -> list[URLPattern]:
+        """The addresses of a response's pages, below the app's own."""
+        names, page = cls.names, cls._page
+        return [
+            path(prefix, page("overview"), name=names.overview),
+            path(f"{prefix}sections/<slug:code>/", cls._section_page(), name=names.section),
+            path(f"{prefix}questions/<slug:code>/", page("history"), name=names.history),
+            path(f"{prefix}evidence/<int:evidence_pk>/", page("evidence"), name=names.evidence),
+            path(f"{prefix}check/", page("review"), name=names.review),
+            path(f"{prefix}submit/", cls._submit_page(), name=names.submit),
+        ]
+
+    @classmethod
+    def _page(cls, part: str) -> Callable[..., HttpResponseBase]:
+        @login_required
+        @require_safe
+        def page(request: HttpRequest, pk: int, **rest: Any) -> HttpResponseBase:
+            return cast(HttpResponseBase, getattr(cls(request, pk), part)(**rest))
+
+        return page
+
+    @classmethod
+    def _section_page(cls) -> Callable[..., HttpResponse]:
+        @signed_in_or_kept
+        @repeatable("the same answers are no new answers")
+        def page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+            return cls(request, pk).section(code)
+
+        return page
+
+    @classmethod
+    def _submit_page(cls) -> Callable[..., HttpResponseBase]:
+        @once
+        def page(request: HttpRequest, pk: int) -> HttpResponse:
+            return cls(request, pk).submit()
+
+        return login_required(require_POST(page)) if cls.is_sign_in_first else require_POST(login_required(page))
+
+    def url(self, name: str, *parts: object) -> str:
+        """An address of the app that is numbered by the subject."""
+        return reverse(f"{self.namespace}:{name}", args=[self.subject.pk, *parts])
+
+    @property
+    def overview_url(self) -> str:
+        return self.url(self.names.overview)
+
+    @property
+    def review_url(self) -> str:
+        return self.url(self.names.review)
+
+    @property
+    def submit_url(self) -> str:
+        return self.url(self.names.submit)
+
+    @property
+    def next_url(self) -> str:
+        """The first section in which something is left to answer."""
+        line = self.sheet.next_line
+        return self.url(self.names.section, line.section.code) if line else ""
+
+    # --- what is answered ---------------------------------------------------------------------------------------------
+    @cached_property
+    def sheet(self) -> Sheet:
+        return read_sheet(self.response)
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """The sections with their progress and addresses."""
+        return [{"line": line, "url": self.url(self.names.section, line.section.code)} for line in self.sheet.lines]
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """Every section with its answers in words; documents with the way to them."""
+        return [
+            {
+                "title": line.title,
+                "url": self.url(self.names.section, line.section.code),
+                "answers": [{"line": answer, "file_url": self._file_url(answer)} for answer in answers],
+            }
+            for line, answers in self.sheet.answers_by_section()
+        ]
+
+    def _file_url(self, line: Line) -> str:
+        kept = line.answer.evidence_id if line.answer else None
+        return self.url(self.names.evidence, kept) if kept else ""
+
+    def questions(self, codes: Sequence[str]) -> list[dict[str, str]]:
+        """Questions, each with the way to it."""
+        found = []
+        for code in codes:
+            question = self.sheet.definition.question_by_code[code]
+            page = self.url(self.names.section, question.section)
+            found.append({"text": Line(question, None).text, "url": f"{page}#q-{code}"})
+        return found
+
+    # --- pages --------------------------------------------------------------------------------------------------------
+    def overview(self) -> HttpResponse:
+        """The sections with what is done and what is left; once submitted, what was written."""
+        if not self.is_open and self.closed_url != self.overview_url:
+            return redirect(self.closed_url)
+        return self._render(self.overview_template, "overview", self.overview_facts())
+
+    def section(self, code: str) -> HttpResponse:
+        """One section: shown, or saved. What cannot be saved is shown again as it was typed, with its reason."""
+        require(self.can_answer)
+        if not self.is_open:
+            messages.warning(self.request, str(self.words.closed))
+            return redirect(self.closed_url)
+        line = self.sheet.line(code)
+        if line is None:
+            raise Http404
+        if self.request.method == "POST":
+            return self._save(line)
+        if typed := take_typed(self.request):
+            messages.warning(
+                self.request,
+                _("Your session had ended. What you typed is below and not saved yet; files have to be chosen again."),
+            )
+            return self._show(line, self.sheet.form(line.section, data=typed))
+        return self._show(line, self.sheet.form(line.section))
+
+    def review(self) -> HttpResponse:
+        """Every answer once more, what is missing or left open and what that means, and the submission."""
+        if not self.is_open:
+            return redirect(self.closed_url)
+        facts = {
+            "missing": self.questions(missing(self.sheet.definition, self.sheet.values)),
+            "left_open": self.questions(self.sheet.left_open),
+            "means": self.left_open_means() if self.sheet.left_open else [],
+            "cautions": self.cautions(),
+        }
+        return self._render("questionnaires/flow/review.html", "review", facts)
+
+    def submit(self) -> HttpResponse:
+        """Submit, once every caution is ticked off."""
+        require(self.can_submit)
+        for caution in self.cautions():
+            if caution.label and self.request.POST.get(caution.field) != caution.value:
+                messages.error(self.request, str(caution.refusal))
+                return redirect(self.review_url)
+        try:
+            self.submit_response(at=timezone.now())
+        except RuleError as refusal:
+            messages.error(self.request, str(refusal))
+            return redirect(self.review_url)
+        messages.success(self.request, str(self.words.submitted))
+        return redirect(self.closed_url)
+
+    def history(self, code: str) -> HttpResponse:
+        """Every answer that was given to a question: what, when, by whom."""
+        question = self.sheet.definition.question_by_code.get(code)
+        if question is None:
+            raise Http404
+        facts = {
+            "question": Line(question, None),
+            "answers": [Line(question, answer) for answer in history_of(self.response, code)],
+        }
+        return self._render("questionnaires/flow/history.html", "history", facts)
+
+    def evidence(self, evidence_pk: int) -> HttpResponseBase:
+        """A document of this response, to those who see the response."""
+        kept = get_object_or_404(documents_of(self.response), pk=evidence_pk)
+        return download(kept.file, name=kept.title, media_type=kept.media_type)
+
+    def cautions(self) -> list[Caution]:
+        """What has to be ticked, or is said, before the submission."""
+        cautions = self.further_cautions()
+        if (count := len(self.sheet.left_open)) and self.confirms_left_open:
+            label = ngettext(
+                "Submit with %(count)s question left open", "Submit with %(count)s questions left open", count
+            )
+            refusal = ngettext(
+                "%(count)d question is left open. Tick the box that says so, and submit again; or answer it first.",
+                "%(count)d questions are left open. Tick the box that says so, and submit again; or answer them first.",
+                count,
+            )
+            counted = {"count": count}
+            box = Caution("left_open", value=str(count), label=label % counted, refusal=refusal % counted)
+            cautions.insert(0, box)
+        return cautions
+
+    def _save(self, line: SectionLine) -> HttpResponse:
+        request, code = self.request, line.section.code
+        try:
+            outcome = save_section(
+                self.sheet, line.section, data=request.POST, uploads=request.FILES, by=self.user, at=timezone.now()
+            )
+        except ResponseClosed as refusal:  # a colleague submitted meanwhile
+            messages.error(request, str(refusal))
+            return redirect(self.closed_url)
+        if not outcome.is_whole:
+            return self._show(line, outcome.form, saved_count=outcome.saved_count, status=422)
+        match request.POST.get("then"):
+            case "later":
+                messages.success(request, _("Saved. You can go on here at any time, on any device."))
+                return redirect(self.overview_url)
+            case "back" if before := self.sheet.line_before(code):
+                return redirect(self.url(self.names.section, before.section.code))
+        return self._go_on(code, outcome)
+
+    def _go_on(self, code: str, outcome: Outcome) -> HttpResponse:
+        if outcome.opened:
+            count = len(outcome.opened)
+            text = ngettext(
+                "Saved. Your answers open %(count)d more question here.",
+                "Saved. Your answers open %(count)d more questions here.",
+                count,
+            )
+            messages.success(self.request, text % {"count": count})
+            return redirect(self.url(self.names.section, code) + f"#q-{outcome.opened[0]}")
+        following = read_sheet(self.response).line_after(code)
+        return redirect(self.url(self.names.section, following.section.code) if following else self.review_url)
+
+    def _show(self, line: SectionLine, form: SectionForm, *, saved_count: int = 0, status: int = 200) -> HttpResponse:
+        for entry in form.entries:
+            if entry.file:
+                entry.file_url = self.url(self.names.evidence, entry.file.pk)
+            if entry.has_history:
+                entry.history_url = self.url(self.names.history, entry.question.code)
+        facts = {
+            "line": line,
+            "place": [one.section.code for one in self.sheet.lines].index(line.section.code) + 1,
+            "before": self.sheet.line_before(line.section.code),
+            "form": form,
+            "faulty": list(form.faulty_entries) if form.is_bound else [],
+            "saved_count": saved_count,
+            "upload_limit": settings.WEGO_UPLOAD_LIMIT,
+        }
+        return self._render("questionnaires/flow/section.html", "section", facts, status=status)
+
+    def _render(self, template: str, page: str, facts: dict[str, Any], *, status: int = 200) -> HttpResponse:
+        given = {"flow": self, "page": page, "sheet": self.sheet, "response": self.response, **facts}
+        return render(self.request, template, given, status=status)
