@@ -211,7 +211,7 @@ def test_an_accepted_applicant_is_an_associate_at_once_and_stands_on_that_years_
     assert (item.body.code, item.year, item.kind, item.status) == ("executive-committee", 2016, "admission", "open")
     assert item.subject == application.reference
     assert item.subject_label == "Application for membership of 2016-03-07 (Newtown)"
-    assert "뉴타운" in item.title_ko
+    assert "뉴타운" in item.title.get("ko")
 
 
 def test_the_register_takes_names_position_population_and_website_from_the_answers(secretary: User):

@@ -17,7 +17,7 @@ SUBJECT = Reference("members.Organisation", "7", "Newtown")
 def make_body(code: str = "executive-committee", **fields: Any) -> Body:
     """A body; made once."""
     name = code.replace("-", " ").capitalize()
-    given = {"name_en": name, "name_ko": name, "name_zh": name, **fields}
+    given = {"name": dict.fromkeys(("en", "ko", "zh-hans"), name), **fields}
     return Body.objects.get_or_create(code=code, defaults=given)[0]
 
 

@@ -288,7 +288,7 @@ def test_the_database_refuses_a_second_open_item_and_a_meeting_that_ends_before_
             body=item.body,
             year=2016,
             kind=item.kind,
-            title_en="Again",
+            title={"en": "Again"},
             added_at=AT,
             subject_kind=SUBJECT.kind,
             subject_id=SUBJECT.id,

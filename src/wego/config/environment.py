@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import dj_database_url
 import yaml
+from django.conf.locale import LANG_INFO
 
 
 class SettingRefused(Exception):
@@ -124,13 +125,36 @@ def kept_secret(data_dir: Path) -> str:
 
 def time_zone(network: Path) -> str:
     """The zone of the network's seat: `time_zone` of its network.yaml, UTC where there is no such file."""
-    file = network / "network.yaml"
-    if not file.is_file():
+    known = _network(network)
+    if known is None:
         return "UTC"
-    known = yaml.safe_load(file.read_text(encoding="utf-8"))
-    name = known.get("time_zone") if isinstance(known, dict) else None
+    name = known.get("time_zone")
     try:
         return ZoneInfo(str(name)).key
     except (KeyError, ValueError, OSError):
-        said = f"{file}: time_zone is {name!r}, not a zone of the IANA database such as Asia/Seoul"
+        said = f"{network / 'network.yaml'}: time_zone is {name!r}, not a zone of the IANA database such as Asia/Seoul"
         raise SettingRefused(said) from None
+
+
+def languages(network: Path, key: str = "languages", default: tuple[str, ...] = ("en", "ko", "zh-hans")) -> list[str]:
+    """The languages that its network.yaml lists under `key`, by tags that Django has words for."""
+    found = (_network(network) or {}).get(key, list(default))
+    if not isinstance(found, list) or not all(isinstance(code, str) for code in found):
+        raise SettingRefused(
+            f"{network / 'network.yaml'}: {key} is {found!r}, not a list of languages such as [en, ko]"
+        )
+    for code in found:
+        if "name" not in LANG_INFO.get(code, {}):
+            said = f"{network / 'network.yaml'}: {key} has {code!r}, not a language's tag such as en, ko, zh-hans, es"
+            raise SettingRefused(said)
+    if default and "en" not in found:
+        raise SettingRefused(f"{network / 'network.yaml'}: {key} lacks en, in which every text is written first")
+    return found
+
+
+def _network(network: Path) -> dict[str, Any] | None:
+    file = network / "network.yaml"
+    if not file.is_file():
+        return None
+    known = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return known if isinstance(known, dict) else {}

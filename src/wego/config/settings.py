@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from wego.config import environment as env
@@ -198,7 +199,11 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 
 # --- languages and time ---------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("ko", _("Korean")), ("zh-hans", _("Simplified Chinese"))]
+# The network's languages: those in which its reviewed files give every text, and those offered besides.
+WEGO_FILE_LANGUAGES = env.languages(WEGO_NETWORK)
+_OFFERED = dict.fromkeys([*WEGO_FILE_LANGUAGES, *env.languages(WEGO_NETWORK, "further_languages", ())])
+_NAMES = {code: LANG_INFO[code]["name"] for code in _OFFERED}
+LANGUAGES = [(code, _(name)) for code, name in _NAMES.items()]  # Django's own catalogues translate them
 # Words that other people's packages leave untranslated on pages that we use; our own words are in each app.
 LOCALE_PATHS = [SOURCE / "config" / "overrides"]
 USE_I18N = True

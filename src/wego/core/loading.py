@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from django.db import models
 
+from wego.core.texts import Text, changed, plain
+
 M = TypeVar("M", bound=models.Model)
 
 
@@ -37,7 +39,7 @@ class LoadReport:
 def upsert(report: LoadReport, model: type[M], key: Mapping[str, Any], values: Mapping[str, Any]) -> M:
     """Add the row with this key, change what differs, or leave it: loading twice changes nothing.
 
-    For single rows and small files; large tables compare in bulk.
+    For single rows and small files; large tables compare in bulk. A text keeps the languages that `values` lacks.
     """
     row = model._default_manager.filter(**key).first()
     if row is None:
@@ -45,10 +47,16 @@ def upsert(report: LoadReport, model: type[M], key: Mapping[str, Any], values: M
         row.save()
         report.count("added")
         return row
-    differing = [name for name, value in values.items() if getattr(row, name) != value]
+    wanted = {name: _beside(getattr(row, name), value) for name, value in values.items()}
+    differing = [name for name, value in wanted.items() if plain(getattr(row, name)) != value]
     if differing:
         for name in differing:
-            setattr(row, name, values[name])
+            setattr(row, name, wanted[name])
         row.save()
     report.count("changed" if differing else "left")
     return row
+
+
+def _beside(known: Any, given: Any) -> Any:
+    """What a field will hold: of a text, the languages given beside those known."""
+    return changed(known, given) if isinstance(known, Text) else given

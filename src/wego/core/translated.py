@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -26,8 +25,3 @@ def translated(instance: Any, name: str, language: str | None = None) -> str:
     """The text `name` of an instance in a language (the one in force if not said)."""
     suffix = SUFFIXES.get(language or get_language() or "en", "en")
     return getattr(instance, f"{name}_{suffix}") or getattr(instance, f"{name}_en")
-
-
-def pick(texts: Mapping[str, str], language: str | None = None) -> str:
-    """The text of a `{"en": …, "ko": …, "zh-hans": …}` mapping in a language, English where it lacks."""
-    return texts.get(language or get_language() or "en") or texts.get("en", "")

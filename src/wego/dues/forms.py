@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wego.core.countries import countries_by_name
-from wego.core.translated import pick
+from wego.core.texts import pick
 from wego.dues.models import Concession, DeclaredFigure, FeeSchedule
 from wego.dues.queries.figures import gdp_years
 from wego.finance.forms.office import DecisionField

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from wego.core.countries import country_name
-from wego.core.translated import pick
+from wego.core.texts import pick
 from wego.engines.fees import CannotQuote, Schedule, Step
 from wego.members.models import Organisation
 

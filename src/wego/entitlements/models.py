@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wego.core.translated import pick
+from wego.core.texts import pick
 from wego.members.models import Organisation
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from wego.core.money import Money
-from wego.core.translated import pick
+from wego.core.texts import pick
 from wego.finance.models import BankAccount, Invoice
 from wego.finance.queries.invoices import overdue_part
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wego.core.files import UploadRefused, check_upload
+from wego.core.text_forms import TextInputs, TextsForm
 from wego.governance.models import KINDS, AgendaItem, Body, Decision, Meeting
 from wego.governance.queries import planned_meetings
 from wego.governance.services.decisions import PAPERS
@@ -23,7 +24,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class ItemForm(forms.Form):
+class ItemForm(TextsForm, forms.Form):
     """A matter put on an agenda by hand; applications and notices stand there by themselves."""
 
     body = forms.ModelChoiceField(
@@ -31,9 +32,7 @@ class ItemForm(forms.Form):
     )
     year = forms.IntegerField(label=_("Year"), min_value=2010, max_value=2100, localize=False)
     kind = forms.ChoiceField(label=pgettext_lazy("of an agenda item", "Kind"), choices=())
-    title_en = forms.CharField(label=_("Title in English"), max_length=300)
-    title_ko = forms.CharField(label=_("Title in Korean"), max_length=300, required=False)
-    title_zh = forms.CharField(label=_("Title in Chinese"), max_length=300, required=False)
+    title = TextInputs(label=_("Title"), max_length=300)
     note = forms.CharField(label=_("Note"), required=False, max_length=3000, widget=forms.Textarea({"rows": 3}))
 
     # What applications and notices put there is not typed by hand.

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.core.formats import short_day
 from wego.core.references import Reference
-from wego.core.translated import TranslatedField, pick
+from wego.core.text_fields import TranslatedText
+from wego.core.texts import pick
 
 # What an item is about. A code that is not here is shown as it is: another kind of business needs no code.
 ADMISSION, FRIENDSHIP, WITHDRAWAL, LAPSE = "admission", "friendship", "withdrawal", "lapse"
@@ -34,15 +35,12 @@ class Body(models.Model):
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     order = models.PositiveSmallIntegerField(default=0)
-    name_en = models.CharField(max_length=120)
-    name_ko = models.CharField(max_length=120)
-    name_zh = models.CharField(max_length=120)
+    name = TranslatedText(_("name"), max_length=120)
     # Rules of the charter, in words; the documents at hand do not print its text.
     quorum = models.CharField(_("quorum"), max_length=300, blank=True)
     majority = models.CharField(_("majority"), max_length=300, blank=True)
     # [{"text": {"en": …, "ko": …, "zh-hans": …}, "source": …}]
     facts = models.JSONField(_("what is known"), default=list)
-    name = TranslatedField("name")
 
     class Meta:
         verbose_name = pgettext_lazy("of a network", "body")
@@ -111,9 +109,7 @@ class AgendaItem(models.Model):
         Meeting, models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_("meeting")
     )
     kind = models.SlugField(pgettext_lazy("of an agenda item", "kind"), max_length=40)
-    title_en = models.CharField(_("title in English"), max_length=300)
-    title_ko = models.CharField(_("title in Korean"), max_length=300, blank=True)
-    title_zh = models.CharField(_("title in Chinese"), max_length=300, blank=True)
+    title = TranslatedText(_("title"), max_length=300)
     subject_kind = models.CharField(max_length=80)
     subject_id = models.CharField(max_length=64)
     subject_label = models.CharField(_("about"), max_length=300)
@@ -121,7 +117,6 @@ class AgendaItem(models.Model):
     added_at = models.DateTimeField(_("added"))
     note = models.TextField(_("note"), blank=True)
     is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
-    title = TranslatedField("title")
 
     class Meta:
         verbose_name = _("agenda item")
@@ -188,7 +183,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:  # kept in references and in the audit: English
-        return f"{self.body.name_en}, {self.decided_on.isoformat()}: {self.item.title_en}"[:300]
+        return f"{self.body.name.source}, {self.decided_on.isoformat()}: {self.item.title.source}"[:300]
 
     @property
     def label(self) -> str:

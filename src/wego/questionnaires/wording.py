@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from wego.core.money import babel_locale
-from wego.core.translated import pick
+from wego.core.texts import pick
 from wego.engines import questions
 from wego.engines.questions import DONT_KNOW, NOT_APPLICABLE, AnswerFault, Kind, Question
 

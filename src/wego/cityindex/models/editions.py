@@ -7,7 +7,8 @@ import math
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wego.core.translated import TranslatedField, pick
+from wego.core.texts import pick
+from wego.core.translated import TranslatedField
 from wego.members.models import Organisation, Place, Region, Standing
 from wego.records.models import Indicator, Observation, Source
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wego.core.translated import pick
+from wego.core.texts import pick
 from wego.engines import fees
 from wego.finance.models.fields import Decided
 

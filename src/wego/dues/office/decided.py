@@ -15,7 +15,7 @@ from wego.core.access import require
 from wego.core.exports import FORMATS, table_download
 from wego.core.form_tokens import once
 from wego.core.office import office_page, run_service
-from wego.core.translated import pick
+from wego.core.texts import pick
 from wego.dues.forms import ConcessionForm, ReadingForm, SimulationForm
 from wego.dues.models import Concession, FeeSchedule, ReadingChoice
 from wego.dues.permissions import can_run_dues

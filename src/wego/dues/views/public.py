@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wego.core.countries import country_name
-from wego.core.translated import pick
+from wego.core.texts import pick
 from wego.dues.forms import LookUpForm
 from wego.dues.models import FeeSchedule
 from wego.dues.queries.figures import latest_products

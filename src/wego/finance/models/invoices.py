@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wego.core.money import Money
-from wego.core.translated import pick
+from wego.core.texts import pick
 from wego.finance.models.fields import Caused, Decided, amount_field, currency_field
 from wego.members.models import Organisation
 

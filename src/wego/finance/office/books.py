@@ -20,7 +20,7 @@ from wego.core.form_tokens import once
 from wego.core.money import Money
 from wego.core.numbers import whole_number
 from wego.core.office import office_page, run_service
-from wego.core.translated import pick
+from wego.core.texts import pick
 from wego.finance.forms.office import BankAccountForm, DayForm, RateForm
 from wego.finance.models import Posting, Rate
 from wego.finance.permissions import can_keep_books

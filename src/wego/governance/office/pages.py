@@ -18,9 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 from wego.core.access import require
 from wego.core.files import download
 from wego.core.form_tokens import once
+from wego.core.languages import SOURCE
 from wego.core.office import Words, office_page, run_service
 from wego.core.references import Reference
-from wego.core.translated import SUFFIXES
 from wego.governance import queries
 from wego.governance.forms import DecisionForm, ItemForm, MeetingForm, RevocationForm, ScheduleForm
 from wego.governance.models import OTHER, AgendaItem, Body, Meeting
@@ -54,15 +54,14 @@ def item_add(request: HttpRequest) -> HttpResponse:
     form = ItemForm(request.POST or None, initial={"year": timezone.localdate().year, "kind": OTHER})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        titles = {language: given[f"title_{suffix}"] for language, suffix in SUFFIXES.items()}
         # A matter of its own: nothing else on the platform is what it is about.
-        subject = Reference("governance.Matter", uuid4().hex, given["title_en"])
+        subject = Reference("governance.Matter", uuid4().hex, given["title"][SOURCE])
         facts = {"body_code": given["body"].code, "year": given["year"], "kind": given["kind"], "note": given["note"]}
         if run_service(
             request,
             _("Added to the agenda. Once the body has decided, record its decision here."),
             put_on_agenda,
-            titles=titles,
+            titles=given["title"],
             subject=subject,
             **facts,
         ):

@@ -13,7 +13,6 @@ from wego.core import audit, state
 from wego.core.audit import Actor
 from wego.core.references import Reference
 from wego.core.rules import RuleError
-from wego.core.translated import SUFFIXES
 from wego.governance.models import AgendaItem, Body, Meeting
 
 
@@ -41,14 +40,13 @@ def put_on_agenda(
     body = Body.objects.filter(code=body_code).first()
     if body is None:
         raise AgendaRefused(_("There is no body “%(code)s”. Load the network folder first.") % {"code": body_code})
-    words = {f"title_{suffix}": titles.get(language, "")[:300] for language, suffix in SUFFIXES.items()}
     try:
         with transaction.atomic():
             item = AgendaItem.objects.create(
                 body=body,
                 year=year,
                 **about,
-                **words,
+                title={language: title[:300] for language, title in titles.items()},
                 subject_label=subject.label[:300],
                 added_at=at,
                 note=note,

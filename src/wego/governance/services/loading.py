@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from wego.core.loading import LoadReport, upsert
-from wego.core.translated import SUFFIXES
+from wego.core.text_files import read_texts
 from wego.datafiles import DataFault, DataFaults, Document, read_yaml
 from wego.governance.models import Body, Meeting
 
@@ -55,8 +55,8 @@ def _bodies(document: Document, faults: list[DataFault]) -> Iterable[tuple[str, 
         if entry["code"] in seen:
             faults.append(document.fault((*key, "code"), f"{entry['code']} stands twice", "keep one"))
         seen.add(entry["code"])
-        values: dict[str, Any] = _names(document, (*key, "name"), entry["name"], faults)
-        values |= {name: str(entry.get(name) or "") for name in ("quorum", "majority")}
+        values: dict[str, Any] = {name: str(entry.get(name) or "") for name in ("quorum", "majority")}
+        values["name"] = read_texts(document, (*key, "name"), entry["name"], faults)
         values["facts"] = list(_facts(document, (*key, "facts"), entry["facts"], faults))
         yield entry["code"], values, list(_meetings(document, (*key, "meetings"), entry.get("meetings") or [], faults))
 
@@ -65,7 +65,7 @@ def _facts(document: Document, key: Key, entries: Any, faults: list[DataFault]) 
     for number, fact in enumerate(entries or []):
         here = (*key, number)
         if _has_shape(document, here, fact, OF_FACT, (), faults):
-            _names(document, (*here, "text"), fact["text"], faults)
+            read_texts(document, (*here, "text"), fact["text"], faults)
             yield {"text": fact["text"], "source": str(fact["source"])}
 
 
@@ -83,13 +83,6 @@ def _meetings(document: Document, key: Key, entries: Any, faults: list[DataFault
         days = {name: entry.get(name) for name in ("starts_on", "ends_on")}
         words = {name: str(entry.get(name) or "") for name in ("title", "status", "source", "when", "place")}
         yield {**words, **days, "year": int(entry["year"])}
-
-
-def _names(document: Document, key: Key, found: Any, faults: list[DataFault]) -> dict[str, Any]:
-    if not isinstance(found, Mapping) or set(found) != set(SUFFIXES) or not all(found.values()):
-        faults.append(document.fault(key, "is not given in every language", f"give {', '.join(SUFFIXES)}"))
-        return {}
-    return {f"name_{suffix}": str(found[language]) for language, suffix in SUFFIXES.items()}
 
 
 def _has_shape(
