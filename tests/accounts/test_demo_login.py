@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, clear_url_caches, reverse
 
-import wego.accounts.urls
+import wego.accounts.urls.public
 import wego.config.urls
 from tests.accounts.factories import AT, make_secretary, make_user
 from wego.accounts.models import User
@@ -33,7 +33,7 @@ def demonstration(settings: Any) -> Iterator[None]:
 
 
 def _route_again() -> None:
-    importlib.reload(wego.accounts.urls)
+    importlib.reload(wego.accounts.urls.public)
     importlib.reload(wego.config.urls)
     clear_url_caches()
 

@@ -34,7 +34,7 @@ from wego.records.services.observations import ObservationFile
 from wego.records.services.subjects import Subjects
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__), pytest.mark.both_databases]
-urlpatterns = [*i18n_patterns(path("my/index/", include("wego.cityindex.my_urls"))), *config_urls.urlpatterns]
+urlpatterns = [*i18n_patterns(path("my/index/", include("wego.cityindex.urls.member"))), *config_urls.urlpatterns]
 AFTER = datetime(2026, 3, 25, 9, tzinfo=UTC)
 
 

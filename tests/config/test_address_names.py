@@ -62,3 +62,26 @@ def test_settings_name_addresses_that_exist():
     known = set(names(get_resolver()))
 
     assert {settings.LOGIN_URL, settings.LOGIN_REDIRECT_URL, settings.LOGOUT_REDIRECT_URL} <= known
+
+
+def test_public_member_and_office_mean_the_same_in_every_app():
+    roots = {"member": "my/", "office": "office/"}
+    found = {(module.rpartition(".")[2], module, route) for module, route in _included(get_resolver())}
+
+    wrong = [(module, route) for kind, module, route in found if kind in roots and roots[kind] not in route]
+    wrong += [(module, route) for kind, module, route in found if kind == "public" and re.search("my/|office/", route)]
+
+    assert len(found) > 20, "the walk no longer finds what it looks for"
+    assert {kind for kind, _module, _route in found} == {"public", "member", "office", "single_sign_on", "providers"}
+    assert wrong == []
+
+
+def _included(resolver: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Every module of ours whose addresses are included somewhere, and where."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            route = prefix + str(pattern.pattern)
+            module = getattr(pattern.urlconf_name, "__name__", "")
+            if module.startswith("wego."):
+                yield module, route
+            yield from _included(pattern, route)

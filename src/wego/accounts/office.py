@@ -10,11 +10,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 
 from wego.accounts.forms import NewPersonForm, RoleForm
@@ -144,18 +144,6 @@ def _page(request: SignedInRequest, template: str, title: str, facts: dict[str, 
         trail.append({"url": "", "label": title})
     frame = {"breadcrumbs_items": trail, "header_title": title, "page_title": title, "header_icon": "user"}
     return render(request, template, {**frame, **facts})
-
-
-urls: list[URLPattern] = [
-    path("people/", person_list, name="list"),
-    path("people/add/", person_add, name="add"),
-    path("people/<int:pk>/", person, name="person"),
-    path("people/<int:pk>/roles/", require_POST(role_grant), name="role_grant"),
-    path("people/<int:pk>/roles/<int:role_pk>/end/", require_POST(role_end), name="role_end"),
-    path("people/<int:pk>/way-in/", require_POST(way_in_send), name="way_in_send"),
-    path("people/<int:pk>/second-factor/", require_POST(second_factor_reset), name="second_factor_reset"),
-    path("people/<int:pk>/erasure/", require_POST(person_erase), name="person_erase"),
-]
 
 
 class PeopleMenuItem(MenuItem):

@@ -12,7 +12,7 @@ from wego.accounts import office
 
 @hooks.register("register_admin_urls")
 def people_urls() -> list[URLResolver]:
-    return [path("", include((office.urls, "office_people")))]
+    return [path("", include("wego.accounts.urls.office"))]
 
 
 @hooks.register("register_admin_menu_item")

@@ -9,7 +9,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -183,9 +183,3 @@ def _page(request: HttpRequest, template: str, title: str, facts: dict[str, Any]
     trail = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": title}]
     frame = {"breadcrumbs_items": trail, "header_title": title, "page_title": title, "header_icon": "clipboard-list"}
     return render(request, template, {**frame, **facts})
-
-
-urls: list[URLPattern] = [
-    path("diagnoses/", diagnosis_list, name="diagnosis_list"),
-    path("diagnoses/regions/", region_summary, name="region_summary"),
-]

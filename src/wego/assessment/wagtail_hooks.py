@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from wego.assessment import office
 from wego.assessment.permissions import can_list_diagnoses
 from wego.core.office import submenu
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLResolver]:
-    return [path("", include((office.urls, "office_assessment")))]
+    return [path("", include("wego.assessment.urls.office"))]
 
 
 @hooks.register("register_admin_menu_item")

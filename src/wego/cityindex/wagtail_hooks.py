@@ -7,14 +7,14 @@ from django.urls.resolvers import URLResolver
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from wego.cityindex import office
+from wego.cityindex.office import editions
 
 
 @hooks.register("register_admin_urls")
 def index_urls() -> list[URLResolver]:
-    return [path("", include((office.urls, "office_index")))]
+    return [path("", include("wego.cityindex.urls.office"))]
 
 
 @hooks.register("register_admin_menu_item")
 def index_menu_item() -> MenuItem:
-    return office.menu_item()
+    return editions.menu_item()

@@ -9,26 +9,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from wego.core.office import submenu
-from wego.dues.office import decided, runs
 from wego.dues.permissions import can_run_dues
-
-urls = [
-    path("dues/", runs.run_list, name="runs"),
-    path("dues/<int:pk>/", runs.run_page, name="run"),
-    path("dues/<int:pk>/confirm/", runs.run_confirm, name="run_confirm"),
-    path("dues/<int:pk>/drop/", runs.run_drop, name="run_drop"),
-    path("dues/<int:pk>/resume/", runs.run_resume, name="run_resume"),
-    path("dues/simulator/", decided.simulator, name="simulator"),
-    path("dues/readings/", decided.readings, name="readings"),
-    path("dues/readings/<slug:code>/", decided.readings, name="reading"),
-    path("dues/concessions/", decided.concessions, name="concessions"),
-    path("dues/concessions/<int:pk>/withdraw/", decided.concession_withdraw, name="concession_withdraw"),
-]
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLResolver]:
-    return [path("", include((urls, "office_dues")))]
+    return [path("", include("wego.dues.urls.office"))]
 
 
 @hooks.register("register_admin_menu_item")

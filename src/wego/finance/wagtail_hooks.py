@@ -10,27 +10,12 @@ from wagtail.admin.menu import MenuItem
 
 from wego.core.office import submenu
 from wego.finance.banking import office as bank
-from wego.finance.office import books, closing, invoices, overview, queues
 from wego.finance.permissions import can_keep_books
-
-urls = [
-    path("money/", overview.overview, name="overview"),
-    path("money/invoices/", invoices.invoice_list, name="invoice_list"),
-    path("money/invoices/<str:number>/", invoices.invoice, name="invoice"),
-    path("money/overdue/", queues.overdue, name="overdue"),
-    path("money/unsent/", queues.unsent, name="unsent"),
-    path("money/credits/", queues.credits_, name="credits"),
-    path("money/ageing/", books.ageing_page, name="ageing"),
-    path("money/journal/", books.journal, name="journal"),
-    path("money/months/", books.periods, name="periods"),
-    path("money/years/<int:year>/close/", closing.year_close, name="year_close"),
-    path("money/settings/", books.settings, name="settings"),
-]
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLResolver]:
-    return [path("", include((urls, "office_finance"))), path("", include((bank.urls, "office_bank")))]
+    return [path("", include("wego.finance.urls.office")), path("", include("wego.finance.banking.urls.office"))]
 
 
 @hooks.register("register_admin_menu_item")

@@ -9,7 +9,6 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from wego.core.office import submenu
-from wego.governance.office import pages
 from wego.governance.permissions import can_keep_agenda
 
 ENTRIES = [
@@ -22,7 +21,7 @@ ENTRIES = [
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLResolver]:
-    return [path("", include((pages.urls, "office_governance")))]
+    return [path("", include("wego.governance.urls.office"))]
 
 
 @hooks.register("register_admin_menu_item")

@@ -9,7 +9,6 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from wego.core.office import submenu
-from wego.members.office import queues
 from wego.members.office.organisations import OrganisationViewSet
 from wego.members.permissions import can_keep_register
 
@@ -21,7 +20,7 @@ def organisations() -> OrganisationViewSet:
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLResolver]:
-    return [path("", include((queues.urls, "office_members")))]
+    return [path("", include("wego.members.urls.office"))]
 
 
 @hooks.register("register_admin_menu_item")

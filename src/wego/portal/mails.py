@@ -8,7 +8,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
@@ -127,9 +127,3 @@ def _states(here: str) -> list[tuple[str, str, int, bool]]:
     rows = [("", pgettext("mails", "All"), sum(counts.values())), (LOOK, _("Undelivered"), look)]
     rows += [(status.value, str(status.label), counts.get(status.value, 0)) for status in Mail.Status]
     return [(state, label, count, state == here) for state, label, count in rows]
-
-
-urls: list[URLPattern] = [
-    path("mails/", mail_list, name="list"),
-    path("mails/<int:pk>/", mail, name="mail"),
-]

@@ -14,7 +14,6 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from wego.core.office import AllowedMenuItem
-from wego.portal import mails
 from wego.portal.permissions import can_see_mails
 from wego.portal.work_queues import work_queues_of
 
@@ -37,7 +36,7 @@ def put_first(request: HttpRequest, panels: list[Component]) -> None:
 
 @hooks.register("register_admin_urls")
 def mail_urls() -> list[URLResolver]:
-    return [path("", include((mails.urls, "office_mail")))]
+    return [path("", include("wego.portal.urls.office"))]
 
 
 @hooks.register("register_admin_menu_item")

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -112,11 +112,3 @@ def _rows(cities: Any) -> Iterator[tuple[Any, ...]]:
 def _draft(request: HttpRequest, code: str) -> Draft:
     require(can_draft_editions(request.user))
     return get_object_or_404(drafts_visible_to(request.user), code=code)
-
-
-urls: list[URLPattern] = [
-    path("index-editions/drafts/<slug:code>/cities/", draft_cities, name="cities"),
-    path("index-editions/drafts/<slug:code>/cities/invite/", cities_invite, name="cities_invite"),
-    path("index-editions/drafts/<slug:code>/cities/remind/", cities_remind, name="cities_remind"),
-    path("index-editions/drafts/<slug:code>/cities/preview/", preview_announce, name="preview_announce"),
-]

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -66,10 +66,3 @@ def correction_document(request: HttpRequest, pk: int) -> HttpResponseBase:
     require(can_answer_corrections(request.user))
     evidence = get_object_or_404(reads.corrections_visible_to(request.user), pk=pk).evidence
     return download(evidence.file, name=evidence.title, media_type=evidence.media_type)
-
-
-urls: list[URLPattern] = [
-    path("index-editions/corrections/", corrections, name="corrections"),
-    path("index-editions/corrections/<int:pk>/", correction, name="correction"),
-    path("index-editions/corrections/<int:pk>/document/", correction_document, name="correction_document"),
-]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -205,18 +205,3 @@ def _edit(request: HttpRequest, found: Draft, title: str, facts: dict[str, Any])
     trail = [*above(), (reverse("office_index:draft", args=[found.code]), found.name)]
     facts |= {"draft": found, "is_open": found.status == Draft.Status.OPEN}
     return office_page(request, "cityindex/office/draft_edit.html", title, "edit", facts, above=trail)
-
-
-urls: list[URLPattern] = [
-    path("index-editions/drafts/new/", draft_begin, name="draft_begin"),
-    path("index-editions/drafts/<slug:code>/", draft, name="draft"),
-    path("index-editions/drafts/<slug:code>/basics/", basics_edit, name="basics"),
-    path("index-editions/drafts/<slug:code>/framework/", framework_edit, name="framework"),
-    path("index-editions/drafts/<slug:code>/names/", texts_edit, name="texts"),
-    path("index-editions/drafts/<slug:code>/texts/", notes_edit, name="notes"),
-    path("index-editions/drafts/<slug:code>/method/", method_edit, name="method"),
-    path("index-editions/drafts/<slug:code>/lay-out/", draft_lay_out, name="lay_out"),
-    path("index-editions/drafts/<slug:code>/publish/", draft_publish, name="publish"),
-    path("index-editions/drafts/<slug:code>/drop/", draft_drop, name="drop"),
-    path("index-editions/drafts/<slug:code>/folder/", draft_folder, name="folder"),
-]

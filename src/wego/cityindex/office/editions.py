@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -73,13 +73,6 @@ def unit_withdraw(request: HttpRequest, code: str) -> HttpResponse:
 def _edition(request: HttpRequest, code: str) -> Edition:
     require(can_draft_editions(request.user))
     return get_object_or_404(editions_visible_to(request.user), code=code)
-
-
-urls: list[URLPattern] = [
-    path("index-editions/", edition_list, name="list"),
-    path("index-editions/edition/<slug:code>/", edition_page, name="edition"),
-    path("index-editions/edition/<slug:code>/withdraw/", unit_withdraw, name="unit_withdraw"),
-]
 
 
 def menu_item() -> MenuItem:

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -205,20 +205,3 @@ def _item(request: HttpRequest, pk: int) -> AgendaItem:
 def _page(request: HttpRequest, template: str, title: Words, facts: dict[str, Any]) -> HttpResponse:
     above = [(reverse("office_governance:agenda"), _("Governance"))]
     return office_page(request, template, title, "group", facts, above=above)
-
-
-urls: list[URLPattern] = [
-    path("governance/agenda/", agenda, name="agenda"),
-    path("governance/agenda/add/", item_add, name="item_add"),
-    path("governance/agenda/<int:pk>/", item, name="item"),
-    path("governance/agenda/<int:pk>/meeting/", item_schedule, name="item_schedule"),
-    path("governance/agenda/<int:pk>/later/", item_carry_over, name="item_carry_over"),
-    path("governance/agenda/<int:pk>/withdraw/", item_withdraw, name="item_withdraw"),
-    path("governance/agenda/<int:pk>/decision/", decision_record, name="decision_record"),
-    path("governance/decisions/", decision_list, name="decision_list"),
-    path("governance/decisions/<int:pk>/revoke/", decision_revoke, name="decision_revoke"),
-    path("governance/decisions/<int:pk>/paper/", paper, name="paper"),
-    path("governance/meetings/", meeting_list, name="meeting_list"),
-    path("governance/meetings/<int:pk>/hold/", meeting_hold, name="meeting_hold"),
-    path("governance/bodies/", bodies, name="bodies"),
-]

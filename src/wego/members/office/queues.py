@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -73,11 +72,3 @@ def contact(request: HttpRequest) -> HttpResponse:
             return redirect("office_members:contact")
     facts = {"points": contact_history(), "form": form}
     return office_page(request, "members/office/contact.html", gettext_lazy("Contact"), "mail", facts)
-
-
-urls: list[URLPattern] = [
-    path("members/profile-changes/", profile_changes, name="profile_changes"),
-    path("members/profile-changes/<int:pk>/", profile_change, name="profile_change"),
-    path("members/inconsistencies/", inconsistencies, name="inconsistencies"),
-    path("members/contact/", contact, name="contact"),
-]

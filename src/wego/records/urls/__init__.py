@@ -1,0 +1,1 @@
+"""Addresses of the record: `public` for everybody, `member` under /my/, `office` for the secretariat."""
