@@ -6,7 +6,6 @@ import importlib
 import re
 import warnings
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,6 +17,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
 
 from tests.accounts.factories import make_secretary, make_user
+from tests.core.personal_links.factories import expire_links
 from tests.members.factories import make_organisation
 from wego.accounts.models import User
 from wego.config import environment
@@ -196,7 +196,7 @@ def test_an_invitation_is_no_use_without_the_providers_word(round_trip: Any) -> 
 
 def test_an_expired_invitation_opens_no_account(round_trip: Any) -> None:
     _invite()
-    Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    expire_links()
 
     landed = round_trip("invited")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from tests.admissions.factories import COMPLETE, MARCH, PDF, accepted, answer, begin, prepare, submitted
+from tests.admissions.factories import COMPLETE, PDF, accepted, answer, begin, prepare, submitted
+from tests.core.personal_links.factories import expire_links
 from tests.governance.factories import decide
 from tests.members.factories import make_organisation, make_region, make_standing
 from tests.questionnaires.factories import make_member, make_person, make_secretary
@@ -23,6 +23,7 @@ from wego.admissions.models import Application, Departure, JoinRequest
 from wego.admissions.queries import applications_visible_to, departures_visible_to, is_invited, item_of, personal_data
 from wego.admissions.services.departures import give_notice
 from wego.admissions.services.requests import forget_old_join_requests, forget_person
+from wego.core.personal_links.models import PersonalLink
 from wego.members.models import Organisation
 from wego.records.models import Evidence
 
@@ -213,7 +214,8 @@ def test_a_link_works_once_and_not_after_three_days(django_capture_on_commit_cal
     looked = [Client().get(path[0]).status_code, person.get(path[0]).status_code]
     person.post(path[0])
     used = Client().get(path[0]).status_code
-    JoinRequest.objects.update(used_at=None, requested_at=MARCH, expires_at=MARCH + timedelta(days=3))
+    PersonalLink.objects.update(uses=0, used_at=None)
+    expire_links()
     expired = Client().get(path[0]).status_code
 
     assert looked == [200, 200]

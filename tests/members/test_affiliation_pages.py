@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,9 +12,11 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.accounts.factories import PASSWORD, make_secretary, make_user
+from tests.core.personal_links.factories import expire_links
 from tests.members.factories import make_organisation
 from tests.members.test_affiliations import make_officer
 from wego.accounts.models import User
+from wego.core.personal_links.models import PersonalLink
 from wego.members.models import Affiliation, Invitation, Organisation
 from wego.members.services import affiliations as services
 
@@ -163,7 +164,7 @@ def test_a_replayed_link_opens_nothing(link: str) -> None:
 
 
 def test_an_expired_link_says_so_and_opens_nothing(link: str) -> None:
-    Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    expire_links()
 
     answer = Client().post(link, joining())
 
@@ -173,7 +174,7 @@ def test_an_expired_link_says_so_and_opens_nothing(link: str) -> None:
 
 
 def test_guessed_links_lead_nowhere(link: str) -> None:
-    digest = Invitation.objects.get().digest
+    digest = PersonalLink.objects.get().digest
     token = link.rstrip("/").rpartition("/")[2]
 
     guesses = [digest, token[:-1], token + "A", token.swapcase(), "x", secrets.token_urlsafe(32)]

@@ -21,6 +21,8 @@ from wego.cityindex.models import Edition
 from wego.cityindex.services.drafts import begin_draft, edit_draft
 from wego.cityindex.services.participation import join_draft, request_correction
 from wego.core.outbox import Letter, queue_text
+from wego.core.personal_links.models import PersonalLink
+from wego.core.personal_links.queries import digest_of
 from wego.core.references import Reference
 from wego.dues.services.decisions import grant_concession
 from wego.dues.services.runs import begin_run
@@ -32,7 +34,6 @@ from wego.finance.services.payments import record_payment, refund
 from wego.governance.models import Body
 from wego.governance.services.agendas import put_on_agenda
 from wego.members.models import Affiliation, Invitation, Organisation
-from wego.members.queries.affiliations import digest_of
 from wego.members.services.profiles import RETURNED, propose_profile_change
 from wego.questionnaires.models import Answer, Questionnaire, Response
 from wego.records.models import Evidence
@@ -88,10 +89,15 @@ def _city(slug: str) -> dict[str, Any]:
         organisation=city,
         email=f"new@{slug}.example",
         role="officer",
-        digest=digest_of(f"token-of-{slug}"),
+        link=PersonalLink.objects.create(
+            kind="members.invitation",
+            digest=digest_of(f"token-of-{slug}"),
+            allowed_uses=1,
+            made_at=AT,
+            expires_at=datetime(2099, 1, 1, tzinfo=UTC),
+        ),
         invited_by=officer,
         invited_at=AT,
-        expires_at=datetime(2099, 1, 1, tzinfo=UTC),
     )
     proposed = {"website": f"https://{slug}.example"}
     change = propose_profile_change(organisation_id=city.pk, proposed=proposed, by=officer, at=AT)

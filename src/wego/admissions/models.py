@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wego.core.personal_links.models import PersonalLink
 from wego.core.references import Reference
 from wego.members.models import Organisation, Region, Standing
 from wego.questionnaires.models import Response
@@ -16,7 +17,7 @@ from wego.questionnaires.models import Response
 class JoinRequest(models.Model):
     """Somebody who wants to apply and has shown no address yet: what was told, until the mailed link is opened.
 
-    The link's secret is kept only as a digest, and the row goes once the link is used up or has expired.
+    The row goes once its link is used up or has expired.
     """
 
     email = models.EmailField(_("e-mail"))
@@ -25,20 +26,13 @@ class JoinRequest(models.Model):
     name_en = models.CharField(_("name in English"), max_length=200)
     country = models.CharField(_("country"), max_length=2)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
-    digest = models.CharField(max_length=64, unique=True)
+    link = models.OneToOneField(PersonalLink, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(_("requested"))
-    expires_at = models.DateTimeField(_("expires"))
-    used_at = models.DateTimeField(_("used"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("request to apply")
         verbose_name_plural = _("requests to apply")
         ordering = ["-requested_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(expires_at__gt=models.F("requested_at")), name="joinrequest_expires_later"
-            )
-        ]
 
     def __str__(self) -> str:
         return self.name_en

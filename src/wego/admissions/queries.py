@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wego.accounts.models import User
 from wego.accounts.queries import is_secretariat
 from wego.admissions.duplicates import SHORTEST, bare, is_likely_duplicate
 from wego.admissions.models import Application, Departure, JoinRequest
 from wego.core.numbers import whole_number
+from wego.core.personal_links.kinds import LinkKind, declare
+from wego.core.personal_links.models import PersonalLink
+from wego.core.personal_links.queries import link_by_token
 from wego.core.references import Reference
 from wego.governance.models import ADMISSION, FRIENDSHIP, AgendaItem, Decision
 from wego.governance.queries import decision_in_force, items_about
 from wego.members.models import Edition, Organisation, Region
-from wego.members.queries.affiliations import digest_of, organisations_of
+from wego.members.queries.affiliations import organisations_of
 from wego.members.queries.visibility import organisations_visible_to
 from wego.questionnaires.models import Response
 from wego.questionnaires.queries import answers_in_force, values_of
 
+JOIN_LINK = declare(
+    LinkKind(
+        "admissions.join", gettext_lazy("Link to apply"), view="admissions_public:link", good_for=timedelta(days=3)
+    )
+)
 MOST_SHOWN = 12
 QUESTIONNAIRES = {
     Organisation.Kind.LOCAL_GOVERNMENT.value: "application-local-government",
@@ -182,13 +191,14 @@ def region_of(country: str) -> Region | None:
 # --- requests to apply ------------------------------------------------------------------------------------------------
 def join_request_by_token(token: str) -> JoinRequest | None:
     """The request of a link's secret, whatever has become of it."""
-    return JoinRequest.objects.filter(digest=digest_of(token)).select_related("region").first()
+    link = link_by_token(JOIN_LINK, token)
+    return JoinRequest.objects.filter(link=link).select_related("region", "link").first()
 
 
 def is_invited(*, email: str, at: datetime) -> bool | None:
     """Fills `accounts.hooks.invited`: who has asked for a link may open an account by single sign-on too."""
-    asked = JoinRequest.objects.filter(email=email.strip().lower(), used_at=None, expires_at__gt=at)
-    return asked.exists() or None
+    open_links = PersonalLink.objects.open(at).filter(kind=JOIN_LINK.code)
+    return JoinRequest.objects.filter(email=email.strip().lower(), link__in=open_links).exists() or None
 
 
 def personal_data(*, user: User) -> tuple[str, dict[str, Any]]:

@@ -22,6 +22,7 @@ from wego.core.form_tokens import forget_spent_tokens
 from wego.core.outbox import services as outbox
 from wego.core.outbox.tasks import send_due_mails
 from wego.core.periodic import Job
+from wego.core.personal_links import services as personal_links
 from wego.core.print import letters_missing
 from wego.core.zones import zone_of_address
 from wego.dues.queries import history
@@ -47,6 +48,7 @@ JOBS = (
     Job("clear_sessions", timedelta(days=1), housekeeping.clear_sessions),
     Job("forget_ended_sessions", timedelta(days=1), forget_ended_sessions),
     Job("forget_old_invitations", timedelta(days=1), forget_old_invitations),
+    Job("forget_old_links", timedelta(days=1), personal_links.forget_old_addresses),
     Job("refresh_standings", timedelta(hours=6), refresh_standings),
     Job("forget_old_join_requests", timedelta(days=1), join_requests.forget_old_join_requests),
     Job("send_reminders", timedelta(days=1), send_reminders),
@@ -64,6 +66,7 @@ def connect() -> None:
     accounts.person_erased.connect(forget_person)
     accounts.person_erased.connect(billing.forget_person)
     accounts.person_erased.connect(join_requests.forget_person)
+    accounts.person_erased.connect(personal_links.forget_person)
     accounts.person_erased.connect(outbox.forget_person)
     accounts.personal_data.connect(account_mails.personal_data)
     accounts.person_erased.connect(application_names.forget_person)

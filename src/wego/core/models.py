@@ -8,6 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.personal_links.models import PersonalLink
+
+__all__ = ["AuditEntry", "Mail", "MailQuerySet", "PeriodicRun", "PersonalLink", "SharedNote", "SpentToken"]
+
 
 class AuditEntry(models.Model):
     """One act: who, when, what, before, after. Insert-only, held so by the database.

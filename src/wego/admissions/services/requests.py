@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wego.accounts.models import User
 from wego.accounts.queries import people_in_secretariat
 from wego.accounts.services import open_account
 from wego.admissions.models import Application, JoinRequest
+from wego.admissions.queries import JOIN_LINK
 from wego.admissions.services.applications import start_application
 from wego.admissions.services.notifications import officers_of
 from wego.core import audit, outbox
 from wego.core.names import refuse_address
-from wego.core.rules import RuleError
+from wego.core.personal_links.models import PersonalLink
+from wego.core.personal_links.services import make_link, use_link
 from wego.members.models import Organisation, Region
-from wego.members.queries.affiliations import digest_of
 
-VALID_FOR = timedelta(days=3)
 # Anybody can have these sent; the second goes to all who act for an organisation.
 LINK = outbox.declare(
     outbox.MailKind("admissions/mail/link", gettext_lazy("Link to apply"), is_secret=True, limits=outbox.Limits())
@@ -34,17 +33,13 @@ ASKS = outbox.declare(
 )
 
 
-class LinkClosed(RuleError):
-    """The link has been used or has expired."""
-
-
 @transaction.atomic
 def request_to_join(
     *, email: str, language: str, kind: str, name_en: str, country: str, region: Region, at: datetime
 ) -> JoinRequest:
     """Mail a link, good for three days and once, that starts the application. Tells nobody who has an account."""
     refuse_address(name_en)
-    token = secrets.token_urlsafe(32)
+    link, address = make_link(JOIN_LINK, to=email, language=language, at=at)
     request = JoinRequest.objects.create(
         email=email.strip().lower(),
         language=language,
@@ -52,15 +47,12 @@ def request_to_join(
         name_en=name_en.strip(),
         country=country,
         region=region,
-        digest=digest_of(token),
+        link=link,
         requested_at=at,
-        expires_at=at + VALID_FOR,
     )
     audit.record("join_request.sent", request, by=None, at=at, after={"kind": kind, "country": country})
-    with translation.override(language):
-        link = settings.WEGO_BASE_URL + reverse("admissions_public:link", kwargs={"token": token})
     # Nothing that the stranger typed is mailed: the address may be anybody's.
-    facts = {"link": link, "expires_at": request.expires_at}
+    facts = {"link": address, "expires_at": link.expires_at}
     outbox.queue_mail(LINK, to=request.email, language=language, facts=facts, about=request, by=None, at=at)
     return request
 
@@ -105,26 +97,29 @@ def ask_for_invitation(*, organisation_id: int, name: str, email: str, message: 
 @transaction.atomic
 def forget_old_join_requests(at: datetime) -> None:
     """Once a link is used up or has expired, nobody needs the address any more; a periodic job."""
-    JoinRequest.objects.filter(expires_at__lt=at).delete()
+    _forget(JoinRequest.objects.filter(link__expires_at__lt=at))
 
 
 @transaction.atomic
 def forget_person(*, user: User, addresses: set[str], by: User, at: datetime) -> None:
     """On erasure of a person: the requests to that person's addresses go."""
-    JoinRequest.objects.filter(email__in={email.lower() for email in addresses}).delete()
+    _forget(JoinRequest.objects.filter(email__in={email.lower() for email in addresses}))
 
 
 def _locked(request_id: int, at: datetime) -> JoinRequest:
+    """The request, its link used: whoever comes second is refused."""
     request = JoinRequest.objects.select_for_update(of=("self",)).select_related("region").get(pk=request_id)
-    if request.used_at or request.expires_at <= at:
-        raise LinkClosed(_("This link has been used or has expired. Ask for a new one."))
+    use_link(link_id=request.link_id, at=at)
     return request
 
 
 def _use(request: JoinRequest, *, by: User, at: datetime) -> Application:
-    application = start_application(
+    return start_application(
         kind=request.kind, name_en=request.name_en, country=request.country, region=request.region, by=by, at=at
     )
-    request.used_at = at
-    request.save(update_fields=["used_at"])
-    return application
+
+
+def _forget(requests: QuerySet[JoinRequest]) -> None:
+    links = list(requests.values_list("link_id", flat=True))
+    requests.delete()
+    PersonalLink.objects.filter(pk__in=links).delete()

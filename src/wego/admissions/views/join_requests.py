@@ -108,7 +108,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     asked = join_request_by_token(token)
     if asked is None:
         raise Http404
-    is_open = asked.used_at is None and asked.expires_at > timezone.now()
+    is_open = asked.link.is_open(timezone.now())
     facts: dict[str, Any] = {"asked": asked, "is_open": is_open}
     if not is_open:
         return render(request, "admissions/link.html", facts, status=410)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.personal_links.models import PersonalLink
 from wego.members.models.organisations import Organisation
 
 
@@ -44,7 +47,7 @@ class Affiliation(models.Model):
 
 
 class Invitation(models.Model):
-    """An offer, by mail, to take a role at an organisation; the link's secret is kept only as a digest."""
+    """An offer, by mail, to take a role at an organisation: open as long as its link is."""
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
@@ -57,13 +60,12 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail"))
     role = models.CharField(_("role"), max_length=20, choices=AffiliationRole.choices)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
-    digest = models.CharField(max_length=64, unique=True)
+    link = models.OneToOneField(PersonalLink, models.PROTECT, related_name="+")
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.OPEN)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="invitations_sent"
     )
     invited_at = models.DateTimeField(_("invited"))
-    expires_at = models.DateTimeField(_("expires"))
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
 
     class Meta:
@@ -80,3 +82,7 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} · {self.organisation}"
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.link.expires_at

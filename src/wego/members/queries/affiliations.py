@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from hashlib import sha256
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from wego.accounts.models import User
 from wego.accounts.queries import is_secretariat, proven_addresses
+from wego.core.personal_links.kinds import LinkKind, declare
+from wego.core.personal_links.queries import link_by_token
 from wego.members.models import Affiliation, Invitation, Organisation
 
+INVITATION_LINK = declare(
+    LinkKind("members.invitation", _("Invitation"), view="my_members:invitation", good_for=timedelta(days=14))
+)
 OFFICER, CONTRIBUTOR = Affiliation.Role.OFFICER, Affiliation.Role.CONTRIBUTOR
 
 
@@ -63,22 +68,18 @@ def languages_of_officers() -> dict[int, str]:
 
 def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
     """Invitations that nobody has answered, the expired among them (they can be sent again)."""
-    return organisation.invitations.filter(status=Invitation.Status.OPEN).select_related("invited_by")
-
-
-def digest_of(token: str) -> str:
-    """What is kept of an invitation's secret."""
-    return sha256(token.encode()).hexdigest()
+    return organisation.invitations.filter(status=Invitation.Status.OPEN).select_related("invited_by", "link")
 
 
 def invitation_by_token(token: str) -> Invitation | None:
     """The invitation of a link's secret, whatever has become of it."""
-    return Invitation.objects.filter(digest=digest_of(token)).select_related("organisation", "invited_by").first()
+    link = link_by_token(INVITATION_LINK, token)
+    return Invitation.objects.filter(link=link).select_related("organisation", "invited_by", "link").first()
 
 
 def invitations_for(user: Any, at: datetime) -> QuerySet[Invitation]:
     """The invitations open to a person's proven addresses."""
-    return _open(at).filter(email__in=proven_addresses(user)).select_related("organisation", "invited_by")
+    return _open(at).filter(email__in=proven_addresses(user)).select_related("organisation", "invited_by", "link")
 
 
 def is_invited(*, email: str, at: datetime) -> bool | None:
@@ -87,7 +88,7 @@ def is_invited(*, email: str, at: datetime) -> bool | None:
 
 
 def _open(at: datetime) -> QuerySet[Invitation]:
-    return Invitation.objects.filter(status=Invitation.Status.OPEN, expires_at__gt=at)
+    return Invitation.objects.filter(status=Invitation.Status.OPEN, link__expires_at__gt=at)
 
 
 def posts_of(*, people: list[User]) -> dict[int, list[str]]:
@@ -103,9 +104,10 @@ def posts_of(*, people: list[User]) -> dict[int, list[str]]:
 def personal_data(*, user: User) -> tuple[str, dict[str, Any]]:
     """Fills `accounts.hooks.personal_data`: a person's posts and the invitations to and by that person."""
     posts = user.affiliations.values("organisation__slug", "role", "post", "starts_on", "ends_on")
-    facts = ("organisation__slug", "role", "status", "invited_at", "expires_at", "accepted_at")
-    received = Invitation.objects.filter(email__in=proven_addresses(user)).values(*facts)
-    sent = user.invitations_sent.values(*facts)
+    facts = ("organisation__slug", "role", "status", "invited_at", "accepted_at")
+    expires = {"expires_at": F("link__expires_at")}
+    received = Invitation.objects.filter(email__in=proven_addresses(user)).values(*facts, **expires)
+    sent = user.invitations_sent.values(*facts, **expires)
     return "members", {
         "posts": list(posts),
         "invitations_received": list(received),

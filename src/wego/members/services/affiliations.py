@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,12 +13,14 @@ from wego.accounts.models import User
 from wego.accounts.queries import is_secretariat
 from wego.accounts.services import open_account
 from wego.core import audit, outbox, state
+from wego.core.personal_links.models import PersonalLink
+from wego.core.personal_links.services import make_link, revoke_link, use_link
+from wego.core.references import Reference
 from wego.core.rules import RuleError
 from wego.members import hooks
 from wego.members.models import Affiliation, Invitation, Organisation
-from wego.members.queries.affiliations import digest_of
+from wego.members.queries.affiliations import INVITATION_LINK
 
-VALID_FOR = timedelta(days=14)
 FORGET_AFTER = timedelta(days=90)
 # It goes to people who may not know the platform, on the word of somebody whom the platform may not know.
 INVITATION = outbox.declare(
@@ -66,43 +65,45 @@ def invite_colleague(
         raise AlreadyColleague(_("This person holds that role here already."))
     if organisation.invitations.filter(email=email, role=role, status=Invitation.Status.OPEN).exists():
         raise AlreadyInvited(_("This address has been invited. Send that invitation again, or withdraw it."))
-    token = secrets.token_urlsafe(32)
+    link, address = _link(organisation, email=email, language=language, at=at)
     invitation = Invitation.objects.create(
         organisation=organisation,
         email=email,
         role=Affiliation.Role(role),
         language=language,
-        digest=digest_of(token),
+        link=link,
         invited_by=by,
         invited_at=at,
-        expires_at=at + VALID_FOR,
     )
     _record("invitation.sent", invitation, by=by, at=at, after={"role": role, "language": language})
-    _mail_invitation(invitation, token, by=by, at=at)
+    _mail_invitation(invitation, address, by=by, at=at)
     return invitation
 
 
 @transaction.atomic
 def resend_invitation(*, invitation_id: int, by: User, at: datetime) -> Invitation:
     """Mail a new link, good for another fourteen days; the link before it is worthless from now on."""
-    invitation = Invitation.objects.select_for_update().select_related("organisation").get(pk=invitation_id)
+    invitation = _locked(invitation_id)
     if invitation.status != Invitation.Status.OPEN:
         raise InvitationClosed(_("This invitation is no longer open."))
     _refuse_held_back(invitation.organisation, by)
-    token = secrets.token_urlsafe(32)
-    invitation.digest, invitation.expires_at = digest_of(token), at + VALID_FOR
-    invitation.save(update_fields=["digest", "expires_at"])
+    revoke_link(link_id=invitation.link_id, at=at)
+    invitation.link, address = _link(
+        invitation.organisation, email=invitation.email, language=invitation.language, at=at
+    )
+    invitation.save(update_fields=["link"])
     _record("invitation.sent_again", invitation, by=by, at=at)
-    _mail_invitation(invitation, token, by=by, at=at)
+    _mail_invitation(invitation, address, by=by, at=at)
     return invitation
 
 
 @transaction.atomic
 def withdraw_invitation(*, invitation_id: int, by: User, at: datetime) -> Invitation:
     """Take an open invitation back; its link leads nowhere from now on."""
-    invitation = Invitation.objects.select_for_update().select_related("organisation").get(pk=invitation_id)
+    invitation = _locked(invitation_id)
     state.move(invitation, Invitation.Status.WITHDRAWN)
     invitation.save(update_fields=["status"])
+    revoke_link(link_id=invitation.link_id, at=at)
     _record("invitation.withdrawn", invitation, by=by, at=at)
     return invitation
 
@@ -110,14 +111,14 @@ def withdraw_invitation(*, invitation_id: int, by: User, at: datetime) -> Invita
 @transaction.atomic
 def accept_invitation(*, invitation_id: int, by: User, at: datetime) -> Affiliation:
     """Take up an invitation with the account that one has."""
-    invitation = Invitation.objects.select_for_update().select_related("organisation").get(pk=invitation_id)
+    invitation = _locked(invitation_id)
     return _take_up(invitation, by=by, at=at)
 
 
 @transaction.atomic
 def join_by_invitation(*, invitation_id: int, name: str, language: str, password: str, at: datetime) -> Affiliation:
     """Take up an invitation and open one's account with it: who has the link has shown to hold the address."""
-    invitation = Invitation.objects.select_for_update().select_related("organisation").get(pk=invitation_id)
+    invitation = _locked(invitation_id)
     _refuse_closed(invitation, at)
     user = open_account(email=invitation.email, name=name, language=language, password=password, by=None, at=at)
     return _take_up(invitation, by=user, at=at)
@@ -155,17 +156,24 @@ def forget_person(*, user: User, addresses: set[str], by: User, at: datetime) ->
 @transaction.atomic
 def forget_old_invitations(at: datetime) -> None:
     """Three months after an invitation has ended without a yes, nobody needs the address any more; a periodic job."""
-    ended = Invitation.objects.select_for_update().filter(expires_at__lt=at - FORGET_AFTER)
+    ended = Invitation.objects.select_for_update(of=("self",)).filter(link__expires_at__lt=at - FORGET_AFTER)
     for invitation in ended.exclude(status=Invitation.Status.ACCEPTED).exclude(email__endswith="@erased.invalid"):
         if invitation.status == Invitation.Status.OPEN:
             state.move(invitation, Invitation.Status.WITHDRAWN)
             invitation.save(update_fields=["status"])
+            revoke_link(link_id=invitation.link_id, at=at)
             _record("invitation.withdrawn", invitation, by=None, at=at)
         _forget_address(invitation)
 
 
+def _locked(invitation_id: int) -> Invitation:
+    held = Invitation.objects.select_for_update(of=("self", "organisation"))
+    return held.select_related("organisation", "link").get(pk=invitation_id)
+
+
 def _take_up(invitation: Invitation, *, by: User, at: datetime) -> Affiliation:
     _refuse_closed(invitation, at)
+    use_link(link_id=invitation.link_id, at=at)
     state.move(invitation, Invitation.Status.ACCEPTED)
     invitation.accepted_at = at
     invitation.save(update_fields=["status", "accepted_at"])
@@ -184,7 +192,7 @@ def _take_up(invitation: Invitation, *, by: User, at: datetime) -> Affiliation:
 def _refuse_closed(invitation: Invitation, at: datetime) -> None:
     if invitation.status != Invitation.Status.OPEN:
         raise InvitationClosed(_("This invitation is no longer open. Ask for a new one."))
-    if invitation.expires_at <= at:
+    if not invitation.link.is_open(at):
         raise InvitationClosed(_("This invitation has expired. Ask for a new one."))
 
 
@@ -217,14 +225,17 @@ def _refuse_held_back(organisation: Organisation, by: User) -> None:
         raise NotYet(reasons[0])
 
 
-def _mail_invitation(invitation: Invitation, token: str, *, by: User, at: datetime) -> None:
+def _link(organisation: Organisation, *, email: str, language: str, at: datetime) -> tuple[PersonalLink, str]:
+    return make_link(INVITATION_LINK, to=email, language=language, subject=Reference.to(organisation), at=at)
+
+
+def _mail_invitation(invitation: Invitation, address: str, *, by: User, at: datetime) -> None:
     with translation.override(invitation.language):
-        link = settings.WEGO_BASE_URL + reverse("my_members:invitation", kwargs={"token": token})
         facts = {
             "invitation": invitation,
             "organisation": invitation.organisation.name,
             "role": invitation.get_role_display(),
-            "link": link,
+            "link": address,
         }
     outbox.queue_mail(
         INVITATION,

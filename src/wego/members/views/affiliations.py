@@ -133,7 +133,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     invitation = queries.invitation_by_token(token)
     if invitation is None:
         raise Http404
-    is_open = invitation.status == Invitation.Status.OPEN and invitation.expires_at > timezone.now()
+    is_open = invitation.status == Invitation.Status.OPEN and invitation.link.is_open(timezone.now())
     facts = {"invitation": invitation, "is_open": is_open}
     if not is_open:
         return render(request, "members/affiliations/invitation.html", facts, status=410)
