@@ -23,7 +23,7 @@ from typing import Any
 
 import pytest
 
-from tests.laid import shared_folder
+from tests.prepared_databases import shared_folder
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}

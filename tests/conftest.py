@@ -18,7 +18,7 @@ import pytest
 from tools import catalogues
 
 ROOT = Path(__file__).resolve().parents[1]
-pytest_plugins = ["tests.axe", "tests.laid", "tests.browsing", "tests.costs", "tests.form_tokens"]
+pytest_plugins = ["tests.axe", "tests.prepared_databases", "tests.browsing", "tests.costs", "tests.form_tokens"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -100,7 +100,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Migrating from nothing takes half a minute.
     """
-    from wego.config.running import schema
+    from wego.config.commands import schema
 
     folder = ROOT / ".pytest_cache"
     folder.mkdir(exist_ok=True)

@@ -25,7 +25,7 @@ from wego.cityindex.services.participation import confirm_figures, join_draft
 from wego.cityindex.services.publication import lay_out_draft, publish_draft
 from wego.core.models import AuditEntry, Mail
 from wego.core.outbox import mails_about
-from wego.core.outbox.sending import send_due
+from wego.core.outbox.delivery import send_due
 from wego.members.models import Affiliation, Organisation
 from wego.records.models import Observation
 

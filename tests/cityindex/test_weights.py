@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.cityindex.factories import THREE, make_edition, many
 from wego.cityindex.models import Edition
-from wego.cityindex.queries.reweighting import order_of_means, ranked_by, scored, shares
+from wego.cityindex.queries.own_weights import order_of_means, ranked_by, scored, shares
 from wego.engines import composite
 
 pytestmark = pytest.mark.django_db

@@ -21,8 +21,8 @@ from tests.accounts.factories import make_user
 from tests.browsing import copy_demonstration, surroundings, wego
 from tests.config.conftest import Said
 from wego.accounts.models import User
-from wego.config.running import archive as archives
-from wego.config.running.surroundings import Refused
+from wego.config.commands import archive as archives
+from wego.config.commands.prerequisites import Refused
 from wego.core import migrations as core_migrations
 
 # The archive holds a SQLite database; on PostgreSQL it is refused as one of another kind before anything else.

@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.browsing import free_port, wego
 from wego.config import wiring
-from wego.config.running import findings
+from wego.config.commands import doctor_checks
 from wego.core import periodic
 from wego.core.models import AuditEntry, PeriodicRun
 from wego.core.outbox import Letter, MailKind, queue_text
@@ -68,21 +68,21 @@ def test_a_demonstration_is_not_to_be_shown_to_the_world(settings: Any):
     settings.WEGO_DEMONSTRATION, settings.WEGO_BASE_URL = True, "https://wego.example.org"
     settings.ALLOWED_HOSTS = ["wego.example.org"]
 
-    assert findings.configuration() == ["this data directory is a demonstration: use another WEGO_DATA_DIR"]
+    assert doctor_checks.configuration() == ["this data directory is a demonstration: use another WEGO_DATA_DIR"]
 
 
 def test_a_language_without_a_font_is_named(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(findings, "languages_without_font", lambda: ["ko"])
+    monkeypatch.setattr(doctor_checks, "languages_without_font", lambda: ["ko"])
 
-    (said,) = findings.fonts()
+    (said,) = doctor_checks.fonts()
 
     assert said.startswith("no font shows ko in print")
 
 
 def test_little_space_is_told(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(findings, "LITTLE_SPACE", 1 << 60)
+    monkeypatch.setattr(doctor_checks, "LITTLE_SPACE", 1 << 60)
 
-    (said,) = findings.storage()
+    (said,) = doctor_checks.storage()
 
     assert "make room" in said
 
@@ -94,7 +94,7 @@ def test_mails_that_wait_for_long_are_told():
     kind = MailKind("tests/doctor", "Doctor")
     queue_text(kind, to="kim@seoul.example", language="en", letter=letter, about=about, by=None, at=long_ago)
 
-    (said,) = findings.worker()
+    (said,) = doctor_checks.worker()
 
     assert "1 mails have waited for over an hour" in said
 
@@ -106,12 +106,12 @@ def test_a_mail_server_that_answers_is_well(settings: Any, mail_server: int):
     settings.EMAIL_USE_SSL = settings.EMAIL_USE_TLS = False
     settings.EMAIL_HOST_USER = ""
 
-    assert findings.mail() == f"127.0.0.1:{mail_server} answers"
+    assert doctor_checks.mail() == f"127.0.0.1:{mail_server} answers"
 
 
 @pytest.mark.django_db
 def test_the_database_names_itself():
-    assert str(findings.database()).startswith(("SQLite 3", "PostgreSQL 1"))
+    assert str(doctor_checks.database()).startswith(("SQLite 3", "PostgreSQL 1"))
 
 
 def waiting_task(
@@ -133,14 +133,14 @@ def waiting_task(
 
 @pytest.mark.django_db
 def test_no_worker_and_nothing_waiting_is_no_fault():
-    assert str(findings.worker()).startswith("none is running, and nothing waits")
+    assert str(doctor_checks.worker()).startswith("none is running, and nothing waits")
 
 
 @pytest.mark.django_db
 def test_tasks_that_wait_without_a_worker_are_a_fault():
     waiting_task(enqueued=timezone.now() - timedelta(minutes=5))
 
-    (said,) = findings.worker()
+    (said,) = doctor_checks.worker()
 
     assert said.startswith("none is running, 1 tasks wait")
     assert "start wego" in said
@@ -150,7 +150,7 @@ def test_tasks_that_wait_without_a_worker_are_a_fault():
 def test_late_jobs_of_a_worker_that_fell_silent_are_a_fault():
     periodic.beat(at=timezone.now() - timedelta(days=3))
 
-    (said,) = findings.worker()
+    (said,) = doctor_checks.worker()
 
     assert f"{len(wiring.JOBS)} periodic jobs are late" in said
 
@@ -161,7 +161,7 @@ def test_a_worker_that_lives_is_well():
     periodic.beat(at=now)
     periodic.run_due([], clock=timezone.now)
 
-    assert findings.worker() == "running, nothing waits"
+    assert doctor_checks.worker() == "running, nothing waits"
 
 
 @pytest.mark.django_db
@@ -173,7 +173,7 @@ def test_a_job_that_failed_and_a_task_that_hangs_are_faults():
     )
     waiting_task(enqueued=long_ago, status=TaskResultStatus.RUNNING, started_at=long_ago, worker_ids=["gone"])
 
-    failed, hanging = findings.worker()
+    failed, hanging = doctor_checks.worker()
 
     assert "periodic job clear_sessions failed" in failed
     assert "1 tasks began over an hour ago" in hanging
@@ -183,15 +183,15 @@ def test_a_job_that_failed_and_a_task_that_hangs_are_faults():
 def test_a_trail_from_the_future_tells_a_wrong_clock():
     AuditEntry.objects.create(at=timezone.now() + timedelta(days=1), action="x", kind="x", thing_id="1", label="x")
 
-    (said,) = findings.clock()
+    (said,) = doctor_checks.clock()
 
     assert "lies in the future" in said
 
 
 @pytest.mark.django_db
 def test_a_clock_before_this_version_was_written_is_wrong(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(findings, "WRITTEN", datetime.now(UTC) + timedelta(days=1))
+    monkeypatch.setattr(doctor_checks, "WRITTEN", datetime.now(UTC) + timedelta(days=1))
 
-    (said,) = findings.clock()
+    (said,) = doctor_checks.clock()
 
     assert "before this version was written" in said

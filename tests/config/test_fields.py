@@ -16,7 +16,7 @@ import wego
 from wego.core.forms import ONE_LINE
 from wego.datafiles import network_folder
 from wego.engines.questions import Kind
-from wego.engines.questions.reading import read_questionnaire
+from wego.engines.questions.questionnaire_reader import read_questionnaire
 from wego.questionnaires.forms import _widget
 
 # One line by their nature, however long: a bank's reference, and a reason in a row of a table.

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from wego.config.running.gateway import Bounds, environ_of, gateway
+from wego.config.commands.gateway import Bounds, environ_of, gateway
 
 QUICK = Bounds(most_bytes=1000, idle=0.05, first=0.1, pace=4096, bodies=20, send=0.05)
 

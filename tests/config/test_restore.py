@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from wego.config.running import archive as archives
-from wego.config.running import backup_key, restore, schema, snapshot, surroundings
-from wego.config.running.surroundings import RESTORING, Refused
+from wego.config.commands import archive as archives
+from wego.config.commands import backup_key, prerequisites, restore, schema, snapshot
+from wego.config.commands.prerequisites import RESTORING, Refused
 
 KEY = b"the key of this platform"
 PARTS = {
@@ -194,7 +194,7 @@ def test_a_restore_broken_off_at_any_moment_is_begun_again(
         except Killed:
             assert (data_dir / RESTORING).exists()
             with pytest.raises(Refused, match="run wego restore again"):
-                surroundings.begin(Namespace(data_dir=str(data_dir)))
+                prerequisites.begin(Namespace(data_dir=str(data_dir)))
             (data_dir / "files" / "half").parent.mkdir(exist_ok=True)
             (data_dir / "files" / "half").write_text("left from another archive")
             done[:] = ["again"] * 9
@@ -217,7 +217,7 @@ def test_the_data_are_their_owner_s_alone(tmp_path: Path, monkeypatch: pytest.Mo
     data_dir.mkdir(mode=0o755)
     (data_dir / "wego.sqlite3").touch(mode=0o644)
 
-    surroundings.choose_data_dir(Namespace(data_dir=str(data_dir)))
+    prerequisites.choose_data_dir(Namespace(data_dir=str(data_dir)))
 
     (data_dir / "new").touch()
     assert stat.S_IMODE(data_dir.stat().st_mode) == 0o700

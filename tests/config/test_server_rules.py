@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from granian.server import Server
 
-from wego.config.running import serve
-from wego.config.running.surroundings import Refused
+from wego.config.commands import serve
+from wego.config.commands.prerequisites import Refused
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.7", "wego.example.org", "169.254.1.1"])

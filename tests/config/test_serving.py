@@ -19,7 +19,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from tests.browsing import copy_demonstration, free_port, serving, wego
 from tests.config.conftest import Said
-from wego.config.running import demo
+from wego.config.commands import demo
 from wego.config.wiring import JOBS
 
 

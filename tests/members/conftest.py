@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.laid import Laid
+from tests.prepared_databases import Laid
 
 FOLDER = Path(__file__).parents[2] / "networks" / "wego"
 LOADED_AT = datetime(2026, 11, 21, 9, tzinfo=UTC)

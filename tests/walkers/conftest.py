@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.laid import Laid
+from tests.prepared_databases import Laid
 from tests.walkers.world import AT, DOCUMENT, World, make_world
 from wego.finance.banking.models import BankStatement
 from wego.governance.models import Decision

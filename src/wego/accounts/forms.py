@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.accounts.models import NetworkRole
 from wego.core.names import validate_name
-from wego.core.zones import zone_choices
+from wego.core.time_zones import zone_choices
 
 # Each language in its own words, so that nobody needs to read another to find one's own.
 LANGUAGES = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]

@@ -15,8 +15,8 @@ from django.utils.translation import gettext
 from wego.cityindex.forms.rankings import WeightsForm
 from wego.cityindex.models import Change, Edition, Element, Unit
 from wego.cityindex.queries.explanations import Explanation, Part
+from wego.cityindex.queries.own_weights import Scored, order_of_means
 from wego.cityindex.queries.rankings import Row
-from wego.cityindex.queries.reweighting import Scored, order_of_means
 from wego.core.exports import json_download, parquet_download, table_download
 
 # Over the draws: mean, quantiles, extremes of a rank.

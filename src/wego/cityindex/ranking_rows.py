@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from wego.cityindex import wording
 from wego.cityindex.interval_bars import interval_bar
 from wego.cityindex.models import Change, Edition, Unit, Value
+from wego.cityindex.queries.own_weights import Shifted
 from wego.cityindex.queries.rankings import Row, Standing
-from wego.cityindex.queries.reweighting import Shifted
 from wego.core.countries import country_name
 from wego.core.formats import figure, signed
 

@@ -77,7 +77,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         unbuilt = commands.add_parser(name, help=f"{about} (not built yet)", add_help=False)
         unbuilt.add_argument("rest", nargs=argparse.REMAINDER)
         unbuilt.set_defaults(run=_refuse_unbuilt)
-    platform = import_module("wego.config.running") if command in PLATFORM_COMMANDS else None
+    platform = import_module("wego.config.commands") if command in PLATFORM_COMMANDS else None
     for name, about in PLATFORM_COMMANDS.items():
         if platform and command == name:
             platform.add_parser(commands, name, about)

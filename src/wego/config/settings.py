@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "wego.core.plain_text.plain_input",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "wego.core.zones.middleware",
+    "wego.core.time_zones.middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

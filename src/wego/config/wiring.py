@@ -16,7 +16,7 @@ from wego.admissions.services import erasure as application_names
 from wego.admissions.services import requests as join_requests
 from wego.assessment.panels import stage_panel
 from wego.cityindex.panels import index_panel
-from wego.core import housekeeping
+from wego.core import cleanup
 from wego.core.context_processors import navigation
 from wego.core.form_tokens import forget_spent_tokens
 from wego.core.outbox import services as outbox
@@ -24,7 +24,7 @@ from wego.core.outbox.tasks import send_due_mails
 from wego.core.periodic import Job
 from wego.core.personal_links import services as personal_links
 from wego.core.print import letters_missing
-from wego.core.zones import zone_of_address
+from wego.core.time_zones import zone_of_address
 from wego.dues.queries import history
 from wego.dues.services.decisions import declare_figure
 from wego.dues.tasks import resume_runs
@@ -45,7 +45,7 @@ from wego.questionnaires import queries as answers
 from wego.records.panels import figures_panel
 
 JOBS = (
-    Job("clear_sessions", timedelta(days=1), housekeeping.clear_sessions),
+    Job("clear_sessions", timedelta(days=1), cleanup.clear_sessions),
     Job("forget_ended_sessions", timedelta(days=1), forget_ended_sessions),
     Job("forget_old_invitations", timedelta(days=1), forget_old_invitations),
     Job("forget_old_links", timedelta(days=1), personal_links.forget_old_addresses),
@@ -57,7 +57,7 @@ JOBS = (
     Job("send_due_mails", timedelta(minutes=1), send_due_mails),
     Job("forget_old_mails", timedelta(days=1), outbox.forget_old_mails),
     Job("forget_spent_tokens", timedelta(days=1), forget_spent_tokens),
-    Job("forget_finished_tasks", timedelta(days=1), housekeeping.forget_finished_tasks),
+    Job("forget_finished_tasks", timedelta(days=1), cleanup.forget_finished_tasks),
 )
 
 

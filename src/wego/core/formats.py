@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 
 from wego.core.countries import country_name
 from wego.core.money import Money, babel_locale
-from wego.core.zones import end_of_day, local_moment, zone_name
+from wego.core.time_zones import end_of_day, local_moment, zone_name
 
 
 def country(code: str) -> str:

@@ -32,7 +32,7 @@ from wego.questionnaires.models import Response
 from wego.questionnaires.queries import documents_of, history_of
 from wego.questionnaires.services.answers import ResponseClosed
 from wego.questionnaires.sheets import Line, Outcome, SectionLine, Sheet, read_sheet, save_section
-from wego.questionnaires.unsaved import signed_in_or_kept, take_typed
+from wego.questionnaires.unsaved_answers import signed_in_or_kept, take_typed
 
 
 class AnsweringFlow(ABC):

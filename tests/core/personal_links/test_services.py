@@ -178,7 +178,7 @@ OTHER_SECRETS = {
     "core/personal_links/services.py": "the one place",
     "core/form_tokens.py": "a form that counts once",
     "config/environment.py": "the installation's key",
-    "config/running/backup_key.py": "the key of backups",
+    "config/commands/backup_key.py": "the key of backups",
     "cli/index_files.py": "names of files that are being written",
 }
 DRAWING = {"token_urlsafe", "token_hex", "token_bytes", "get_random_string", "urandom", "randbits"}

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.cityindex.models import Element, Unit
 from wego.cityindex.queries.editions import Facets
+from wego.cityindex.queries.own_weights import shares
 from wego.cityindex.queries.rankings import Filters
-from wego.cityindex.queries.reweighting import shares
 
 
 class RankingForm(forms.Form):

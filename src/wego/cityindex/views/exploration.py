@@ -10,7 +10,7 @@ from django.shortcuts import render
 from wego.cityindex import charts, exports, wording
 from wego.cityindex.forms.rankings import ExploreForm, WeightsForm
 from wego.cityindex.queries import editions as reads
-from wego.cityindex.queries import rankings, reweighting
+from wego.cityindex.queries import own_weights, rankings
 from wego.cityindex.queries.rankings import Filters
 from wego.cityindex.ranking_rows import moved, shifted_rows
 from wego.cityindex.views.editions import edition_or_404
@@ -42,8 +42,8 @@ def weights(request: HttpRequest, code: str) -> HttpResponse:
     edition = edition_or_404(request, code)
     elements = reads.elements_of(edition)
     form = WeightsForm(request.GET, elements=elements)
-    found = reweighting.scored(edition)
-    shifted = reweighting.ranked_by(found, form.weights() if form.is_valid() else {})
+    found = own_weights.scored(edition)
+    shifted = own_weights.ranked_by(found, form.weights() if form.is_valid() else {})
     context = {
         "edition": edition,
         "form": form,

@@ -22,7 +22,7 @@ from wego.core.outbox.kinds import Letter, MailKind
 from wego.core.outbox.tasks import wake
 from wego.core.references import Reference
 from wego.core.rules import RuleError
-from wego.core.zones import reading_mail
+from wego.core.time_zones import reading_mail
 
 A_DAY = timedelta(days=1)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from wego.core.outbox import sending
+from wego.core.outbox import delivery
 
 # Before all other tasks: somebody may be waiting at a page for a code.
 FIRST = 100
@@ -18,21 +18,21 @@ FIRST = 100
 @task(priority=FIRST)
 def send_mails() -> None:
     """Send what is due; go on in another task where much is left, so that other work gets its turn."""
-    if sending.is_server_away(timezone.now()):
+    if delivery.is_server_away(timezone.now()):
         return  # the periodic job knocks again
-    if sending.send_due(clock=timezone.now):
+    if delivery.send_due(clock=timezone.now):
         wake()
 
 
 def send_due_mails(at: datetime) -> None:
     """A periodic job: what a mail server that did not answer, or a worker that has gone, has left."""
-    if sending.send_due(clock=timezone.now):
+    if delivery.send_due(clock=timezone.now):
         wake()
 
 
 def send_at_once() -> None:
     """Send all that is due in this process, and leave no task behind: where no worker is going to come."""
-    while sending.send_due(clock=timezone.now):
+    while delivery.send_due(clock=timezone.now):
         pass
     DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=send_mails.module_path).delete()
 

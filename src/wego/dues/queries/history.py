@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from wego.accounts.queries import is_secretariat
 from wego.dues.models import DuesRun, RunQuote
-from wego.dues.queries.quoting import Finding, cases, find, reading_in_force, schedule_for
+from wego.dues.queries.quotes import Finding, cases, find, reading_in_force, schedule_for
 from wego.engines.fees import Schedule
 from wego.finance.hooks import Draft
 from wego.finance.models import Invoice

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wego.dues.models import FeeSchedule
-from wego.dues.queries.quoting import Finding, Outcome, cases, find
+from wego.dues.queries.quotes import Finding, Outcome, cases, find
 from wego.members.models import Organisation
 
 

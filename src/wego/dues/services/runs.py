@@ -22,7 +22,7 @@ from wego.core.references import Reference
 from wego.core.rules import RuleError
 from wego.dues.models import DuesRun, RunQuote
 from wego.dues.queries.history import quotes_to_issue
-from wego.dues.queries.quoting import Finding, cases, find, reading_in_force, schedule_for
+from wego.dues.queries.quotes import Finding, cases, find, reading_in_force, schedule_for
 from wego.dues.wording import steps_of, told_everywhere
 from wego.engines.fees import Schedule
 from wego.finance.services.invoicing import Draft, DraftLine, issue_invoices

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wego.dues.office import decided, runs
+from wego.dues.office import decisions, runs
 
 app_name = "office_dues"
 urlpatterns: list[URLPattern] = [
@@ -11,9 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("dues/<int:pk>/confirm/", runs.run_confirm, name="run_confirm"),
     path("dues/<int:pk>/drop/", runs.run_drop, name="run_drop"),
     path("dues/<int:pk>/resume/", runs.run_resume, name="run_resume"),
-    path("dues/simulator/", decided.simulator, name="simulator"),
-    path("dues/readings/", decided.readings, name="readings"),
-    path("dues/readings/<slug:code>/", decided.readings, name="reading"),
-    path("dues/concessions/", decided.concessions, name="concessions"),
-    path("dues/concessions/<int:pk>/withdraw/", decided.concession_withdraw, name="concession_withdraw"),
+    path("dues/simulator/", decisions.simulator, name="simulator"),
+    path("dues/readings/", decisions.readings, name="readings"),
+    path("dues/readings/<slug:code>/", decisions.readings, name="reading"),
+    path("dues/concessions/", decisions.concessions, name="concessions"),
+    path("dues/concessions/<int:pk>/withdraw/", decisions.concession_withdraw, name="concession_withdraw"),
 ]

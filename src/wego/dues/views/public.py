@@ -16,7 +16,7 @@ from wego.core.texts import pick
 from wego.dues.forms import LookUpForm
 from wego.dues.models import FeeSchedule
 from wego.dues.queries.figures import latest_products
-from wego.dues.queries.quoting import reading_in_force
+from wego.dues.queries.quotes import reading_in_force
 from wego.dues.wording import band_text, refusal_text, told
 from wego.engines.fees import CannotQuote, Schedule, Step, Subject, Table, quote
 from wego.members.models import Organisation

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from wego.engines.banking.amounts import checked_amount, checked_currency
 from wego.engines.banking.camt_texts import party, references, remittance
-from wego.engines.banking.days import iso_day
+from wego.engines.banking.dates import iso_day
 from wego.engines.banking.faults import FileRefused, Note, refused
 from wego.engines.banking.statements import Line, Statement, said
 from wego.engines.banking.xml_tree import Element, read_xml

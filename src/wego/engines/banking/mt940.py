@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from wego.engines.banking.amounts import checked_amount, checked_currency
-from wego.engines.banking.days import real_day
+from wego.engines.banking.dates import real_day
 from wego.engines.banking.faults import FileRefused, Note, refused
 from wego.engines.banking.mt940_details import Details, details_of, is_returned, stated_amounts
 from wego.engines.banking.mt940_fields import Field, Message, messages_of

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from wego.engines.banking.days import real_day
+from wego.engines.banking.dates import real_day
 from wego.engines.banking.faults import FileRefused, refused
 
 Place = tuple[int, str, str]  # line, column, what the cell says

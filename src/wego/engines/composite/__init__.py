@@ -36,6 +36,7 @@ from .explanation import Explanation, Line, explain
 from .faults import CompositeFaults, Fault, dotted, time_text
 from .imputation import IMPUTERS
 from .method import Method
+from .method_writer import method_mapping
 from .normalisation import NORMALISERS
 from .pairs import Pairs
 from .panel import Panel
@@ -48,7 +49,6 @@ from .statistics import Statistics, statistics
 from .treatment import TREATERS
 from .tree import Element, Tree
 from .weighting import WEIGHTINGS
-from .writing import method_mapping
 from .years import build_years
 
 __all__ = [

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .reading import read_fields
+from .method_reader import read_fields
 from .settings import ARITHMETIC, GIVEN, MINMAX, NONE, TOGETHER, Aggregation, Step, Uncertainty, Years
 from .tree import Tree
 

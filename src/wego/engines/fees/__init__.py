@@ -2,7 +2,7 @@
 
 from wego.engines.fees.bands import Band, band_of, read_bands
 from wego.engines.fees.quotes import CannotQuote, Quote, Step, Subject, english, quote
-from wego.engines.fees.reading import KINDS, MEASURES, read_schedule
+from wego.engines.fees.schedule_reader import KINDS, MEASURES, read_schedule
 from wego.engines.fees.schedules import Measure, Schedule, Table
 
 __all__ = [

@@ -6,7 +6,7 @@ from wego.engines.questions.completeness import Progress, ProgressReport, missin
 from wego.engines.questions.definition import Constraint, Option, Question, Questionnaire, Section
 from wego.engines.questions.kinds import DONT_KNOW, NOT_APPLICABLE, SPECIAL_ANSWERS, Answer, Kind, is_special
 from wego.engines.questions.messages import MESSAGES, english
-from wego.engines.questions.reading import read_questionnaire
+from wego.engines.questions.questionnaire_reader import read_questionnaire
 
 __all__ = [
     "DONT_KNOW",

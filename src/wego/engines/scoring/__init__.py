@@ -2,8 +2,8 @@
 
 from wego.engines.scoring.explanations import STEPS, Step, english
 from wego.engines.scoring.framework import Aspect, Dimension, Framework, Gate, Item, Stage
+from wego.engines.scoring.framework_reader import questionnaire_of, read_framework
 from wego.engines.scoring.improvements import Gap, Improvement, gaps, next_steps
-from wego.engines.scoring.reading import questionnaire_of, read_framework
 from wego.engines.scoring.rules import RULES, Rule
 from wego.engines.scoring.scores import Result, Standing, as_document, score
 

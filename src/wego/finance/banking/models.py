@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from wego.core.money import Money
 from wego.engines.banking import decimals_of
-from wego.engines.banking.days import EARLIEST, LATEST
+from wego.engines.banking.dates import EARLIEST, LATEST
 from wego.finance.models.fields import currency_field, exact_amount_field
 
 

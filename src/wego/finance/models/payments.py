@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.money import Money
-from wego.engines.banking.days import EARLIEST, LATEST
+from wego.engines.banking.dates import EARLIEST, LATEST
 from wego.finance.models.fields import Decided, amount_field, currency_field
 from wego.finance.models.invoices import Invoice
 from wego.members.models import Organisation

@@ -20,7 +20,7 @@ from wego.core.form_tokens import once
 from wego.core.money import Money
 from wego.core.office import office_page
 from wego.core.rules import RuleError
-from wego.engines.banking.days import EARLIEST, LATEST
+from wego.engines.banking.dates import EARLIEST, LATEST
 from wego.finance.banking.wording import told_gaps
 from wego.finance.forms.office import CloseYearForm
 from wego.finance.models import ClosedPeriod

@@ -20,8 +20,8 @@ from wego.finance import hooks
 from wego.finance.models import Account, Allocation, Invoice, InvoiceBalance, JournalEntry, Payment, Rate
 from wego.finance.queries.payments import rate_on
 from wego.finance.services.balances import lessen, lock_balance, restore
+from wego.finance.services.booking_dates import check_day
 from wego.finance.services.books import Booking, Move, book
-from wego.finance.services.days import check_day
 
 
 class AllocationRefused(RuleError):

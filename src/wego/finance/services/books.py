@@ -16,7 +16,7 @@ from wego.core.rules import RuleError
 from wego.finance.models import ClosedPeriod, Invoice, JournalEntry, Posting
 from wego.finance.models.fields import pointer
 from wego.finance.models.journal import month_of
-from wego.finance.services.days import check_day
+from wego.finance.services.booking_dates import check_day
 from wego.members.models import Organisation
 
 BATCH = 1000

@@ -12,8 +12,8 @@ from wego.core import audit
 from wego.core.audit import Actor
 from wego.finance.models import ClosedPeriod, JournalEntry
 from wego.finance.queries.year_end import Days, unfinished
+from wego.finance.services.booking_dates import check_day
 from wego.finance.services.books import PeriodRefused
-from wego.finance.services.days import check_day
 
 
 class Unfinished(PeriodRefused):

@@ -21,7 +21,7 @@ from wego.finance.services.balances import lessen, lock_balance
 from wego.finance.services.books import Booking, Move, book
 from wego.finance.services.decisions import borne_by
 from wego.finance.services.invoicing import INCOME
-from wego.finance.services.numbers import number_text, take_numbers
+from wego.finance.services.number_series import number_text, take_numbers
 
 
 class CreditRefused(RuleError):

@@ -30,9 +30,9 @@ from wego.finance.models import (
 )
 from wego.finance.models.fields import pointer
 from wego.finance.queries.terms import terms_in_force
+from wego.finance.services.booking_dates import check_day
 from wego.finance.services.books import BATCH, Booking, Move, book_all
-from wego.finance.services.days import check_day
-from wego.finance.services.numbers import number_text, take_numbers
+from wego.finance.services.number_series import number_text, take_numbers
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import languages_of_officers
 

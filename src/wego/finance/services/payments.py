@@ -17,8 +17,8 @@ from wego.core.rules import RuleError
 from wego.finance.models import Account, Invoice, JournalEntry, Payment, Refund
 from wego.finance.models.fields import pointer
 from wego.finance.services.allocations import allocate_payment, live_allocations, reverse_locked
+from wego.finance.services.booking_dates import check_day
 from wego.finance.services.books import Booking, Move, book
-from wego.finance.services.days import check_day
 from wego.finance.services.decisions import borne_by
 from wego.finance.services.receipts import issue_receipt, void_receipt
 from wego.members.models import Organisation

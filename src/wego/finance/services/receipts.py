@@ -15,7 +15,7 @@ from wego.core.models import Mail
 from wego.core.translated import translated
 from wego.finance.models import BillingContact, NumberSeries, Payment, Receipt
 from wego.finance.pdf import receipt_pdf
-from wego.finance.services.numbers import number_text, take_numbers
+from wego.finance.services.number_series import number_text, take_numbers
 from wego.members.models import Affiliation
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from wego.core.translated import SUFFIXES
 from wego.datafiles import DataFault
-from wego.members.folder.shapes import Definition, Key
+from wego.members.folder.definition_files import Definition, Key
 from wego.members.inconsistencies import RULES
 from wego.members.models import ContactPoint, Edition, Organisation, Standing
 

@@ -35,7 +35,7 @@ from wego.members.queries.directory import (
     select,
     with_rows,
 )
-from wego.members.views.rows import table_body
+from wego.members.views.directory_rows import table_body
 
 PAGE_SIZE = 50
 COLUMN_SORTS = ("name", "country", "region", "kind", "standing", "-population")

@@ -15,7 +15,7 @@ from wego.members.models import Organisation, Place
 from wego.members.permissions import can_propose_profile_change
 from wego.members.queries.affiliations import holds_anything
 from wego.members.queries.profile import History, history_of, profiles_visible_to
-from wego.members.views.rows import names_of
+from wego.members.views.directory_rows import names_of
 
 
 def profile(request: HttpRequest, slug: str) -> HttpResponse:

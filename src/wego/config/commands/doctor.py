@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 
-from wego.config.running.surroundings import add_data_dir, begin
+from wego.config.commands.prerequisites import add_data_dir, begin
 
 EXAMPLE = "wego doctor"
 
@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     begin(arguments)
     from django.db import DatabaseError
 
-    from wego.config.running.findings import LOOKS, Finding
+    from wego.config.commands.doctor_checks import LOOKS, Finding
 
     def look(topic: str, at: Callable[[], list[str] | str]) -> Finding:
         try:

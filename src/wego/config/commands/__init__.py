@@ -9,8 +9,8 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
+from wego.config.commands.prerequisites import Refused
 from wego.config.environment import SettingRefused
-from wego.config.running.surroundings import Refused
 
 
 def add_parser(commands: Any, name: str, about: str) -> None:

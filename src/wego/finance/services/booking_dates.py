@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from wego.core.rules import RuleError
-from wego.engines.banking.days import EARLIEST, LATEST
+from wego.engines.banking.dates import EARLIEST, LATEST
 
 
 class DayRefused(RuleError):

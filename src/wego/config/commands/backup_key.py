@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 
 from wego.config import environment
-from wego.config.running.surroundings import Refused
+from wego.config.commands.prerequisites import Refused
 
 
 def path_of_key() -> Path:

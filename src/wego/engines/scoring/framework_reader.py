@@ -16,7 +16,7 @@ from wego.engines.scoring.framework import (
     QuestionnaireLike,
     Stage,
 )
-from wego.engines.scoring.ladder_reading import read_ladder
+from wego.engines.scoring.ladder_reader import read_ladder
 from wego.engines.scoring.rules import RULES, Rule
 
 DEFAULT_LANGUAGES = ("en", "ko", "zh-hans")

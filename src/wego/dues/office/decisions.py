@@ -19,7 +19,7 @@ from wego.core.texts import pick
 from wego.dues.forms import ConcessionForm, ReadingForm, SimulationForm
 from wego.dues.models import Concession, FeeSchedule, ReadingChoice
 from wego.dues.permissions import can_run_dues
-from wego.dues.queries.quoting import reading_in_force
+from wego.dues.queries.quotes import reading_in_force
 from wego.dues.queries.simulation import Assumption, Row, simulate
 from wego.dues.services.decisions import choose_reading, grant_concession, withdraw_concession
 from wego.dues.wording import told

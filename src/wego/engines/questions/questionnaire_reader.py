@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from wego.engines.definitions import Cursor, DefinitionFaults, require_known
-from wego.engines.questions.condition_reading import read_condition, refuse_loops
+from wego.engines.questions.condition_reader import read_condition, refuse_loops
 from wego.engines.questions.definition import Constraint, Option, Question, Questionnaire, Section, Texts
 from wego.engines.questions.kinds import SPECIAL_ANSWERS, Kind
 

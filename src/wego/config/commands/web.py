@@ -12,7 +12,7 @@ import time
 from django.conf import settings
 
 from wego.config import wsgi
-from wego.config.running.gateway import Bounds, gateway
+from wego.config.commands.gateway import Bounds, gateway
 
 THREADS = 8
 application = gateway(wsgi.application, Bounds(settings.WEGO_REQUEST_LIMIT), threads=THREADS)

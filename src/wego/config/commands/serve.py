@@ -20,8 +20,8 @@ from types import FrameType
 from typing import Any
 
 from wego.config import environment
-from wego.config.running.surroundings import Refused, add_data_dir, begin, holding, is_embedded, need_database
-from wego.config.running.worker import work_beside
+from wego.config.commands.prerequisites import Refused, add_data_dir, begin, holding, is_embedded, need_database
+from wego.config.commands.worker import work_beside
 
 EXAMPLE = "wego serve --port 8000 --workers 2"
 # Well under the five seconds within which a stopped server must be gone; both are told to end at the same moment.
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> None:
     with _without_collecting():
         data_dir = begin(arguments)
         need_database()
-        from wego.config.running import schema
+        from wego.config.commands import schema
 
         schema.need_current()
     serve(arguments, data_dir)
@@ -56,7 +56,7 @@ def serve(arguments: argparse.Namespace, data_dir: Path) -> None:
     """Serve with settings already read; ends on SIGTERM or SIGINT, its processes with it."""
     from django.db import connections
 
-    from wego.config.running import static_files
+    from wego.config.commands import static_files
 
     with _without_collecting():
         from wego.config import wsgi  # noqa: F401  what every process of ours needs, loaded once for all of them
@@ -195,7 +195,7 @@ def _server(arguments: argparse.Namespace) -> Any:
             self.respawned_wrks.clear()
 
     return Persistent(
-        "wego.config.running.web:application",
+        "wego.config.commands.web:application",
         address=arguments.host,
         port=arguments.port,
         interface=Interfaces.RSGI,

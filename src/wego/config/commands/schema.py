@@ -18,7 +18,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
 from django.db.migrations.recorder import MigrationRecorder
 
-from wego.config.running.surroundings import Refused
+from wego.config.commands.prerequisites import Refused
 
 
 def pending() -> list[str]:

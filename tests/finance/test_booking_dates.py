@@ -14,9 +14,9 @@ from tests.members.factories import make_organisation
 from wego.core.rules import RuleError
 from wego.finance.models import JournalEntry, Payment
 from wego.finance.services.allocations import record_rate
+from wego.finance.services.booking_dates import DayRefused, check_day
 from wego.finance.services.books import Booking, Move, book
 from wego.finance.services.closing import close_period, close_year
-from wego.finance.services.days import DayRefused, check_day
 from wego.finance.services.invoicing import issue_invoice
 
 pytestmark = pytest.mark.django_db

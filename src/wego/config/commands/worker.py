@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from wego.config.running.surroundings import Refused, add_data_dir, begin, holding, need_database
+from wego.config.commands.prerequisites import Refused, add_data_dir, begin, holding, need_database
 
 EXAMPLE = "wego worker"
 JOBS_EVERY = 10.0  # seconds between two looks at which jobs are due
@@ -50,7 +50,7 @@ def work(arguments: argparse.Namespace, *, server: int | None) -> None:
     from django_tasks_db.management.commands.db_worker import Worker
 
     from wego.config import wiring
-    from wego.config.running import schema
+    from wego.config.commands import schema
     from wego.core import periodic
 
     class PlatformWorker(Worker):

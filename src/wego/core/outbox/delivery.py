@@ -22,7 +22,7 @@ from django.db.models import F
 from wego.core.encryption import box
 from wego.core.models import Mail
 from wego.core.outbox.kinds import Letter, kind_of
-from wego.core.zones import reading_mail
+from wego.core.time_zones import reading_mail
 
 logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]

@@ -10,10 +10,10 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from wego.config.running import archive as archives
-from wego.config.running.backup import SINGLE_FILES
-from wego.config.running.backup_key import known_key, path_of_key
-from wego.config.running.surroundings import (
+from wego.config.commands import archive as archives
+from wego.config.commands.backup import SINGLE_FILES
+from wego.config.commands.backup_key import known_key, path_of_key
+from wego.config.commands.prerequisites import (
     MARK,
     RESTORING,
     Refused,
@@ -72,8 +72,8 @@ def restore(archive: zipfile.ZipFile, manifest: archives.Manifest, data_dir: Pat
     from django.conf import settings
     from django.db import connection
 
-    from wego.config.running import schema, snapshot
-    from wego.config.running.surroundings import need_database
+    from wego.config.commands import schema, snapshot
+    from wego.config.commands.prerequisites import need_database
     from wego.core.outbox.services import hold_restored_mails
 
     need_database()

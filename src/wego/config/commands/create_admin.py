@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from wego.config.running.surroundings import Refused, add_data_dir, begin, holding, need_database
+from wego.config.commands.prerequisites import Refused, add_data_dir, begin, holding, need_database
 
 EXAMPLE = "wego create-admin first.last@example.org"
 
@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> None:
     from django.utils import timezone
 
     from wego.accounts.services.people import create_admin
-    from wego.config.running import schema
+    from wego.config.commands import schema
     from wego.core.rules import RuleError
 
     try:

@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from tests.accounts.factories import make_secretary, make_user
 from tests.members.factories import make_organisation
-from wego.core import zones
+from wego.core import time_zones
 from wego.core.formats import day, deadline, moment, short_day
-from wego.core.zones import reading, zone_choices
+from wego.core.time_zones import reading, zone_choices
 from wego.members.services.affiliations import invite_colleague
 
 AT = datetime(2026, 11, 21, 20, 54, tzinfo=UTC)
-SOURCE = Path(zones.__file__).parents[1]
+SOURCE = Path(time_zones.__file__).parents[1]
 TEMPLATES = sorted(path for path in SOURCE.rglob("templates/**/*") if path.suffix in (".html", ".txt"))
 
 
@@ -115,6 +115,6 @@ def test_what_is_open_until_a_moment_says_the_hour() -> None:
 
 def test_nothing_but_the_filters_puts_moments_into_words() -> None:
     words = re.compile(r"format_datetime|strftime|naturaltime")
-    known = {"formats.py", "zones.py"}
+    known = {"formats.py", "time_zones.py"}
 
     assert {path.name for path in SOURCE.glob("*/**/[a-z]*.py") if words.search(path.read_text())} - known == set()

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wego import __version__
-from wego.config.running import archive as archives
-from wego.config.running.backup_key import key_for_sealing
-from wego.config.running.surroundings import MARK, Refused, add_data_dir, begin, holding, need_database
+from wego.config.commands import archive as archives
+from wego.config.commands.backup_key import key_for_sealing
+from wego.config.commands.prerequisites import MARK, Refused, add_data_dir, begin, holding, need_database
 
 EXAMPLE = "wego backup backups/2026-03-01.zip"
 # Beside the database: the files, the keys that sign sessions, links and editions, and the mark of a demonstration.
@@ -47,7 +47,7 @@ def back_up(target: Path, data_dir: Path) -> archives.Manifest:
     from django.conf import settings
     from django.db import connection
 
-    from wego.config.running import snapshot
+    from wego.config.commands import snapshot
 
     migrations = snapshot.applied_migrations()
     if not migrations:

@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from wego.config.running.surroundings import Refused, add_data_dir, begin, holding, need_database
+from wego.config.commands.prerequisites import Refused, add_data_dir, begin, holding, need_database
 
 EXAMPLE = "wego load networks/wego --json"
 
@@ -26,8 +26,8 @@ def run(arguments: argparse.Namespace) -> None:
     need_database()
     from django.utils import timezone
 
+    from wego.config.commands import schema
     from wego.config.loading import load_network
-    from wego.config.running import schema
 
     with holding(data_dir):
         schema.need_current()

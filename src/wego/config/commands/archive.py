@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO
 
-from wego.config.running.surroundings import Refused
+from wego.config.commands.prerequisites import Refused
 
 FORMAT = 1
 MANIFEST = "manifest.json"

@@ -20,7 +20,7 @@ from tests.core.mail_server import DIE, HANG, MailServer
 from wego.config import environment
 from wego.core.models import Mail
 from wego.core.outbox import Attachment, Letter, MailKind, queue_text
-from wego.core.outbox.sending import PATIENCE, is_server_away, send_due
+from wego.core.outbox.delivery import PATIENCE, is_server_away, send_due
 from wego.core.references import Reference
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -233,7 +233,7 @@ def test_a_mail_that_cannot_be_written_waits_a_day_and_is_told(server: MailServe
         raise LookupError("no such file")
 
     kind = MailKind("tests/broken", "Broken", attach=broken)
-    monkeypatch.setattr("wego.core.outbox.sending.kind_of", lambda code: kind if code == kind.code else None)
+    monkeypatch.setattr("wego.core.outbox.delivery.kind_of", lambda code: kind if code == kind.code else None)
     bad, good = write(kind=kind), write()
 
     send()

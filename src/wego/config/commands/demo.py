@@ -8,8 +8,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from wego.config.running import serve
-from wego.config.running.surroundings import MARK, Refused, choose_data_dir, configure, holding
+from wego.config.commands import serve
+from wego.config.commands.prerequisites import MARK, Refused, choose_data_dir, configure, holding
 
 EXAMPLE = "wego demo --data-dir var/demo --port 8000"
 # What a new demonstration takes over from the last one: costly to make and without anybody's data.
@@ -66,9 +66,9 @@ def make(data_dir: Path) -> None:
     from django.conf import settings
     from django.utils import timezone
 
+    from wego.config.commands import schema, static_files
     from wego.config.demonstration import make_demonstration
     from wego.config.loading import load_network
-    from wego.config.running import schema, static_files
     from wego.core.outbox.tasks import send_at_once
 
     at = timezone.now()

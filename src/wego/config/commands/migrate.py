@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from wego.config.running.surroundings import add_data_dir, begin, holding, need_database
+from wego.config.commands.prerequisites import add_data_dir, begin, holding, need_database
 
 EXAMPLE = "wego migrate"
 
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     data_dir = begin(arguments)
     need_database()
-    from wego.config.running import schema
+    from wego.config.commands import schema
 
     with holding(data_dir):
         applied = schema.migrate()

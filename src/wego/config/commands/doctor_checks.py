@@ -20,8 +20,8 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from wego.config import environment, wiring
-from wego.config.running import schema
-from wego.config.running.worker import SILENT_AFTER
+from wego.config.commands import schema
+from wego.config.commands.worker import SILENT_AFTER
 from wego.core.models import AuditEntry, Mail, PeriodicRun
 from wego.core.periodic import WORKER
 from wego.core.print.coverage import languages_without_font, scripts_without_font

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from wego.config.running.surroundings import add_data_dir, begin, need_database
+from wego.config.commands.prerequisites import add_data_dir, begin, need_database
 
 EXAMPLE = "wego record-bounces reports/*.eml"
 

@@ -12,8 +12,8 @@ from typing import Any
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from wego.config.running import archive as archives
-from wego.config.running.surroundings import Refused
+from wego.config.commands import archive as archives
+from wego.config.commands.prerequisites import Refused
 
 SQLITE = "database/wego.sqlite3"
 TABLE = "database/{}.copy"
