@@ -94,11 +94,9 @@ def make_indicators() -> None:
         Indicator.objects.get_or_create(
             code=code,
             defaults={
-                "unit_en": "points",
+                "unit": "points",
                 "level": Indicator.Level.COUNTRY if code == COUNTRY else Indicator.Level.CITY,
-                "name_en": code.title(),
-                "name_ko": f"{code} (ko)",
-                "name_zh": f"{code} (zh)",
+                "name": {"en": code.title(), "ko": f"{code} (ko)", "zh-hans": f"{code} (zh)"},
                 "decimals": 1,
                 "source": source,
             },
@@ -196,8 +194,8 @@ def make_asking_draft(network: Path, by: User) -> Draft:
     """A draft from a small edition, with the days for corrections set: Ayton and Ceeford are cities of the network."""
     edition = make_edition(network)
     make_observations(network)
-    draft = begin_draft(code="next", figures_of=2024, name_en="Next index", based_on_id=edition.pk, by=by, at=AT)
-    names = {"name_ko": "다음", "name_zh": "下一个"}
+    draft = begin_draft(code="next", figures_of=2024, name="Next index", based_on_id=edition.pk, by=by, at=AT)
+    names = {"name": {"ko": "다음", "zh-hans": "下一个"}}
     window = {"corrections_from": date(2026, 3, 1), "corrections_until": date(2026, 3, 20)}
     edit_draft(draft_id=draft.pk, words=names, **window, by=by, at=AT)
     draft.refresh_from_db()

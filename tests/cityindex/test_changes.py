@@ -211,8 +211,8 @@ def test_a_draft_follows_what_it_builds_on_where_that_is_older(tmp_path: Path):
     edition = make_two(tmp_path)
     secretary = make_secretary()
 
-    newer = begin_draft(code="n", figures_of=2025, name_en="N", based_on_id=edition.pk, by=secretary, at=AT)
-    same = begin_draft(code="s", figures_of=2024, name_en="S", based_on_id=edition.pk, by=secretary, at=AT)
+    newer = begin_draft(code="n", figures_of=2025, name="N", based_on_id=edition.pk, by=secretary, at=AT)
+    same = begin_draft(code="s", figures_of=2024, name="S", based_on_id=edition.pk, by=secretary, at=AT)
     mended = begin_erratum(edition_id=edition.pk, code="later-2", by=secretary, at=AT)
 
     assert newer.follows == edition

@@ -51,8 +51,8 @@ def edition(tmp_path: Path) -> Edition:
 
 def begin(edition: Edition | None, by: User, code: str = "next") -> Draft:
     number = edition.pk if edition else None
-    draft = services.begin_draft(code=code, figures_of=2024, name_en="Next index", based_on_id=number, by=by, at=AT)
-    basics = dict.fromkeys(("name_en", "name_ko", "name_zh"), "Next index")
+    draft = services.begin_draft(code=code, figures_of=2024, name="Next index", based_on_id=number, by=by, at=AT)
+    basics = {"name": dict.fromkeys(("en", "ko", "zh-hans"), "Next index")}
     services.edit_draft(draft_id=draft.pk, words=basics, corrections_from=None, corrections_until=None, by=by, at=AT)
     draft.refresh_from_db()
     return draft
@@ -76,7 +76,7 @@ def test_an_empty_draft_says_what_is_in_the_way(secretary: User):
 
     assert not validation.is_ready
     assert next(problem.place for problem in validation.problems) == "framework"
-    assert draft.notes.get(code="no_own_values").text_ko != draft.notes.get(code="no_own_values").text_en
+    assert draft.notes.get(code="no_own_values").text.get("ko") != draft.notes.get(code="no_own_values").text.source
     with pytest.raises(NotReady):
         lay_out_draft(draft_id=draft.pk, by=secretary, at=AT)
 
@@ -206,7 +206,7 @@ def test_a_corrected_version_stands_beside_the_old(edition: Edition, secretary: 
     assert Edition.objects.get(pk=edition.pk).sha256 == edition.sha256
     for code in ("small", "small-2"):
         with pytest.raises(services.CodeTaken):
-            services.begin_draft(code=code, figures_of=2024, name_en="Again", by=secretary, at=AT)
+            services.begin_draft(code=code, figures_of=2024, name="Again", by=secretary, at=AT)
     with pytest.raises(services.DraftClosed):
         services.begin_erratum(edition_id=corrected.pk, code="small-3", by=secretary, at=AT)
 
@@ -268,10 +268,10 @@ def test_a_framework_keeps_the_words_of_rows_that_stay(edition: Edition, secreta
 
     services.edit_framework(draft_id=draft.pk, rows=given, by=secretary, at=AT)
     services.edit_texts(
-        draft_id=draft.pk, texts={"own_a": {"why_en": "New"}, "gone": {"why_en": "x"}}, by=secretary, at=AT
+        draft_id=draft.pk, texts={"own_a": {"why": {"en": "New"}}, "gone": {"why": {"en": "x"}}}, by=secretary, at=AT
     )
 
-    assert list(draft.elements.values_list("code", "why_en")) == [
+    assert list(draft.elements.values_list("code", "why")) == [
         ("index", ""),
         ("things", "Why things."),
         ("means", "Why means."),

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.both_databases
 
 
 def make_draft(**fields: Any) -> Draft:
-    return Draft.objects.create(**{"code": "next", "figures_of": 2024, "name_en": "Next", "begun_at": AT, **fields})
+    return Draft.objects.create(**{"code": "next", "figures_of": 2024, "name": "Next", "begun_at": AT, **fields})
 
 
 @pytest.mark.django_db

@@ -43,7 +43,7 @@ def test_a_draft_from_the_pilot_lays_out_the_pilot(pilot: Any, secretary: User):
     edition = Edition.objects.get(code="pilot-2024")
 
     draft = services.begin_draft(
-        code="again", figures_of=2024, name_en="Again", based_on_id=edition.pk, by=secretary, at=LOADED_AT
+        code="again", figures_of=2024, name="Again", based_on_id=edition.pk, by=secretary, at=LOADED_AT
     )
     files = files_of_draft(material_of(draft), compiled_on=TODAY)
 
@@ -55,9 +55,9 @@ def test_a_draft_from_the_pilot_lays_out_the_pilot(pilot: Any, secretary: User):
 def test_the_pilot_drafted_again_computes_the_same_ranks(pilot: Any, secretary: User):
     edition = Edition.objects.get(code="pilot-2024")
     draft = services.begin_draft(
-        code="again", figures_of=2024, name_en="Again", based_on_id=edition.pk, by=secretary, at=LOADED_AT
+        code="again", figures_of=2024, name="Again", based_on_id=edition.pk, by=secretary, at=LOADED_AT
     )
-    names = {"name_ko": "다시", "name_zh": "再次"}
+    names = {"name": {"ko": "다시", "zh-hans": "再次"}}
     window = {"corrections_from": None, "corrections_until": None}
     services.edit_draft(draft_id=draft.pk, words=names, **window, by=secretary, at=LOADED_AT)
 

@@ -173,7 +173,7 @@ def test_the_words_of_a_frozen_edition_may_be_mended(network: Path):
     report = load_cityindex(network, at=AT)
 
     edition = Edition.objects.get()
-    assert (edition.name_en, edition.status) == ("Better name", "published")
+    assert (edition.name.source, edition.status) == ("Better name", "published")
     assert (report.added, report.changed) == (0, 1)
     entry = AuditEntry.objects.get(action="edition.mended")
     assert (entry.before["name_en"], entry.after["name_en"]) == ("Small index", "Better name")
@@ -188,7 +188,7 @@ def test_an_elements_words_may_be_mended(network: Path):
     report = load_cityindex(network, at=AT)
 
     assert report.changed == 1
-    assert Edition.objects.get().elements.get(code="things").name_ko == "Goods (ko)"
+    assert Edition.objects.get().elements.get(code="things").own_name.get("ko") == "Goods (ko)"
 
 
 def test_an_edition_does_not_go_back_to_a_draft(network: Path):

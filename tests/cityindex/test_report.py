@@ -80,7 +80,7 @@ def test_it_is_set_once_and_again_only_when_it_says_something_else(tmp_path: Pat
         first, second = pdf.report_pdf(edition), pdf.report_pdf(edition)
     with translation.override("ko"):
         pdf.report_pdf(edition)
-    Edition.objects.update(summary_en="Other words.")
+    Edition.objects.update(summary={"en": "Other words."})
     with translation.override("en"):
         pdf.report_pdf(Edition.objects.get(code="small"))
 

@@ -29,8 +29,8 @@ at = datetime(2026, 11, 21, 9, tzinfo=UTC)
 """
 BEGIN = """
 pilot = Edition.objects.get(code="pilot-2024")
-draft = drafts.begin_draft(code="next", figures_of=2024, name_en="Next", based_on_id=pilot.pk, by=None, at=at)
-words = {"name_ko": "다음", "name_zh": "下一个"}
+draft = drafts.begin_draft(code="next", figures_of=2024, name="Next", based_on_id=pilot.pk, by=None, at=at)
+words = {"name": {"ko": "다음", "zh-hans": "下一个"}}
 drafts.edit_draft(draft_id=draft.pk, words=words, corrections_from=None, corrections_until=None, by=None, at=at)
 print(draft.pk)
 """

@@ -77,7 +77,7 @@ def test_an_officer_is_led_to_an_edition_that_asks_for_figures(signed_in: Any):
     words = "City index</a></li>"
     assert words not in signed_in(officer).get("/en/my/").content.decode()
 
-    draft = begin_draft(code="next", figures_of=2026, name_en="Next", by=None, at=AT)
+    draft = begin_draft(code="next", figures_of=2026, name="Next", by=None, at=AT)
     window = {"corrections_from": date(2026, 1, 1), "corrections_until": date(2026, 2, 1)}
     edit_draft(draft_id=draft.pk, words={}, **window, by=None, at=AT)
 

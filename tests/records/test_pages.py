@@ -26,7 +26,7 @@ def figures() -> Indicator:
     """Two values, one of them with an odd note."""
     source = Source.objects.create(code="census", title="Census")
     indicator = Indicator.objects.create(
-        code="test.people", name_en="People", unit_en="people", source=source, level=Indicator.Level.CITY
+        code="test.people", name="People", unit="people", source=source, level=Indicator.Level.CITY
     )
     for name, value, note in (("Ayton", "1200000", "=SUM(A1)"), ("Beeville", "-12.50", "")):
         Observation.objects.create(
@@ -95,7 +95,7 @@ def test_the_page_of_all_indicators_costs_the_same_however_many(
 ) -> None:
     for number in range(5):
         source = Source.objects.create(code=f"more-{number}", title=f"More {number}")
-        Indicator.objects.create(code=f"more.{number}", name_en="More", unit_en="x", source=source, level="city")
+        Indicator.objects.create(code=f"more.{number}", name="More", unit="x", source=source, level="city")
 
     with django_assert_num_queries(4):
         Client().get("/en/figures/")
@@ -103,7 +103,7 @@ def test_the_page_of_all_indicators_costs_the_same_however_many(
 
 def test_an_indicator_without_values_names_the_source_it_is_of(figures: Indicator) -> None:
     source = Source.objects.create(code="planned", title="Planned survey")
-    Indicator.objects.create(code="more.empty", name_en="More", unit_en="x", source=source, level="city")
+    Indicator.objects.create(code="more.empty", name="More", unit="x", source=source, level="city")
 
     assert '#source-planned">Planned survey</a>' in Client().get("/en/figures/").content.decode()
     assert '#source-planned">Planned survey</a>' in Client().get("/en/figures/more.empty/").content.decode()

@@ -123,7 +123,7 @@ def _city(slug: str) -> dict[str, Any]:
 def _index(own: dict[str, Any]) -> dict[str, Any]:
     """A draft of an edition in which both cities take part, one of them with a correction."""
     pilot = Edition.objects.get(code="pilot-2024")
-    draft = begin_draft(code="next", figures_of=2024, name_en="Next", based_on_id=pilot.pk, by=None, at=AT)
+    draft = begin_draft(code="next", figures_of=2024, name="Next", based_on_id=pilot.pk, by=None, at=AT)
     day = AT.date()
     window = {"corrections_from": day - timedelta(days=9), "corrections_until": day + timedelta(days=9000)}
     edit_draft(draft_id=draft.pk, words={}, **window, by=None, at=AT)

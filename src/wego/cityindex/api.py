@@ -289,10 +289,6 @@ def _visible(request: HttpRequest, code: str) -> Edition:
     return get_object_or_404(reads.editions_visible_to(request.user), code=code)
 
 
-def _names(thing: Any) -> dict[str, str | None]:
-    return {"en": thing.name_en, "ko": thing.name_ko or None, "zh-hans": thing.name_zh or None}
-
-
 def _edition(found: Any) -> dict[str, Any]:
     fields = ("code", "status", "figures_of", "compiled_on", "draws", "seed", "sha256")
     counts = {"ranked": found.ranked_count, "listed": found.listed_count}
@@ -300,18 +296,18 @@ def _edition(found: Any) -> dict[str, Any]:
         {name: getattr(found, name) for name in fields}
         | counts
         | {
-            "names": _names(found),
+            "names": found.name.by_language(),
             "follows": found.follows.code if found.follows else None,
         }
     )
 
 
 def _element(element: Element, codes: dict[int, str], sources: list[Source]) -> dict[str, Any]:
-    named = element.indicator or (element if element.name_en else None)
+    name = element.indicator.name if element.indicator else element.own_name
     return {
         "code": element.code,
         "parent": codes[element.parent_id] if element.parent_id else None,
-        "names": _names(named) if named else None,
+        "names": name.by_language() if name.source else None,
         "weight": element.weight,
         "effective_weight": element.effective_weight,
         "direction": element.direction,

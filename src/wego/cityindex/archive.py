@@ -83,8 +83,8 @@ def _readme(edition: Edition, *, is_signed: bool) -> str:
         Edition.Status.PUBLISHED: "It is published: its figures do not change any more.",
     }[Edition.Status(edition.status)]
     return README.format(
-        name=edition.name_en,
-        underline="=" * len(edition.name_en),
+        name=edition.name.source,
+        underline="=" * len(edition.name.source),
         state=state,
         sha256=edition.sha256,
         command=recompute_command(edition),

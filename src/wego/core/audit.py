@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from wego.core.models import AuditEntry
+from wego.core.texts import Text, as_texts, parted
 
 
 class Actor(Protocol):
@@ -78,6 +79,10 @@ def _plain(facts: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What changed, as the two sides that `record` takes."""
+    """What changed, as the two sides that `record` takes; of texts the languages that did, as columns."""
+    texts = [name for name in after if isinstance(before.get(name, after[name]), Text)]
+    if texts:
+        before = parted({**before, **{name: as_texts(before.get(name)) for name in texts}})
+        after = parted({**after, **{name: as_texts(after[name]) for name in texts}})
     changed = [name for name in after if before.get(name) != after[name]]
     return {name: before.get(name) for name in changed}, {name: after[name] for name in changed}

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.countries import country_name
-from wego.core.translated import TranslatedField
+from wego.core.text_fields import TranslatedText
 from wego.members.models import Organisation, Place
 
 
@@ -61,22 +61,13 @@ class Indicator(models.Model):
         COUNTRY = "country", _("of the country")
 
     code = models.CharField(_("code"), max_length=60, unique=True)
-    unit_en = models.CharField(_("unit"), max_length=80)
-    unit_ko = models.CharField(max_length=80, blank=True)
-    unit_zh = models.CharField(max_length=80, blank=True)
+    unit = TranslatedText(_("unit"), max_length=80)
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
     direction = models.SmallIntegerField(_("direction"), default=1)
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
-    name_en = models.CharField(max_length=200)
-    name_ko = models.CharField(max_length=200)
-    name_zh = models.CharField(max_length=200)
-    definition_en = models.TextField(blank=True)
-    definition_ko = models.TextField(blank=True)
-    definition_zh = models.TextField(blank=True)
+    name = TranslatedText(_("name"), max_length=200)
+    definition = TranslatedText(_("definition"), blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="indicators")
-    name = TranslatedField("name")
-    unit = TranslatedField("unit")
-    definition = TranslatedField("definition")
 
     class Meta:
         verbose_name = _("indicator")

@@ -50,7 +50,7 @@ def _plain(figure: Figure) -> dict[str, str]:
         "subject": "country" if figure.latest.country else "city",
         "period": figure.latest.period,
         "value": f"{figure.value.normalize():f}",
-        "unit": figure.indicator.unit_en,
+        "unit": figure.indicator.unit.source,
         "quality": figure.latest.quality,
         "source": figure.latest.source.code,
     }

@@ -46,5 +46,5 @@ def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
 def _cells(shown: Indicator, values: QuerySet[Observation]) -> Iterator[list[Any]]:
     for one in values.iterator(chunk_size=2000):
         value = one.value.normalize() + 0  # without trailing zeros, and without an exponent: 1000, not 1E+3
-        cells = [one.subject_code, shown.code, one.period, value, shown.unit_en]
+        cells = [one.subject_code, shown.code, one.period, value, shown.unit.source]
         yield [*cells, one.quality, one.source.code, one.page, one.note]

@@ -12,17 +12,19 @@ from django.utils.translation import gettext_lazy
 from wego.cityindex.models import SCHEME, Draft, DraftElement, DraftNote, Edition, Unit
 from wego.cityindex.services.drafts import STRUCTURE, TEXTS
 from wego.core.countries import is_country
+from wego.core.languages import SOURCE
+from wego.core.text_forms import TextsForm, label_in
 from wego.members.models import Region
 
 BASICS = (
-    "name_en", "name_ko", "name_zh", "summary_en", "summary_ko", "summary_zh", "figures_of", "own_values", "share",
-    "participants_only",
+    "name", "summary", "figures_of", "own_values", "share", "participants_only",
 )  # fmt: skip
 
 
 class StartForm(forms.ModelForm):
-    """What a draft begins with."""
+    """What a draft begins with; its name in other languages follows."""
 
+    name_en = forms.CharField(label=label_in(gettext_lazy("name"), SOURCE), max_length=200)
     based_on = forms.ModelChoiceField(
         label=gettext_lazy("Begin from"),
         queryset=Edition.objects.none(),
@@ -33,7 +35,7 @@ class StartForm(forms.ModelForm):
 
     class Meta:
         model = Draft
-        fields = ("code", "figures_of", "name_en")
+        fields = ("code", "figures_of")
         help_texts = {"code": gettext_lazy("Part of the address, such as index-2026; it does not change later.")}
 
     def __init__(self, *args: Any, editions: Any, **kwargs: Any) -> None:
@@ -41,7 +43,7 @@ class StartForm(forms.ModelForm):
         self.fields["based_on"].queryset = editions  # type: ignore[attr-defined]
 
 
-class BasicsForm(forms.ModelForm):
+class BasicsForm(TextsForm, forms.ModelForm):
     """Names, who is ranked, regions, and the window in which cities ask for corrections."""
 
     regions = forms.CharField(
@@ -57,7 +59,7 @@ class BasicsForm(forms.ModelForm):
         model = Draft
         fields = (*BASICS, "corrections_from", "corrections_until")
         widgets = {
-            **{name: forms.Textarea(attrs={"rows": 2}) for name in BASICS if name.startswith("summary")},
+            "summary": forms.Textarea(attrs={"rows": 2}),
             "corrections_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "corrections_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
@@ -134,7 +136,7 @@ class WithdrawalForm(forms.Form):
 
 
 # --- tables ----------------------------------------------------------------------------------------------------------
-class Labelled(forms.ModelForm):
+class Labelled(TextsForm, forms.ModelForm):
     """A row of a table: the column's head is the label, so every field says it for itself."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -165,13 +167,13 @@ class ElementForm(Labelled):
         }
 
 
-class TextsForm(Labelled):
+class RowTextsForm(Labelled):
     """The name and the why of a row of the framework."""
 
     class Meta:
         model = DraftElement
         fields = TEXTS
-        widgets = {name: forms.Textarea(attrs={"rows": 3, "cols": 24}) for name in TEXTS if name.startswith("why")}
+        widgets = {"why": forms.Textarea(attrs={"rows": 3, "cols": 24})}
 
 
 class NoteForm(Labelled):
@@ -179,8 +181,8 @@ class NoteForm(Labelled):
 
     class Meta:
         model = DraftNote
-        fields = ("kind", "code", "text_en", "text_ko", "text_zh")
-        widgets = {name: forms.Textarea(attrs={"rows": 3, "cols": 30}) for name in ("text_en", "text_ko", "text_zh")}
+        fields = ("kind", "code", "text")
+        widgets = {"text": forms.Textarea(attrs={"rows": 3, "cols": 30})}
 
 
 class RowsOnce(forms.BaseFormSet):

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.cityindex.models.editions import Edition
-from wego.core.translated import TranslatedField
+from wego.core.text_fields import TranslatedText
 
 # A year; the first and last of a span; or two years with a hyphen: each city's latest value among them.
 PERIOD = r"\d{4}([/-]\d{4})?"
@@ -31,12 +32,9 @@ class Draft(models.Model):
     code = models.SlugField(_("code"), max_length=40, unique=True)
     status = models.CharField(_("state"), max_length=10, choices=Status.choices, default=Status.OPEN)
     figures_of = models.PositiveSmallIntegerField(_("figures of"))
-    name_en = models.CharField(_("name in English"), max_length=200)
-    name_ko = models.CharField(_("name in Korean"), max_length=200, blank=True)
-    name_zh = models.CharField(_("name in Chinese"), max_length=200, blank=True)
-    summary_en = models.TextField(_("summary of the edition in English"), blank=True)
-    summary_ko = models.TextField(_("summary of the edition in Korean"), blank=True)
-    summary_zh = models.TextField(_("summary of the edition in Chinese"), blank=True)
+    # Texts of a draft are written in every language where it is edited; it comes out when none lacks.
+    name = TranslatedText(_("name"), max_length=200, is_queued=False)
+    summary = TranslatedText(_("summary of the edition"), blank=True, is_queued=False)
     # Who is ranked: so many figures of the city's own, and this share of all figures.
     own_values = models.PositiveSmallIntegerField(_("figures of the city’s own, at least"), default=0)
     share = models.FloatField(
@@ -57,7 +55,6 @@ class Draft(models.Model):
     words = models.TextField(blank=True)
     begun_at = models.DateTimeField(_("begun at"))
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    name = TranslatedField("name")
 
     class Meta:
         verbose_name = _("draft of an edition")
@@ -110,12 +107,8 @@ class DraftElement(models.Model):
     )
     # Further keys of the method file (target, denominator, a method of its own).
     options = models.CharField(_("further options"), max_length=500, blank=True)
-    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-    name_ko = models.CharField(_("name in Korean"), max_length=200, blank=True)
-    name_zh = models.CharField(_("name in Chinese"), max_length=200, blank=True)
-    why_en = models.TextField(_("why, in English"), blank=True)
-    why_ko = models.TextField(_("why, in Korean"), blank=True)
-    why_zh = models.TextField(_("why, in Chinese"), blank=True)
+    name = TranslatedText(_("name"), max_length=200, blank=True, is_queued=False)
+    why = TranslatedText(_("why it is in the index"), blank=True, is_queued=False)
 
     class Meta:
         verbose_name = _("row of a framework")
@@ -144,10 +137,7 @@ class DraftNote(models.Model):
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     code = models.CharField(_("code"), max_length=60)
-    text_en = models.TextField(_("text in English"), blank=True)
-    text_ko = models.TextField(_("text in Korean"), blank=True)
-    text_zh = models.TextField(_("text in Chinese"), blank=True)
-    text = TranslatedField("text")
+    text = TranslatedText(pgettext_lazy("beside a framework", "text"), blank=True, is_queued=False)
 
     class Meta:
         verbose_name = _("text of a draft")

@@ -7,8 +7,8 @@ import math
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.text_fields import TranslatedText
 from wego.core.texts import pick
-from wego.core.translated import TranslatedField
 from wego.members.models import Organisation, Place, Region, Standing
 from wego.records.models import Indicator, Observation, Source
 
@@ -37,12 +37,8 @@ class Edition(models.Model):
     status = models.CharField(_("state"), max_length=10, choices=Status.choices)
     compiled_on = models.DateField(_("compiled on"))
     figures_of = models.PositiveSmallIntegerField(_("figures of"))
-    name_en = models.CharField(_("name of the edition"), max_length=200)
-    name_ko = models.CharField(max_length=200)
-    name_zh = models.CharField(max_length=200)
-    summary_en = models.TextField(_("summary"))
-    summary_ko = models.TextField()
-    summary_zh = models.TextField()
+    name = TranslatedText(_("name of the edition"), max_length=200)
+    summary = TranslatedText(_("summary"))
     # Texts in three languages by kind (reasons, cautions, choices, left_out); ranked_with: who is ranked.
     definition = models.JSONField(_("definition"))
     # The method as run, every default spelled out.
@@ -61,8 +57,6 @@ class Edition(models.Model):
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrected_by")
     # The edition of earlier figures with which this one is compared.
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
-    name = TranslatedField("name")
-    summary = TranslatedField("summary")
 
     class Meta:
         verbose_name = _("index edition")
@@ -136,14 +130,8 @@ class Element(models.Model):
     # What is measured; none for an aggregate, which has names of its own (the root needs none).
     indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, related_name="+")
     period = models.CharField(_("period"), max_length=20, blank=True)
-    name_en = models.CharField(max_length=200, blank=True)
-    name_ko = models.CharField(max_length=200, blank=True)
-    name_zh = models.CharField(max_length=200, blank=True)
-    why_en = models.TextField(blank=True)
-    why_ko = models.TextField(blank=True)
-    why_zh = models.TextField(blank=True)
-    why = TranslatedField("why")
-    own_name = TranslatedField("name")
+    own_name = TranslatedText(_("name"), max_length=200, blank=True)
+    why = TranslatedText(_("why it is in the index"), blank=True)
 
     class Meta:
         verbose_name = _("element of an edition")

@@ -20,8 +20,8 @@ from wego.cityindex.forms.drafts import (
     MethodForm,
     NotesTable,
     PublishForm,
+    RowTextsForm,
     StartForm,
-    TextsForm,
 )
 from wego.cityindex.models import Draft
 from wego.cityindex.office.editions import above
@@ -37,7 +37,7 @@ from wego.core.form_tokens import once, repeatable
 from wego.core.office import office_page, run_service
 from wego.records.models import Indicator
 
-NOTE_FIELDS = ("kind", "code", "text_en", "text_ko", "text_zh")
+NOTE_FIELDS = ("kind", "code", "text")
 
 
 @once
@@ -51,6 +51,7 @@ def draft_begin(request: HttpRequest) -> HttpResponse:
         given = dict(form.cleaned_data)
         based_on = given.pop("based_on")
         given["based_on_id"] = based_on.pk if based_on else None
+        given["name"] = given.pop("name_en")
         if run_service(request, _("Draft begun."), services.begin_draft, **given):
             return redirect("office_index:draft", given["code"])
     facts = {"form": form}
@@ -120,7 +121,7 @@ def framework_edit(request: HttpRequest, code: str) -> HttpResponse:
         "Exactly one row is part of nothing. A period is a year (2024), a span (2018/2022), or 2020-2024 for each "
         "city’s latest figure of those years. Empty rows at the end add to the table."
     )
-    codes = Indicator.objects.order_by("code").values_list("code", "name_en")
+    codes = Indicator.objects.order_by("code").values_list("code", "name__source")
     return _edit(request, found, _("Framework"), {"table": table, "lead": lead, "codes": codes})
 
 
@@ -129,7 +130,7 @@ def texts_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Names and reasons of the rows of the framework, in three languages."""
     found = _draft(request, code)
     elements = list(found.elements.all())
-    forms = [TextsForm(request.POST or None, instance=row, prefix=f"row-{row.pk}") for row in elements]
+    forms = [RowTextsForm(request.POST or None, instance=row, prefix=f"row-{row.pk}") for row in elements]
     # Every form is asked, so that every fault is shown at once.
     if request.method == "POST" and sum(not form.is_valid() for form in forms) == 0:
         texts = {form.instance.code: {name: form.cleaned_data[name] for name in services.TEXTS} for form in forms}

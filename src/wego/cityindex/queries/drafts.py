@@ -15,7 +15,8 @@ from wego.accounts.queries import is_secretariat
 from wego.cityindex import toml_writer
 from wego.cityindex.dataset import Candidate, Dataset, Figure, IndicatorUse, Rule, build_dataset, years_of
 from wego.cityindex.models import SCHEME, WITHDRAWN, Draft, DraftElement, DraftNote, Edition
-from wego.core.translated import SUFFIXES
+from wego.core import languages
+from wego.core.texts import as_texts
 from wego.members.models import Organisation, Place, Region
 from wego.members.queries.visibility import organisations_visible_to
 from wego.records.models import Indicator, Observation
@@ -49,7 +50,7 @@ def tables_of(text: str, place: str = "") -> dict[str, Any]:
 
 def mapping_of(draft: Draft, elements: list[DraftElement]) -> dict[str, Any]:
     """The method file of a draft; raises Unreadable."""
-    mapping: dict[str, Any] = {"name": draft.name_en}
+    mapping: dict[str, Any] = {"name": draft.name.source}
     mapping |= {name: table for name, table in tables_of(draft.method).items() if name not in ("name", "element")}
     mapping["element"] = [_element(row) for row in elements]
     return mapping
@@ -221,7 +222,8 @@ def _definition(
 
 
 def _texts(row: Any, name: str) -> dict[str, str]:
-    return {language: getattr(row, f"{name}_{suffix}") for language, suffix in SUFFIXES.items()}
+    given = as_texts(getattr(row, name))
+    return {code: given.get(code, "") for code in languages.codes() if code in given or code in languages.of_files()}
 
 
 def _note(note: DraftNote) -> Mapping[str, Any]:

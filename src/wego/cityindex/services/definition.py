@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wego.cityindex.models import Edition
-from wego.core.translated import SUFFIXES
+from wego.core import languages
 from wego.datafiles import DataFault, DataFaults, Document
 
 Key = tuple[str | int, ...]
@@ -72,8 +72,8 @@ class Definition:
             "compiled_on": data["compiled_on"],
             "figures_of": data["figures_of"],
             "follows_id": self.followed.pk if self.followed else None,
-            **columns("name", data["name"]),
-            **columns("summary", data["summary"]),
+            "name": clean(data["name"]),
+            "summary": clean(data["summary"]),
             "definition": {
                 "reasons": {code: clean(texts) for code, texts in data["reasons"].items()},
                 "ranked_with": data["ranked_with"],
@@ -86,19 +86,14 @@ class Definition:
         """The same of an element: its why, and an aggregate's name."""
         if code in (indicators := self.entries("indicators")):
             entry = indicators[code]
-            return {"period": entry["period"], **columns("why", entry["why"])}
+            return {"period": entry["period"], "why": clean(entry["why"])}
         if code in (pillars := self.entries("pillars")):
-            return columns("name", pillars[code]["name"]) | columns("why", pillars[code]["why"])
+            return {"own_name": clean(pillars[code]["name"]), "why": clean(pillars[code]["why"])}
         return {}
 
 
-def columns(name: str, texts: Mapping[str, str]) -> dict[str, str]:
-    """Texts by language as the columns of a row."""
-    return {f"{name}_{suffix}": str(texts[language]).strip() for language, suffix in SUFFIXES.items()}
-
-
 def clean(texts: Mapping[str, str]) -> dict[str, str]:
-    return {language: str(texts[language]).strip() for language in SUFFIXES}
+    return {language: str(texts[language]).strip() for language in languages.codes() if language in texts}
 
 
 def _entry(kind: str, entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -160,11 +155,12 @@ def _rule_faults(document: Document) -> Iterator[DataFault]:
 
 def _entry_faults(document: Document, kind: str) -> Iterator[DataFault]:
     texts, plain = ENTRIES[kind], PLAIN.get(kind, ())
-    keys = {"code", *plain, *(texts if texts is not None else SUFFIXES)}
+    keys = {"code", *plain, *(texts if texts is not None else languages.of_files())}
+    further = set(languages.codes()) if texts is None else set()
     seen: set[str] = set()
     for number, entry in enumerate(document.data[kind]):
         here: Key = (kind, number)
-        if not isinstance(entry, dict) or set(entry) != keys:
+        if not isinstance(entry, dict) or not keys <= set(entry) <= keys | further:
             yield document.fault(here, "has not the keys that belong here", f"give {', '.join(sorted(keys))}")
             continue
         if entry["code"] in seen:
@@ -178,12 +174,13 @@ def _entry_faults(document: Document, kind: str) -> Iterator[DataFault]:
         for name in texts or ():
             yield from _language_faults(document, (*here, name), entry[name])
         if texts is None:
-            yield from _language_faults(document, here, {key: entry[key] for key in SUFFIXES})
+            yield from _language_faults(document, here, {key: text for key, text in entry.items() if key in further})
 
 
 def _language_faults(document: Document, key: Key, texts: Any) -> Iterator[DataFault]:
-    if not isinstance(texts, dict) or set(texts) != set(SUFFIXES):
-        advice = _("give %(names)s") % {"names": ", ".join(SUFFIXES)}
+    wanted = languages.of_files()
+    if not isinstance(texts, dict) or not set(wanted) <= set(texts) <= set(languages.codes()):
+        advice = _("give %(names)s") % {"names": ", ".join(wanted)}
         yield document.fault(key, _("is not given in every language"), advice)
         return
     for language, text in texts.items():

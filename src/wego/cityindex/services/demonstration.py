@@ -23,9 +23,9 @@ from wego.records.queries import observations_in_force
 CODE = "demonstration"
 # The name goes wherever the edition is shown, into its mails too, so it says it.
 NAMES = {
-    "name_en": "Coming index (made up for the demonstration)",
-    "name_ko": "다음 지수 (시연용 가상 자료)",
-    "name_zh": "下一期指数（演示用虚构资料）",
+    "en": "Coming index (made up for the demonstration)",
+    "ko": "다음 지수 (시연용 가상 자료)",
+    "zh-hans": "下一期指数（演示用虚构资料）",
 }
 MADE_UP = "Made up for the demonstration."
 INVITED, JOINED = timedelta(days=6), timedelta(days=4)
@@ -42,11 +42,11 @@ def make_demonstration(*, at: datetime, rng: random.Random) -> None:
     if edition is None or Draft.objects.filter(code=CODE).exists():
         return
     draft = begin_draft(
-        code=CODE, figures_of=edition.figures_of, name_en=NAMES["name_en"], based_on_id=edition.pk, by=None, at=at
+        code=CODE, figures_of=edition.figures_of, name=NAMES["en"], based_on_id=edition.pk, by=None, at=at
     )
     today = timezone.localdate(at)
     window = {"corrections_from": today - timedelta(days=7), "corrections_until": today + timedelta(days=30)}
-    edit_draft(draft_id=draft.pk, words=NAMES, **window, by=None, at=at)
+    edit_draft(draft_id=draft.pk, words={"name": NAMES}, **window, by=None, at=at)
     officers = list(_officers())
     for officer in officers:
         _note_invitation(draft, officer, at=at - INVITED)

@@ -17,9 +17,9 @@ from wego.cityindex import toml_writer
 from wego.cityindex.dataset import REASONS
 from wego.cityindex.models import WITHDRAWN, Draft, DraftElement, DraftNote, Edition
 from wego.cityindex.queries.drafts import BOUNDS, Unreadable, tables_of
-from wego.core import audit, state
+from wego.core import audit, languages, state
 from wego.core.rules import RuleError
-from wego.core.translated import SUFFIXES
+from wego.core.texts import changed
 
 ROOT = "index"
 # What is said of cities that are not ranked, until the office says it better.
@@ -36,7 +36,7 @@ REASON_WORDS = dict(
     )
 )
 STRUCTURE = ("code", "parent", "weight", "direction", "lower", "upper", "factor", "period", "options")
-TEXTS = ("name_en", "name_ko", "name_zh", "why_en", "why_ko", "why_zh")
+TEXTS = ("name", "why")
 
 
 class CodeTaken(RuleError):
@@ -53,12 +53,12 @@ class WrongTables(RuleError):
 
 @transaction.atomic
 def begin_draft(
-    *, code: str, figures_of: int, name_en: str, based_on_id: int | None = None, by: User | None, at: datetime
+    *, code: str, figures_of: int, name: str, based_on_id: int | None = None, by: User | None, at: datetime
 ) -> Draft:
     """Begin an edition: empty, or with the framework, words and method of an edition before."""
     _refuse_taken(code)
     based_on = Edition.objects.get(pk=based_on_id) if based_on_id is not None else None
-    draft = Draft(code=code, figures_of=figures_of, name_en=name_en, based_on=based_on, begun_by=by, begun_at=at)
+    draft = Draft(code=code, figures_of=figures_of, name=name, based_on=based_on, begun_by=by, begun_at=at)
     if based_on is None:
         draft.save()
         DraftElement.objects.create(draft=draft, position=0, code=ROOT)
@@ -79,8 +79,7 @@ def begin_erratum(*, edition_id: int, code: str, by: User, at: datetime) -> Draf
     _refuse_taken(code)
     draft = Draft(code=code, figures_of=edition.figures_of, based_on=edition, corrects=edition)
     draft.begun_by, draft.begun_at = by, at
-    for suffix in SUFFIXES.values():
-        setattr(draft, f"name_{suffix}", getattr(edition, f"name_{suffix}"))
+    draft.name = edition.name
     _take_over(draft, edition)
     _write_reasons(draft)
     audit.record("draft.begun", draft, by=by, at=at, after={"code": code, "corrects": edition.code})
@@ -100,9 +99,11 @@ def _write_reasons(draft: Draft) -> None:
         if code in known:
             continue
         note = DraftNote(draft=draft, position=position, kind=DraftNote.Kind.REASON, code=code)
-        for language, suffix in SUFFIXES.items():
+        texts = {}
+        for language in languages.codes():
             with translation.override(language):
-                setattr(note, f"text_{suffix}", _(words))
+                texts[language] = _(words)
+        note.text = texts
         notes.append(note)
     DraftNote.objects.bulk_create(notes)
 
@@ -112,8 +113,7 @@ def _take_over(draft: Draft, edition: Edition) -> None:
     definition, rule = edition.definition, edition.definition["ranked_with"]
     draft.own_values, draft.share = rule["own_values"], rule["share"]
     draft.regions = definition["regions_of_other_countries"]
-    for suffix in SUFFIXES.values():
-        setattr(draft, f"summary_{suffix}", getattr(edition, f"summary_{suffix}"))
+    draft.summary = edition.summary
     mapping = tomllib.loads(edition.files.get(name="method.toml").text)
     tables = {name: table for name, table in mapping.items() if name not in ("name", "element")}
     draft.method = toml_writer.to_toml(tables)
@@ -126,8 +126,7 @@ def _take_over(draft: Draft, edition: Edition) -> None:
         for name, key in BOUNDS.items():
             setattr(row, name, table.pop(key, None))
         row.options, row.period = toml_writer.to_toml_lines(table), words[row.code].period
-        for name in TEXTS:
-            setattr(row, name, getattr(words[row.code], name))
+        row.name, row.why = words[row.code].own_name, words[row.code].why
         rows.append(row)
     DraftElement.objects.bulk_create(rows)
     texts = [("reasons", code, text) for code, text in definition["reasons"].items() if code != WITHDRAWN]
@@ -138,10 +137,7 @@ def _take_over(draft: Draft, edition: Edition) -> None:
     ]
     notes = []
     for position, (kind, code, text) in enumerate(texts):
-        note = DraftNote(draft=draft, position=position, kind=kind, code=code)
-        for language, suffix in SUFFIXES.items():
-            setattr(note, f"text_{suffix}", text[language])
-        notes.append(note)
+        notes.append(DraftNote(draft=draft, position=position, kind=kind, code=code, text=text))
     DraftNote.objects.bulk_create(notes)
 
 
@@ -167,6 +163,9 @@ def edit_draft(
     corrections."""
     draft = open_draft(draft_id)
     wanted = {**words, "corrections_from": corrections_from, "corrections_until": corrections_until}
+    for name in ("name", "summary"):
+        if name in wanted:
+            wanted[name] = changed(getattr(draft, name), wanted[name])
     before, after = audit.difference({name: getattr(draft, name) for name in wanted}, wanted)
     for name, value in wanted.items():
         setattr(draft, name, value)
@@ -218,35 +217,36 @@ def _refuse_unreadable(text: str) -> None:
 
 
 @transaction.atomic
-def edit_texts(*, draft_id: int, texts: Mapping[str, Mapping[str, str]], by: User, at: datetime) -> Draft:
+def edit_texts(*, draft_id: int, texts: Mapping[str, Mapping[str, Mapping[str, str]]], by: User, at: datetime) -> Draft:
     """Change the names and reasons of rows of the framework, by code."""
     draft = open_draft(draft_id)
     rows = {row.code: row for row in draft.elements.all()}
-    changed, before, after = [], {}, {}
+    edited, before, after = [], {}, {}
     for code, given in texts.items():
         row = rows.get(code)
         if row is None:
             continue
-        old, new = audit.difference({name: getattr(row, name) for name in given}, given)
+        wanted = {name: changed(getattr(row, name), text) for name, text in given.items()}
+        old, new = audit.difference({name: getattr(row, name) for name in given}, wanted)
         if new:
-            for name, text in new.items():
+            for name, text in wanted.items():
                 setattr(row, name, text)
-            changed.append(row)
+            edited.append(row)
             before[code], after[code] = old, new
-    DraftElement.objects.bulk_update(changed, TEXTS)
+    DraftElement.objects.bulk_update(edited, TEXTS)
     audit.record("draft.texts_edited", draft, by=by, at=at, before=before, after=after)
     return draft
 
 
 @transaction.atomic
-def edit_notes(*, draft_id: int, notes: Iterable[Mapping[str, str]], by: User, at: datetime) -> Draft:
+def edit_notes(*, draft_id: int, notes: Iterable[Mapping[str, Any]], by: User, at: datetime) -> Draft:
     """Replace the texts beside the framework by these, in their order."""
     draft = open_draft(draft_id)
-    before = {f"{note.kind}.{note.code}": note.text_en for note in draft.notes.all()}
+    before = {f"{note.kind}.{note.code}": note.text.source for note in draft.notes.all()}
     draft.notes.all().delete()
     fresh = [DraftNote(draft=draft, position=position, **given) for position, given in enumerate(notes)]
     DraftNote.objects.bulk_create(fresh)
-    after = {f"{note.kind}.{note.code}": note.text_en for note in fresh}
+    after = {f"{note.kind}.{note.code}": note.text.source for note in fresh}
     audit.record("draft.notes_edited", draft, by=by, at=at, before=before, after=after)
     return draft
 

@@ -17,6 +17,7 @@ from wego.cityindex.services.edition_storage import Computed, Storage
 from wego.core import audit
 from wego.core.audit import Actor
 from wego.core.loading import LoadReport
+from wego.core.texts import Text, changed, plain
 from wego.datafiles import DataFault, DataFaults
 from wego.lazy_import import lazy_import
 
@@ -114,12 +115,13 @@ def _mend_words(
         message = f"{edition.code} is {edition.status} and cannot become {status}"
         raise DataFaults([definition.document.fault(("status",), message, edition.status)])
     words = {"status": status, **definition.edition_words()}
-    before = {name: getattr(edition, name) for name in words if getattr(edition, name) != words[name]}
-    for name in before:
-        setattr(edition, name, words[name])
+    words |= {name: changed(getattr(edition, name), words[name]) for name in ("name", "summary")}
+    before, after = audit.difference({name: getattr(edition, name) for name in words}, words)
+    for name, value in words.items():
+        setattr(edition, name, value)
     elements = [element for element in edition.elements.all() if _differs(element, definition)]
     if elements:
-        Element.objects.bulk_update(elements, ["period", *_columns("name"), *_columns("why")])
+        Element.objects.bulk_update(elements, ["period", "own_name", "why"])
     if not before and not elements:
         report.count("left")
         return
@@ -127,21 +129,19 @@ def _mend_words(
     if "follows_id" in before:
         write_changes(edition)
     report.count("changed")
-    after = {name: words[name] for name in before} | {"elements": [element.code for element in elements]}
+    after |= {"elements": [element.code for element in elements]}
     audit.record("edition.mended", edition, by=by, at=at, before=before, after=after)
 
 
 def _differs(element: Element, definition: Definition) -> bool:
     """Give an element its words; whether any of them is new."""
-    changed = False
+    is_new = False
     for name, value in definition.element_words(element.code).items():
-        changed = changed or getattr(element, name) != value
-        setattr(element, name, value)
-    return changed
-
-
-def _columns(name: str) -> list[str]:
-    return [f"{name}_en", f"{name}_ko", f"{name}_zh"]
+        known = getattr(element, name)
+        wanted = changed(known, value) if isinstance(known, Text) else value
+        is_new = is_new or plain(known) != wanted
+        setattr(element, name, wanted)
+    return is_new
 
 
 def _frozen(edition: Edition, definition: Definition) -> DataFault:

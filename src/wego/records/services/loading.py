@@ -9,13 +9,13 @@ from typing import Any
 from django.db import transaction
 
 from wego.core.loading import LoadReport, upsert
+from wego.core.text_files import read_texts
 from wego.datafiles import DataFault, DataFaults, Document, Table, read_csv, read_yaml
 from wego.members.models import Place
 from wego.records.models import Gap, Indicator, Source
 from wego.records.services.observations import ObservationFile
 from wego.records.services.subjects import Subjects
 
-LANGUAGES = {"en": "en", "ko": "ko", "zh-hans": "zh"}
 UNIT_COLUMNS = ("slug", "country", "name_en", "name_ko", "name_zh", "latitude", "longitude", "geonames_id", "note")
 
 
@@ -92,24 +92,16 @@ def _load_indicators(
             faults.append(document.fault((*here, "direction"), f"{entry['direction']} is unknown", "1, -1 or 0"))
         if entry["code"] in loaded:
             faults.append(document.fault((*here, "code"), f"{entry['code']} stands twice", "keep one"))
-        texts: dict[str, str] = {}
-        for name in ("name", "definition", "unit"):
-            texts |= _three_languages(document, (*here, name), entry[name], name, faults)
+        texts = {
+            name: read_texts(document, (*here, name), entry[name], faults, may_be_empty=True)
+            for name in ("name", "definition", "unit")
+        }
         if faults:
             continue
         values = {key: entry[key] for key in ("level", "decimals", "direction")}
         values |= texts | {"source": sources[entry["source"]]}
         loaded[entry["code"]] = upsert(report, Indicator, {"code": entry["code"]}, values)
     return loaded
-
-
-def _three_languages(
-    document: Document, key: tuple[str | int, ...], value: Any, name: str, faults: list[DataFault]
-) -> dict[str, str]:
-    if not isinstance(value, dict) or set(value) != set(LANGUAGES):
-        faults.append(document.fault(key, "is not given in every language", f"give {', '.join(LANGUAGES)}"))
-        return {}
-    return {f"{name}_{suffix}": str(value[language]).strip() for language, suffix in LANGUAGES.items()}
 
 
 def _load_places(table: Table, report: LoadReport, faults: list[DataFault]) -> None:
