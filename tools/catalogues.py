@@ -35,11 +35,6 @@ KEYWORDS = {
     }.items()
     for lazy in ("", "_lazy")
 } | {"_": None, "gettext_noop": None}
-# Sentences of an engine that knows no language, shown by an app: they stand in the app's catalogue.
-SHOWN_BY = {
-    "finance": [SOURCE / "engines" / "banking" / "messages.py", SOURCE / "engines" / "identifiers" / "faults.py"]
-}
-ELSEWHERE = {path for paths in SHOWN_BY.values() for path in paths}
 HEADER = (
     'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
     '"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
@@ -80,9 +75,8 @@ def extracted(package: Path) -> Catalog:
     if not django.conf.settings.configured:
         django.conf.settings.configure()
     catalogue = Catalog(charset="utf-8")
-    more = SHOWN_BY.get(package.name, [])
-    for path in sorted([*package.rglob("*.py"), *(package / "templates").rglob("*.*"), *more]):
-        if "migrations" in path.parts or (path in ELSEWHERE and path not in more):
+    for path in sorted([*package.rglob("*.py"), *(package / "templates").rglob("*.*")]):
+        if "migrations" in path.parts:
             continue
         where = path.relative_to(ROOT).as_posix()
         for _line, ids, comments, context in _strings(path):

@@ -22,7 +22,7 @@ from wego.assessment.reports import report_of
 from wego.assessment.services.diagnoses import publish_diagnosis
 from wego.assessment.wording import SENTENCES, change_text
 from wego.engines.questions import MESSAGES
-from wego.engines.scoring import STEPS
+from wego.engines.scoring import MESSAGES as STEPS
 from wego.questionnaires.wording import SENTENCES as REFUSALS
 
 pytestmark = pytest.mark.django_db

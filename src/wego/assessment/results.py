@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from wego.engines import questions, scoring
+from wego.engines.messages import Message
 
 
 def compute(
@@ -50,5 +51,5 @@ def _numbers(standing: scoring.Standing) -> dict[str, Any]:
     return {"score": standing.score, "stage": standing.stage, "answered": standing.answered, "of": standing.of}
 
 
-def _step(step: scoring.Step) -> dict[str, Any]:
+def _step(step: Message) -> dict[str, Any]:
     return {"code": step.code, "params": dict(step.params)}

@@ -9,8 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from wego.core.engine_messages import in_words
 from wego.core.formats import figure
 from wego.engines import questions, scoring
+from wego.engines.messages import Message
 from wego.questionnaires.wording import answer_text, number_text, text_of
 
 # What each step of the engine says to people; the engine's own sentences are for programs and the command line.
@@ -69,7 +71,7 @@ class Words:
 
     def sentence(self, step: Mapping[str, Any]) -> str:
         """One step of an explanation."""
-        return _(SENTENCES[step["code"]]) % {name: self._shown(name, v) for name, v in step["params"].items()}
+        return in_words(Message(step["code"], step["params"]), SENTENCES, self._shown)
 
     def sentences(self, steps: Iterable[Mapping[str, Any]]) -> list[str]:
         return [self.sentence(step) for step in steps if step["code"] != "answer" and "question" not in step["params"]]

@@ -14,17 +14,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from wego.core.countries import country_name
+from wego.core.engine_messages import in_words
 from wego.core.texts import pick
-from wego.engines.fees import CannotQuote, Schedule, Step
+from wego.engines.fees import CannotQuote, Schedule
+from wego.engines.messages import Message
 from wego.members.models import Organisation
 
 
-def told(steps: Iterable[Step], schedule: Schedule) -> list[str]:
+def told(steps: Iterable[Message], schedule: Schedule) -> list[str]:
     """Every step as a sentence in the reader's language."""
     return [tell(step, schedule) for step in steps]
 
 
-def told_everywhere(steps: Iterable[Step], schedule: Schedule) -> dict[str, list[str]]:
+def told_everywhere(steps: Iterable[Message], schedule: Schedule) -> dict[str, list[str]]:
     """Every step in every language of the platform, as invoices keep it."""
     kept = list(steps)
     sentences = {}
@@ -34,52 +36,66 @@ def told_everywhere(steps: Iterable[Step], schedule: Schedule) -> dict[str, list
     return sentences
 
 
-def steps_of(stored: Iterable[Mapping[str, Any]]) -> list[Step]:
+def steps_of(stored: Iterable[Mapping[str, Any]]) -> list[Message]:
     """Steps as a run keeps them."""
-    return [Step(step["code"], step["facts"]) for step in stored]
+    return [Message(step["code"], step["facts"]) for step in stored]
 
 
-def tell(step: Step, schedule: Schedule) -> str:
+def tell(step: Message, schedule: Schedule) -> str:
     """One step as a sentence in the reader's language."""
-    facts: dict[str, str] = {**step.facts}
-    if step.code == "readings":
-        titles = {reading.code: pick(reading.title) for reading in schedule.readings}
-        fees = "; ".join(f"{titles[code]}: {_number(fee)}" for code, fee in facts.items())
-        return _("The documents disagree here. %(fees)s.") % {"fees": fees}
-    if "day" in facts:
-        facts["day"] = date_format(date.fromisoformat(facts["day"]))
-    if "country" in facts:
-        facts["country"] = country_name(facts["country"])
-    if "value" in facts:
-        facts["value"] = _number(facts["value"])
-        facts["band"] = band_text(facts["band"])
-    if "fee" in facts:
-        facts["fee"] = _number(facts["fee"])
-    if step.code == "table":
-        facts["title"] = pick(next(table.title for table in schedule.tables if table.code == facts["table"]))
-        facts["schedule"] = pick(schedule.title)
-    if step.code == "reading":
-        facts["title"] = pick(next(known.title for known in schedule.readings if known.code == facts["reading"]))
-        facts["source"] = pick(next(known.source for known in schedule.readings if known.code == facts["reading"]))
-    if step.code == "priced_as":
-        facts["as"] = str(dict(Organisation.Subkind.choices).get(facts["as"], facts["as"]))
-        facts["reason"] = pick(schedule.priced_as_reason)
-    if facts.get("source") == "declared":
-        facts["source"] = _("submitted by the member, with evidence")
-    return _sentence(step.code, facts)
+    facts = {name: _shown(name, value) for name, value in step.params.items()} | _beside(step, schedule)
+    return in_words(Message(_sentence_of(step), facts), SENTENCES)
 
 
 def refusal_text(refusal: CannotQuote) -> str:
     """Why there is no fee, in the reader's language."""
-    return _sentence(f"cannot_{refusal.code}", {"about": refusal.about})
+    return in_words(Message(_sentence_of(Message(f"cannot_{refusal.code}", {"about": refusal.about}))), SENTENCES)
 
 
-def _sentence(code: str, facts: Mapping[str, str]) -> str:
-    if code == "cannot_missing":
-        code = f"cannot_missing_{facts['about']}"
-    elif code in ("population_source", "staff_source"):
-        code = "source" if not facts["period"] else "dated_source"
-    return _(SENTENCES[code]) % facts
+def _shown(name: str, value: object) -> str:
+    """A fact as people read it."""
+    text = str(value)
+    match name:
+        case "day":
+            return date_format(date.fromisoformat(text))
+        case "country":
+            return country_name(text)
+        case "value" | "fee":
+            return _number(text)
+        case "band":
+            return band_text(text)
+        case "source" if text == "declared":
+            return _("submitted by the member, with evidence")
+    return text
+
+
+def _beside(step: Message, schedule: Schedule) -> dict[str, str]:
+    """What the schedule says of a step, in the reader's language."""
+    facts = step.params
+    match step.code:
+        case "readings":
+            titles = {reading.code: pick(reading.title) for reading in schedule.readings}
+            return {"fees": "; ".join(f"{titles[code]}: {_number(str(fee))}" for code, fee in facts.items())}
+        case "table":
+            title = next(table.title for table in schedule.tables if table.code == facts["table"])
+            return {"title": pick(title), "schedule": pick(schedule.title)}
+        case "reading":
+            known = next(known for known in schedule.readings if known.code == facts["reading"])
+            return {"title": pick(known.title), "source": pick(known.source)}
+        case "priced_as":
+            priced = str(facts["as"])
+            as_text = str(dict(Organisation.Subkind.choices).get(priced, priced))
+            return {"as": as_text, "reason": pick(schedule.priced_as_reason)}
+    return {}
+
+
+def _sentence_of(step: Message) -> str:
+    """The sentence for a step, where one code has several."""
+    if step.code == "cannot_missing":
+        return f"cannot_missing_{step.params['about']}"
+    if step.code in ("population_source", "staff_source"):
+        return "dated_source" if step.params["period"] else "source"
+    return step.code
 
 
 # A sentence for every code of a step, translated when it is told.
@@ -105,6 +121,7 @@ SENTENCES = {
     "staff": gettext_noop("Staff %(value)s: row %(band)s."),
     "source": gettext_noop("Source: %(source)s."),
     "dated_source": gettext_noop("The figure is of %(period)s. Source: %(source)s."),
+    "readings": gettext_noop("The documents disagree here. %(fees)s."),
     "reading": gettext_noop("Read as “%(title)s”: %(source)s"),
     "fee": gettext_noop("Fee: %(fee)s %(currency)s for the year."),
     "waiver": gettext_noop("Waived by decision (%(decision)s): %(reason)s"),
@@ -117,6 +134,7 @@ SENTENCES = {
     "cannot_missing_staff": gettext_noop("The number of staff is not known. The member submits it with evidence."),
     "cannot_no_class": gettext_noop("The class of the organisation is not known; the schedule asks for it."),
     "cannot_unknown_class": gettext_noop("The schedule has no class for this sub-kind."),
+    "cannot_unknown_reading": gettext_noop("The schedule has no such reading. Choose one of those that it names."),
     "cannot_no_table": gettext_noop("The schedule has no table for this kind of organisation."),
     "cannot_no_band": gettext_noop("No band of the table holds this figure."),
     "cannot_not_a_figure": gettext_noop("A figure is not usable."),

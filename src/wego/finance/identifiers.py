@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from wego.core.codes import State, address_schemes, codes, iban_lengths, registers
 from wego.core.countries import KOSOVO, country_name
+from wego.core.engine_messages import in_words
 from wego.core.rules import RuleError
 from wego.engines.identifiers import (
-    MESSAGES,
-    Fault,
     account_fault,
     bic_fault,
     compact,
@@ -18,6 +18,38 @@ from wego.engines.identifiers import (
     is_like_iban,
     tidied,
 )
+from wego.engines.messages import Message
+
+# code of the engine -> source text; the names in brackets are the facts that come with the code
+WORDS: dict[str, str] = {
+    "form": gettext_noop(
+        "An identifier of scheme %(scheme)s is written like %(example)s. Compare it with the original."
+    ),
+    "check_digit": gettext_noop(
+        "The check digit of this identifier does not fit: a digit is wrong, or two are swapped. "
+        "Compare it with the original."
+    ),
+    "iban_country": gettext_noop(
+        "No IBAN begins with %(country)s. Compare it with the bank's letter, or write the number as the bank does."
+    ),
+    "iban_length": gettext_noop(
+        "An IBAN that begins with %(country)s has %(wanted)s characters; this one has %(given)s. "
+        "Compare it with the bank's letter."
+    ),
+    "iban_letters": gettext_noop("An IBAN holds letters A to Z and digits only. Compare it with the bank's letter."),
+    "iban_check_digit": gettext_noop(
+        "The check digits of this IBAN do not fit: a character is wrong, or two are swapped. "
+        "Compare it with the bank's letter."
+    ),
+    "iban_wanted": gettext_noop(
+        "In %(country)s, where the BIC says that the bank is, accounts have an IBAN. Write it here."
+    ),
+    "bic_form": gettext_noop("A BIC has 8 or 11 letters and digits, such as KOEXKRSE."),
+    "bic_country": gettext_noop(
+        "The fifth and sixth letters of a BIC are the bank's country; %(country)s is none. "
+        "Compare it with the bank's letter."
+    ),
+}
 
 
 class IdentifierWrong(RuleError):
@@ -94,8 +126,10 @@ def _checked(scheme: str, typed: str) -> str:
     return identifier
 
 
-def _said(fault: Fault) -> str:
-    params = dict(fault.params)
-    if fault.code == "iban_wanted":
-        params["country"] = country_name(str(params["country"]))
-    return _(MESSAGES[fault.code]) % params
+def _said(fault: Message) -> str:
+    return in_words(fault, WORDS, country_name_of if fault.code == "iban_wanted" else None)
+
+
+def country_name_of(_name: str, value: object) -> str:
+    """The fact that is a country's code, by its name."""
+    return country_name(str(value))

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
+from wego.core.engine_messages import in_words
 from wego.core.money import babel_locale
 from wego.core.texts import pick
 from wego.engines import questions
@@ -45,9 +46,7 @@ SENTENCES: dict[str, str] = {
 def fault_text(fault: AnswerFault, definition: questions.Questionnaire) -> str:
     """Why an answer was refused, in the language in force."""
     question = definition.question_by_code.get(fault.question)
-    return _(SENTENCES[fault.code]) % {
-        name: _parameter(name, value, question, definition) for name, value in fault.params.items()
-    }
+    return in_words(fault.said, SENTENCES, lambda name, value: _parameter(name, value, question, definition))
 
 
 def _parameter(name: str, value: Any, question: Question | None, definition: questions.Questionnaire) -> str:

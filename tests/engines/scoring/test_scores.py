@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.engines.questions import Questionnaire, visible
-from wego.engines.scoring import STEPS, Framework, Result, as_document, english, gaps, next_steps, read_framework, score
+from wego.engines.scoring import (
+    MESSAGES,
+    Framework,
+    Result,
+    as_document,
+    english,
+    gaps,
+    next_steps,
+    read_framework,
+    score,
+)
 
 # mobility: signals 2/4, tickets 1/4 thrice: (0.5 + 0.75) / 4 = 31.25
 # service: plan 1, channels 2 of 3, covered 2 of 4, minutes 1 of 2: (1 + 2/3 + 1/2 + 1/2) / 4 = 66 2/3
@@ -337,4 +347,4 @@ def test_every_step_has_a_sentence_that_uses_its_parameters(framework: Framework
             seen.add(step.code)
             assert "{" not in english(step)
 
-    assert seen <= set(STEPS)
+    assert seen <= set(MESSAGES)

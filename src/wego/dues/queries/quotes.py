@@ -10,7 +10,8 @@ from wego.core.money import Money
 from wego.dues.models import Concession, FeeSchedule, ReadingChoice, RunQuote
 from wego.dues.queries.figures import Figure, Known, known_figures
 from wego.dues.queries.liability import Liability, liabilities
-from wego.engines.fees import CannotQuote, Quote, Schedule, Step, Subject, quote
+from wego.engines.fees import CannotQuote, Quote, Schedule, Subject, quote
+from wego.engines.messages import Message
 from wego.members.models import Organisation
 
 Outcome = RunQuote.Outcome
@@ -21,7 +22,7 @@ class Finding:
     """What a member pays for a year, or why not; `steps` tell how it came about."""
 
     outcome: str
-    steps: tuple[Step, ...]
+    steps: tuple[Message, ...]
     currency: str
     quote: Quote | None = None
     amount: Decimal = Decimal(0)
@@ -83,7 +84,7 @@ def cases(
 def find(schedule: Schedule, reading: str, case: Case) -> Finding:
     """What one member pays. Nothing is guessed: a figure that lacks makes it “cannot be quoted, because …”."""
     liability = case.liability
-    first = Step(liability.code, liability.facts)
+    first = Message(liability.code, liability.facts)
     if not liability.is_due:
         outcome = Outcome.CANNOT if liability.code == "unstated" else Outcome.FREE
         return Finding(outcome, (first,), schedule.currency)
@@ -97,7 +98,7 @@ def find(schedule: Schedule, reading: str, case: Case) -> Finding:
         figure: Figure | None = getattr(case.known, step.code, None)
         if figure:
             facts = {"source": figure.source, "period": figure.period, "country": figure.country}
-            steps.append(Step(f"{step.code}_source", facts))
+            steps.append(Message(f"{step.code}_source", facts))
     amount, parts = _conceded(Money(found.fee, found.currency), case.concessions, steps)
     outcome = Outcome.DUE if amount else Outcome.FREE
     return Finding(outcome, tuple(steps), found.currency, found, amount, parts)
@@ -112,14 +113,14 @@ def subject_of(organisation: Organisation, known: Known) -> Subject:
     return Subject(organisation.kind, class_, **values)
 
 
-def _refused(refusal: CannotQuote, schedule: Schedule, case: Case) -> list[Step]:
+def _refused(refusal: CannotQuote, schedule: Schedule, case: Case) -> list[Message]:
     facts = {"about": refusal.about, "schedule": schedule.code, "detail": str(refusal)}
     if refusal.about == "gdp" and case.known.gdp_gap:
-        return [Step(f"cannot_{refusal.code}", facts), Step("gap", {"reason": case.known.gdp_gap})]
-    return [Step(f"cannot_{refusal.code}", facts)]
+        return [Message(f"cannot_{refusal.code}", facts), Message("gap", {"reason": case.known.gdp_gap})]
+    return [Message(f"cannot_{refusal.code}", facts)]
 
 
-def _conceded(fee: Money, concessions: Sequence[Concession], steps: list[Step]) -> tuple[Decimal, int]:
+def _conceded(fee: Money, concessions: Sequence[Concession], steps: list[Message]) -> tuple[Decimal, int]:
     """What is left to pay after concessions, and in how many parts."""
     amount, parts = fee, 1
     for concession in sorted(concessions, key=lambda granted: granted.kind):
@@ -133,5 +134,5 @@ def _conceded(fee: Money, concessions: Sequence[Concession], steps: list[Step]) 
         else:
             parts = concession.parts
             facts |= {"parts": str(parts)}
-        steps.append(Step(concession.kind, facts))
+        steps.append(Message(concession.kind, facts))
     return amount.amount, parts if amount else 1

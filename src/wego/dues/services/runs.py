@@ -183,7 +183,7 @@ def _quote(run: DuesRun, organisation: Organisation, finding: Finding) -> RunQuo
         run=run,
         organisation=organisation,
         outcome=finding.outcome,
-        steps=[{"code": step.code, "facts": dict(step.facts)} for step in finding.steps],
+        steps=[{"code": step.code, "facts": dict(step.params)} for step in finding.steps],
         fee=finding.fee,
         amount=finding.amount,
         parts=finding.parts,

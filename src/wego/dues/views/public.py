@@ -18,7 +18,8 @@ from wego.dues.models import FeeSchedule
 from wego.dues.queries.figures import latest_products
 from wego.dues.queries.quotes import reading_in_force
 from wego.dues.wording import band_text, refusal_text, told
-from wego.engines.fees import CannotQuote, Schedule, Step, Subject, Table, quote
+from wego.engines.fees import CannotQuote, Schedule, Subject, Table, quote
+from wego.engines.messages import message
 from wego.members.models import Organisation
 
 
@@ -83,7 +84,7 @@ def _looked_up(form: LookUpForm, read: Schedule, reading: str, products: dict[st
     if product and any(step.code == "gdp" for step in steps):
         facts = {"source": product.source, "period": product.period, "country": country}
         place = next(number for number, step in enumerate(steps) if step.code == "gdp")
-        steps.insert(place + 1, Step("gdp_source", facts))
+        steps.insert(place + 1, message("gdp_source", **facts))
     return {"quote": answer, "steps": told(steps, read)}
 
 

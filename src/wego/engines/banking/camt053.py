@@ -17,9 +17,9 @@ from wego.engines.banking.dates import iso_day
 from wego.engines.banking.faults import FileRefused, Note, refused
 from wego.engines.banking.statements import Line, Statement, said
 from wego.engines.banking.xml_tree import Element, read_xml
+from wego.engines.messages import message
 
 NAMESPACE = re.compile(r"urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(\d\d)")
-OTHERS = {"camt.052": "interim_report", "camt.054": "notification"}
 ENVELOPES = 4  # how deep a document may stand in what carries it
 OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 AMOUNT = re.compile(r"[0-9]{1,18}(\.[0-9]{0,5})?|\.[0-9]{1,5}")
@@ -52,9 +52,17 @@ def _documents(root: Element) -> list[Element]:
     for document in documents or [root]:
         if not NAMESPACE.fullmatch(document.namespace) or document.name != "Document":
             what = document.namespace.rpartition(":")[2] or document.name
-            code = OTHERS.get(what[:8], "not_camt053")
-            raise refused(code, document.line, what=what[:60])
+            raise _another(what, document.line)
     return documents
+
+
+def _another(what: str, line: int) -> FileRefused:
+    match what[:8]:
+        case "camt.052":
+            return refused("interim_report", line, what=what[:60])
+        case "camt.054":
+            return refused("notification", line, what=what[:60])
+    return refused("not_camt053", line, what=what[:60])
 
 
 @dataclass
@@ -99,7 +107,7 @@ class _Reader:
         status = entry.at("Sts/Cd", "Sts/Prtry", "Sts")
         if status in ("BOOK", ""):
             return True
-        self.notes.append(Note("not_booked", {"status": status[:20]}, entry.line))
+        self.notes.append(Note(message("not_booked", status=status[:20]), entry.line))
         return False
 
     def balance(self, statement: Element, codes: tuple[str, ...], *, last: bool) -> tuple[Decimal, date, str]:
@@ -123,7 +131,7 @@ class _Reader:
             if len(known) == len(parts) and sum(known) == whole:
                 pairs = enumerate(zip(parts, known, strict=True), 1)
                 return [self.line(entry, [part], value, currency, number) for number, (part, value) in pairs]
-            self.notes.append(Note("batch_whole", {"count": len(parts)}, entry.line))
+            self.notes.append(Note(message("batch_whole", count=len(parts)), entry.line))
         return [self.line(entry, parts, whole, currency, 0)]
 
     def part_amount(self, part: Element, entry: Element, currency: str) -> Decimal | None:
@@ -167,7 +175,7 @@ class _Reader:
         holder = one.first("AmtDtls/InstdAmt") if one else None
         amount, found = self.amount(holder) if holder else (None, "")
         if holder and amount is not None and found != currency:
-            self.notes.append(Note("sent_in", {"amount": f"{amount:f}", "currency": found}, holder.line))
+            self.notes.append(Note(message("sent_in", amount=f"{amount:f}", currency=found), holder.line))
         return amount, found
 
     def charges(self, holder: Element | None, currency: str) -> Decimal | None:

@@ -12,6 +12,7 @@ from statistics import median_low
 from wego.engines.banking.amounts import checked_amount
 from wego.engines.banking.faults import Fault, FileRefused, Note, refused
 from wego.engines.banking.statements import Line, Statement, account_key, facts_key, said, statement_count, total
+from wego.engines.messages import message
 
 MOST_LINES = 50_000
 MOST_FAULTS = 20
@@ -56,29 +57,28 @@ def _faults(statement: Statement, latest: date | None) -> Iterable[Fault]:
 def _line_faults(statement: Statement, line: Line, middle: date, latest: date | None) -> Iterable[Fault]:
     if line.currency != statement.currency:
         facts = {"currency": line.currency or "–", "account": statement.currency}
-        yield Fault("two_currencies", facts, line.number)
+        yield Fault(message("two_currencies", **facts), line.number)
         return
     day = {"day": line.booked_on.isoformat()}
     if statement.bounds:
         first, last = min(statement.bounds), max(statement.bounds)
         if not first - AROUND <= line.booked_on <= last + AROUND:
             facts = {**day, "first": first.isoformat(), "last": last.isoformat()}
-            yield Fault("day_outside_statement", facts, line.number)
+            yield Fault(message("day_outside_statement", **facts), line.number)
     elif abs(line.booked_on - middle) > TABLE_AROUND:
-        yield Fault("day_far_from_others", {**day, "middle": middle.isoformat()}, line.number)
+        yield Fault(message("day_far_from_others", **day, middle=middle.isoformat()), line.number)
     if line.value_on and abs(line.value_on - line.booked_on) > VALUE_AROUND:
-        yield Fault("value_day_far", {**day, "value": line.value_on.isoformat()}, line.number)
+        yield Fault(message("value_day_far", **day, value=line.value_on.isoformat()), line.number)
     if latest and line.booked_on > latest:
-        yield Fault("day_to_come", day, line.number)
+        yield Fault(message("day_to_come", **day), line.number)
 
 
 def _without_zeros(statement: Statement, notes: list[Note]) -> Statement:
     """A booking of nothing is information (a notice of terms), no money."""
     for line in statement.lines:
         if not line.amount:
-            notes.append(
-                Note("zero_left_out", {"day": line.booked_on.isoformat(), "text": line.text[:80] or "–"}, line.number)
-            )
+            said = message("zero_left_out", day=line.booked_on.isoformat(), text=line.text[:80] or "–")
+            notes.append(Note(said, line.number))
     return replace(statement, lines=tuple(line for line in statement.lines if line.amount))
 
 
@@ -111,14 +111,15 @@ def _balance_fault(statement: Statement) -> Fault:
     assert statement.opening is not None
     assert statement.closing is not None
     made = statement.opening + total(statement.lines)
-    facts = {
-        "account": statement.account,
-        "opening": statement.opening,
-        "total": made,
-        "closing": statement.closing,
-        "difference": statement.closing - made,
-    }
-    return Fault("balance", facts)
+    said = message(
+        "balance",
+        account=statement.account,
+        opening=statement.opening,
+        total=made,
+        closing=statement.closing,
+        difference=statement.closing - made,
+    )
+    return Fault(said)
 
 
 def _once(statements: Sequence[Statement], notes: list[Note]) -> list[Statement]:
@@ -129,7 +130,7 @@ def _once(statements: Sequence[Statement], notes: list[Note]) -> list[Statement]
         bookings = tuple(facts_key(statement.account, line) for line in statement.lines)
         key = (account_key(statement.account), statement.currency, statement.number, *balances, bookings)
         if key in kept and statement.has_balances:
-            notes.append(Note("statement_twice", {"account": statement.account, "number": statement.number or "–"}))
+            notes.append(Note(message("statement_twice", account=statement.account, number=statement.number or "–")))
         else:
             kept[key if statement.has_balances else (*key, len(kept))] = statement
     return list(kept.values())
@@ -173,5 +174,5 @@ def _note_gaps(statements: Sequence[Statement], notes: list[Note]) -> None:
         pair = [last[key], statement] if key in last else []
         for before, after in _breaks(pair):
             facts = {"account": after.account, "closing": before.closing, "opening": after.opening}
-            notes.append(Note("gap", {**facts, "day": after.from_on.isoformat()}))
+            notes.append(Note(message("gap", **facts, day=after.from_on.isoformat())))
         last[key] = statement

@@ -18,6 +18,7 @@ from wego.engines.banking.amounts import checked_amount, checked_currency, decim
 from wego.engines.banking.faults import Note, refused
 from wego.engines.banking.statements import Line, Statement, said
 from wego.engines.banking.table_cells import day_reader, number_reader
+from wego.engines.messages import message
 
 REQUIRED = ("date", "amount", "currency")
 COLUMNS = (
@@ -154,7 +155,7 @@ def _header(text: str, layout: Layout, notes: list[Note]) -> tuple[int, str]:
             if wanted <= cells or in_two <= cells:
                 for above in range(start, place):
                     if rows[above].strip():
-                        notes.append(Note("left_aside", {"text": rows[above].strip()[:60]}, above + 1))
+                        notes.append(Note(message("left_aside", text=rows[above].strip()[:60]), above + 1))
                 return place, delimiter
     has = ", ".join(columns_of("\n".join(rows[start:]))[:60])
     raise refused("columns_missing", start + 1, needs=", ".join(layout.needed()), has=has or "–")
@@ -201,7 +202,7 @@ def _check_header(
         if _folded(layout.header(name)) not in header:
             raise refused("columns_missing", at, needs=layout.header(name), has=", ".join(shown))
     if others:
-        notes.append(Note("columns_aside", {"columns": ", ".join(others)}, at))
+        notes.append(Note(message("columns_aside", columns=", ".join(others)), at))
 
 
 def _line(at: int, row: Row, layout: Layout, number: Number, day: Callable[..., date]) -> Line:

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from wego.engines.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One reason to refuse a file: its code and facts (`messages.py`), the line of the file, the field or column."""
+    """One reason to refuse a file: what is said (`messages.py`), the line of the file, the field or column."""
 
-    code: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    said: Message
     line: int | None = None
     key: str = ""
+
+    @property
+    def code(self) -> str:
+        return self.said.code
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something of a file that was left aside or read in a way that a person may want to know."""
 
-    code: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    said: Message
     line: int | None = None
+
+    @property
+    def code(self) -> str:
+        return self.said.code
+
+    @property
+    def params(self) -> Mapping[str, object]:
+        return self.said.params
 
 
 class FileRefused(Exception):
@@ -30,9 +42,9 @@ class FileRefused(Exception):
 
     def __init__(self, *faults: Fault) -> None:
         self.faults = faults
-        super().__init__("; ".join(fault.code for fault in faults))
+        super().__init__("; ".join(fault.said.code for fault in faults))
 
 
 def refused(code: str, line: int | None = None, key: str = "", /, **params: object) -> FileRefused:
     """A refusal with one fault."""
-    return FileRefused(Fault(code, params, line, key))
+    return FileRefused(Fault(Message(code, params), line, key))

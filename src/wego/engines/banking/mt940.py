@@ -15,6 +15,7 @@ from wego.engines.banking.faults import FileRefused, Note, refused
 from wego.engines.banking.mt940_details import Details, details_of, is_returned, stated_amounts
 from wego.engines.banking.mt940_fields import Field, Message, messages_of
 from wego.engines.banking.statements import Line, Statement, said
+from wego.engines.messages import message
 
 BALANCE = re.compile(r"(?P<sign>[CD])(?P<day>[0-9]{6})(?P<currency>[A-Z]{3})(?P<amount>[0-9]{1,15},[0-9]{0,3})")
 # The booking day may be left blank; a letter of the currency may stand before the amount.
@@ -30,30 +31,30 @@ def read_mt940(text: str) -> tuple[list[Statement], list[Note]]:
     messages, notes = messages_of(text)
     if not messages:
         raise refused("no_statement", 1)
-    return [_statement(message, notes) for message in messages], notes
+    return [_statement(one, notes) for one in messages], notes
 
 
-def _statement(message: Message, notes: list[Note]) -> Statement:
-    account, opening, closing = message.first("25", "25P"), message.first("60F", "60M"), message.first("62F", "62M")
-    at = message.fields[0].line
-    if interim := message.first("13", "13D", "34F", "90D", "90C"):
+def _statement(given: Message, notes: list[Note]) -> Statement:
+    account, opening, closing = given.first("25", "25P"), given.first("60F", "60M"), given.first("62F", "62M")
+    at = given.fields[0].line
+    if interim := given.first("13", "13D", "34F", "90D", "90C"):
         raise refused("mt941" if opening else "mt942", interim.line, f":{interim.tag}:")
     if account is None or not account.text.strip():
         raise refused("no_account", at, ":25:")
     if opening is None:
         raise refused("no_opening_balance", at, ":60F:")
     if closing is None:
-        raise refused("no_closing_balance", message.fields[-1].line, ":62F:")
+        raise refused("no_closing_balance", given.fields[-1].line, ":62F:")
     opened, opened_on, currency = _balance(opening)
     closed, closed_on, other = _balance(closing)
     if currency != other:
         raise refused("balances_differ", at, one=currency, other=other)
-    for item in message.beside_bookings():
-        notes.append(Note("left_aside", {"text": " ".join(item.text.split())[:60]}, item.line))
-    lines = [_line(booking, details, currency, notes) for booking, details in message.bookings()]
+    for item in given.beside_bookings():
+        notes.append(Note(message("left_aside", text=" ".join(item.text.split())[:60]), item.line))
+    lines = [_line(booking, details, currency, notes) for booking, details in given.bookings()]
     days = [line.booked_on for line in lines]
     name = account.text.split("\n")[0].strip()
-    number = message.first("28C", "28")
+    number = given.first("28C", "28")
     return Statement(
         account=name.removesuffix(currency).rstrip() if name != currency and name.endswith(currency) else name,
         currency=currency,
@@ -120,7 +121,7 @@ def _stated(text: str, currency: str, item: Field, notes: list[Note]) -> tuple[D
     unit, charged = stated.get("CHGS", ("", None))
     sent_in, sent = stated.get("OCMT", ("", None))
     if sent is not None and sent_in != currency:
-        notes.append(Note("sent_in", {"amount": f"{sent:f}", "currency": sent_in}, item.line))
+        notes.append(Note(message("sent_in", amount=f"{sent:f}", currency=sent_in), item.line))
     return charged if unit == currency else None, sent, sent_in
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from wego.engines.banking.faults import Note, refused
+from wego.engines.messages import message
 
 TAG = re.compile(r":([0-9]{2}[A-Z]?):(.*)")
 BLOCK = re.compile(r"\{[1-5S]:")
@@ -101,7 +102,7 @@ class _Fields:
         elif self.open and self.open.fields:
             self.append(line, number)
         elif line.strip() and not FRAME.fullmatch(line.strip()) and len(self.notes) < MOST_NOTES:
-            self.notes.append(Note("left_aside", {"text": line.strip()[:60]}, number))
+            self.notes.append(Note(message("left_aside", text=line.strip()[:60]), number))
 
     def block(self, line: str, number: int) -> None:
         """`{1:…}{2:…}{4:`, perhaps with the first field behind it."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from wego.engines.banking.faults import refused
+from wego.engines.banking.faults import Fault, FileRefused, refused
+from wego.engines.messages import Message
 
 DEEPEST = 60
 MOST_ELEMENTS = 1_500_000
@@ -51,7 +52,7 @@ def read_xml(raw: bytes) -> Element:
     count = 0
 
     def refuse(code: str) -> NoReturn:
-        raise refused(code, parser.CurrentLineNumber)
+        raise FileRefused(Fault(Message(code), parser.CurrentLineNumber))
 
     def forbidden(*_facts: Any) -> NoReturn:
         refuse("document_type")

@@ -1,7 +1,7 @@
 """Membership fees: versioned schedules of bands and cells, and quotes that explain themselves."""
 
 from wego.engines.fees.bands import Band, band_of, read_bands
-from wego.engines.fees.quotes import CannotQuote, Quote, Step, Subject, english, quote
+from wego.engines.fees.quotes import CannotQuote, Quote, Subject, english, quote
 from wego.engines.fees.schedule_reader import KINDS, MEASURES, read_schedule
 from wego.engines.fees.schedules import Measure, Schedule, Table
 
@@ -13,7 +13,6 @@ __all__ = [
     "Measure",
     "Quote",
     "Schedule",
-    "Step",
     "Subject",
     "Table",
     "band_of",

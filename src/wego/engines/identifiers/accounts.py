@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from wego.engines.identifiers import check_digits
-from wego.engines.identifiers.faults import Fault
+from wego.engines.messages import Message, message
 
 BIC = re.compile(r"[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}([A-Z0-9]{3})?", re.ASCII)
 SHORTEST = 15  # characters of an IBAN: Norway's
@@ -28,32 +28,32 @@ def is_like_iban(number: str, lengths: Mapping[str, int]) -> bool:
     return bool(begins) and (bare[:2] in lengths or len(bare) >= SHORTEST)
 
 
-def iban_fault(number: str, lengths: Mapping[str, int]) -> Fault | None:
+def iban_fault(number: str, lengths: Mapping[str, int]) -> Message | None:
     """What is wrong with an IBAN, spaces left aside; `lengths` has the characters of one, by country."""
     bare = compact(number)
     country = bare[:2]
     if country not in lengths:
-        return Fault("iban_country", {"country": country})
+        return message("iban_country", country=country)
     if not re.fullmatch(r"[A-Z0-9]+", bare, re.ASCII):
-        return Fault("iban_letters")
+        return message("iban_letters")
     if len(bare) != lengths[country]:
-        return Fault("iban_length", {"country": country, "wanted": lengths[country], "given": len(bare)})
+        return message("iban_length", country=country, wanted=lengths[country], given=len(bare))
     if not re.fullmatch(r"\d{2}", bare[2:4], re.ASCII) or not check_digits.iban(bare):
-        return Fault("iban_check_digit")
+        return message("iban_check_digit")
     return None
 
 
-def bic_fault(bic: str, countries: Collection[str]) -> Fault | None:
+def bic_fault(bic: str, countries: Collection[str]) -> Message | None:
     """What is wrong with a BIC; `countries` are the codes that may stand in it."""
     found = BIC.fullmatch(bic)
     if not found:
-        return Fault("bic_form")
+        return message("bic_form")
     if found[1] not in countries:
-        return Fault("bic_country", {"country": found[1]})
+        return message("bic_country", country=found[1])
     return None
 
 
-def account_fault(number: str, bic: str, lengths: Mapping[str, int], *, only: Collection[str]) -> Fault | None:
+def account_fault(number: str, bic: str, lengths: Mapping[str, int], *, only: Collection[str]) -> Message | None:
     """What is wrong with an account number or IBAN at the bank of a BIC (empty where it is not known).
 
     What begins like an IBAN is one. Anything else is a number of a bank's own; in the countries of `only`, to which a
@@ -63,7 +63,7 @@ def account_fault(number: str, bic: str, lengths: Mapping[str, int], *, only: Co
         return iban_fault(number, lengths)
     country = bic[4:6]
     if country in only:
-        return Fault("iban_wanted", {"country": country})
+        return message("iban_wanted", country=country)
     return None
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from wego.engines.identifiers import check_digits as digits
-from wego.engines.identifiers.faults import Fault
+from wego.engines.messages import Message, message
 
 BETWEEN = " \u00a0\u202f\t.-/"  # what people write between groups of digits
 
@@ -123,7 +123,7 @@ def tidied(scheme: str, text: str) -> str:
     return bare.upper() if known.is_capital else bare
 
 
-def identifier_fault(scheme: str, identifier: str) -> Fault | None:
+def identifier_fault(scheme: str, identifier: str) -> Message | None:
     """What is wrong with an identifier of a scheme; None where nothing is, or where the scheme has no rule.
 
     It is judged as it stands: what a person has typed goes through `tidied` first.
@@ -132,7 +132,7 @@ def identifier_fault(scheme: str, identifier: str) -> Fault | None:
     if known is None:
         return None
     if not known.form.fullmatch(identifier):
-        return Fault("form", {"scheme": scheme, "example": known.example})
+        return message("form", scheme=scheme, example=known.example)
     if known.check and not known.check(identifier):
-        return Fault("check_digit")
+        return message("check_digit")
     return None

@@ -5,7 +5,7 @@ from wego.engines.questions.answers import AnswerFault, AnswersReport, check_ans
 from wego.engines.questions.completeness import Progress, ProgressReport, missing, progress, visible
 from wego.engines.questions.definition import Constraint, Option, Question, Questionnaire, Section
 from wego.engines.questions.kinds import DONT_KNOW, NOT_APPLICABLE, SPECIAL_ANSWERS, Answer, Kind, is_special
-from wego.engines.questions.messages import MESSAGES, english
+from wego.engines.questions.messages import MESSAGES
 from wego.engines.questions.questionnaire_reader import read_questionnaire
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "Section",
     "check_answer",
     "check_answers",
-    "english",
     "is_special",
     "missing",
     "progress",

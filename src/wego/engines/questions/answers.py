@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from wego.engines.messages import Message, english
 from wego.engines.questions.completeness import visible
 from wego.engines.questions.definition import Question, Questionnaire
-from wego.engines.questions.kinds import Answer, Kind, is_special
-from wego.engines.questions.messages import english
+from wego.engines.questions.kinds import DONT_KNOW, Answer, Kind, is_special
+from wego.engines.questions.messages import MESSAGES
 
 Param = str | int | float | list[str]
 
@@ -30,7 +31,12 @@ class AnswerFault(Exception):
         self.code = code
         self.question = question
         self.params: dict[str, Param] = params
-        super().__init__(english(code, {"question": question, **params}))
+        super().__init__(english(Message(code, {"question": question, **params}), MESSAGES))
+
+    @property
+    def said(self) -> Message:
+        """What is said of the answer."""
+        return Message(self.code, self.params)
 
 
 def check_answer(question: Question, raw: object) -> Answer:
@@ -41,7 +47,9 @@ def check_answer(question: Question, raw: object) -> Answer:
     if is_special(raw) and (raw in question.allowed_specials or question.kind not in (Kind.TEXT, Kind.FILE)):
         if raw in question.allowed_specials:
             return str(raw)
-        raise AnswerFault(f"answer.{raw}_not_offered", question=question.code)
+        if raw == DONT_KNOW:
+            raise AnswerFault("answer.dont_know_not_offered", question=question.code)
+        raise AnswerFault("answer.not_applicable_not_offered", question=question.code)
     return CHECKERS[question.kind](question, raw)
 
 
@@ -198,5 +206,8 @@ def check_constraints(questionnaire: Questionnaire, answers: Mapping[str, Answer
             is_broken = value > limit if constraint.relation == "not_above" else value < limit  # type: ignore[operator]
             if is_broken:
                 params: dict[str, Param] = {"value": value, "limit": limit, "other": constraint.other}
-                faults.append(AnswerFault(f"constraint.{constraint.relation}", question=question.code, **params))
+                if constraint.relation == "not_above":
+                    faults.append(AnswerFault("constraint.not_above", question=question.code, **params))
+                else:
+                    faults.append(AnswerFault("constraint.not_below", question=question.code, **params))
     return faults

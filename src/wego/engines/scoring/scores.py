@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from wego.engines.scoring.explanations import Step, english, explain_items, explain_overall, explain_stage
+from wego.engines.messages import Message
+from wego.engines.scoring.explanations import english, explain_items, explain_overall, explain_stage
 from wego.engines.scoring.framework import Framework, Gate, Item
 from wego.engines.scoring.ladders import NOT_APPLICABLE, Answer
 from wego.engines.scoring.outcome import Outcome
@@ -26,7 +27,7 @@ class Standing:
     stage: str | None
     answered: int
     of: int
-    explanation: tuple[Step, ...]
+    explanation: tuple[Message, ...]
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Result:
     version: str
     score: float | None
     stage: str | None
-    explanation: tuple[Step, ...]
+    explanation: tuple[Message, ...]
     dimensions: tuple[Standing, ...]
     aspects: tuple[Standing, ...]
     cells: Mapping[tuple[str, str], Standing]
@@ -138,7 +139,7 @@ def score(framework: Framework, answers: Answers, *, asked: Collection[str]) -> 
     )
 
 
-def _standing(framework: Framework, code: str, part: Tally, reasons: tuple[Step, ...]) -> Standing:
+def _standing(framework: Framework, code: str, part: Tally, reasons: tuple[Message, ...]) -> Standing:
     is_enough = has_enough(framework, part)
     reached = part.score
     return Standing(

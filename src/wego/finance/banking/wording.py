@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wego.core.engine_messages import in_words
 from wego.datafiles import DataFault, DataFaults
 from wego.engines.banking import Fault, FileRefused, Note
-from wego.engines.banking.messages import MESSAGES, NOTES
 from wego.finance.banking.models import BankStatement
+from wego.finance.banking.words import REMEDIES, WORDS
 
 
 def told(file: str, refusal: FileRefused) -> DataFaults:
@@ -50,10 +51,9 @@ def told_doubtful(count: int) -> str:
 
 
 def _fault(file: str, fault: Fault) -> DataFault:
-    message, remedy = MESSAGES[fault.code]
-    return DataFault(file, _(message) % fault.params, _(remedy) % fault.params, fault.line, fault.key)
+    return DataFault(file, in_words(fault.said, WORDS), in_words(fault.said, REMEDIES), fault.line, fault.key)
 
 
 def _note(note: Note) -> str:
-    said = _(NOTES[note.code]) % note.params
+    said = in_words(note.said, WORDS)
     return _("Line %(line)s: %(said)s") % {"line": note.line, "said": said} if note.line else said
