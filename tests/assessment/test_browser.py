@@ -82,9 +82,13 @@ def test_officer_of_a_large_city_confirms_last_years_answers_in_chinese(
     page.goto(diagnosis + "sections/mobility/")
     axe(page)
     assert page.get_by_text("保存即表示确认。").count() == 8
+    for tick in page.get_by_label("仍然属实").all():
+        tick.check()
     page.get_by_role("button", name="保存并继续").click()
 
     page.goto(diagnosis + "sections/safety/")
+    for tick in page.get_by_label("仍然属实").all():
+        tick.check()
     page.locator("[name=saf_warning]").first.check()
     page.get_by_role("button", name="保存并稍后继续").click()
     page.locator("ol.sections .badge.good").first.wait_for()

@@ -28,6 +28,8 @@ def fill_section(page: Any, evidence: Path) -> None:
     """Answer every question that the page shows, as a person would."""
     for question in page.locator("fieldset.question:not([hidden])").all():
         radios, text = question.get_by_role("radio"), question.locator("input[type=text]")
+        for tick in question.locator("[name$=-confirm]").all():
+            tick.check()
         if question.locator("input[type=file]").count():
             question.locator("input[type=file]").set_input_files(evidence)
         elif radios.count():
@@ -39,4 +41,4 @@ def fill_section(page: Any, evidence: Path) -> None:
         elif text.count():
             text.fill(text.input_value() or ("2024" if "(year)" in question.inner_text() else "9"))
         else:
-            question.get_by_role("checkbox").first.check()
+            question.locator("input[type=checkbox]:not([name$=-confirm])").first.check()

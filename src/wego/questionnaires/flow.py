@@ -306,6 +306,13 @@ class AnsweringFlow(ABC):
             return redirect(self.closed_url)
         if not outcome.is_whole:
             return self._show(line, outcome.form, saved_count=outcome.saved_count, status=422)
+        if count := len(outcome.unconfirmed):
+            text = ngettext(
+                "%(count)d answer of this section is carried over and not confirmed: it stays open.",
+                "%(count)d answers of this section are carried over and not confirmed: they stay open.",
+                count,
+            )
+            messages.warning(request, text % {"count": count})
         match request.POST.get("then"):
             case "later":
                 messages.success(request, _("Saved. You can go on here at any time, on any device."))

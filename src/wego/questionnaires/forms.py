@@ -26,6 +26,7 @@ from wego.records.models import Evidence
 
 SPECIAL_SUFFIX = "-special"
 REMOVE_SUFFIX = "-remove"
+CONFIRM_SUFFIX = "-confirm"
 WITHDRAWN = ""
 # Kinds whose answers are a choice: "I don't know" is one more choice. The others get it as a box beside the field.
 CHOICES = (Kind.SINGLE, Kind.SCALE, Kind.YES_NO, Kind.MULTIPLE)
@@ -61,6 +62,11 @@ class Entry:
     @property
     def remove_field(self) -> forms.BoundField | None:
         name = self.question.code + REMOVE_SUFFIX
+        return self.form[name] if name in self.form.fields else None
+
+    @property
+    def confirm_field(self) -> forms.BoundField | None:
+        name = self.question.code + CONFIRM_SUFFIX
         return self.form[name] if name in self.form.fields else None
 
     @property
@@ -122,7 +128,8 @@ class SectionForm(forms.Form):
     """The questions of a section that are asked now, filled with what is stored, else with what is offered.
 
     `revision` is the response's when the form was shown; `asked` names the questions on it, so that a box left empty
-    can be told from a question that was not there.
+    can be told from a question that was not there. `offered` names those that were put forward with a tick of their
+    own: untouched and without the tick, they stay open.
     """
 
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -158,6 +165,8 @@ class SectionForm(forms.Form):
             entry.condition = (conditions or {}).get(question.code, "")
             self.entries.append(entry)
             self._add_question(question, value, file)
+            if entry.is_offered:
+                self.fields[question.code + CONFIRM_SUFFIX] = forms.BooleanField(required=False, label=_("Still true"))
 
     def _add_question(self, question: Question, value: questions.Answer, file: Evidence | None) -> None:
         special = value if is_special(value) and value in question.allowed_specials else None
@@ -186,11 +195,23 @@ class SectionForm(forms.Form):
                     self._clean_file(entry)
                 else:
                     self.answers[question.code] = check_answer(question, self._raw(question))
+                self._leave_unconfirmed(entry)
             except AnswerFault as fault:
                 self.add_error(question.code, fault_text(fault, self.definition))
             except (UploadRefused, _TwoAnswers) as refusal:
                 self.add_error(question.code, str(refusal))
         return data
+
+    def _leave_unconfirmed(self, entry: Entry) -> None:
+        """What was put forward with a tick of its own is an answer once it is ticked, or changed."""
+        code = entry.question.code
+        if entry.offer is None or not entry.is_offered or code not in cast(QueryDict, self.data).getlist("offered"):
+            return
+        is_ticked = self.cleaned_data.get(code + CONFIRM_SUFFIX)
+        if is_ticked and code in self.answers and self.answers[code] is None:
+            raise _TwoAnswers(_("“Still true” is ticked, but the answer was taken out. Keep one of the two."))
+        if not is_ticked and self.answers.get(code) == entry.offer.value:
+            del self.answers[code]
 
     def _raw(self, question: Question) -> object:
         """What was typed, or the "don't know" that was ticked beside it."""

@@ -111,14 +111,14 @@ class Sheet:
     @cached_property
     def lines(self) -> list[SectionLine]:
         """The sections in which something is asked."""
-        counted = progress(self.definition, self.values).sections
+        asked = self.asked | self._counting  # what only an offer opens is on the page, and counts once it is confirmed
         lines = []
         for number, section in enumerate(self.definition.sections, 1):
-            offered = sum(q.code in self.asked and q.code in self.open_offers for q in section.questions)
-            done = counted[section.code]
-            of = max(done.of, sum(q.code in self.asked for q in section.questions))
-            if of:
-                lines.append(SectionLine(section, number, done.answered, of, offered))
+            here = [q.code for q in section.questions if q.code in asked]
+            if here:
+                answered = sum(self.values.get(code) is not None for code in here)
+                offered = sum(code in self.asked and code in self.open_offers for code in here)
+                lines.append(SectionLine(section, number, answered, len(here), offered))
         return lines
 
     @cached_property
@@ -129,8 +129,19 @@ class Sheet:
     @cached_property
     def left_open(self) -> list[str]:
         """The questions that are asked now and have no answer, in their order."""
-        asked = visible(self.definition, self.values)
-        return [q.code for q in self.definition.questions if q.code in asked and self.values.get(q.code) is None]
+        return [
+            q.code for q in self.definition.questions if q.code in self._counting and self.values.get(q.code) is None
+        ]
+
+    @cached_property
+    def _counting(self) -> set[str]:
+        """What is asked by what is stored alone: an offer that nobody confirmed opens nothing for good."""
+        return visible(self.definition, self.values)
+
+    @property
+    def unconfirmed(self) -> list[str]:
+        """Of these, the ones that are filled in from before and wait for a tick."""
+        return [code for code in self.left_open if code in self.open_offers]
 
     @property
     def note(self) -> str:
@@ -241,6 +252,7 @@ class Outcome:
     form: SectionForm
     report: SaveReport | None
     opened: list[str]
+    unconfirmed: list[str] = field(default_factory=list)
 
     @property
     def is_whole(self) -> bool:
@@ -256,7 +268,8 @@ def save_section(
 ) -> Outcome:
     """Save what is sound of a section that was sent. The rest stays in the form as it was typed, with its reason.
 
-    `opened` are questions of the section that are asked now and were not before.
+    `opened` are questions of the section that are asked now and were not before, `unconfirmed` those that were put
+    forward and not ticked.
     """
     form = sheet.form(section, data=data, uploads=uploads)
     form.is_valid()
@@ -282,4 +295,6 @@ def save_section(
     form.rebase(report.revision)
     here = {entry.question.code for entry in form.entries}
     opened = [q.code for q in section.questions if q.code in asked - here and q.code not in report.values]
-    return Outcome(form, report, opened)
+    unticked = [entry.question.code for entry in form.entries if entry.is_offered]
+    unconfirmed = [code for code in unticked if code in asked and code not in report.saved]
+    return Outcome(form, report, opened, unconfirmed)
