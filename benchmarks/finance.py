@@ -88,7 +88,7 @@ def _members() -> list[Any]:
 
 
 def draft_of(organisation: Any) -> Any:
-    from wego.finance.services.invoicing import Draft, DraftLine
+    from wego.finance.services.invoicing import DraftLine, InvoiceDraft
 
     steps = [
         "Full member since 2015: the duty begins in 2016.",
@@ -96,7 +96,7 @@ def draft_of(organisation: Any) -> Any:
         "Population: 970,000 persons.",
         "Row 20000+, column 600-999 of the schedule of 2016: 7,000 US dollars.",
     ]
-    return Draft(
+    return InvoiceDraft(
         organisation=organisation,
         year=2026,
         currency="USD",

@@ -75,7 +75,7 @@ def lay_out(folder: Path, out: Path) -> tuple[int, int]:
     wanted = [dataset.IndicatorUse(one["code"], levels[one["code"]], one["period"]) for one in edition["indicators"]]
     known = yaml.safe_load((network / "sources.yaml").read_text(encoding="utf-8"))["sources"]
     sources = [one["code"] for one in known if (network / "observations" / f"{one['code']}.csv").exists()]
-    rule = dataset.Rule(edition["ranked_with"]["own_values"], edition["ranked_with"]["share"])
+    rule = dataset.RankingRule(edition["ranked_with"]["own_values"], edition["ranked_with"]["share"])
     laid = dataset.build_dataset(candidates_of(network, edition), wanted, figures_of(network, sources), rule)
     for name, text in laid.files().items():
         (out / name).write_text(text, encoding="utf-8", newline="")

@@ -106,7 +106,7 @@ def test_who_is_ranked_and_why_not():
     areas = {"b": "a", "a": "", "c": "d", "e": ""}
     cities = [dataset.Candidate(unit, f"org:{unit}", "KR", "asia-pacific", area=area) for unit, area in areas.items()]
 
-    laid = dataset.build_dataset(cities, wanted, figures, dataset.Rule(own_values=1, share=1.0))
+    laid = dataset.build_dataset(cities, wanted, figures, dataset.RankingRule(own_values=1, share=1.0))
 
     assert laid.data == [{"unit": "a", "own": "1", "land": "2", "group:region": "asia-pacific"}]
     assert [(row["unit"], row["reason"], row["measured_in"]) for row in laid.listed] == [

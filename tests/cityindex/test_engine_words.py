@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils import translation
 
 from wego.cityindex.engine_words import fault_text
-from wego.engines.composite import Fault
+from wego.engines.composite import IndexFault
 from wego.engines.messages import AnyOf, message
 
 
 def test_a_fault_is_told_with_what_would_be_right():
-    fault = Fault(message("unknown_key", name="'colour'"), message("one_of", names=("code", "parent")))
+    fault = IndexFault(message("unknown_key", name="'colour'"), message("one_of", names=("code", "parent")))
 
     assert fault_text(fault) == "unknown key 'colour'; one of code, parent"
     with translation.override("ko"):
@@ -18,18 +18,18 @@ def test_a_fault_is_told_with_what_would_be_right():
 
 
 def test_a_doubt_without_advice_is_told_alone():
-    assert fault_text(Fault(message("no_rank"))) == "no score, so no rank"
+    assert fault_text(IndexFault(message("no_rank"))) == "no score, so no rank"
 
 
 def test_numbers_and_lists_are_written_as_the_reader_writes_them():
-    doubt = Fault(message("key_unused", key="factor", count=12000, methods=AnyOf(("minmax", "zscore"))))
+    doubt = IndexFault(message("key_unused", key="factor", count=12000, methods=AnyOf(("minmax", "zscore"))))
 
     with translation.override("ko"):
         assert fault_text(doubt) == "factor이(가) 12,000개 행에 있으나 minmax 또는 zscore에서는 쓰이지 않습니다"
 
 
 def test_a_reason_within_a_message_has_its_own_words():
-    fault = Fault(message("not_computable", method="minmax", reason=message("range_zero")))
+    fault = IndexFault(message("not_computable", method="minmax", reason=message("range_zero")))
 
     assert fault.message == "minmax cannot be computed: the range (maximum less minimum) is 0"
     with translation.override("zh-hans"):

@@ -16,7 +16,7 @@ import pytest
 
 from tests.cli.test_index import DATA, METHOD, Folder
 from wego.cli import index_progress
-from wego.cli.index_progress import Kept, Progress, Stopped, stopping_between
+from wego.cli.index_progress import Kept, ProgressReporter, Stopped, stopping_between
 from wego.engines import composite
 
 
@@ -463,7 +463,7 @@ def test_time_left_is_reckoned_from_where_an_earlier_run_stopped(monkeypatch):
     monkeypatch.setattr(sys, "stderr", Screen(False))
     clock = iter([0.0, 40.0])
     monkeypatch.setattr(index_progress, "monotonic", lambda: next(clock))
-    progress = Progress("draws", 80)
+    progress = ProgressReporter("draws", 80)
 
     progress(90, 100)
 
@@ -471,8 +471,8 @@ def test_time_left_is_reckoned_from_where_an_earlier_run_stopped(monkeypatch):
 
 
 def test_a_long_run_is_kept_now_and_then(folder, monkeypatch):
-    kept = Kept(folder.out, "draws", ["a method", 0], composite.Tally.from_arrays)
-    tally = composite.Tally.empty(4, np.random.default_rng(0), pairs=True)
+    kept = Kept(folder.out, "draws", ["a method", 0], composite.DrawTally.from_arrays)
+    tally = composite.DrawTally.empty(4, np.random.default_rng(0), pairs=True)
     tally.done = 7
 
     kept.offer(tally)
@@ -508,7 +508,7 @@ def test_progress_is_a_line_that_changes_or_one_in_a_log(monkeypatch, is_screen,
     monkeypatch.setattr(sys, "stderr", Screen(is_screen))
     clock = iter([0.0, 0.5, 40.0, 40.1])
     monkeypatch.setattr(index_progress, "monotonic", lambda: next(clock))
-    progress = Progress("draws")
+    progress = ProgressReporter("draws")
 
     for done in (10, 50, 60):
         progress(done, 100)

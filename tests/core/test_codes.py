@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from wego.core.codes import State, address_schemes, codes, currencies_in_use, editions, iban_lengths, registers
+from wego.core.codes import SchemeState, address_schemes, codes, currencies_in_use, editions, iban_lengths, registers
 from wego.core.codes.lists import FOLDER
 from wego.core.countries import countries_by_name, is_country
 
@@ -41,10 +41,10 @@ def test_a_list_is_whole(name: str, number: int):
 def test_schemes_are_current_removed_or_not_taken():
     schemes = address_schemes()
 
-    assert sum(scheme.state is State.CURRENT for scheme in schemes.values()) == 82
+    assert sum(scheme.state is SchemeState.CURRENT for scheme in schemes.values()) == 82
     assert (schemes["0088"].name, schemes["0088"].country) == ("Global Location Number", "")
-    assert (schemes["0037"].state, schemes["0037"].until) == (State.REMOVED, date(2024, 12, 31))
-    assert schemes["0205"].state is State.NOT_TAKEN
+    assert (schemes["0037"].state, schemes["0037"].until) == (SchemeState.REMOVED, date(2024, 12, 31))
+    assert schemes["0205"].state is SchemeState.NOT_TAKEN
     assert "EM" not in schemes
 
 

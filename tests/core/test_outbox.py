@@ -207,7 +207,7 @@ def test_a_delivery_report_marks_its_mail(kind: str) -> None:
 
     report = bounces.read_report(text.encode())
 
-    assert report == bounces.Report(mail.message_id, "smtp; 550 5.1.1 no such person")
+    assert report == bounces.DeliveryReport(mail.message_id, "smtp; 550 5.1.1 no such person")
     assert bounces.record_report(report, at=AT) is True
     assert bounces.record_report(report, at=AT) is False, "once"
     mail.refresh_from_db()
@@ -222,7 +222,7 @@ def test_what_is_no_report_of_a_mail_of_ours_marks_none() -> None:
     assert bounces.read_report(delayed.encode()) is None
     assert bounces.read_report(bytes(answer)) is None
     assert bounces.read_report(b"\xff\x00 no mail") is None
-    assert bounces.record_report(bounces.Report("<other@example>", "no"), at=AT) is False
+    assert bounces.record_report(bounces.DeliveryReport("<other@example>", "no"), at=AT) is False
 
 
 # --- forgetting -----------------------------------------------------------------------------------------------------

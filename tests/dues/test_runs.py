@@ -33,7 +33,7 @@ from wego.dues.services.runs import RunRefused, begin_run, confirm_run, drop_run
 from wego.dues.wording import steps_of, told
 from wego.finance.models import Invoice
 from wego.finance.services.closing import Unfinished, close_year
-from wego.finance.services.decisions import DecisionRefused
+from wego.finance.services.decisions import DecisionNotInForce
 from wego.members.models import Organisation, Standing
 from wego.records.models import Observation
 
@@ -365,7 +365,7 @@ def test_a_concession_needs_a_decision_a_reason_and_sense_and_is_granted_once(ne
     ):
         with pytest.raises(DuesRefused):
             grant(**facts)
-    with pytest.raises(DecisionRefused):
+    with pytest.raises(DecisionNotInForce):
         grant(decision=Reference("", "", "Somebody said so"))
     first = grant()
     with pytest.raises(DuesRefused, match="such a concession"):

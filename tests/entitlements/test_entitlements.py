@@ -16,7 +16,7 @@ from wego.entitlements.models import Entitlement
 from wego.entitlements.queries import can_attend, can_stand, can_vote, entitlements_of
 from wego.entitlements.services.loading import load_entitlements
 from wego.finance.services.allocations import allocate_payment
-from wego.finance.services.invoicing import Draft, DraftLine, issue_invoice
+from wego.finance.services.invoicing import DraftLine, InvoiceDraft, issue_invoice
 from wego.finance.services.payments import record_payment
 from wego.members.models import Organisation
 
@@ -38,7 +38,7 @@ def member(standing: str, **fields: Any) -> Organisation:
 
 def invoice(organisation: Organisation, due_on: date) -> Any:
     lines = [DraftLine({"en": "Dues"}, Decimal(1000))]
-    draft = Draft(organisation, due_on.year, "USD", lines, issued_on=due_on, due_on=due_on)
+    draft = InvoiceDraft(organisation, due_on.year, "USD", lines, issued_on=due_on, due_on=due_on)
     return issue_invoice(draft, by=None, at=AT)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from tests.members.factories import make_organisation
 from wego.core.references import Reference
 from wego.finance.models import Invoice, Payment
-from wego.finance.services.invoicing import Draft, DraftLine, issue_invoice
+from wego.finance.services.invoicing import DraftLine, InvoiceDraft, issue_invoice
 from wego.finance.services.payments import record_payment
 from wego.members.models import Affiliation, Organisation
 
@@ -18,13 +18,13 @@ DECISION = Reference("governance.Decision", "7", "Executive Committee, 12 Octobe
 OLDER_DECISION = Reference("governance.Decision", "3", "Executive Committee, 4 May 2015, paper 2")
 
 
-def make_draft(organisation: Organisation, amount: str = "7000.00", year: int = 2016, **fields: Any) -> Draft:
+def make_draft(organisation: Organisation, amount: str = "7000.00", year: int = 2016, **fields: Any) -> InvoiceDraft:
     """A membership fee of 7,000 dollars."""
     line = DraftLine(
         {"en": f"Membership fee {year}", "ko": f"{year}년 회비", "zh-hans": f"{year} 年会费"}, Decimal(amount)
     )
     given = {"currency": "USD", "lines": [line], **fields}
-    return Draft(organisation=organisation, year=year, **given)
+    return InvoiceDraft(organisation=organisation, year=year, **given)
 
 
 def make_invoice(organisation: Organisation | None = None, amount: str = "7000.00", **fields: Any) -> Invoice:

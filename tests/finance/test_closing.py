@@ -21,10 +21,10 @@ from wego.core.models import Mail
 from wego.finance import hooks
 from wego.finance.banking.models import BankLine
 from wego.finance.banking.services import import_statement, match_line, set_aside_line, take_back
-from wego.finance.hooks import Draft
+from wego.finance.hooks import UnfinishedWork
 from wego.finance.models import ClosedPeriod, Receipt
-from wego.finance.queries.reconciliation import Part, Reconciliation, reconciliations
-from wego.finance.queries.year_end import Finding, findings
+from wego.finance.queries.reconciliation import DifferencePart, Reconciliation, reconciliations
+from wego.finance.queries.year_end import YearEndFinding, findings
 from wego.finance.services.billing import set_billing_contact
 from wego.finance.services.closing import Unfinished, close_period, close_year
 from wego.finance.services.notices import send_invoice
@@ -46,7 +46,7 @@ def bring(text: str) -> None:
     import_statement(file=SimpleUploadedFile("statement.csv", text.encode()), by=None, at=NOW)
 
 
-def found() -> dict[str, Finding]:
+def found() -> dict[str, YearEndFinding]:
     return {one.code: one for one in findings(2016, today=date(2017, 2, 1))}
 
 
@@ -87,9 +87,9 @@ def test_close_period_refuses_while_a_line_of_its_days_waits() -> None:
 def test_close_year_refuses_while_something_begun_would_book_into_it(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[date, date]] = []
 
-    def begun(start: date, end: date) -> list[Draft]:
+    def begun(start: date, end: date) -> list[UnfinishedWork]:
         asked.append((start, end))
-        return [Draft("dues of 2016: Ready to be looked at", "/dues/1/")]
+        return [UnfinishedWork("dues of 2016: Ready to be looked at", "/dues/1/")]
 
     monkeypatch.setattr(hooks.drafts, "fillers", [begun])
 
@@ -181,13 +181,13 @@ def test_bank_and_books_differ_by_known_parts_alone() -> None:
 
     assert (one.bank, one.books) == (Decimal(7988), Decimal(7420))
     assert one.parts == {
-        Part.BEFORE: Decimal(600),
-        Part.SET_ASIDE: Decimal(3),
-        Part.LEFT: Decimal(-20),
-        Part.WAITING: Decimal(5),
-        Part.REFUNDS: Decimal(40),
-        Part.OTHER_WAYS: Decimal(-50),
-        Part.BY_HAND: Decimal(-10),
+        DifferencePart.BEFORE: Decimal(600),
+        DifferencePart.SET_ASIDE: Decimal(3),
+        DifferencePart.LEFT: Decimal(-20),
+        DifferencePart.WAITING: Decimal(5),
+        DifferencePart.REFUNDS: Decimal(40),
+        DifferencePart.OTHER_WAYS: Decimal(-50),
+        DifferencePart.BY_HAND: Decimal(-10),
     }
     assert not one.is_in_order
     cancel_payment(payment_id=part.pk, reason="Twice", by=None, at=at(2016, 12, 1))
@@ -210,7 +210,7 @@ def test_what_is_undone_after_the_year_is_known() -> None:
     take_back(line_id=lines["B2"], of_line_id=lines["B1"], by=None, at=NOW)
 
     one = reconciled()
-    assert (one.bank, one.books, one.parts) == (Decimal(0), Decimal(7000), {Part.UNDONE: Decimal(-7000)})
+    assert (one.bank, one.books, one.parts) == (Decimal(0), Decimal(7000), {DifferencePart.UNDONE: Decimal(-7000)})
     assert one.is_in_order
 
 
@@ -223,7 +223,7 @@ def test_a_statement_that_is_missing_is_found_in_its_year_only() -> None:
     rows = found()
 
     assert reconciled().parts == {
-        Part.BEFORE: Decimal(99), Part.LEFT: Decimal(-2), Part.MISSING: Decimal(-79),
+        DifferencePart.BEFORE: Decimal(99), DifferencePart.LEFT: Decimal(-2), DifferencePart.MISSING: Decimal(-79),
     }  # fmt: skip
     gaps, early, is_none = rows["statements"].details
     assert ([one.from_on.isoformat() for one in gaps], early, is_none) == (["2016-01-04", "2016-12-30"], [], False)
@@ -247,14 +247,20 @@ def test_an_account_without_balances_is_said_to_be_so() -> None:
     bring(f"{TABLE}2016-05-31,7000.00,USD,A2,Seoul,{invoice.number},B1\n")
     bring(BALANCED + row("2016-05-31", "-1.00", "99.00", reference="B2"))
 
-    assert reconciled().parts == {Part.BEFORE: Decimal(100), Part.LEFT: Decimal(-1), Part.NO_BALANCE: Decimal(-7000)}
+    assert reconciled().parts == {
+        DifferencePart.BEFORE: Decimal(100),
+        DifferencePart.LEFT: Decimal(-1),
+        DifferencePart.NO_BALANCE: Decimal(-7000),
+    }
 
 
 # --- the page --------------------------------------------------------------------------------------------------------
 def test_the_page_says_what_stops_and_leads_there(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     invoice = make_invoice(make_organisation("Seoul"), "500.00")
     bring(f"{TABLE}2016-05-31,50.00,USD,A1,A bank,dues,B1\n2015-05-31,50.00,USD,A1,A bank,dues,B0\n")
-    monkeypatch.setattr(hooks.drafts, "fillers", [lambda start, end: [Draft("dues of 2016: begun", "/dues/1/")]])
+    monkeypatch.setattr(
+        hooks.drafts, "fillers", [lambda start, end: [UnfinishedWork("dues of 2016: begun", "/dues/1/")]]
+    )
 
     page = office.get(ADDRESS).content.decode()
 

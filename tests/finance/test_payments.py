@@ -25,7 +25,7 @@ from wego.finance.services.allocations import (
     reverse_allocation,
 )
 from wego.finance.services.credits import CreditRefused, credit_invoice, write_off
-from wego.finance.services.decisions import DecisionRefused
+from wego.finance.services.decisions import DecisionNotInForce
 from wego.finance.services.payments import (
     AlreadyRecorded,
     PaymentRefused,
@@ -266,7 +266,7 @@ def test_an_arrear_is_written_off_only_by_a_decision() -> None:
     invoice = make_invoice()
     revoked = Reference(DECISION.kind, "8", DECISION.label)
     for refused in (None, revoked, Reference("", "", "Executive Committee, 12 October 2016")):
-        with pytest.raises(DecisionRefused, match="rests on a decision in force"):
+        with pytest.raises(DecisionNotInForce, match="rests on a decision in force"):
             write_off(invoice_id=invoice.pk, decision=refused, by=None, at=LATER)
 
     made = write_off(invoice_id=invoice.pk, decision=DECISION, by=None, at=LATER)
@@ -279,7 +279,7 @@ def test_an_arrear_is_written_off_only_by_a_decision() -> None:
 def test_nothing_is_written_off_while_nobody_keeps_decisions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hooks.decisions_in_force, "fillers", [])
 
-    with pytest.raises(DecisionRefused, match="Record the body's decision first"):
+    with pytest.raises(DecisionNotInForce, match="Record the body's decision first"):
         write_off(invoice_id=make_invoice().pk, decision=DECISION, by=None, at=LATER)
 
 
@@ -287,9 +287,9 @@ def test_a_credit_note_and_a_refund_may_rest_on_a_decision_in_force() -> None:
     invoice = make_invoice()
     payment = make_payment(invoice.organisation, "100.00")
     revoked = Reference(DECISION.kind, "8", DECISION.label)
-    with pytest.raises(DecisionRefused):
+    with pytest.raises(DecisionNotInForce):
         credit_invoice(invoice_id=invoice.pk, reason="Waived", decision=revoked, by=None, at=LATER)
-    with pytest.raises(DecisionRefused):
+    with pytest.raises(DecisionNotInForce):
         refund(payment_id=payment.pk, amount=Decimal(1), reason="Waived", decision=revoked, by=None, at=LATER)
 
     note = credit_invoice(invoice_id=invoice.pk, reason="Waived", decision=DECISION, by=None, at=LATER)

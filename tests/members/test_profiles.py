@@ -71,7 +71,7 @@ def test_an_approximate_position_is_said_in_words(organisation: Organisation):
 
 
 def test_the_record_as_a_file_holds_what_panels_add(organisation: Organisation, monkeypatch: pytest.MonkeyPatch):
-    panel = hooks.Panel("figures", "Figures", "ui/messages.html", record={"gdp": 1})
+    panel = hooks.ProfilePanel("figures", "Figures", "ui/messages.html", record={"gdp": 1})
     monkeypatch.setattr(hooks.profile_panels, "fillers", [lambda organisation, request: panel])
     make_standing(organisation, "full", source="KO16")
 

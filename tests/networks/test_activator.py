@@ -16,13 +16,13 @@ from wego.datafiles import read_yaml
 from wego.engines.questions import (
     Kind,
     Question,
-    Questionnaire,
+    QuestionnaireDefinition,
     check_answer,
     check_answers,
     read_questionnaire,
     visible,
 )
-from wego.engines.scoring import Framework, gaps, next_steps, read_framework, score
+from wego.engines.scoring import FrameworkDefinition, gaps, next_steps, read_framework, score
 
 NETWORK = Path(__file__).parents[2] / "networks" / "wego"
 FIELDS = ("mobility", "safety", "welfare", "environment", "culture", "governance")
@@ -30,12 +30,12 @@ NEEDS = ("technology", "partnerships", "ownership", "international")
 
 
 @pytest.fixture(scope="module")
-def activator() -> Questionnaire:
+def activator() -> QuestionnaireDefinition:
     return read_questionnaire(read_yaml(NETWORK / "questionnaires" / "activator.yaml").data)
 
 
 @pytest.fixture(scope="module")
-def framework(activator: Questionnaire) -> Framework:
+def framework(activator: QuestionnaireDefinition) -> FrameworkDefinition:
     return read_framework(read_yaml(NETWORK / "frameworks" / "activator.yaml").data, activator)
 
 
@@ -56,12 +56,12 @@ def all_texts() -> list[tuple[str, dict[str, str]]]:
     return [(f"{file}{path}", text) for file in files for path, text in texts(read_yaml(NETWORK / file).data)]
 
 
-def test_forty_to_sixty_questions_and_every_kind(activator: Questionnaire) -> None:
+def test_forty_to_sixty_questions_and_every_kind(activator: QuestionnaireDefinition) -> None:
     assert 40 <= len(activator.questions) <= 60
     assert {question.kind for question in activator.questions} == set(Kind)
 
 
-def test_six_fields_by_four_needs_with_at_least_two_questions_each(framework: Framework) -> None:
+def test_six_fields_by_four_needs_with_at_least_two_questions_each(framework: FrameworkDefinition) -> None:
     cells = Counter((item.dimension, item.aspect) for item in framework.items)
 
     assert tuple(dimension.code for dimension in framework.dimensions) == FIELDS
@@ -71,7 +71,7 @@ def test_six_fields_by_four_needs_with_at_least_two_questions_each(framework: Fr
     assert len(framework.stages) == 5
 
 
-def test_the_note_says_whose_questions_these_are(activator: Questionnaire) -> None:
+def test_the_note_says_whose_questions_these_are(activator: QuestionnaireDefinition) -> None:
     assert "not WeGO's own" in activator.note["en"]
     assert "WeGO의 공식 설문이 아닙니다" in activator.note["ko"]
     assert "并非 WeGO 的官方问卷" in activator.note["zh-hans"]
@@ -88,7 +88,7 @@ def test_every_text_is_in_the_script_of_its_language() -> None:
         assert not re.search(r"[,;?!] |[,;?!]$", text["zh-hans"]), f"{path}: half-width punctuation"
 
 
-def test_questions_end_as_questions_and_reasons_as_sentences(activator: Questionnaire) -> None:
+def test_questions_end_as_questions_and_reasons_as_sentences(activator: QuestionnaireDefinition) -> None:
     for question in activator.questions:
         is_request = question.code in ("gov_strategy_file", "end_obstacles")
         if not is_request:
@@ -118,7 +118,9 @@ def possible_answers(question: Question) -> list[Any]:
     return ["words"]
 
 
-def test_every_question_is_asked_for_some_answers_and_every_option_is_accepted(activator: Questionnaire) -> None:
+def test_every_question_is_asked_for_some_answers_and_every_option_is_accepted(
+    activator: QuestionnaireDefinition,
+) -> None:
     seen: set[str] = set()
     for question in activator.questions:
         for answer in possible_answers(question):
@@ -128,7 +130,7 @@ def test_every_question_is_asked_for_some_answers_and_every_option_is_accepted(a
     assert seen == {question.code for question in activator.questions}
 
 
-def test_every_condition_can_hide_its_question(activator: Questionnaire) -> None:
+def test_every_condition_can_hide_its_question(activator: QuestionnaireDefinition) -> None:
     conditional = {question.code for question in activator.questions if question.show_if}
 
     hidden = conditional - visible(activator, {"city_transport": "none", "gov_strategy": "none"})
@@ -142,7 +144,7 @@ def test_every_condition_can_hide_its_question(activator: Questionnaire) -> None
     }  # fmt: skip
 
 
-def test_every_indicator_is_one_of_the_records_or_the_places_population(activator: Questionnaire) -> None:
+def test_every_indicator_is_one_of_the_records_or_the_places_population(activator: QuestionnaireDefinition) -> None:
     known = {indicator["code"] for indicator in read_yaml(NETWORK / "indicators.yaml").data["indicators"]}
 
     assert {question.indicator for question in activator.questions if question.indicator} <= known | {
@@ -150,7 +152,7 @@ def test_every_indicator_is_one_of_the_records_or_the_places_population(activato
     }
 
 
-def test_every_step_up_has_advice(framework: Framework, activator: Questionnaire) -> None:
+def test_every_step_up_has_advice(framework: FrameworkDefinition, activator: QuestionnaireDefinition) -> None:
     for option in ("first", "last"):
         answers = {
             item.question: _at(activator.question_by_code[item.question], item, best=option == "last")
@@ -176,7 +178,7 @@ def _at(question: Question, item: Any, *, best: bool) -> Any:
 
 @pytest.mark.parametrize(("best", "expected", "stage"), [(False, 0, "setting_out"), (True, 100, "renewing")])
 def test_the_ends_of_the_scale(
-    activator: Questionnaire, framework: Framework, best: bool, expected: int, stage: str
+    activator: QuestionnaireDefinition, framework: FrameworkDefinition, best: bool, expected: int, stage: str
 ) -> None:
     answers = {i.question: _at(activator.question_by_code[i.question], i, best=best) for i in framework.items}
 
@@ -186,7 +188,9 @@ def test_the_ends_of_the_scale(
     assert {part.score for part in (*result.dimensions, *result.aspects, *result.cells.values())} == {expected}
 
 
-def test_a_city_without_public_transport_is_not_marked_down(activator: Questionnaire, framework: Framework) -> None:
+def test_a_city_without_public_transport_is_not_marked_down(
+    activator: QuestionnaireDefinition, framework: FrameworkDefinition
+) -> None:
     answers = {i.question: _at(activator.question_by_code[i.question], i, best=True) for i in framework.items}
     answers.update(mob_vehicles=0, mob_ticket="none", city_transport="none")
 
@@ -195,7 +199,7 @@ def test_a_city_without_public_transport_is_not_marked_down(activator: Questionn
     assert (result.score, result.dimensions[0].of) == (100, 6)
 
 
-def test_a_worked_city(activator: Questionnaire, framework: Framework) -> None:
+def test_a_worked_city(activator: QuestionnaireDefinition, framework: FrameworkDefinition) -> None:
     """Every answer one rung above the lowest, and governance with its own answers."""
     report = check_answers(activator, _first_rung(activator, framework) | GOVERNANCE)
 
@@ -221,7 +225,7 @@ GOVERNANCE = {
 }  # fmt: skip
 
 
-def _first_rung(activator: Questionnaire, framework: Framework) -> dict[str, Any]:
+def _first_rung(activator: QuestionnaireDefinition, framework: FrameworkDefinition) -> dict[str, Any]:
     """Every question on its first rung above the lowest; yes/no stays at no."""
     answers: dict[str, Any] = {"city_population": 1_000_000, "city_transport": "own"}
     for item in framework.items:
@@ -245,7 +249,9 @@ def answers_of(question: Question) -> st.SearchStrategy[Any]:
 
 
 @given(data=st.data())
-def test_claims_hold_for_any_city(activator: Questionnaire, framework: Framework, data: st.DataObject) -> None:
+def test_claims_hold_for_any_city(
+    activator: QuestionnaireDefinition, framework: FrameworkDefinition, data: st.DataObject
+) -> None:
     chosen = {
         item.question: data.draw(answers_of(activator.question_by_code[item.question])) for item in framework.items
     }

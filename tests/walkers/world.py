@@ -29,7 +29,7 @@ from wego.dues.services.runs import begin_run
 from wego.finance.banking.models import BankLine
 from wego.finance.banking.services import begin_import, import_statement
 from wego.finance.services.credits import credit_invoice
-from wego.finance.services.invoicing import Draft, DraftLine, issue_invoice
+from wego.finance.services.invoicing import DraftLine, InvoiceDraft, issue_invoice
 from wego.finance.services.payments import record_payment, refund
 from wego.governance.models import Body
 from wego.governance.services.agendas import put_on_agenda
@@ -146,7 +146,7 @@ def _index(own: dict[str, Any]) -> dict[str, Any]:
 def _money(city: Organisation) -> dict[str, Any]:
     """An invoice half credited, half paid, with a receipt."""
     line = DraftLine({"en": "Membership fee 2016"}, Decimal(7000))
-    draft = Draft(city, 2016, "USD", [line], issued_on=date(2016, 5, 2), due_on=date(2016, 6, 30))
+    draft = InvoiceDraft(city, 2016, "USD", [line], issued_on=date(2016, 5, 2), due_on=date(2016, 6, 30))
     invoice = issue_invoice(draft, by=None, at=AT)
     note = credit_invoice(invoice_id=invoice.pk, reason="Half a year", amount=Decimal(3500), by=None, at=AT)
     payment = record_payment(

@@ -39,7 +39,7 @@ class SearchForm(forms.Form):
         self.fields["country"].choices = countries()  # type: ignore[attr-defined]
 
 
-class StartForm(forms.Form):
+class ApplicationStartForm(forms.Form):
     """What an application begins with."""
 
     kind = forms.ChoiceField(
@@ -79,7 +79,7 @@ class StartForm(forms.Form):
         return given
 
 
-class LinkForm(StartForm):
+class LinkForm(ApplicationStartForm):
     """The same of somebody who has no session: the mailed link shows the address."""
 
     email = forms.EmailField(
@@ -129,7 +129,7 @@ class AcceptForm(forms.Form):
     longitude = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180, localize=False)
 
 
-class ReasonForm(forms.Form):
+class ApplicationReasonForm(forms.Form):
     """Why an application is returned or declined."""
 
     reason = forms.CharField(

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wego.admissions.models import Application
 from wego.admissions.queries import waiting_applications
+from wego.core.next_steps import NextStep
 from wego.governance.queries import open_items
-
-
-@dataclass(frozen=True)
-class NextStep:
-    """Something to do: what it is called, where it is done, and why now."""
-
-    label: str
-    url: str
-    why: str
 
 
 def next_step_of(application: Application) -> NextStep:

@@ -6,11 +6,11 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from wego.members.hooks import Panel
+from wego.members.hooks import ProfilePanel
 from wego.members.models import Organisation, Relation
 
 
-def history_panel(organisation: Organisation, request: HttpRequest) -> Panel | None:
+def history_panel(organisation: Organisation, request: HttpRequest) -> ProfilePanel | None:
     """Names that the organisation bore and what it went up in or came from; None where there is nothing to tell."""
     names = list(organisation.former_names.order_by("-until"))
     relations = list(
@@ -18,7 +18,7 @@ def history_panel(organisation: Organisation, request: HttpRequest) -> Panel | N
     )
     if not names and not relations:
         return None
-    return Panel(
+    return ProfilePanel(
         anchor="history",
         title=_("Names, mergers, splits"),
         template="admissions/panel.html",

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from wego.admissions.models import Application
 from wego.core.print import render_pdf
 from wego.engines.questions import Kind
-from wego.questionnaires.sheets import Line, Sheet
+from wego.questionnaires.sheets import AnsweredQuestion, AnswerSheet
 
 
-def form_pdf(application: Application, sheet: Sheet) -> bytes:
+def form_pdf(application: Application, sheet: AnswerSheet) -> bytes:
     """The form in the language in force; documents are attached to it, so they are not in it."""
     title = _("Application of %(name)s") % {"name": application.organisation.name_en}
     sections = [
@@ -26,11 +26,11 @@ def form_pdf(application: Application, sheet: Sheet) -> bytes:
     return render_pdf("admissions/print/form.typ", data, language=get_language() or "en", title=title)
 
 
-def _is_printed(line: Line) -> bool:
+def _is_printed(line: AnsweredQuestion) -> bool:
     return line.question.kind is not Kind.FILE
 
 
-def _printed(line: Line) -> dict[str, str]:
+def _printed(line: AnsweredQuestion) -> dict[str, str]:
     is_answered = line.answer is not None and line.answer.value is not None
     return {"question": line.text, "words": line.words if is_answered else _("not answered")}
 

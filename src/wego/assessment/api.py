@@ -32,7 +32,7 @@ class DiagnosisList(Schema):
     items: list[DiagnosisItem]
 
 
-class Asked(Schema):
+class DiagnosisQuery(Schema):
     organisation: str = Field("", max_length=80, description="slug")
     year: int | None = None
     limit: int = Field(100, ge=1, le=1000)
@@ -40,7 +40,7 @@ class Asked(Schema):
 
 
 @router.get("/diagnoses", response=DiagnosisList, summary="Published diagnoses")
-def diagnoses(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
+def diagnoses(request: HttpRequest, asked: Query[DiagnosisQuery]) -> dict[str, Any]:
     """Latest years first."""
     found = published_diagnoses()
     if asked.organisation:

@@ -9,10 +9,10 @@ from wego.engines import scoring
 from wego.questionnaires.definitions import definition_of
 
 _KEPT = 32
-_read: OrderedDict[tuple[str, str], scoring.Framework] = OrderedDict()
+_read: OrderedDict[tuple[str, str], scoring.FrameworkDefinition] = OrderedDict()
 
 
-def framework_of(framework: Framework) -> scoring.Framework:
+def framework_of(framework: Framework) -> scoring.FrameworkDefinition:
     """The engine's view of a published framework over its questionnaire; read once per process."""
     key = framework.sha256, framework.questionnaire.sha256
     if key not in _read:

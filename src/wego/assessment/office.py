@@ -44,7 +44,7 @@ class DiagnosisFilter(forms.Form):
     region = forms.ChoiceField(required=False)
     stage = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
 
-    def __init__(self, data: Any, framework: scoring.Framework | None) -> None:
+    def __init__(self, data: Any, framework: scoring.FrameworkDefinition | None) -> None:
         super().__init__(data)
         years = [(year, str(year)) for year in years_diagnosed()]
         stages = [
@@ -119,7 +119,7 @@ def region_summary(request: HttpRequest) -> HttpResponseBase:
     return _page(request, "assessment/office/regions.html", _("Diagnoses by region"), facts)
 
 
-def _shown(framework: scoring.Framework, row: RegionSummary) -> dict[str, Any]:
+def _shown(framework: scoring.FrameworkDefinition, row: RegionSummary) -> dict[str, Any]:
     return {
         "name": row.name or _("All regions shown"),
         "count": row.count,
@@ -130,7 +130,7 @@ def _shown(framework: scoring.Framework, row: RegionSummary) -> dict[str, Any]:
     }
 
 
-def _summary_columns(framework: scoring.Framework) -> list[str]:
+def _summary_columns(framework: scoring.FrameworkDefinition) -> list[str]:
     stages = [f"stage_{number}" for number in range(1, len(framework.stages) + 1)]
     return [
         "region",
@@ -142,7 +142,9 @@ def _summary_columns(framework: scoring.Framework) -> list[str]:
     ]
 
 
-def _summary_rows(framework: scoring.Framework, rows: list[RegionSummary], is_made_up: bool) -> Iterator[list[Any]]:
+def _summary_rows(
+    framework: scoring.FrameworkDefinition, rows: list[RegionSummary], is_made_up: bool
+) -> Iterator[list[Any]]:
     for row in rows:
         stages = [row.stages.get(n, 0) if row.is_shown else None for n in range(1, len(framework.stages) + 1)]
         means = [row.dimensions.get(dimension.code) for dimension in framework.dimensions]
@@ -153,7 +155,7 @@ COLUMNS = ("year", "organisation", "name", "region", "framework", "stage", "stag
 MORE_COLUMNS = ("is_published", "is_made_up")
 
 
-def _download(wanted: str, found: Any, framework: scoring.Framework | None) -> HttpResponseBase:
+def _download(wanted: str, found: Any, framework: scoring.FrameworkDefinition | None) -> HttpResponseBase:
     """The filtered list as a file, a column per field; what is made up says so in its own column."""
     dimensions = [dimension.code for dimension in framework.dimensions] if framework else []
     columns = [*COLUMNS, *dimensions, *MORE_COLUMNS]

@@ -12,7 +12,7 @@ from wego.assessment.models import Diagnosis
 from wego.assessment.queries import latest_diagnosis, published_diagnosis
 from wego.assessment.reports import mark_of
 from wego.assessment.wording import Words, score_text
-from wego.members.hooks import Panel
+from wego.members.hooks import ProfilePanel
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import roles_at
 from wego.questionnaires.definitions import definition_of
@@ -20,7 +20,7 @@ from wego.questionnaires.queries import ANSWERING
 from wego.questionnaires.wording import text_of
 
 
-def stage_panel(organisation: Organisation, request: HttpRequest) -> Panel | None:
+def stage_panel(organisation: Organisation, request: HttpRequest) -> ProfilePanel | None:
     """The stage, where the organisation chose to show it; to its own people and the secretariat also where not."""
     if organisation.kind != Organisation.Kind.LOCAL_GOVERNMENT:
         return None
@@ -31,7 +31,7 @@ def stage_panel(organisation: Organisation, request: HttpRequest) -> Panel | Non
     data = _shown(diagnosis) | {"report": diagnosis.response_id if may_see else None}
     # The record as a file holds what the public may see, whoever saves it.
     record = published_record(diagnosis) if diagnosis.is_published else None
-    return Panel(
+    return ProfilePanel(
         anchor="stage",
         title=text_of(diagnosis.framework.titles),
         template="assessment/panel.html",

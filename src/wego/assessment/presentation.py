@@ -14,7 +14,7 @@ from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.wording import number_text, option_text, special_text, text_of, unit_text
 
 
-def presentation_of(framework: Framework, reading: scoring.Framework) -> dict[str, Any]:
+def presentation_of(framework: Framework, reading: scoring.FrameworkDefinition) -> dict[str, Any]:
     """Everything that is asked, by whom it is scored, and what the stages mean."""
     definition = definition_of(framework.questionnaire)
     words = Words(reading, definition)

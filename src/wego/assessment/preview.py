@@ -9,10 +9,10 @@ from wego.assessment.definitions import framework_of
 from wego.assessment.queries import framework_for
 from wego.assessment.wording import Words
 from wego.questionnaires.models import Response
-from wego.questionnaires.sheets import Sheet
+from wego.questionnaires.sheets import AnswerSheet
 
 
-def parts_without_stage(sheet: Sheet) -> list[str]:
+def parts_without_stage(sheet: AnswerSheet) -> list[str]:
     """The dimensions and aspects that would get no stage, since too little is answered in them."""
     framework = framework_of(framework_for(sheet.response))
     result = results.compute(framework, sheet.definition, sheet.values)

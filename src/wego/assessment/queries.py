@@ -124,7 +124,7 @@ def latest_diagnosis(organisation: Organisation) -> Diagnosis | None:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RegionComparison:
     """The other cities of a region in one year. Means are None where there are fewer than SMALLEST_GROUP."""
 
     region: str
@@ -138,7 +138,7 @@ class Comparison:
         return self.count >= SMALLEST_GROUP
 
 
-def comparison_of(diagnosis: Diagnosis) -> Comparison:
+def comparison_of(diagnosis: Diagnosis) -> RegionComparison:
     """The means of the *other* cities of the region: with the city itself in, four others could be told apart from it.
     What is made up is compared with what is made up, what is real with what is real."""
     others = list(
@@ -155,8 +155,8 @@ def comparison_of(diagnosis: Diagnosis) -> Comparison:
     )
     region = str(diagnosis.organisation.region)
     if len(others) < SMALLEST_GROUP:
-        return Comparison(region, len(others))
-    return Comparison(
+        return RegionComparison(region, len(others))
+    return RegionComparison(
         region,
         len(others),
         fmean(other.score for other in others if other.score is not None),

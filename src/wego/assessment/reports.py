@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from wego.assessment.definitions import framework_of
 from wego.assessment.models import Diagnosis
-from wego.assessment.queries import SMALLEST_GROUP, Comparison, comparison_of, diagnosis_before
+from wego.assessment.queries import SMALLEST_GROUP, RegionComparison, comparison_of, diagnosis_before
 from wego.assessment.wording import Words, change_text, score_text
 from wego.core.money import babel_locale
 from wego.members.models import Organisation
@@ -184,7 +184,7 @@ def _next_step(words: Words, step: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _comparison(region: Comparison, diagnosis: Diagnosis) -> dict[str, Any]:
+def _comparison(region: RegionComparison, diagnosis: Diagnosis) -> dict[str, Any]:
     names = {"region": region.region, "year": diagnosis.year, "count": region.count, "least": SMALLEST_GROUP}
     if not region.is_shown:
         sentence = ngettext(

@@ -11,7 +11,9 @@ from wego.engines.messages import Message
 
 
 def compute(
-    framework: scoring.Framework, definition: questions.Questionnaire, answers: Mapping[str, questions.Answer]
+    framework: scoring.FrameworkDefinition,
+    definition: questions.QuestionnaireDefinition,
+    answers: Mapping[str, questions.Answer],
 ) -> dict[str, Any]:
     """Score answers by a framework and keep all of it: standings, matrix, reasons, gates, next steps."""
     asked = frozenset(questions.visible(definition, answers))
@@ -39,7 +41,7 @@ def scores_of(standings: list[dict[str, Any]]) -> dict[str, float]:
     return {standing["code"]: standing["score"] for standing in standings if standing["score"] is not None}
 
 
-def _standing(standing: scoring.Standing) -> dict[str, Any]:
+def _standing(standing: scoring.PartStanding) -> dict[str, Any]:
     return {
         "code": standing.code,
         **_numbers(standing),
@@ -47,7 +49,7 @@ def _standing(standing: scoring.Standing) -> dict[str, Any]:
     }
 
 
-def _numbers(standing: scoring.Standing) -> dict[str, Any]:
+def _numbers(standing: scoring.PartStanding) -> dict[str, Any]:
     return {"score": standing.score, "stage": standing.stage, "answered": standing.answered, "of": standing.of}
 
 

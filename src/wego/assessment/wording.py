@@ -44,7 +44,7 @@ _LIMITS = ("start", "end", "while_below", "weight", "answered", "of", "needed", 
 class Words:
     """Names of a framework's parts and its questions in the language in force."""
 
-    def __init__(self, framework: scoring.Framework, definition: questions.Questionnaire) -> None:
+    def __init__(self, framework: scoring.FrameworkDefinition, definition: questions.QuestionnaireDefinition) -> None:
         self.framework, self.definition = framework, definition
         self._parts = {framework.code: text_of(framework.title)}
         self._parts |= {dimension.code: text_of(dimension.title) for dimension in framework.dimensions}

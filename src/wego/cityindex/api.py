@@ -30,7 +30,7 @@ class Names(Schema):
     zh_hans: str | None = Field(alias="zh-hans")
 
 
-class EditionItem(Schema):
+class IndexEditionItem(Schema):
     """An edition; `pilot` ones are computed from public figures alone."""
 
     code: str
@@ -46,9 +46,9 @@ class EditionItem(Schema):
     follows: str | None = Field(description="the edition with which its changes are told")
 
 
-class EditionList(Schema):
+class IndexEditionList(Schema):
     count: int
-    items: list[EditionItem]
+    items: list[IndexEditionItem]
 
 
 class ElementItem(Schema):
@@ -74,7 +74,7 @@ class FileItem(Schema):
     sha256: str
 
 
-class EditionDetail(EditionItem):
+class EditionDetail(IndexEditionItem):
     """`method` is the method as run, every default spelled out; `command` gives the same numbers from the files."""
 
     elements: list[ElementItem]
@@ -190,7 +190,7 @@ class Paged(Schema):
     offset: int = Field(0, ge=0, le=1_000_000)
 
 
-class Asked(Paged):
+class RankingQuery(Paged):
     """What may be asked. A code that does not exist selects nothing; a value that is no code is refused with 422."""
 
     region: Code | None = Field(None, description="of the scheme of 2022")
@@ -201,11 +201,11 @@ class Asked(Paged):
         return Filters(region=self.region or "", country=self.country or "", members=self.members, sort=sort)
 
 
-class AskedResults(Asked):
+class AskedResults(RankingQuery):
     sort: str = Field("", max_length=60, description="code of a pillar; the rank without it")
 
 
-@router.get("/index/editions", response=EditionList, by_alias=True, url_name="index_editions")
+@router.get("/index/editions", response=IndexEditionList, by_alias=True, url_name="index_editions")
 def editions(request: HttpRequest) -> dict[str, Any]:
     """Every edition that is out, the newest first."""
     items = [_edition(found) for found in reads.editions_visible_to(request.user)]
@@ -254,7 +254,7 @@ def changes(request: HttpRequest, code: str, asked: Query[Paged]) -> dict[str, A
 
 
 @router.get("/index/editions/{code}/listed", response=ListedList, by_alias=True, url_name="index_listed")
-def listed(request: HttpRequest, code: str, asked: Query[Asked]) -> dict[str, Any]:
+def listed(request: HttpRequest, code: str, asked: Query[RankingQuery]) -> dict[str, Any]:
     """The cities that are listed and not ranked, with the reason."""
     found = _visible(request, code)
     units = rankings.listed_units(found, asked.filters()).select_related("measured_in")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from wego.cityindex.models import Edition, Element
 from wego.cityindex.queries.changes import Flow
-from wego.cityindex.queries.explanations import Explanation
-from wego.cityindex.queries.rankings import Row
+from wego.cityindex.queries.explanations import CityExplanation
+from wego.cityindex.queries.rankings import RankingRow
 from wego.cityindex.ranking_rows import RankedRow
 from wego.core.charts import ACCENT, REGION_COLOURS, Chart, render_svg
 from wego.core.formats import figure
@@ -43,7 +43,7 @@ def map_of(rows: Iterable[RankedRow]) -> WorldMap:
     )
 
 
-def pillar_chart(edition: Edition, explanation: Explanation) -> Chart:
+def pillar_chart(edition: Edition, explanation: CityExplanation) -> Chart:
     """A city's pillars as bars on one axis, the middle city as a tick on each."""
     name = explanation.unit.name
     known = [
@@ -82,7 +82,7 @@ def pillar_chart(edition: Edition, explanation: Explanation) -> Chart:
     )
 
 
-def scatter(edition: Edition, rows: Sequence[Row], x: Element, y: Element, shown: str) -> Chart:
+def scatter(edition: Edition, rows: Sequence[RankingRow], x: Element, y: Element, shown: str) -> Chart:
     """Cities by two elements, coloured by region; the one shown bears its name."""
     both = [(row.unit, row.points(x), row.points(y)) for row in rows]
     known = [(unit, left, right) for unit, left, right in both if left is not None and right is not None]
@@ -197,7 +197,7 @@ def flow(edition: Edition, found: Flow, shown: str) -> Chart:
     )
 
 
-def parallel(edition: Edition, rows: Sequence[Row], pillars: Sequence[Element], shown: str) -> Chart:
+def parallel(edition: Edition, rows: Sequence[RankingRow], pillars: Sequence[Element], shown: str) -> Chart:
     """Every city as a line over the pillars; the one shown stands out."""
     data: list[dict[str, Any]] = [
         {"unit": row.unit.slug, "pillar": pillar.name, "points": row.points(pillar), "is_shown": row.unit.slug == shown}

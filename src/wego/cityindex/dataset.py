@@ -46,7 +46,7 @@ class IndicatorUse:
 
 
 @dataclass(frozen=True)
-class Rule:
+class RankingRule:
     """Who is ranked: so many figures of the city's own, and this share of all."""
 
     own_values: int
@@ -89,7 +89,7 @@ def build_dataset(
     candidates: Iterable[Candidate],
     wanted: Sequence[IndicatorUse],
     figures: Mapping[tuple[str, str], Mapping[str, Figure]],
-    rule: Rule,
+    rule: RankingRule,
 ) -> Dataset:
     """Rank who has enough figures and list the others with the reason. `figures` is by (subject, indicator), period."""
     dataset = Dataset(tuple(one.code for one in wanted))
@@ -136,7 +136,7 @@ def _known(
     return rows
 
 
-def _reason(own: int, share: float, is_elsewhere: bool, rule: Rule) -> str:
+def _reason(own: int, share: float, is_elsewhere: bool, rule: RankingRule) -> str:
     """Why a city is not ranked; empty where it is."""
     if own >= rule.own_values:
         return "" if share >= rule.share else "too_few_values"

@@ -172,7 +172,7 @@ def _unranked(result: composite.Result) -> list[str]:
     return [*(unit for unit, _share in result.stages.left_out), *without]
 
 
-def _placed(fault: composite.Fault, elements: list[str]) -> DraftProblem:
+def _placed(fault: composite.IndexFault, elements: list[str]) -> DraftProblem:
     """A fault of the engine with the part of the draft where it is mended."""
     said = fault_text(fault)
     if fault.key and fault.key[0] == "element":

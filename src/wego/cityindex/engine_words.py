@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from wego.core.engine_messages import in_words
 
 if TYPE_CHECKING:
-    from wego.engines.composite import Fault
+    from wego.engines.composite import IndexFault
 
 # code of the engine -> source text; the names in brackets are the facts that come with the code
 WORDS: dict[str, str] = {
@@ -199,7 +199,7 @@ WORDS: dict[str, str] = {
 }
 
 
-def fault_text(fault: Fault) -> str:
+def fault_text(fault: IndexFault) -> str:
     """What is wrong and what would be right, in the reader's language."""
     what = in_words(fault.said, WORDS)
     return f"{what}; {in_words(fault.advice, WORDS)}" if fault.advice else what

@@ -14,16 +14,16 @@ from django.utils.translation import gettext
 
 from wego.cityindex.forms.rankings import WeightsForm
 from wego.cityindex.models import Change, Edition, Element, Unit
-from wego.cityindex.queries.explanations import Explanation, Part
+from wego.cityindex.queries.explanations import CityExplanation, ExplanationPart
 from wego.cityindex.queries.own_weights import Scored, order_of_means
-from wego.cityindex.queries.rankings import Row
+from wego.cityindex.queries.rankings import RankingRow
 from wego.core.exports import json_download, parquet_download, table_download
 
 # Over the draws: mean, quantiles, extremes of a rank.
 SPREAD = ("mean", "median", "q5", "q95", "low", "high")
 
 
-def as_records(rows: Sequence[Row], root: Element) -> list[dict[str, Any]]:
+def as_records(rows: Sequence[RankingRow], root: Element) -> list[dict[str, Any]]:
     """A mapping for each city, at full precision; codes and slugs as everywhere."""
     return [
         {
@@ -40,7 +40,9 @@ def as_records(rows: Sequence[Row], root: Element) -> list[dict[str, Any]]:
     ]
 
 
-def as_table(rows: Sequence[Row], root: Element, pillars: Sequence[Element]) -> tuple[list[str], list[list[Any]]]:
+def as_table(
+    rows: Sequence[RankingRow], root: Element, pillars: Sequence[Element]
+) -> tuple[list[str], list[list[Any]]]:
     """Columns and a row for each city, its name in the language in force."""
     codes = [root.code, *(pillar.code for pillar in pillars)]
     columns = ["unit", "name", "country", "region", "member", "rank", *(f"rank_{name}" for name in SPREAD), *codes]
@@ -53,7 +55,7 @@ def as_table(rows: Sequence[Row], root: Element, pillars: Sequence[Element]) -> 
 
 
 def ranking_download(
-    edition: Edition, file_format: str, rows: Sequence[Row], root: Element, pillars: Sequence[Element]
+    edition: Edition, file_format: str, rows: Sequence[RankingRow], root: Element, pillars: Sequence[Element]
 ) -> HttpResponseBase:
     """The ranking in one of core's formats."""
     name = f"{edition.code}-ranking"
@@ -97,7 +99,7 @@ def values_download(name: str, text: str) -> FileResponse:
     return parquet_download(name, columns, cells)
 
 
-def explanation_record(explanation: Explanation) -> dict[str, Any]:
+def explanation_record(explanation: CityExplanation) -> dict[str, Any]:
     """A city with every element: what is known, what it earned and what that adds."""
     unit = explanation.unit
     return {
@@ -114,7 +116,7 @@ def explanation_record(explanation: Explanation) -> dict[str, Any]:
     }
 
 
-def _element(part: Part) -> dict[str, Any]:
+def _element(part: ExplanationPart) -> dict[str, Any]:
     score, value = part.score, part.value
     return {
         "code": part.element.code,

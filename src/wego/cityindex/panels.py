@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from wego.cityindex.exports import SPREAD
 from wego.cityindex.interval_bars import axis_of, interval_bar
 from wego.cityindex.queries.explanations import latest_unit_of
-from wego.members.hooks import Panel
+from wego.members.hooks import ProfilePanel
 from wego.members.models import Organisation
 
 
-def index_panel(organisation: Organisation, request: HttpRequest) -> Panel | None:
+def index_panel(organisation: Organisation, request: HttpRequest) -> ProfilePanel | None:
     """The rank with its interval in the newest edition, or why there is none; None for who stands in no edition."""
     unit = latest_unit_of(organisation.pk)
     if unit is None:
@@ -34,4 +34,6 @@ def index_panel(organisation: Organisation, request: HttpRequest) -> Panel | Non
         data |= {"strip": interval_bar(unit, edition.ranked_count), "axis": axis_of(edition.ranked_count)}
         record |= {"of": edition.ranked_count, "score": unit.overall}  # type: ignore[attr-defined]
         record["rank_interval"] = {name: getattr(unit, f"rank_{name}") for name in SPREAD}
-    return Panel(anchor="index", title=_("City index"), template="cityindex/panel.html", data=data, record=record)
+    return ProfilePanel(
+        anchor="index", title=_("City index"), template="cityindex/panel.html", data=data, record=record
+    )

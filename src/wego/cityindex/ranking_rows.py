@@ -13,7 +13,7 @@ from wego.cityindex import wording
 from wego.cityindex.interval_bars import interval_bar
 from wego.cityindex.models import Change, Edition, Unit, Value
 from wego.cityindex.queries.own_weights import Shifted
-from wego.cityindex.queries.rankings import Row, Standing
+from wego.cityindex.queries.rankings import ElementStanding, RankingRow
 from wego.core.countries import country_name
 from wego.core.formats import figure, signed
 
@@ -88,7 +88,7 @@ class ListedRow(CityRow):
     reason: str
 
 
-def ranked_rows(edition: Edition, rows: Iterable[Row]) -> list[RankedRow]:
+def ranked_rows(edition: Edition, rows: Iterable[RankingRow]) -> list[RankedRow]:
     base = reverse("cityindex:ranking", args=[edition.code])
     return [
         RankedRow(
@@ -109,7 +109,7 @@ def listed_rows(edition: Edition, units: Iterable[Unit]) -> list[ListedRow]:
     return [ListedRow(**_city(base, unit), reason=edition.reason(unit.reason)) for unit in units]
 
 
-def element_rows(edition: Edition, standings: Iterable[Standing]) -> list[ElementRow]:
+def element_rows(edition: Edition, standings: Iterable[ElementStanding]) -> list[ElementRow]:
     base = reverse("cityindex:ranking", args=[edition.code])
     return [
         ElementRow(

@@ -17,9 +17,9 @@ from wego.cityindex.interval_bars import axis_of
 from wego.cityindex.models import Edition, EditionFile, Element, Unit
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import rankings
-from wego.cityindex.queries.explanations import Explanation, Part
+from wego.cityindex.queries.explanations import CityExplanation, ExplanationPart
 from wego.cityindex.queries.profiles import explanations_of
-from wego.cityindex.queries.rankings import Filters, Row
+from wego.cityindex.queries.rankings import Filters, RankingRow
 from wego.cityindex.ranking_rows import groups_of, interval_of
 from wego.cityindex.report_changes import changes_data
 from wego.cityindex.report_words import headings, labels, sentences
@@ -34,7 +34,7 @@ MOST_COLUMNS = 6
 
 
 @dataclass(frozen=True)
-class Report:
+class EditionReport:
     """One edition with every row that its report shows; read when first asked for."""
 
     edition: Edition
@@ -56,12 +56,12 @@ class Report:
         return [element for element in self.elements if element.parent_id == self.root.pk]
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[RankingRow]:
         """The ranked cities in their order."""
         return rankings.rows_of(rankings.ranked_units(self.edition, Filters(), []), self.root, self.pillars)
 
     @cached_property
-    def members(self) -> list[Explanation]:
+    def members(self) -> list[CityExplanation]:
         return explanations_of([row.unit for row in self.rows if row.unit.is_member], self.elements)
 
     @cached_property
@@ -85,7 +85,7 @@ class Report:
 
 def report_data(edition: Edition) -> dict[str, Any]:
     """What the printer needs, in the language in force: texts ready to be shown, and numbers only behind pictures."""
-    report = Report(edition)
+    report = EditionReport(edition)
     places = report.places
     return {
         "edition": _edition(report),
@@ -116,7 +116,7 @@ def report_data(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _edition(report: Report) -> dict[str, Any]:
+def _edition(report: EditionReport) -> dict[str, Any]:
     edition = report.edition
     computed = _(
         "Compiled on %(day)s. Computed %(moment)s with wego %(version)s and NumPy %(numpy)s; "
@@ -146,7 +146,7 @@ def _edition(report: Report) -> dict[str, Any]:
     }
 
 
-def _keys(report: Report) -> list[list[str]]:
+def _keys(report: EditionReport) -> list[list[str]]:
     edition = report.edition
     return [
         [_("cities ranked"), figure(len(report.rows))],
@@ -156,7 +156,7 @@ def _keys(report: Report) -> list[list[str]]:
     ]
 
 
-def _ranked(row: Row, places: int) -> dict[str, Any]:
+def _ranked(row: RankingRow, places: int) -> dict[str, Any]:
     return {
         "rank": figure(row.unit.rank),
         "name": row.unit.name,
@@ -170,7 +170,7 @@ def _ranked(row: Row, places: int) -> dict[str, Any]:
     }
 
 
-def _pillar(report: Report, number: int) -> dict[str, Any]:
+def _pillar(report: EditionReport, number: int) -> dict[str, Any]:
     """A pillar with what it measures, its first cities and how all of them spread."""
     pillar = report.pillars[number]
     known = [row for row in report.rows if row.points(pillar) is not None]
@@ -212,7 +212,7 @@ def _indicator(element: Element, sources: Sequence[Source]) -> dict[str, Any]:
     }
 
 
-def _together(report: Report) -> dict[str, Any]:
+def _together(report: EditionReport) -> dict[str, Any]:
     """How closely the pillars go together, each pair once and as a square table."""
     pairs = pictures.correlations(report.rows, report.pillars)
     by_codes = {frozenset((pair["first"], pair["second"])): pair for pair in pairs}
@@ -237,7 +237,7 @@ def _pair_words(pair: dict[str, Any]) -> dict[str, str]:
     return {"second": pair["names"][0], "first": pair["names"][1], "value": pair["text"]}
 
 
-def _certainty(report: Report) -> dict[str, Any]:
+def _certainty(report: EditionReport) -> dict[str, Any]:
     """What the draws say of the ranking as a whole."""
     units = [row.unit for row in report.rows]
     said = []
@@ -276,7 +276,7 @@ def _width(unit: Unit) -> int:
     return high - low
 
 
-def _member(found: Explanation, report: Report) -> dict[str, Any]:
+def _member(found: CityExplanation, report: EditionReport) -> dict[str, Any]:
     """A ranked member on half a page."""
     unit, places = found.unit, report.places
     low, high = unit.interval
@@ -315,11 +315,11 @@ def _member(found: Explanation, report: Report) -> dict[str, Any]:
     }
 
 
-def _score_of(part: Part) -> float | None:
+def _score_of(part: ExplanationPart) -> float | None:
     return part.score.score if part.score else None
 
 
-def _bar(part: Part, number: int) -> dict[str, Any]:
+def _bar(part: ExplanationPart, number: int) -> dict[str, Any]:
     points = _score_of(part)
     return {
         "name": part.element.name,
@@ -331,7 +331,7 @@ def _bar(part: Part, number: int) -> dict[str, Any]:
     }
 
 
-def _gain(part: Part) -> dict[str, Any]:
+def _gain(part: ExplanationPart) -> dict[str, Any]:
     sign = "+" if part.gain > 0 else "−"
     return {
         "name": part.element.name,
@@ -340,7 +340,7 @@ def _gain(part: Part) -> dict[str, Any]:
     }
 
 
-def _listed(report: Report) -> list[dict[str, Any]]:
+def _listed(report: EditionReport) -> list[dict[str, Any]]:
     """The cities that are not ranked, by reason, the commonest first."""
     by_reason: dict[str, list[Unit]] = {}
     for unit in report.listed:
@@ -357,7 +357,7 @@ def _named(units: Iterable[Unit]) -> Iterable[list[Any]]:
         yield [unit.name, country_name(unit.country), figure(own), figure(known), unit.is_member]
 
 
-def _method(report: Report) -> dict[str, Any]:
+def _method(report: EditionReport) -> dict[str, Any]:
     edition = report.edition
     rule = edition.definition["ranked_with"]
     who = _(

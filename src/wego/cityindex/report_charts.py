@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from wego.cityindex.models import Element, Unit
-from wego.cityindex.queries.rankings import Row, correlation
+from wego.cityindex.queries.rankings import RankingRow, correlation
 from wego.core import projection
 from wego.core.charts import ACCENT, REGION_COLOURS
 from wego.core.formats import figure
@@ -50,9 +50,9 @@ def world_svg(units: Iterable[Unit]) -> str:
     return LAND.read_text(encoding="utf-8").replace("currentColor", LAND_COLOUR).replace("</svg>", f"{dots}</svg>")
 
 
-def regions_of(rows: Sequence[Row], pillars: Sequence[Element]) -> list[dict[str, Any]]:
+def regions_of(rows: Sequence[RankingRow], pillars: Sequence[Element]) -> list[dict[str, Any]]:
     """Each region's ranked cities on one axis of the overall score, with medians; the order is that of the scheme."""
-    by_region: dict[int, list[Row]] = {}
+    by_region: dict[int, list[RankingRow]] = {}
     for row in rows:
         by_region.setdefault(row.unit.region_id, []).append(row)
     found = sorted(by_region.values(), key=lambda own: (own[0].unit.region.order, own[0].unit.region.code))
@@ -99,7 +99,7 @@ def distribution(points: Iterable[float | None], axis: dict[str, Any]) -> list[i
     return counts
 
 
-def correlations(rows: Sequence[Row], parts: Sequence[Element]) -> list[dict[str, Any]]:
+def correlations(rows: Sequence[RankingRow], parts: Sequence[Element]) -> list[dict[str, Any]]:
     """Every two parts once: how closely they go together over the cities that have both."""
     found = []
     for number, first in enumerate(parts):

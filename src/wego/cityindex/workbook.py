@@ -12,7 +12,7 @@ from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import rankings
 from wego.cityindex.queries.changes import changes_of
 from wego.cityindex.queries.rankings import Filters
-from wego.core.exports import Sheet
+from wego.core.exports import WorkbookSheet
 from wego.records.models import Source
 
 VALUES = (
@@ -24,7 +24,7 @@ ELEMENTS = (
 )  # fmt: skip
 
 
-def sheets(edition: Edition) -> list[Sheet]:
+def sheets(edition: Edition) -> list[WorkbookSheet]:
     """Ranking, scores of every element, what moved since the edition before, values with their sources, who is listed,
     elements, sources, files, method; names and texts in the language in force."""
     elements = reads.elements_of(edition)
@@ -36,25 +36,27 @@ def sheets(edition: Edition) -> list[Sheet]:
     sources = reads.sources_of(edition)
     by_key = {unit.pk: unit for unit in [*units, *listed]}
     return [
-        Sheet("edition", ("what", "is"), _facts(edition)),
-        Sheet("ranking", [*ranking[0], "groups"], _with_groups(ranking[1], units)),
-        Sheet("scores", ("unit", "name", *(one.code for one in elements)), _scores(elements, units)),
+        WorkbookSheet("edition", ("what", "is"), _facts(edition)),
+        WorkbookSheet("ranking", [*ranking[0], "groups"], _with_groups(ranking[1], units)),
+        WorkbookSheet("scores", ("unit", "name", *(one.code for one in elements)), _scores(elements, units)),
         *_changes(edition),
-        Sheet("values", VALUES, _values(edition, by_key, elements)),
-        Sheet(
+        WorkbookSheet("values", VALUES, _values(edition, by_key, elements)),
+        WorkbookSheet(
             "listed", ("unit", "name", "country", "region", "reason", "own values", "values"), _listed(edition, listed)
         ),
-        Sheet("elements", ELEMENTS, _elements(elements, sources)),
-        Sheet("sources", ("code", "title", "publisher", "edition", "url", "terms"), _sources(sources)),
-        Sheet("files", ("file", "bytes", "sha-256"), [[f.name, f.size, f.sha256] for f in reads.files_of(edition)]),
-        Sheet("method", ("as run",), _method(edition)),
+        WorkbookSheet("elements", ELEMENTS, _elements(elements, sources)),
+        WorkbookSheet("sources", ("code", "title", "publisher", "edition", "url", "terms"), _sources(sources)),
+        WorkbookSheet(
+            "files", ("file", "bytes", "sha-256"), [[f.name, f.size, f.sha256] for f in reads.files_of(edition)]
+        ),
+        WorkbookSheet("method", ("as run",), _method(edition)),
     ]
 
 
-def _changes(edition: Edition) -> Iterator[Sheet]:
+def _changes(edition: Edition) -> Iterator[WorkbookSheet]:
     if edition.follows is not None:
         rows = ([*record.values()] for record in change_records(changes_of(edition)))
-        yield Sheet("changes", CHANGE_COLUMNS, rows)
+        yield WorkbookSheet("changes", CHANGE_COLUMNS, rows)
 
 
 def _facts(edition: Edition) -> list[list[Any]]:

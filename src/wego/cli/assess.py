@@ -12,11 +12,11 @@ from typing import Any
 from wego.datafiles import DataFault, DataFaults, Document, definition_path, network_folder, read_json, read_yaml
 from wego.datafiles.structured import WrittenNumber
 from wego.engines.definitions import DefinitionFaults
-from wego.engines.questions import AnswerFault, Questionnaire, check_answers, read_questionnaire, visible
+from wego.engines.questions import AnswerFault, QuestionnaireDefinition, check_answers, read_questionnaire, visible
 from wego.engines.scoring import (
-    Framework,
-    Result,
-    Standing,
+    FrameworkDefinition,
+    PartStanding,
+    ScoringResult,
     as_document,
     english,
     next_steps,
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def load_framework(name: str) -> tuple[Questionnaire, Framework]:
+def load_framework(name: str) -> tuple[QuestionnaireDefinition, FrameworkDefinition]:
     """A framework and its questionnaire, by name in the network folder or by the path of its file."""
     path = _framework_path(name)
     document = read_yaml(path)
@@ -106,7 +106,7 @@ def _located(document: Document, refusal: DefinitionFaults) -> DataFaults:
     return document.refuse((fault.path, fault.message, fault.remedy) for fault in refusal.faults)
 
 
-def read_answers(path: Path, questionnaire: Questionnaire) -> Answers:
+def read_answers(path: Path, questionnaire: QuestionnaireDefinition) -> Answers:
     """The checked answers of a file; refused whole where one is wrong."""
     document = read_json(path, parse_float=WrittenNumber)
     if not isinstance(document.data, dict):
@@ -117,7 +117,7 @@ def read_answers(path: Path, questionnaire: Questionnaire) -> Answers:
     return report.values
 
 
-def _answer_fault(path: Path, fault: AnswerFault, questionnaire: Questionnaire) -> DataFault:
+def _answer_fault(path: Path, fault: AnswerFault, questionnaire: QuestionnaireDefinition) -> DataFault:
     message, typed = str(fault).removesuffix("."), str(fault.params.get("value", ""))
     question = questionnaire.question_by_code.get(fault.question)
     remedy = f"a {question.kind} question of {questionnaire.code}" if question else f"see {questionnaire.code}"
@@ -126,7 +126,7 @@ def _answer_fault(path: Path, fault: AnswerFault, questionnaire: Questionnaire) 
     return DataFault(str(path), message, remedy, key=fault.question)
 
 
-def _report(framework: Framework, result: Result, answers: Answers, asked: Iterable[str]) -> list[str]:
+def _report(framework: FrameworkDefinition, result: ScoringResult, answers: Answers, asked: Iterable[str]) -> list[str]:
     """The result in words: whole, parts, matrix, what is missing, what to do next."""
     lines = [f"{framework.title['en']} {framework.version}: {_of_100(result.score)}, {_stage(framework, result.stage)}"]
     lines += [f"  {english(step)}" for step in result.explanation]
@@ -145,12 +145,12 @@ def _report(framework: Framework, result: Result, answers: Answers, asked: Itera
     return lines
 
 
-def _row(framework: Framework, part: Standing) -> str:
+def _row(framework: FrameworkDefinition, part: PartStanding) -> str:
     answered = f"{part.answered} of {part.of} answered"
     return f"  {part.code:<16}{_of_100(part.score):>8}  {_stage(framework, part.stage)} ({answered})"
 
 
-def _stage(framework: Framework, code: str | None) -> str:
+def _stage(framework: FrameworkDefinition, code: str | None) -> str:
     titles = {stage.code: stage.title["en"] for stage in framework.stages}
     return f"stage {framework.stage_codes.index(code) + 1}, {titles[code]}" if code else "no stage yet"
 

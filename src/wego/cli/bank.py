@@ -14,9 +14,9 @@ from wego.engines.banking import (
     ENCODINGS,
     FORMATS,
     KNOWN,
+    FileReading,
     FileRefused,
     Layout,
-    Reading,
     amount_text,
     as_document,
     english,
@@ -110,7 +110,7 @@ def _columns(text: str) -> dict[str, str]:
     return names
 
 
-def _report(reading: Reading) -> list[str]:
+def _report(reading: FileReading) -> list[str]:
     """Every statement with its lines, as people read them."""
     lines = []
     for statement in reading.statements:

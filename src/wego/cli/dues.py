@@ -11,7 +11,7 @@ from typing import Any
 
 from wego.datafiles import DataFault, DataFaults, definition_path, read_yaml
 from wego.engines.definitions import DefinitionFaults
-from wego.engines.fees import KINDS, CannotQuote, Quote, Schedule, Subject, english, quote, read_schedule
+from wego.engines.fees import KINDS, CannotQuote, FeeSubject, Quote, Schedule, english, quote, read_schedule
 
 EXAMPLE = """example:
   wego dues quote --schedule 2016 --kind local_government --gdp 35379 --population 970000"""
@@ -93,12 +93,12 @@ def as_document(found: Quote, schedule: Schedule) -> dict[str, Any]:
     }
 
 
-def _subject(args: argparse.Namespace) -> Subject:
+def _subject(args: argparse.Namespace) -> FeeSubject:
     faults: list[DataFault] = []
     figures = {name: _figure(name, getattr(args, name), faults) for name in ("gdp", "population", "staff")}
     if faults:
         raise DataFaults(faults)
-    return Subject(kind=args.kind, class_=args.class_, **figures)
+    return FeeSubject(kind=args.kind, class_=args.class_, **figures)
 
 
 def _figure(name: str, text: str | None, faults: list[DataFault]) -> Decimal | None:

@@ -140,7 +140,7 @@ def _compare(args: argparse.Namespace) -> int:
     return 0
 
 
-def _comparison(found: composite.Comparison, places: list[tuple[str, float, float, float]]) -> dict[str, Any]:
+def _comparison(found: composite.RankingComparison, places: list[tuple[str, float, float, float]]) -> dict[str, Any]:
     return {
         "units": [
             {"unit": unit, "first": int(first), "second": int(second), "change": int(change)}

@@ -17,7 +17,7 @@ import numpy as np
 from wego.cli.index_faults import as_json, say
 from wego.cli.index_files import Built, Years, refuse_foreign, write_result, years_files
 from wego.cli.index_inputs import Inputs, read_inputs
-from wego.cli.index_progress import Kept, Progress, Stopped, Work, stopping_between
+from wego.cli.index_progress import Kept, ProgressReporter, Stopped, Work, stopping_between
 from wego.datafiles import DataFault, DataFaults
 from wego.engines import composite
 
@@ -114,7 +114,7 @@ def _sense(
 @contextmanager
 def _growing(what: str, kept: Kept[Work], since: Work | None, of: int) -> Iterator[Callable[[Work], None]]:
     """A function to be told of the work as it grows: says how far it is, keeps it, and stops where it is whole."""
-    progress = Progress(what, since.done if since is not None else 0)
+    progress = ProgressReporter(what, since.done if since is not None else 0)
     if since is not None:
         print(f"going on after {since.done:,} {what} of an unfinished run", file=sys.stderr)
     latest = since
@@ -147,8 +147,8 @@ def _forget(args: argparse.Namespace, inputs: Inputs) -> None:
             _kept_trial(args, inputs, time).forget()
 
 
-def _kept_draws(args: argparse.Namespace, inputs: Inputs, time: float | None) -> Kept[composite.Tally]:
-    return Kept(args.out, "draws", [*_about(args, inputs), args.pairs], composite.Tally.from_arrays, time)
+def _kept_draws(args: argparse.Namespace, inputs: Inputs, time: float | None) -> Kept[composite.DrawTally]:
+    return Kept(args.out, "draws", [*_about(args, inputs), args.pairs], composite.DrawTally.from_arrays, time)
 
 
 def _kept_trial(args: argparse.Namespace, inputs: Inputs, time: float | None) -> Kept[composite.Trial]:

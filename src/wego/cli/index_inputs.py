@@ -31,7 +31,7 @@ class Inputs:
     data_sha256: str
     years: Mapping[float, composite.Panel] = field(default_factory=dict)
 
-    def located(self, faults: Iterable[composite.Fault]) -> list[DataFault]:
+    def located(self, faults: Iterable[composite.IndexFault]) -> list[DataFault]:
         """The same faults with file, line and key."""
         return _located(faults, self.document, self.table)
 
@@ -175,7 +175,7 @@ def _unit_faults(table: Table, times: Sequence[float | None]) -> list[DataFault]
     return faults
 
 
-def _located(faults: Iterable[composite.Fault], document: Document | None, table: Table | None) -> list[DataFault]:
+def _located(faults: Iterable[composite.IndexFault], document: Document | None, table: Table | None) -> list[DataFault]:
     faults = list(faults)
     rows: dict[tuple[str, float | None], Row] = {}
     if table is not None and any(fault.unit is not None for fault in faults):

@@ -25,7 +25,7 @@ ON_A_SCREEN, IN_A_LOG = 0.2, 30.0  # seconds between two words
 KEPT_EVERY = 5.0  # seconds between two savings
 
 
-class Progress:
+class ProgressReporter:
     """Says on standard error how much of the work is done: a line that changes on a screen, now and then one in a log.
     Work that ends at once is not talked about. `since` was done before, and says nothing about speed."""
 

@@ -76,7 +76,7 @@ def json_download(name: str, count: int, items: Iterable[Mapping[str, Any]]) -> 
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """One sheet of a workbook: its title, the heads of its columns, its rows."""
 
     title: str
@@ -86,10 +86,10 @@ class Sheet:
 
 def xlsx_download(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> FileResponse:
     """A workbook of one sheet."""
-    return workbook_download(name, [Sheet(name, columns, rows)])
+    return workbook_download(name, [WorkbookSheet(name, columns, rows)])
 
 
-def workbook_download(name: str, sheets: Iterable[Sheet]) -> FileResponse:
+def workbook_download(name: str, sheets: Iterable[WorkbookSheet]) -> FileResponse:
     """A workbook, written to a file that goes away once it is sent; the memory does not grow with its rows."""
     from openpyxl import Workbook  # a module of four megabytes, for downloads only
 

@@ -3,3 +3,7 @@
 
 class RuleError(Exception):
     """The act is understood and refused; the (translated) message says why and what to do."""
+
+
+class ReasonMissing(RuleError):
+    """Whoever decides says why: the people concerned read it."""

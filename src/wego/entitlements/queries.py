@@ -24,7 +24,7 @@ def organisations_with_rights_visible_to(user: Any) -> QuerySet[Organisation]:
 
 
 @dataclass(frozen=True)
-class Answer:
+class EntitlementAnswer:
     """Whether an organisation has a right on a day, and why; true where it has."""
 
     entitlement: Entitlement
@@ -35,32 +35,32 @@ class Answer:
         return self.is_allowed
 
 
-def can_vote(organisation: Organisation, on: date) -> Answer:
+def can_vote(organisation: Organisation, on: date) -> EntitlementAnswer:
     """May it vote on this day?"""
     return entitled(organisation, "vote", on)
 
 
-def can_stand(organisation: Organisation, on: date) -> Answer:
+def can_stand(organisation: Organisation, on: date) -> EntitlementAnswer:
     """May it stand for office on this day?"""
     return entitled(organisation, "stand", on)
 
 
-def can_attend(organisation: Organisation, on: date) -> Answer:
+def can_attend(organisation: Organisation, on: date) -> EntitlementAnswer:
     """May it attend events on this day?"""
     return entitled(organisation, "attend", on)
 
 
-def entitled(organisation: Organisation, code: str, on: date) -> Answer:
+def entitled(organisation: Organisation, code: str, on: date) -> EntitlementAnswer:
     """Whether an organisation has the right with this code on a day. Raises Entitlement.DoesNotExist."""
     return _answers([Entitlement.objects.get(code=code)], organisation, on)[0]
 
 
-def entitlements_of(organisation: Organisation, on: date) -> list[Answer]:
+def entitlements_of(organisation: Organisation, on: date) -> list[EntitlementAnswer]:
     """Every right with its answer; the same few queries however many there are."""
     return _answers(Entitlement.objects.all(), organisation, on)
 
 
-def _answers(rights: Iterable[Entitlement], organisation: Organisation, on: date) -> list[Answer]:
+def _answers(rights: Iterable[Entitlement], organisation: Organisation, on: date) -> list[EntitlementAnswer]:
     standing = organisation.standings.on(on).first()
     wanted = list(rights)
     arrears: list[Arrear] = []
@@ -71,24 +71,26 @@ def _answers(rights: Iterable[Entitlement], organisation: Organisation, on: date
 
 def _answer(
     right: Entitlement, organisation: Organisation, standing: Standing | None, arrears: list[Arrear], on: date
-) -> Answer:
+) -> EntitlementAnswer:
     day = date_format(on)
     if not right.is_for(organisation):
         kind = organisation.get_kind_display()
-        return Answer(right, False, _("This right is not for this kind of organisation (%(kind)s).") % {"kind": kind})
+        return EntitlementAnswer(
+            right, False, _("This right is not for this kind of organisation (%(kind)s).") % {"kind": kind}
+        )
     if standing is None:
-        return Answer(right, False, _("On %(day)s it was no member.") % {"day": day})
+        return EntitlementAnswer(right, False, _("On %(day)s it was no member.") % {"day": day})
     if standing.kind not in right.standings:
         if standing.kind == Standing.Kind.UNSTATED:
-            return Answer(
+            return EntitlementAnswer(
                 right, False, _("The list does not print its standing; the secretariat records it by a decision.")
             )
         named = standing.get_kind_display()
-        return Answer(right, False, _("On %(day)s it was: %(standing)s.") % {"day": day, "standing": named})
+        return EntitlementAnswer(right, False, _("On %(day)s it was: %(standing)s.") % {"day": day, "standing": named})
     if right.is_without_arrears and arrears:
         first = arrears[0]
         facts = {"number": first.invoice.number, "days": first.days}
-        return Answer(right, False, _("Invoice %(number)s is overdue by %(days)d days.") % facts)
+        return EntitlementAnswer(right, False, _("Invoice %(number)s is overdue by %(days)d days.") % facts)
     named = standing.get_kind_display()
     since = date_format(standing.starts_on)
-    return Answer(right, True, _("%(standing)s since %(day)s.") % {"standing": named, "day": since})
+    return EntitlementAnswer(right, True, _("%(standing)s since %(day)s.") % {"standing": named, "day": since})

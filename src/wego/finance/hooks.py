@@ -21,7 +21,7 @@ drafts = Slot("finance.drafts")
 
 
 @dataclass(frozen=True)
-class Draft:
+class UnfinishedWork:
     """Something begun that is to be finished or dropped first: what it is called, and the page where that is done."""
 
     label: str

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from wego.core.codes import State, address_schemes, codes, iban_lengths, registers
+from wego.core.codes import SchemeState, address_schemes, codes, iban_lengths, registers
 from wego.core.countries import KOSOVO, country_name
 from wego.core.engine_messages import in_words
 from wego.core.rules import RuleError
@@ -66,7 +66,7 @@ def checked_scheme(code: str) -> str:
     if scheme is None:
         raise SchemeWrong(_("This is no scheme of Peppol's list. A GLN, for instance, is 0088."))
     facts = {"scheme": f"{scheme.code} {scheme.name}"}
-    if scheme.state is State.NOT_TAKEN:
+    if scheme.state is SchemeState.NOT_TAKEN:
         message = _("Electronic invoices do not take addresses of the scheme %(scheme)s. Ask for another address.")
         raise SchemeWrong(message % facts)
     if scheme.until:
@@ -74,7 +74,7 @@ def checked_scheme(code: str) -> str:
             "The scheme %(scheme)s was removed from Peppol's list on %(day)s. Ask for the address in use today."
         )
         raise SchemeWrong(message % {**facts, "day": date_format(scheme.until, "DATE_FORMAT")})
-    if scheme.state is State.REMOVED:
+    if scheme.state is SchemeState.REMOVED:
         message = _("The scheme %(scheme)s was removed from Peppol's list. Ask for the address in use today.")
         raise SchemeWrong(message % facts)
     return code

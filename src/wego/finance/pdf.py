@@ -19,7 +19,7 @@ from wego.core.print import Printed, handed_out, set_pdf
 from wego.core.translated import translated
 from wego.finance.models import BankAccount, CreditNote, Invoice, Receipt
 from wego.finance.presentation import account_awaited, events_of, lines_of, ways_to_pay
-from wego.finance.queries.books import Statement
+from wego.finance.queries.books import AccountStatement
 from wego.finance.queries.invoices import left_after
 from wego.finance.queries.terms import account_for
 from wego.members.models import ContactPoint, Organisation
@@ -35,7 +35,7 @@ def invoice_pdf(invoice: Invoice) -> bytes:
 
 def invoice_pdfs(invoices: Iterable[Invoice], *, processes: int = 2) -> Iterator[bytes]:
     """Many at once, in their order, set by several processes; for runs, not for requests."""
-    frames: dict[tuple[str, str], Frame] = {}
+    frames: dict[tuple[str, str], InvoiceFrame] = {}
     jobs = (_invoice_job(invoice, frames) for invoice in invoices)
     with ProcessPoolExecutor(processes) as pool:
         for printed in pool.map(_set_apart, jobs, chunksize=16):
@@ -46,7 +46,7 @@ Job = tuple[str, dict[str, Any], str, str]  # template, data, language, title
 
 
 @dataclass(frozen=True)
-class Frame:
+class InvoiceFrame:
     """What is the same on every invoice of a language and a currency."""
 
     sender: dict[str, Any]
@@ -63,18 +63,18 @@ def _set_apart(job: Job) -> Printed:
     return set_pdf(f"{TEMPLATES}/{template}.typ", data, language=language, title=title)
 
 
-def _invoice_job(invoice: Invoice, frames: dict[tuple[str, str], Frame]) -> Job:
+def _invoice_job(invoice: Invoice, frames: dict[tuple[str, str], InvoiceFrame]) -> Job:
     language = invoice.language
     with translation.override(language):
         key = (language, invoice.currency)
         if key not in frames:
-            frames[key] = Frame(_sender(), _invoice_words(), account_for(invoice.currency))
+            frames[key] = InvoiceFrame(_sender(), _invoice_words(), account_for(invoice.currency))
         title = _("Invoice %(number)s") % {"number": invoice.number}
         data = {"invoice": _invoice_data(invoice, language, frames[key]), "words": frames[key].words}
     return "invoice", data, language, title
 
 
-def _invoice_data(invoice: Invoice, language: str, frame: Frame) -> dict[str, Any]:
+def _invoice_data(invoice: Invoice, language: str, frame: InvoiceFrame) -> dict[str, Any]:
     return {
         "number": invoice.number,
         "sender": frame.sender,
@@ -213,7 +213,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
     return _set(("receipt", data, language, title))
 
 
-def statement_pdf(organisation: Organisation, statements: Sequence[Statement], start: date, end: date) -> bytes:
+def statement_pdf(organisation: Organisation, statements: Sequence[AccountStatement], start: date, end: date) -> bytes:
     """A member's account between two days, in the language in force."""
     language = get_language() or "en"
     data = {

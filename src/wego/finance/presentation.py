@@ -16,7 +16,7 @@ from wego.finance.queries.invoices import overdue_part
 
 
 @dataclass(frozen=True)
-class State:
+class InvoiceState:
     """How an invoice stands: a code for the colour, the word, and the sentence."""
 
     code: str
@@ -36,26 +36,26 @@ class Event:
     credit_note: str = ""
 
 
-def state_of(invoice: Invoice, today: date) -> State:
+def state_of(invoice: Invoice, today: date) -> InvoiceState:
     """Paid, open, partly paid, overdue or taken back; the same word everywhere."""
     open_ = invoice.balance.open
     if not open_:
         return _settled(invoice)
     since, _overdue = overdue_part(invoice, open_, today)
     if since:
-        return State("overdue", _("Overdue"), "bad")
+        return InvoiceState("overdue", _("Overdue"), "bad")
     if sum(allocation.amount for allocation in invoice.allocations.all()):
-        return State("partial", _("Partly paid"), "warn")
-    return State("open", pgettext("invoice", "Open"), "accent")
+        return InvoiceState("partial", _("Partly paid"), "warn")
+    return InvoiceState("open", pgettext("invoice", "Open"), "accent")
 
 
-def _settled(invoice: Invoice) -> State:
+def _settled(invoice: Invoice) -> InvoiceState:
     paid = sum(allocation.amount for allocation in invoice.allocations.all())
     if paid:
-        return State("paid", _("Paid"), "good")
+        return InvoiceState("paid", _("Paid"), "good")
     if any(invoice.write_offs.all()):
-        return State("written_off", _("Written off"), "")
-    return State("credited", pgettext("invoice", "Taken back"), "")
+        return InvoiceState("written_off", _("Written off"), "")
+    return InvoiceState("credited", pgettext("invoice", "Taken back"), "")
 
 
 def events_of(invoice: Invoice) -> list[Event]:

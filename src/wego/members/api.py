@@ -21,7 +21,7 @@ Standing = Literal["full", "associate", "friendship", "former", "unstated"]
 Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=30)]
 
 
-class Names(Schema):
+class OrganisationNames(Schema):
     en: str
     ko: str | None
     zh_hans: str | None = Field(alias="zh-hans")
@@ -36,7 +36,7 @@ class OrganisationItem(Schema):
     subkind: str | None
     country: str = Field(description="ISO 3166-1 alpha-2")
     region: str
-    names: Names
+    names: OrganisationNames
     standing: Standing | None
     latitude: float
     longitude: float
@@ -109,7 +109,7 @@ class RegionList(Schema):
     items: list[RegionItem]
 
 
-class EditionItem(Schema):
+class MemberListEditionItem(Schema):
     """An edition of the member list; `stated` holds the numbers that its documents print."""
 
     code: str
@@ -120,12 +120,12 @@ class EditionItem(Schema):
     stated: list[dict[str, Any]]
 
 
-class EditionList(Schema):
+class MemberListEditionList(Schema):
     count: int
-    items: list[EditionItem]
+    items: list[MemberListEditionItem]
 
 
-class Asked(Schema):
+class OrganisationQuery(Schema):
     """What may be asked. A code that does not exist selects nobody; a value that is no code is refused with 422."""
 
     q: str = Field(
@@ -151,7 +151,7 @@ class Asked(Schema):
 
 
 @router.get("/organisations", response=OrganisationList, by_alias=True, url_name="organisations")
-def organisations(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
+def organisations(request: HttpRequest, asked: Query[OrganisationQuery]) -> dict[str, Any]:
     """Organisations by name, kind, region, country, standing and edition, ordered by English name."""
     register = Register()
     chosen = select(request.user, asked.selection(), register)
@@ -181,7 +181,7 @@ def regions(request: HttpRequest) -> dict[str, Any]:
     return {"count": len(items), "items": items}
 
 
-@router.get("/editions", response=EditionList, by_alias=True, url_name="editions")
+@router.get("/editions", response=MemberListEditionList, by_alias=True, url_name="editions")
 def editions(request: HttpRequest) -> dict[str, Any]:
     """The editions of the member list, oldest first."""
     items = [

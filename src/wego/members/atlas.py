@@ -25,7 +25,7 @@ _RINGS = [
 
 
 @dataclass(frozen=True)
-class Frame:
+class MapFrame:
     """A part of the world map, in its units: the upper left corner, the width and the height shown."""
 
     x: float
@@ -51,10 +51,10 @@ class Frame:
         return (x - self.x) * self.scale, (y - self.y) * self.scale
 
 
-WORLD = Frame(0.0, 0.0, WIDTH, HEIGHT)
+WORLD = MapFrame(0.0, 0.0, WIDTH, HEIGHT)
 
 
-def frame_around(positions: Sequence[tuple[float, float]]) -> Frame:
+def frame_around(positions: Sequence[tuple[float, float]]) -> MapFrame:
     """The part of the world that holds these positions (latitude, longitude) with a margin, in the world's proportions
     or a little taller; the whole world if there are none."""
     if not positions:
@@ -69,7 +69,7 @@ def frame_around(positions: Sequence[tuple[float, float]]) -> Frame:
         return WORLD
     x = min(max((left + right - width) / 2, 0.0), WIDTH - width)
     y = min(max((top + bottom - height) / 2, 0.0), HEIGHT - height)
-    return Frame(x, y, width, height)
+    return MapFrame(x, y, width, height)
 
 
 def size_class(population: int | None) -> int:

@@ -10,7 +10,7 @@ from wego.core.hooks import Slot
 
 
 @dataclass(frozen=True)
-class Panel:
+class ProfilePanel:
     """One part of a member's profile that an app above has to show.
 
     The page includes `template` with the panel as `panel`; `record` is the same in plain values, for the member's

@@ -16,6 +16,7 @@ from wego.admissions.queries import open_applications_of
 from wego.assessment.permissions import can_start_diagnosis
 from wego.assessment.queries import diagnosed_responses_visible_to
 from wego.cityindex.queries.participation import cities_of, drafts_open_to_cities
+from wego.core.next_steps import NextStep
 from wego.dues.permissions import can_declare_figure
 from wego.finance.queries.invoices import invoices_visible_to, overdue_now
 from wego.members.models import Affiliation, Organisation
@@ -26,22 +27,13 @@ from wego.questionnaires.queries import ANSWERING
 
 
 @dataclass(frozen=True)
-class Step:
-    """Something to do: what it is called, where it is done, and why now."""
-
-    label: str
-    url: str
-    why: str = ""
-
-
-@dataclass(frozen=True)
 class OrganisationDashboard:
     """One organisation of a person: the next step, and everything else that may be done there."""
 
     organisation: Organisation
     roles: list[str]
-    next_step: Step | None = None
-    others: list[Step] = field(default_factory=list)
+    next_step: NextStep | None = None
+    others: list[NextStep] = field(default_factory=list)
 
 
 def dashboard_of(user: Any, *, today: date) -> list[OrganisationDashboard]:
@@ -54,16 +46,15 @@ def dashboard_of(user: Any, *, today: date) -> list[OrganisationDashboard]:
     return [replace(entry, next_step=first.get(entry.organisation.pk) or entry.next_step) for entry in entries]
 
 
-def _applications(user: Any) -> dict[int, Step]:
+def _applications(user: Any) -> dict[int, NextStep]:
     """The next step of the applications under way, by organisation."""
     steps = {}
     for application in open_applications_of(user):
-        found = admissions.next_step_of(application)
-        steps[application.organisation_id] = Step(found.label, found.url, found.why)
+        steps[application.organisation_id] = admissions.next_step_of(application)
     return steps
 
 
-def _overdue(user: Any, organisations: Iterable[Organisation], today: date) -> dict[int, Step]:
+def _overdue(user: Any, organisations: Iterable[Organisation], today: date) -> dict[int, NextStep]:
     """What to pay before anything else, by organisation: its oldest overdue invoice."""
     late = overdue_now(today).filter(
         organisation__in=list(organisations), pk__in=invoices_visible_to(user).values("pk")
@@ -75,7 +66,7 @@ def _overdue(user: Any, organisations: Iterable[Organisation], today: date) -> d
             "day": date_format(invoice.due_on),
         }
         url = reverse("finance:invoice", args=[invoice.number])
-        steps[invoice.organisation_id] = Step(_("See what is to be paid"), url, why)
+        steps[invoice.organisation_id] = NextStep(_("See what is to be paid"), url, why)
     return steps
 
 
@@ -92,32 +83,32 @@ def _entry(
     labels = dict(Affiliation.Role.choices)
     others = []
     if latest or can_start_diagnosis(user, organisation):
-        others.append(Step(_("All diagnoses"), reverse("assessment:overview")))
+        others.append(NextStep(_("All diagnoses"), reverse("assessment:overview")))
     if can_declare_figure(user, organisation):
-        others.append(Step(_("Dues"), reverse("dues:organisation", args=[organisation.slug])))
-        others.append(Step(_("Invoices"), reverse("finance:overview")))
+        others.append(NextStep(_("Dues"), reverse("dues:organisation", args=[organisation.slug])))
+        others.append(NextStep(_("Invoices"), reverse("finance:overview")))
     if organisation.pk in asked_for_figures:
-        others.append(Step(_("City index"), reverse("my_index:overview")))
-    others.append(Step(_("Membership and applications"), reverse("admissions:membership")))
-    others.append(Step(_("Rights"), reverse("entitlements:rights", args=[organisation.slug])))
+        others.append(NextStep(_("City index"), reverse("my_index:overview")))
+    others.append(NextStep(_("Membership and applications"), reverse("admissions:membership")))
+    others.append(NextStep(_("Rights"), reverse("entitlements:rights", args=[organisation.slug])))
     if can_propose_profile_change(user, organisation):
-        others.append(Step(_("Profile"), reverse("my_members:profile_change", args=[organisation.slug])))
+        others.append(NextStep(_("Profile"), reverse("my_members:profile_change", args=[organisation.slug])))
     if can_manage_colleagues(user, organisation):
-        others.append(Step(_("Colleagues"), reverse("my_members:colleagues", args=[organisation.slug])))
-    others.append(Step(_("Public page"), reverse("members:profile", args=[organisation.slug])))
+        others.append(NextStep(_("Colleagues"), reverse("my_members:colleagues", args=[organisation.slug])))
+    others.append(NextStep(_("Public page"), reverse("members:profile", args=[organisation.slug])))
     step = None
     if held & set(ANSWERING) and (latest or can_start_diagnosis(user, organisation)):
         step = _next_step(latest, today)
     return OrganisationDashboard(organisation, [str(labels[role]) for role in sorted(held)], step, others)
 
 
-def _next_step(latest: Response | None, today: date) -> Step:
+def _next_step(latest: Response | None, today: date) -> NextStep:
     """Begin, go on or read: whichever the organisation's diagnosis is at."""
     if latest is None or (latest.status == Response.Status.SUBMITTED and latest.year < today.year):
         why = _("Your organisation has not answered the Activator in %(year)s.") % {"year": today.year}
-        return Step(_("Start the diagnosis"), reverse("assessment:overview"), why)
+        return NextStep(_("Start the diagnosis"), reverse("assessment:overview"), why)
     if latest.status == Response.Status.DRAFT:
         why = _("The diagnosis of %(year)s is begun and not submitted.") % {"year": latest.year}
-        return Step(_("Go on answering"), reverse("assessment:diagnosis", args=[latest.pk]), why)
+        return NextStep(_("Go on answering"), reverse("assessment:diagnosis", args=[latest.pk]), why)
     why = _("The diagnosis of %(year)s is submitted.") % {"year": latest.year}
-    return Step(_("Read the report"), reverse("assessment:report", args=[latest.pk]), why)
+    return NextStep(_("Read the report"), reverse("assessment:report", args=[latest.pk]), why)

@@ -13,7 +13,7 @@ from wego.accounts.queries import is_secretariat
 
 
 @dataclass(frozen=True)
-class Entry:
+class NavigationEntry:
     """One entry: where it leads, and whether the reader is there now."""
 
     url: str
@@ -21,7 +21,7 @@ class Entry:
     is_here: bool
 
 
-def main_entries(request: HttpRequest) -> list[Entry]:
+def main_entries(request: HttpRequest) -> list[NavigationEntry]:
     """The entries for this reader, in the order in which the main navigation shows them."""
     places: list[tuple[str, str | Promise]] = [
         (reverse("members:directory"), _("Members")),
@@ -31,4 +31,4 @@ def main_entries(request: HttpRequest) -> list[Entry]:
     ]
     if is_secretariat(request.user):
         places.append((reverse("wagtailadmin_home"), _("Office")))
-    return [Entry(url, label, request.path.startswith(url)) for url, label in places]
+    return [NavigationEntry(url, label, request.path.startswith(url)) for url, label in places]

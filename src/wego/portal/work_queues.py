@@ -13,16 +13,16 @@ from django.utils.translation import ngettext
 from wego.accounts.queries import is_secretariat
 from wego.admissions import next_steps as admissions
 from wego.cityindex.queries.participation import waiting_corrections
+from wego.core.next_steps import NextStep
 from wego.core.outbox.queries import mails_to_look_at
 from wego.dues.models import DuesRun
 from wego.finance.banking.queries import bank_lines_visible_to, waiting_lines
 from wego.finance.queries.invoices import invoices_unsent, overdue_now
 from wego.finance.queries.payments import open_refunds
 from wego.members.queries.changes import waiting_changes
-from wego.portal.dashboard import Step
 
 
-def work_queues_of(user: Any, *, today: date) -> list[Step]:
+def work_queues_of(user: Any, *, today: date) -> list[NextStep]:
     """What waits for the secretariat, the people first, then the money; nothing for everybody else.
 
     As many queries however much waits.
@@ -32,54 +32,53 @@ def work_queues_of(user: Any, *, today: date) -> list[Step]:
     return [*_membership(), *_index(), *_dues(), *_money(user, today), *_mails()]
 
 
-def _membership() -> Iterator[Step]:
-    for found in admissions.secretariat_steps():
-        yield Step(found.label, found.url, found.why)
+def _membership() -> Iterator[NextStep]:
+    yield from admissions.secretariat_steps()
     if count := waiting_changes().count():
         why = ngettext(
             "%(count)d profile change waits for a decision.",
             "%(count)d profile changes wait for a decision.",
             count,
         )
-        yield Step(_("Profile changes"), reverse("office_members:profile_changes"), why % {"count": count})
+        yield NextStep(_("Profile changes"), reverse("office_members:profile_changes"), why % {"count": count})
 
 
-def _index() -> Iterator[Step]:
+def _index() -> Iterator[NextStep]:
     if count := waiting_corrections().count():
         why = ngettext(
             "%(count)d correction of a city’s figure waits for an answer.",
             "%(count)d corrections of cities’ figures wait for an answer.",
             count,
         )
-        yield Step(_("Corrections of figures"), reverse("office_index:corrections"), why % {"count": count})
+        yield NextStep(_("Corrections of figures"), reverse("office_index:corrections"), why % {"count": count})
 
 
-def _dues() -> Iterator[Step]:
+def _dues() -> Iterator[NextStep]:
     for run in DuesRun.objects.filter(status=DuesRun.Status.PREVIEW):
         why = _("The dues of %(year)s are computed and wait to be looked at.") % {"year": run.year}
-        yield Step(_("To invoice"), reverse("office_dues:run", args=[run.pk]), why)
+        yield NextStep(_("To invoice"), reverse("office_dues:run", args=[run.pk]), why)
 
 
-def _money(user: Any, today: date) -> Iterator[Step]:
+def _money(user: Any, today: date) -> Iterator[NextStep]:
     if count := invoices_unsent().count():
         why = ngettext("%(count)d invoice is not mailed yet.", "%(count)d invoices are not mailed yet.", count)
-        yield Step(_("To mail"), reverse("office_finance:unsent"), why % {"count": count})
+        yield NextStep(_("To mail"), reverse("office_finance:unsent"), why % {"count": count})
     if count := waiting_lines(bank_lines_visible_to(user)).count():
         why = ngettext(
             "%(count)d line of a bank statement is not assigned.",
             "%(count)d lines of bank statements are not assigned.",
             count,
         )
-        yield Step(_("Unmatched payments"), reverse("office_bank:bank_lines"), why % {"count": count})
+        yield NextStep(_("Unmatched payments"), reverse("office_bank:bank_lines"), why % {"count": count})
     if count := overdue_now(today).count():
         why = ngettext("%(count)d invoice is past its day.", "%(count)d invoices are past their day.", count)
-        yield Step(_("Overdue invoices"), reverse("office_finance:overdue"), why % {"count": count})
+        yield NextStep(_("Overdue invoices"), reverse("office_finance:overdue"), why % {"count": count})
     if count := open_refunds().count():
         why = ngettext("%(count)d refund is to be paid out.", "%(count)d refunds are to be paid out.", count)
-        yield Step(_("To pay out"), reverse("office_finance:credits"), why % {"count": count})
+        yield NextStep(_("To pay out"), reverse("office_finance:credits"), why % {"count": count})
 
 
-def _mails() -> Iterator[Step]:
+def _mails() -> Iterator[NextStep]:
     if count := mails_to_look_at().count():
         why = ngettext("%(count)d mail could not be delivered.", "%(count)d mails could not be delivered.", count)
-        yield Step(_("Undelivered mail"), f"{reverse('office_mail:list')}?status=look", why % {"count": count})
+        yield NextStep(_("Undelivered mail"), f"{reverse('office_mail:list')}?status=look", why % {"count": count})

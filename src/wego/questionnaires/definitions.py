@@ -12,10 +12,10 @@ from wego.engines import questions
 from wego.questionnaires.models import Questionnaire
 
 _KEPT = 32
-_read: OrderedDict[str, questions.Questionnaire] = OrderedDict()
+_read: OrderedDict[str, questions.QuestionnaireDefinition] = OrderedDict()
 
 
-def definition_of(questionnaire: Questionnaire) -> questions.Questionnaire:
+def definition_of(questionnaire: Questionnaire) -> questions.QuestionnaireDefinition:
     """The engine's view of a published version. Read once per process: a version never changes.
 
     Queries may defer `definition`; it is fetched only where this process has not read it yet.

@@ -31,7 +31,7 @@ from wego.questionnaires.forms import SectionForm
 from wego.questionnaires.models import Response
 from wego.questionnaires.queries import documents_of, history_of
 from wego.questionnaires.services.answers import ResponseClosed
-from wego.questionnaires.sheets import Line, Outcome, SectionLine, Sheet, read_sheet, save_section
+from wego.questionnaires.sheets import AnsweredQuestion, AnswerSheet, SaveOutcome, SectionLine, read_sheet, save_section
 from wego.questionnaires.unsaved_answers import signed_in_or_kept, take_typed
 
 
@@ -176,7 +176,7 @@ class AnsweringFlow(ABC):
 
     # --- what is answered ---------------------------------------------------------------------------------------------
     @cached_property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> AnswerSheet:
         return read_sheet(self.response)
 
     @property
@@ -196,7 +196,7 @@ class AnsweringFlow(ABC):
             for line, answers in self.sheet.answers_by_section()
         ]
 
-    def _file_url(self, line: Line) -> str:
+    def _file_url(self, line: AnsweredQuestion) -> str:
         kept = line.answer.evidence_id if line.answer else None
         return self.url(self.names.evidence, kept) if kept else ""
 
@@ -206,7 +206,7 @@ class AnsweringFlow(ABC):
         for code in codes:
             question = self.sheet.definition.question_by_code[code]
             page = self.url(self.names.section, question.section)
-            found.append({"text": Line(question, None).text, "url": f"{page}#q-{code}"})
+            found.append({"text": AnsweredQuestion(question, None).text, "url": f"{page}#q-{code}"})
         return found
 
     # --- pages --------------------------------------------------------------------------------------------------------
@@ -268,8 +268,8 @@ class AnsweringFlow(ABC):
         if question is None:
             raise Http404
         facts = {
-            "question": Line(question, None),
-            "answers": [Line(question, answer) for answer in history_of(self.response, code)],
+            "question": AnsweredQuestion(question, None),
+            "answers": [AnsweredQuestion(question, answer) for answer in history_of(self.response, code)],
         }
         return self._render("questionnaires/flow/history.html", "history", facts)
 
@@ -321,7 +321,7 @@ class AnsweringFlow(ABC):
                 return redirect(self.url(self.names.section, before.section.code))
         return self._go_on(code, outcome)
 
-    def _go_on(self, code: str, outcome: Outcome) -> HttpResponse:
+    def _go_on(self, code: str, outcome: SaveOutcome) -> HttpResponse:
         if outcome.opened:
             count = len(outcome.opened)
             text = ngettext(

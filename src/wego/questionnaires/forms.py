@@ -34,7 +34,7 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 
 
 @dataclass
-class Entry:
+class QuestionEntry:
     """One question on the page: what it asks and what is known of its answer."""
 
     question: Question
@@ -137,7 +137,7 @@ class SectionForm(forms.Form):
 
     def __init__(
         self,
-        definition: questions.Questionnaire,
+        definition: questions.QuestionnaireDefinition,
         section: Section,
         *,
         shown: Sequence[Question],
@@ -155,12 +155,12 @@ class SectionForm(forms.Form):
         self.answers: dict[str, questions.Answer] = {}
         self.uploads: dict[str, UploadedFile] = {}
         numbers = {question.code: place for place, question in enumerate(section.questions, 1)}
-        self.entries: list[Entry] = []
+        self.entries: list[QuestionEntry] = []
         for question in shown:
             offer, answer = offers.get(question.code), stored.get(question.code)
             value = answer.value if answer else offer.value if offer else None
             file = files.get(int(value)) if question.kind is Kind.FILE and isinstance(value, str) else None
-            entry = Entry(question, numbers[question.code], self, offer, answer, file)
+            entry = QuestionEntry(question, numbers[question.code], self, offer, answer, file)
             entry.is_waiting = question.code in waiting
             entry.condition = (conditions or {}).get(question.code, "")
             self.entries.append(entry)
@@ -202,7 +202,7 @@ class SectionForm(forms.Form):
                 self.add_error(question.code, str(refusal))
         return data
 
-    def _leave_unconfirmed(self, entry: Entry) -> None:
+    def _leave_unconfirmed(self, entry: QuestionEntry) -> None:
         """What was put forward with a tick of its own is an answer once it is ticked, or changed."""
         code = entry.question.code
         if entry.offer is None or not entry.is_offered or code not in cast(QueryDict, self.data).getlist("offered"):
@@ -227,7 +227,7 @@ class SectionForm(forms.Form):
             return specials[0]
         return _without_groups(values) if question.kind is Kind.NUMBER and isinstance(values, str) else values
 
-    def _clean_file(self, entry: Entry) -> None:
+    def _clean_file(self, entry: QuestionEntry) -> None:
         code = entry.question.code
         upload = self.cleaned_data.get(code)
         if isinstance(upload, UploadedFile):
@@ -264,7 +264,7 @@ class SectionForm(forms.Form):
         self.data = data
 
     @property
-    def faulty_entries(self) -> Iterator[Entry]:
+    def faulty_entries(self) -> Iterator[QuestionEntry]:
         return (entry for entry in self.entries if entry.field.errors)
 
 

@@ -102,7 +102,7 @@ def response_before(response: Response) -> Response | None:
     )
 
 
-def _from_last_time(response: Response, definition: questions.Questionnaire) -> dict[str, Offer]:
+def _from_last_time(response: Response, definition: questions.QuestionnaireDefinition) -> dict[str, Offer]:
     last = response_before(response)
     if last is None:
         return {}
@@ -121,7 +121,7 @@ def _has_expired(valid_until: date | None, today: date) -> bool:
     return valid_until is not None and valid_until < today
 
 
-def _from_records(organisation: Organisation, definition: questions.Questionnaire) -> dict[str, Offer]:
+def _from_records(organisation: Organisation, definition: questions.QuestionnaireDefinition) -> dict[str, Offer]:
     asked = [question for question in definition.questions if question.indicator]
     known = _figures(organisation, {question.indicator for question in asked if question.indicator})
     offers = {}

@@ -17,9 +17,9 @@ from wego.core.files import UploadRefused
 from wego.engines import questions
 from wego.engines.questions import Kind, Progress, Question, Section, is_special, progress, visible
 from wego.engines.questions.conditions import (
-    AllOf,
-    AnyOf,
-    Comparison,
+    AllConditions,
+    AnswerComparison,
+    AnyCondition,
     Condition,
     Negation,
     Reading,
@@ -59,7 +59,7 @@ class SectionLine:
 
 
 @dataclass(frozen=True)
-class Line:
+class AnsweredQuestion:
     """A question with its answer, to be read."""
 
     question: Question
@@ -80,11 +80,11 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class AnswerSheet:
     """All that the pages of one response look at, read once."""
 
     response: Response
-    definition: questions.Questionnaire
+    definition: questions.QuestionnaireDefinition
     stored: Mapping[str, Answer]
     offers: Mapping[str, Offer]
     files: Mapping[int, Evidence] = field(default_factory=dict)
@@ -166,10 +166,13 @@ class Sheet:
         place = codes.index(code) + 1 if code in codes else len(codes)
         return self.lines[place] if place < len(codes) else None
 
-    def answers_by_section(self) -> list[tuple[SectionLine, list[Line]]]:
+    def answers_by_section(self) -> list[tuple[SectionLine, list[AnsweredQuestion]]]:
         """Every question that is asked, with its answer in words."""
         return [
-            (line, [Line(q, self.stored.get(q.code)) for q in line.section.questions if q.code in self.asked])
+            (
+                line,
+                [AnsweredQuestion(q, self.stored.get(q.code)) for q in line.section.questions if q.code in self.asked],
+            )
             for line in self.lines
         ]
 
@@ -217,20 +220,20 @@ class Sheet:
 def as_script(condition: Condition, here: set[str], read: Callable[[str], Reading | None]) -> dict[str, Any] | bool:
     """A condition as the page's script reads it; what it asks of other pages is settled already."""
     match condition:
-        case AnyOf():
+        case AnyCondition():
             return {"any": [as_script(part, here, read) for part in condition.parts]}
-        case AllOf():
+        case AllConditions():
             return {"all": [as_script(part, here, read) for part in condition.parts]}
         case Negation():
             return {"not": as_script(condition.part, here, read)}
-        case Comparison(question=code) if code not in here:
+        case AnswerComparison(question=code) if code not in here:
             return compare(condition, read(code))
-        case Comparison(operand=operand):
+        case AnswerComparison(operand=operand):
             plain = float(operand) if isinstance(operand, Decimal) else operand
             return {"question": condition.question, condition.operator: plain}
 
 
-def read_sheet(response: Response) -> Sheet:
+def read_sheet(response: Response) -> AnswerSheet:
     """Read a response for its pages."""
     stored, offers = answers_in_force(response), offers_for(response)
     definition = definition_of(response.questionnaire)
@@ -242,11 +245,11 @@ def read_sheet(response: Response) -> Sheet:
     ]
     if offered:
         files |= Evidence.objects.in_bulk(offered)
-    return Sheet(response, definition, stored, offers, files)  # type: ignore[arg-type]
+    return AnswerSheet(response, definition, stored, offers, files)  # type: ignore[arg-type]
 
 
 @dataclass
-class Outcome:
+class SaveOutcome:
     """What became of a section that was sent: the form to show again, or nothing left to say."""
 
     form: SectionForm
@@ -264,8 +267,8 @@ class Outcome:
 
 
 def save_section(
-    sheet: Sheet, section: Section, *, data: MultiValueDict, uploads: MultiValueDict, by: User, at: datetime
-) -> Outcome:
+    sheet: AnswerSheet, section: Section, *, data: MultiValueDict, uploads: MultiValueDict, by: User, at: datetime
+) -> SaveOutcome:
     """Save what is sound of a section that was sent. The rest stays in the form as it was typed, with its reason.
 
     `opened` are questions of the section that are asked now and were not before, `unconfirmed` those that were put
@@ -274,7 +277,7 @@ def save_section(
     form = sheet.form(section, data=data, uploads=uploads)
     form.is_valid()
     if "revision" in form.errors:
-        return Outcome(form, None, [])
+        return SaveOutcome(form, None, [])
     sound = {code: value for code, value in form.answers.items() if code not in form.errors}
     try:
         report = save_answers(
@@ -287,7 +290,7 @@ def save_section(
         )
     except UploadRefused as refusal:  # the form has checked it; a limit was changed in between
         form.add_error(None, str(refusal))
-        return Outcome(form, None, [])
+        return SaveOutcome(form, None, [])
     form.report_faults(report.refused, report.conflicts, by=by)
     values = {code: value for code, value in report.values.items() if value is not None}
     asked = visible(sheet.definition, values)
@@ -297,4 +300,4 @@ def save_section(
     opened = [q.code for q in section.questions if q.code in asked - here and q.code not in report.values]
     unticked = [entry.question.code for entry in form.entries if entry.is_offered]
     unconfirmed = [code for code in unticked if code in asked and code not in report.saved]
-    return Outcome(form, report, opened, unconfirmed)
+    return SaveOutcome(form, report, opened, unconfirmed)

@@ -43,13 +43,13 @@ SENTENCES: dict[str, str] = {
 }
 
 
-def fault_text(fault: AnswerFault, definition: questions.Questionnaire) -> str:
+def fault_text(fault: AnswerFault, definition: questions.QuestionnaireDefinition) -> str:
     """Why an answer was refused, in the language in force."""
     question = definition.question_by_code.get(fault.question)
     return in_words(fault.said, SENTENCES, lambda name, value: _parameter(name, value, question, definition))
 
 
-def _parameter(name: str, value: Any, question: Question | None, definition: questions.Questionnaire) -> str:
+def _parameter(name: str, value: Any, question: Question | None, definition: questions.QuestionnaireDefinition) -> str:
     if name == "other":
         return pick(dict(definition.question_by_code[str(value)].text))
     if name == "option" and question:

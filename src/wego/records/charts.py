@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from wego.core.charts import Chart, render_svg
 from wego.core.formats import figure as written
 from wego.records.models import Observation
-from wego.records.queries import Figure
+from wego.records.queries import LatestFigure
 
 # Fewer points make no line worth drawing.
 ENOUGH = 5
 
 
-def over_time(figure: Figure, subject: str) -> Chart | None:
+def over_time(figure: LatestFigure, subject: str) -> Chart | None:
     """A figure through the years as a line; None where there are too few. The source's own estimates are dashed."""
     if len(figure.history) < ENOUGH or not all(value.period.isdigit() for value in figure.history):
         return None

@@ -7,21 +7,21 @@ from django.utils.translation import gettext as _
 
 from wego.core.charts import Chart
 from wego.core.countries import country_name
-from wego.members.hooks import Panel
+from wego.members.hooks import ProfilePanel
 from wego.members.models import Organisation
 from wego.records.charts import over_time
 from wego.records.models import Indicator
-from wego.records.queries import Figure, figures_of
+from wego.records.queries import LatestFigure, figures_of
 
 
-def figures_panel(organisation: Organisation, request: HttpRequest) -> Panel | None:
+def figures_panel(organisation: Organisation, request: HttpRequest) -> ProfilePanel | None:
     """The latest figures of the city itself and, apart from them, of its country; None where nothing is known."""
     figures = figures_of(organisation)
     if not figures:
         return None
     own = [figure for figure in figures if figure.indicator.level == Indicator.Level.CITY]
     country = [figure for figure in figures if figure.indicator.level == Indicator.Level.COUNTRY]
-    return Panel(
+    return ProfilePanel(
         anchor="figures",
         title=_("Figures"),
         template="records/panel.html",
@@ -35,7 +35,7 @@ def figures_panel(organisation: Organisation, request: HttpRequest) -> Panel | N
     )
 
 
-def _picture(own: list[Figure], country: list[Figure], organisation: Organisation) -> Chart | None:
+def _picture(own: list[LatestFigure], country: list[LatestFigure], organisation: Organisation) -> Chart | None:
     """The longest story that the record can tell: the city's own if there is one, else its country's."""
     stories = ((own, organisation.name), (country, country_name(organisation.country_in_statistics)))
     for figures, subject in stories:
@@ -44,7 +44,7 @@ def _picture(own: list[Figure], country: list[Figure], organisation: Organisatio
     return None
 
 
-def _plain(figure: Figure) -> dict[str, str]:
+def _plain(figure: LatestFigure) -> dict[str, str]:
     return {
         "indicator": figure.indicator.code,
         "subject": "country" if figure.latest.country else "city",

@@ -13,7 +13,7 @@ from wego.records.models import Gap, Indicator, Observation, Source
 
 
 @dataclass(frozen=True)
-class Figure:
+class LatestFigure:
     """The latest value of one indicator and the row of earlier ones, oldest first."""
 
     latest: Observation
@@ -33,7 +33,7 @@ def observations_in_force() -> QuerySet[Observation]:
     return Observation.objects.filter(superseded_by=None)
 
 
-def figures_of(organisation: Organisation) -> list[Figure]:
+def figures_of(organisation: Organisation) -> list[LatestFigure]:
     """What is known of an organisation, its place and its country, by indicator; one query."""
     found = (
         observations_in_force()
@@ -48,7 +48,7 @@ def figures_of(organisation: Organisation) -> list[Figure]:
     by_indicator: dict[int, list[Observation]] = {}
     for observation in found:
         by_indicator.setdefault(observation.indicator_id, []).append(observation)
-    return [Figure(values[-1], tuple(values)) for values in by_indicator.values()]
+    return [LatestFigure(values[-1], tuple(values)) for values in by_indicator.values()]
 
 
 def values_of(indicator: Indicator) -> QuerySet[Observation]:

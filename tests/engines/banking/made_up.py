@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wego.engines.banking import FileRefused, Line, Reading, Statement, english, read_file
+from wego.engines.banking import FileReading, FileRefused, Statement, StatementLine, english, read_file
 
 
 def mt940(
@@ -60,7 +60,7 @@ def camt(*entries: str, opening: str = "1000.00", closing: str = "8000.00", **op
     )
 
 
-def reading(text: str | bytes, **options: Any) -> Reading:
+def reading(text: str | bytes, **options: Any) -> FileReading:
     return read_file(text.encode() if isinstance(text, str) else text, **options)
 
 
@@ -69,7 +69,7 @@ def statement(text: str | bytes, **options: Any) -> Statement:
     return one
 
 
-def line(text: str | bytes, **options: Any) -> Line:
+def line(text: str | bytes, **options: Any) -> StatementLine:
     (one,) = statement(text, **options).lines
     return one
 

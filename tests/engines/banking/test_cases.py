@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from wego.engines.banking import ENCODINGS, FileRefused, Line, Reading, english, english_note, read_file
+from wego.engines.banking import ENCODINGS, FileReading, FileRefused, StatementLine, english, english_note, read_file
 
 CASES = Path(os.environ.get("WEGO_REFERENCE_DATA", Path(__file__).parents[4] / "shared" / "data")) / "cases"
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason=f"the reference data is missing: {CASES}")
@@ -75,11 +75,11 @@ WRITTEN = {
 CANNOT_BE_TOLD = {"cp949", "gb18030"}
 
 
-def reading_of(name: str, **options: Any) -> Reading:
+def reading_of(name: str, **options: Any) -> FileReading:
     return read_file((CASES / name).read_bytes(), **options)
 
 
-def only_line(reading: Reading) -> Line:
+def only_line(reading: FileReading) -> StatementLine:
     (statement,) = reading.statements
     (line,) = statement.lines
     return line

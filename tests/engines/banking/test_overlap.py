@@ -11,14 +11,14 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wego.engines.banking import KeptLine, KeptStatement, Line, Statement, facts_key, new_lines
+from wego.engines.banking import KeptLine, KeptStatement, Statement, StatementLine, facts_key, new_lines
 
 DAY = date(2026, 5, 4)
 
 
 def page(begins: int, *amounts: int, number: str = "", text: str = "dues", **options: object) -> Statement:
     """A statement of one day that begins at a balance."""
-    lines = tuple(Line(DAY, Decimal(amount), "USD", text=text) for amount in amounts)
+    lines = tuple(StatementLine(DAY, Decimal(amount), "USD", text=text) for amount in amounts)
     closing = Decimal(begins + sum(amounts))
     made = Statement("A1", "USD", DAY, DAY, lines, number, Decimal(begins), closing, number_counts=bool(number))
     return replace(made, **options)  # type: ignore[arg-type]
@@ -138,6 +138,6 @@ def test_a_growing_day_of_money_that_comes_in_is_never_doubled(amounts: list[int
 
 
 def test_facts_do_not_change_with_the_writing_of_an_amount():
-    one = Line(DAY, Decimal("7000"), "USD", text="Dues, 2026")
+    one = StatementLine(DAY, Decimal("7000"), "USD", text="Dues, 2026")
 
     assert facts_key("A 1", one) == facts_key("A1", replace(one, amount=Decimal("7000.000"), text="DUES 2026"))

@@ -17,11 +17,11 @@ from tests.engines.composite.conftest import LAST_BIT
 from wego.engines.composite import (
     NORMALISERS,
     Draws,
-    Element,
     Method,
     Panel,
     Robustness,
     Tree,
+    TreeElement,
     build,
     compare,
     plan_draws,
@@ -31,7 +31,7 @@ from wego.engines.composite import (
 from wego.engines.composite.aggregation import copeland, outranking
 from wego.engines.composite.arrays import skewness_and_kurtosis
 from wego.engines.composite.correlation import kendall, pearson, spearman
-from wego.engines.composite.imputation import Frame, imputed
+from wego.engines.composite.imputation import ImputationInput, imputed
 from wego.engines.composite.normalisation import normalised
 from wego.engines.composite.ranks import rank_positions
 from wego.engines.composite.screening import keep
@@ -103,7 +103,7 @@ def test_screening(asem):
 
 @pytest.mark.parametrize(("method", "file"), [("mean", "i_mean"), ("median", "i_median")])
 def test_imputation(asem, method, file):
-    found, _ = imputed(Frame(asem.sheet(RAW).values), method=method, options={})
+    found, _ = imputed(ImputationInput(asem.sheet(RAW).values), method=method, options={})
 
     same(found, asem.sheet(f"impute/{file}.csv").values)
 
@@ -113,7 +113,7 @@ def test_imputation(asem, method, file):
 def test_imputation_within_groups(asem, method, group):
     raw, panel = asem.sheet(RAW), panel_of(asem, RAW)
 
-    frame = Frame(raw.values, labels=panel.groups[group])
+    frame = ImputationInput(raw.values, labels=panel.groups[group])
 
     found, _ = imputed(frame, method=f"group_{method}", options={"by": group})
 
@@ -215,7 +215,7 @@ def normalise_all(asem, method, elements=None, *, direction=True, **options):
     raw = asem.sheet(RAW)
     known = {element["code"]: element for element in asem.elements()}
     made = [
-        Element(code, direction=known[code]["direction"] if direction else 1, **(elements or {}).get(code, {}))
+        TreeElement(code, direction=known[code]["direction"] if direction else 1, **(elements or {}).get(code, {}))
         for code in raw.codes
     ]
     defaults = {name: option.default for name, option in NORMALISERS[method].options.items()}
@@ -265,7 +265,9 @@ def test_distance_to_a_reference_unit(asem, cap, direction):
         raw.values[:, above],
         method="distance_to_reference",
         options={"reference": "DEU", "cap": cap},
-        indicators=[Element(code, direction=turns[code]) for code, use in zip(raw.codes, above, strict=True) if use],
+        indicators=[
+            TreeElement(code, direction=turns[code]) for code, use in zip(raw.codes, above, strict=True) if use
+        ],
         units=raw.units,
     )
 
@@ -308,7 +310,7 @@ def test_goalposts_in_one_direction_for_all(asem, direction, clip):
     raw, posts = asem.sheet(RAW), parameters(asem)
     expected = asem.sheet(f"normalise/fn_n_goalposts_q10q90_dir{direction:+d}_trunc{str(clip).upper()}.csv")
     elements = [
-        Element(
+        TreeElement(
             code,
             direction=direction,
             lower=float(posts[code]["goalpost_lower"]),
@@ -330,7 +332,7 @@ def test_distance_to_the_median(asem, direction, cap, name):
     medians = np.nanmedian(raw.values, axis=0)
     worst = np.nanmin(raw.values * direction, axis=0)
     apart = medians * direction != worst  # a median that is the worst value is no target
-    elements = [Element(code, direction=direction, target=medians[n]) for n, code in enumerate(raw.codes)]
+    elements = [TreeElement(code, direction=direction, target=medians[n]) for n, code in enumerate(raw.codes)]
 
     found = normalised(
         raw.values[:, apart],

@@ -9,7 +9,7 @@ import pytest
 
 from wego.engines.composite import Method, Panel, build, build_years
 from wego.engines.composite.arrays import moments
-from wego.engines.composite.imputation import Frame, constant, imputed, latest, linear
+from wego.engines.composite.imputation import ImputationInput, constant, imputed, latest, linear
 from wego.engines.composite.screening import keep, nonzero_share, present_share
 from wego.engines.composite.treatment import treated
 
@@ -104,7 +104,7 @@ def test_screening_in_detail(asem, share):
 def test_imputation_by_row(asem, method, over, file):
     raw, expected = asem.sheet(RAW), asem.sheet(f"impute/{file}.csv")
     elements = {element["code"]: element for element in asem.elements()}
-    frame = Frame(
+    frame = ImputationInput(
         raw.values,
         directions=np.array([float(elements[code]["direction"]) for code in raw.codes]),
         families=[elements[code]["parent"] for code in raw.codes],

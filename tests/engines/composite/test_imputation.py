@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wego.engines.composite.imputation import Frame, constant, latest, linear
+from wego.engines.composite.imputation import ImputationInput, constant, latest, linear
 from wego.engines.composite.imputation import imputed as imputed_with_doubts
 from wego.engines.composite.screening import keep
 
@@ -14,7 +14,7 @@ REGIONS = ("n", "n", "s", "s", None)
 
 
 def imputed(values, *, method, labels=(), **options):
-    return imputed_with_doubts(Frame(values, labels=labels), method=method, options=options)[0]
+    return imputed_with_doubts(ImputationInput(values, labels=labels), method=method, options=options)[0]
 
 
 def test_screening_keeps_the_share_itself_and_not_less():
@@ -56,7 +56,7 @@ def test_imputation_leaves_its_argument_alone():
 
 def test_a_units_own_siblings_fill_its_gap_on_their_common_scale():
     values = np.array([[0.0, 0.0, 4.0], [10.0, 100.0, 0.0], [5.0, NAN, 1.0]])
-    frame = Frame(values, directions=np.array([1.0, 1.0, -1.0]), families=("P", "P", "Q"))
+    frame = ImputationInput(values, directions=np.array([1.0, 1.0, -1.0]), families=("P", "P", "Q"))
 
     siblings, _ = imputed_with_doubts(frame, method="row_mean", options={"over": "siblings"})
     everything, _ = imputed_with_doubts(frame, method="row_mean", options={"over": "all"})
@@ -70,7 +70,7 @@ def test_regression_fills_gaps_from_the_line_through_the_others():
     predictors = np.array([[0.0], [1.0], [2.0], [3.0], [NAN], [4.0]])
 
     found, unfit = imputed_with_doubts(
-        Frame(values, predictors=predictors), method="regression", options={"on": ("p",)}
+        ImputationInput(values, predictors=predictors), method="regression", options={"on": ("p",)}
     )
 
     np.testing.assert_allclose(found[:, 0], [1.0, 3.0, 5.0, 7.0, NAN, 9.0])
@@ -82,7 +82,7 @@ def test_regression_on_too_few_units_leaves_the_gap_and_says_so():
     values = np.array([[1.0], [2.0], [NAN]])
 
     found, unfit = imputed_with_doubts(
-        Frame(values, predictors=np.array([[1.0], [2.0], [3.0]])), method="regression", options={"on": ("p",)}
+        ImputationInput(values, predictors=np.array([[1.0], [2.0], [3.0]])), method="regression", options={"on": ("p",)}
     )
 
     np.testing.assert_array_equal(found, values)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wego.engines.composite import CompositeFaults, Element, aggregation, normalisation
+from wego.engines.composite import CompositeFaults, TreeElement, aggregation, normalisation
 from wego.engines.composite.build import flat_columns
 from wego.engines.composite.ranks import settled, significant
 
@@ -24,7 +24,7 @@ def test_a_spread_of_the_last_bit_is_none(method: str):
 
     with pytest.raises(CompositeFaults, match="is 0"):
         normalisation.normalised(
-            columns(0.3, NOISE, 0.3), method=method, options=options, indicators=[Element("x", "I")], units="abc"
+            columns(0.3, NOISE, 0.3), method=method, options=options, indicators=[TreeElement("x", "I")], units="abc"
         )
 
 
@@ -33,7 +33,7 @@ def test_a_spread_of_the_last_bit_is_none(method: str):
 def test_the_last_bit_gives_no_other_rank(method: str, ties: str):
     def found(*values: float) -> list[list[float]]:
         return normalisation.normalised(
-            columns(*values), method=method, options={"ties": ties}, indicators=[Element("x", "I")], units="abcd"
+            columns(*values), method=method, options={"ties": ties}, indicators=[TreeElement("x", "I")], units="abcd"
         ).tolist()
 
     assert found(0.3, NOISE, 0.1, 0.5) == found(0.3, 0.3, 0.1, 0.5)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wego.engines.composite import NORMALISERS, CompositeFaults, Element
+from wego.engines.composite import NORMALISERS, CompositeFaults, TreeElement
 from wego.engines.composite.normalisation import normalised
 
 NAN = float("nan")
@@ -26,7 +26,7 @@ def one(
         np.array(column)[:, np.newaxis],
         method=method,
         options={**defaults, **options},
-        indicators=[Element("x", "I", **(element or {}))],
+        indicators=[TreeElement("x", "I", **(element or {}))],
         units=UNITS,
     )
     return found[:, 0].tolist()
@@ -107,7 +107,7 @@ def test_an_indicator_without_values_stays_missing(method):
 def test_all_columns_at_once_are_each_column_alone():
     values = np.random.default_rng(0).normal(size=(5, 4))
     values[2, 1] = NAN
-    elements = [Element(code, "I", direction=d) for code, d in zip("abcd", (1, -1, 1, -1), strict=True)]
+    elements = [TreeElement(code, "I", direction=d) for code, d in zip("abcd", (1, -1, 1, -1), strict=True)]
 
     together = normalised(values, method="minmax", options={"low": 0.0, "high": 1.0}, indicators=elements, units=UNITS)
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from wego.engines.composite import (
     CompositeFaults,
+    DrawTally,
     Method,
     Panel,
     Robustness,
-    Tally,
     build,
     plan_draws,
     ranks,
@@ -84,7 +84,7 @@ def test_an_interrupted_run_goes_on_to_the_same_bytes(stop):
     whole = robustness_of(result, 200, np.random.default_rng(7), pairs=True)
     for step, tally in enumerate(tallies(plan, 200, np.random.default_rng(7), pairs=True, cells_per_block=12 * 20)):
         if step == stop:
-            kept = Tally(tally.done, tally.counts.copy(), tally.ahead.copy(), tally.state)
+            kept = DrawTally(tally.done, tally.counts.copy(), tally.ahead.copy(), tally.state)
             break
 
     before = kept.done

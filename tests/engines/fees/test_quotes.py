@@ -9,26 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wego.cli.dues import load_schedule
-from wego.engines.fees import CannotQuote, Subject, english, quote
+from wego.engines.fees import CannotQuote, FeeSubject, english, quote
 
 SCHEDULES = {code: load_schedule(code) for code in ("2016", "2023")}
 FIGURES = st.decimals(0, 10**9, allow_nan=False, allow_infinity=False, places=2)
 
 
-def city(gdp: Decimal | None = Decimal(5000), population: Decimal | None = Decimal(100_000)) -> Subject:
-    return Subject("local_government", gdp=gdp, population=population)
+def city(gdp: Decimal | None = Decimal(5000), population: Decimal | None = Decimal(100_000)) -> FeeSubject:
+    return FeeSubject("local_government", gdp=gdp, population=population)
 
 
 @pytest.mark.parametrize(
     ("schedule", "subject", "code", "about"),
     [
-        ("2016", Subject("corporation", "mnc", staff=Decimal(600)), "no_table", "kind"),
-        ("2023", Subject("corporation", staff=Decimal(600)), "no_class", "class"),
-        ("2023", Subject("corporation", "family", staff=Decimal(600)), "unknown_class", "class"),
-        ("2023", Subject("local_government", "mnc", Decimal(1), Decimal(1)), "unknown_class", "class"),
-        ("2023", Subject("corporation", "mnc", staff=Decimal(499)), "no_band", "staff"),
-        ("2023", Subject("corporation", "sme", staff=Decimal(500)), "no_band", "staff"),
-        ("2023", Subject("corporation", "startup", staff=Decimal(0)), "no_band", "staff"),
+        ("2016", FeeSubject("corporation", "mnc", staff=Decimal(600)), "no_table", "kind"),
+        ("2023", FeeSubject("corporation", staff=Decimal(600)), "no_class", "class"),
+        ("2023", FeeSubject("corporation", "family", staff=Decimal(600)), "unknown_class", "class"),
+        ("2023", FeeSubject("local_government", "mnc", Decimal(1), Decimal(1)), "unknown_class", "class"),
+        ("2023", FeeSubject("corporation", "mnc", staff=Decimal(499)), "no_band", "staff"),
+        ("2023", FeeSubject("corporation", "sme", staff=Decimal(500)), "no_band", "staff"),
+        ("2023", FeeSubject("corporation", "startup", staff=Decimal(0)), "no_band", "staff"),
         ("2016", city(gdp=None), "missing", "gdp"),
         ("2016", city(population=None), "missing", "population"),
         ("2016", city(gdp=Decimal(-1)), "not_a_figure", "gdp"),
@@ -36,7 +36,9 @@ def city(gdp: Decimal | None = Decimal(5000), population: Decimal | None = Decim
         ("2016", city(population=Decimal("Infinity")), "not_a_figure", "population"),
     ],
 )
-def test_what_cannot_be_quoted_names_what_is_to_blame(schedule: str, subject: Subject, code: str, about: str) -> None:
+def test_what_cannot_be_quoted_names_what_is_to_blame(
+    schedule: str, subject: FeeSubject, code: str, about: str
+) -> None:
     with pytest.raises(CannotQuote) as refusal:
         quote(SCHEDULES[schedule], subject)
 
@@ -55,9 +57,9 @@ def test_nothing_at_all_is_a_figure() -> None:
 def test_a_research_institute_is_priced_as_academic_and_told_so() -> None:
     schedule = SCHEDULES["2023"]
 
-    found = quote(schedule, Subject("institution", "research_institute", gdp=Decimal(2000)))
+    found = quote(schedule, FeeSubject("institution", "research_institute", gdp=Decimal(2000)))
 
-    assert found.fee == quote(schedule, Subject("institution", "academic", gdp=Decimal(2000))).fee
+    assert found.fee == quote(schedule, FeeSubject("institution", "academic", gdp=Decimal(2000))).fee
     assert any("priced as academic" in english(step, schedule) for step in found.steps)
 
 

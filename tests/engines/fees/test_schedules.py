@@ -11,7 +11,7 @@ import pytest
 from wego.cli.dues import load_schedule
 from wego.datafiles import definition_path, read_yaml
 from wego.engines.definitions import DefinitionFaults
-from wego.engines.fees import Subject, quote, read_schedule
+from wego.engines.fees import FeeSubject, quote, read_schedule
 
 # Typed from the documents, apart from the data files: first figure of each band, then the printed fees.
 COLUMNS_2016 = (0, 300, 600, 1000, 2000, 4000, 7000, 10000)
@@ -69,8 +69,8 @@ def cells(rows: dict[int, str], columns: tuple[int, ...]) -> list[tuple[int, int
     return found
 
 
-def city(gdp: int | str, population: int | str) -> Subject:
-    return Subject("local_government", gdp=Decimal(gdp), population=Decimal(population))
+def city(gdp: int | str, population: int | str) -> FeeSubject:
+    return FeeSubject("local_government", gdp=Decimal(gdp), population=Decimal(population))
 
 
 def test_all_72_cells_of_2016() -> None:
@@ -121,7 +121,7 @@ def test_every_other_band_of_2023(kind: str, class_: str, measure: str, bands: d
 
     for start, after in zip(starts, [*starts[1:], ends], strict=True):
         for value in (str(start), f"{after - 1}"):
-            found = quote(schedule, Subject(kind, class_, **{measure: Decimal(value)}))
+            found = quote(schedule, FeeSubject(kind, class_, **{measure: Decimal(value)}))
             assert found.fee == bands[start]
             assert found.column is None
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wego.core.codes import State, address_schemes, registers
+from wego.core.codes import SchemeState, address_schemes, registers
 from wego.engines.identifiers import SCHEMES, identifier_fault, tidied
 from wego.engines.identifiers.check_digits import australian, japanese
 from wego.engines.identifiers.schemes import BETWEEN
@@ -141,7 +141,7 @@ def test_every_example_is_right_and_every_scheme_is_known():
 
 def test_what_has_no_rule_passes():
     """Neither Peppol nor VIES says how these are written: numbers of several kinds, and VAT outside the Union."""
-    current = {code for code, scheme in address_schemes().items() if scheme.state is State.CURRENT}
+    current = {code for code, scheme in address_schemes().items() if scheme.state is SchemeState.CURRENT}
 
     assert sorted(current - set(SCHEMES)) == [
         *("0130", "0209", "0230", "9913", "9915"),

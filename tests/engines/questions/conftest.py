@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from wego.engines.questions import Questionnaire, read_questionnaire
+from wego.engines.questions import QuestionnaireDefinition, read_questionnaire
 
 
 def say(text: str) -> dict[str, str]:
@@ -87,5 +87,5 @@ def small_data() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def small() -> Questionnaire:
+def small() -> QuestionnaireDefinition:
     return read_questionnaire(copy.deepcopy(SMALL))

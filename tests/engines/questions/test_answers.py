@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wego.engines.questions import MESSAGES, AnswerFault, Questionnaire, check_answer, check_answers, read_questionnaire
+from wego.engines.questions import (
+    MESSAGES,
+    AnswerFault,
+    QuestionnaireDefinition,
+    check_answer,
+    check_answers,
+    read_questionnaire,
+)
 
 ACCEPTED: list[tuple[str, Any, Any]] = [
     ("signals", "planned", "planned"),
@@ -43,7 +50,7 @@ ACCEPTED: list[tuple[str, Any, Any]] = [
 
 
 @pytest.mark.parametrize(("code", "raw", "value"), ACCEPTED)
-def test_an_answer_becomes_its_value(small: Questionnaire, code: str, raw: Any, value: Any) -> None:
+def test_an_answer_becomes_its_value(small: QuestionnaireDefinition, code: str, raw: Any, value: Any) -> None:
     found = check_answer(small.question_by_code[code], raw)
 
     assert found == value
@@ -86,7 +93,7 @@ REFUSED: list[tuple[str, Any, str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("code", "raw", "fault", "params"), REFUSED)
 def test_a_wrong_answer_is_refused_with_a_code_and_its_parameters(
-    small: Questionnaire, code: str, raw: Any, fault: str, params: dict[str, Any]
+    small: QuestionnaireDefinition, code: str, raw: Any, fault: str, params: dict[str, Any]
 ) -> None:
     with pytest.raises(AnswerFault) as refusal:
         check_answer(small.question_by_code[code], raw)
@@ -118,7 +125,7 @@ RAW = st.one_of(
 
 @given(raw=RAW, index=st.integers(min_value=0, max_value=9))
 def test_any_input_is_refused_or_becomes_a_value_that_json_keeps_and_that_checks_to_itself(
-    small: Questionnaire, raw: Any, index: int
+    small: QuestionnaireDefinition, raw: Any, index: int
 ) -> None:
     question = small.questions[index]
 
@@ -131,7 +138,7 @@ def test_any_input_is_refused_or_becomes_a_value_that_json_keeps_and_that_checks
     assert check_answer(question, value) == value
 
 
-def test_a_whole_set_is_checked_at_once(small: Questionnaire) -> None:
+def test_a_whole_set_is_checked_at_once(small: QuestionnaireDefinition) -> None:
     report = check_answers(small, {"law": "yes", "lawn": True, "share": 120, "story": "", "signals": "regular"})
 
     assert report.values == {"law": True, "signals": "regular"}
@@ -141,7 +148,7 @@ def test_a_whole_set_is_checked_at_once(small: Questionnaire) -> None:
     ]
 
 
-def test_a_constraint_holds_between_two_answers(small: Questionnaire) -> None:
+def test_a_constraint_holds_between_two_answers(small: QuestionnaireDefinition) -> None:
     broken = check_answers(small, {"population": 100, "served": 101, "signals": "regular"})
     kept = check_answers(small, {"population": 100, "served": 100, "signals": "regular"})
 
@@ -160,7 +167,7 @@ def test_a_constraint_holds_between_two_answers(small: Questionnaire) -> None:
     ],
     ids=["other unanswered", "other unknown", "hidden"],
 )
-def test_a_constraint_is_silent_without_both_answers(small: Questionnaire, answers: dict[str, Any]) -> None:
+def test_a_constraint_is_silent_without_both_answers(small: QuestionnaireDefinition, answers: dict[str, Any]) -> None:
     assert check_answers(small, answers).faults == ()
 
 

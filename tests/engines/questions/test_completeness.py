@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wego.engines.questions import Progress, Questionnaire, missing, progress, read_questionnaire, visible
+from wego.engines.questions import Progress, QuestionnaireDefinition, missing, progress, read_questionnaire, visible
 
 ALWAYS = {"population", "signals", "channels", "share", "law", "story"}
 
@@ -28,11 +28,11 @@ ALWAYS = {"population", "signals", "channels", "share", "law", "story"}
         ({"channels": ["office"]}, {"proof"}),
     ],
 )
-def test_conditions_show_and_hide(small: Questionnaire, answers: dict[str, Any], more: set[str]) -> None:
+def test_conditions_show_and_hide(small: QuestionnaireDefinition, answers: dict[str, Any], more: set[str]) -> None:
     assert visible(small, answers) == ALWAYS | more
 
 
-def test_an_answer_that_is_hidden_counts_for_no_condition(small: Questionnaire) -> None:
+def test_an_answer_that_is_hidden_counts_for_no_condition(small: QuestionnaireDefinition) -> None:
     answers = {"law": False, "since": "2020-01-01", "owner": "mayor"}  # since is hidden, so owner is, so proof is shown
 
     assert visible(small, answers) == ALWAYS | {"proof"}
@@ -65,7 +65,7 @@ def test_each_operator(small_data: dict[str, Any], condition: Any, answers: dict
     assert ("story" in visible(read_questionnaire(small_data), answers)) is is_shown
 
 
-def test_progress_counts_what_is_asked_now(small: Questionnaire) -> None:
+def test_progress_counts_what_is_asked_now(small: QuestionnaireDefinition) -> None:
     report = progress(small, {"population": 5, "signals": "planned", "share": "dont_know", "owner": "mayor"})
 
     assert report.sections == {"first": Progress(3, 4), "second": Progress(0, 4)}  # served, law, story, proof
@@ -73,7 +73,7 @@ def test_progress_counts_what_is_asked_now(small: Questionnaire) -> None:
     assert not report.overall.is_complete
 
 
-def test_missing_names_required_questions_without_answer(small: Questionnaire) -> None:
+def test_missing_names_required_questions_without_answer(small: QuestionnaireDefinition) -> None:
     assert missing(small, {}) == ["signals", "law"]
     assert missing(small, {"signals": "dont_know", "law": False}) == []
 
@@ -94,7 +94,7 @@ VALUES: dict[str, list[Any]] = {
 
 @given(answers=st.fixed_dictionaries({}, optional={code: st.sampled_from(values) for code, values in VALUES.items()}))
 def test_dropping_hidden_answers_changes_nothing_and_counts_never_pass_what_is_asked(
-    small: Questionnaire, answers: dict[str, Any]
+    small: QuestionnaireDefinition, answers: dict[str, Any]
 ) -> None:
     shown = visible(small, answers)
     kept = {code: value for code, value in answers.items() if code in shown}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from wego.engines.questions import DefinitionFaults, Kind, Questionnaire, read_questionnaire
+from wego.engines.questions import DefinitionFaults, Kind, QuestionnaireDefinition, read_questionnaire
 
 Data = dict[str, Any]
 
@@ -24,7 +24,7 @@ def question(data: Data, code: str) -> Data:
     return next(q for section in data["sections"] for q in section["questions"] if q["code"] == code)
 
 
-def test_a_sound_definition_is_read(small: Questionnaire) -> None:
+def test_a_sound_definition_is_read(small: QuestionnaireDefinition) -> None:
     served = small.question_by_code["served"]
 
     assert small.languages == ("en", "ko", "zh-hans")
@@ -37,13 +37,15 @@ def test_a_sound_definition_is_read(small: Questionnaire) -> None:
     assert [option.value for option in small.question_by_code["signals"].options] == [0, 1, 2]
 
 
-def test_specials_come_from_the_questionnaire_unless_the_question_says_otherwise(small: Questionnaire) -> None:
+def test_specials_come_from_the_questionnaire_unless_the_question_says_otherwise(
+    small: QuestionnaireDefinition,
+) -> None:
     assert small.question_by_code["share"].allowed_specials == ("dont_know",)
     assert small.question_by_code["signals"].allowed_specials == ("dont_know", "not_applicable")
     assert small.question_by_code["law"].allowed_specials == ()
 
 
-def test_reads_follows_conditions_through_others(small: Questionnaire) -> None:
+def test_reads_follows_conditions_through_others(small: QuestionnaireDefinition) -> None:
     assert small.reads("population") == frozenset()
     assert small.reads("proof") == {"owner", "since", "law", "channels"}
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from wego.engines.questions import Questionnaire, read_questionnaire
-from wego.engines.scoring import Framework, read_framework
+from wego.engines.questions import QuestionnaireDefinition, read_questionnaire
+from wego.engines.scoring import FrameworkDefinition, read_framework
 
 
 def say(text: str) -> dict[str, str]:
@@ -119,7 +119,7 @@ FRAMEWORK: dict[str, Any] = {
 
 
 @pytest.fixture(scope="session")
-def towns() -> Questionnaire:
+def towns() -> QuestionnaireDefinition:
     return read_questionnaire(copy.deepcopy(QUESTIONS))
 
 
@@ -129,5 +129,5 @@ def framework_data() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def framework(towns: Questionnaire) -> Framework:
+def framework(towns: QuestionnaireDefinition) -> FrameworkDefinition:
     return read_framework(copy.deepcopy(FRAMEWORK), towns)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from wego.engines.definitions import DefinitionFaults
-from wego.engines.questions import Questionnaire
+from wego.engines.questions import QuestionnaireDefinition
 from wego.engines.scoring import questionnaire_of, read_framework
 
 Data = dict[str, Any]
@@ -66,7 +66,7 @@ REFUSED: list[tuple[Callable[[Data], Any], str, str]] = [
 
 @pytest.mark.parametrize(("spoil", "key", "code"), REFUSED, ids=[f"{key}-{code}" for _, key, code in REFUSED])
 def test_a_slip_is_refused_at_its_key(
-    towns: Questionnaire, framework_data: Data, spoil: Callable[[Data], Any], key: str, code: str
+    towns: QuestionnaireDefinition, framework_data: Data, spoil: Callable[[Data], Any], key: str, code: str
 ) -> None:
     spoil(framework_data)
 
@@ -76,7 +76,7 @@ def test_a_slip_is_refused_at_its_key(
     assert [(fault.key, fault.code) for fault in refusal.value.faults] == [(key, code)]
 
 
-def test_a_scored_question_may_not_hide_another(towns: Questionnaire, framework_data: Data) -> None:
+def test_a_scored_question_may_not_hide_another(towns: QuestionnaireDefinition, framework_data: Data) -> None:
     framework_data["dimensions"][1]["questions"].append({"question": "has_port", "aspect": "tools"})
 
     with pytest.raises(DefinitionFaults) as refusal:
@@ -86,7 +86,7 @@ def test_a_scored_question_may_not_hide_another(towns: Questionnaire, framework_
     assert (fault.key, fault.code) == ("dimensions[0].questions[2]", "depends_on_score")
 
 
-def test_a_gate_on_aspects_needs_aspects(towns: Questionnaire, framework_data: Data) -> None:
+def test_a_gate_on_aspects_needs_aspects(towns: QuestionnaireDefinition, framework_data: Data) -> None:
     framework_data["dimensions"] = [{"code": "all", "title": {"en": "All"}, "questions": ["signals"]}]
     framework_data["gates"] = [framework_data["gates"][1]]
     framework_data.pop("aspects")
@@ -97,7 +97,9 @@ def test_a_gate_on_aspects_needs_aspects(towns: Questionnaire, framework_data: D
     assert [(fault.key, fault.code) for fault in refusal.value.faults] == [("gates[0].of", "no_effect")]
 
 
-def test_a_question_without_further_keys_may_stand_as_its_code(towns: Questionnaire, framework_data: Data) -> None:
+def test_a_question_without_further_keys_may_stand_as_its_code(
+    towns: QuestionnaireDefinition, framework_data: Data
+) -> None:
     for key in ("aspects", "gates"):
         framework_data.pop(key)
     framework_data["dimensions"] = [{"code": "all", "title": {"en": "All"}, "questions": ["signals", "rating"]}]
@@ -117,6 +119,6 @@ def test_the_questionnaire_is_named_before_the_rest_is_read(framework_data: Data
 @pytest.mark.parametrize(
     "data", [None, [], 5, {}, {"rule": "levels"}, {"rule": "levels", "dimensions": [3], "stages": [[]]}]
 )
-def test_what_is_no_framework_is_refused_without_a_crash(towns: Questionnaire, data: object) -> None:
+def test_what_is_no_framework_is_refused_without_a_crash(towns: QuestionnaireDefinition, data: object) -> None:
     with pytest.raises(DefinitionFaults):
         read_framework(data, towns)

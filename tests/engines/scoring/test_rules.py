@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from wego.engines.questions import Questionnaire, read_questionnaire, visible
-from wego.engines.scoring import Framework, english, gaps, next_steps, read_framework, score
+from wego.engines.questions import QuestionnaireDefinition, read_questionnaire, visible
+from wego.engines.scoring import FrameworkDefinition, english, gaps, next_steps, read_framework, score
 
 TEXT = {"en": "…"}
 STAGES = [
@@ -20,14 +20,14 @@ def question(code: str, kind: str, **more: Any) -> dict[str, Any]:
     return {"code": code, "kind": kind, "text": TEXT, "why": TEXT, "evidence": TEXT, **more}
 
 
-def questionnaire(*questions: dict[str, Any]) -> Questionnaire:
+def questionnaire(*questions: dict[str, Any]) -> QuestionnaireDefinition:
     sections = [{"code": "all", "title": TEXT, "questions": list(questions)}]
     return read_questionnaire(
         {"code": "q", "version": "1", "languages": ["en"], "title": TEXT, "note": TEXT, "sections": sections}
     )
 
 
-def framework(over: Questionnaire, rule: str, dimensions: dict[str, list[Any]]) -> Framework:
+def framework(over: QuestionnaireDefinition, rule: str, dimensions: dict[str, list[Any]]) -> FrameworkDefinition:
     rows = [{"code": code, "title": TEXT, "questions": questions} for code, questions in dimensions.items()]
     data = {"code": "f", "version": "1", "questionnaire": "q", "rule": rule, "languages": ["en"], "title": TEXT}
     return read_framework({**data, "dimensions": rows, "stages": STAGES}, over)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wego.engines.questions import Questionnaire, visible
+from wego.engines.questions import QuestionnaireDefinition, visible
 from wego.engines.scoring import (
     MESSAGES,
-    Framework,
-    Result,
+    FrameworkDefinition,
+    ScoringResult,
     as_document,
     english,
     gaps,
@@ -36,11 +36,11 @@ ANSWERS: dict[str, Any] = {
 }
 
 
-def scored(framework: Framework, towns: Questionnaire, answers: dict[str, Any]) -> Result:
+def scored(framework: FrameworkDefinition, towns: QuestionnaireDefinition, answers: dict[str, Any]) -> ScoringResult:
     return score(framework, answers, asked=visible(towns, answers))
 
 
-def test_a_hand_worked_case(framework: Framework, towns: Questionnaire) -> None:
+def test_a_hand_worked_case(framework: FrameworkDefinition, towns: QuestionnaireDefinition) -> None:
     result = scored(framework, towns, ANSWERS)
 
     mobility, service = result.dimensions
@@ -50,7 +50,7 @@ def test_a_hand_worked_case(framework: Framework, towns: Questionnaire) -> None:
     assert result.missing == ()
 
 
-def test_the_second_reading_and_the_matrix(framework: Framework, towns: Questionnaire) -> None:
+def test_the_second_reading_and_the_matrix(framework: FrameworkDefinition, towns: QuestionnaireDefinition) -> None:
     result = scored(framework, towns, ANSWERS)
 
     tools, people = result.aspects
@@ -62,7 +62,7 @@ def test_the_second_reading_and_the_matrix(framework: Framework, towns: Question
     assert result.cells["service", "tools"].of == 2
 
 
-def test_every_reason_is_given(framework: Framework, towns: Questionnaire) -> None:
+def test_every_reason_is_given(framework: FrameworkDefinition, towns: QuestionnaireDefinition) -> None:
     result = scored(framework, towns, {**ANSWERS, "signals": "not_applicable", "minutes": "dont_know"})
 
     assert [english(step) for step in result.dimensions[0].explanation] == [
@@ -88,7 +88,7 @@ def test_every_reason_is_given(framework: Framework, towns: Questionnaire) -> No
 
 
 def test_not_applicable_leaves_the_denominator_and_dont_know_is_missing(
-    framework: Framework, towns: Questionnaire
+    framework: FrameworkDefinition, towns: QuestionnaireDefinition
 ) -> None:
     not_applicable = scored(framework, towns, {**ANSWERS, "signals": "not_applicable"})
     unknown = scored(framework, towns, {**ANSWERS, "signals": "dont_know"})
@@ -100,7 +100,7 @@ def test_not_applicable_leaves_the_denominator_and_dont_know_is_missing(
     assert unknown.dimensions[0].score == not_applicable.dimensions[0].score == 25
 
 
-def test_a_hidden_question_never_counts(framework: Framework, towns: Questionnaire) -> None:
+def test_a_hidden_question_never_counts(framework: FrameworkDefinition, towns: QuestionnaireDefinition) -> None:
     hidden = scored(framework, towns, {**ANSWERS, "port_data": "citywide"})
     shown = scored(framework, towns, {**ANSWERS, "port_data": "citywide", "has_port": True})
 
@@ -109,7 +109,9 @@ def test_a_hidden_question_never_counts(framework: Framework, towns: Questionnai
     assert shown.dimensions[0].score == pytest.approx((0.5 + 0.75 + 1) / 5 * 100)
 
 
-def test_too_few_answers_give_a_score_but_no_stage(framework: Framework, towns: Questionnaire) -> None:
+def test_too_few_answers_give_a_score_but_no_stage(
+    framework: FrameworkDefinition, towns: QuestionnaireDefinition
+) -> None:
     result = scored(framework, towns, {"signals": "piloted", "tickets": "piloted", "plan": True})
 
     mobility, service = result.dimensions
@@ -121,7 +123,7 @@ def test_too_few_answers_give_a_score_but_no_stage(framework: Framework, towns: 
     assert result.missing == ("channels", "covered", "minutes")
 
 
-def test_no_answer_gives_no_score(framework: Framework, towns: Questionnaire) -> None:
+def test_no_answer_gives_no_score(framework: FrameworkDefinition, towns: QuestionnaireDefinition) -> None:
     result = scored(framework, towns, {})
 
     assert (result.score, result.stage) == (None, None)
@@ -131,7 +133,9 @@ def test_no_answer_gives_no_score(framework: Framework, towns: Questionnaire) ->
     assert gaps(framework, {}, asked=visible(towns, {})) == ()
 
 
-def test_a_dimension_in_which_nothing_applies_is_left_out(framework: Framework, towns: Questionnaire) -> None:
+def test_a_dimension_in_which_nothing_applies_is_left_out(
+    framework: FrameworkDefinition, towns: QuestionnaireDefinition
+) -> None:
     answers = {**ANSWERS, "signals": "not_applicable", "tickets": "not_applicable"}
 
     result = scored(framework, towns, answers)
@@ -141,7 +145,9 @@ def test_a_dimension_in_which_nothing_applies_is_left_out(framework: Framework, 
     assert english(result.explanation[0]) == "mobility: no score; left out."
 
 
-def test_a_score_on_the_threshold_is_in_the_higher_stage(framework: Framework, towns: Questionnaire) -> None:
+def test_a_score_on_the_threshold_is_in_the_higher_stage(
+    framework: FrameworkDefinition, towns: QuestionnaireDefinition
+) -> None:
     on_it = scored(framework, towns, {**ANSWERS, "signals": "regular", "tickets": "regular"})
     below = scored(framework, towns, {**ANSWERS, "signals": "piloted", "tickets": "regular"})
 
@@ -149,7 +155,7 @@ def test_a_score_on_the_threshold_is_in_the_higher_stage(framework: Framework, t
     assert (below.dimensions[0].score, below.dimensions[0].stage) == (68.75, "middle")
 
 
-def test_thirds_add_up_to_the_threshold_exactly(towns: Questionnaire, framework_data: dict[str, Any]) -> None:
+def test_thirds_add_up_to_the_threshold_exactly(towns: QuestionnaireDefinition, framework_data: dict[str, Any]) -> None:
     framework_data.update(gates=[], aspects=[])
     framework_data["stages"][2]["from"] = 100
     framework_data["dimensions"] = [
@@ -169,7 +175,9 @@ def test_thirds_add_up_to_the_threshold_exactly(towns: Questionnaire, framework_
     assert (result.score, result.stage) == (100, "high")
 
 
-def test_a_gate_holds_the_overall_stage_down_and_says_so(framework: Framework, towns: Questionnaire) -> None:
+def test_a_gate_holds_the_overall_stage_down_and_says_so(
+    framework: FrameworkDefinition, towns: QuestionnaireDefinition
+) -> None:
     best = {"plan": True, "channels": ["office", "web", "phone"], "covered": 100, "minutes": 0, "has_port": False}
     answers = {**best, "signals": "citywide", "tickets": "none"}  # mobility 25, service 100, overall 75: high
 
@@ -182,7 +190,7 @@ def test_a_gate_holds_the_overall_stage_down_and_says_so(framework: Framework, t
     ]
 
 
-def test_a_gate_on_aspects(framework: Framework, towns: Questionnaire) -> None:
+def test_a_gate_on_aspects(framework: FrameworkDefinition, towns: QuestionnaireDefinition) -> None:
     answers = {
         **ANSWERS,
         "signals": "none",
@@ -200,7 +208,7 @@ def test_a_gate_on_aspects(framework: Framework, towns: Questionnaire) -> None:
     assert english(result.explanation[-1]) == "tools is at 0, below 20: the stage is at most start."
 
 
-def test_the_document_has_the_agreed_keys(framework: Framework, towns: Questionnaire) -> None:
+def test_the_document_has_the_agreed_keys(framework: FrameworkDefinition, towns: QuestionnaireDefinition) -> None:
     document = as_document(scored(framework, towns, ANSWERS))
 
     assert list(document) == ["framework", "version", "score", "stage", "dimensions", "missing"]
@@ -227,13 +235,13 @@ FULL_ANSWERS = st.fixed_dictionaries(
 )
 
 
-def place(framework: Framework, stage: str | None) -> int:
+def place(framework: FrameworkDefinition, stage: str | None) -> int:
     return -1 if stage is None else framework.stage_codes.index(stage)
 
 
 @given(answers=FULL_ANSWERS)
 def test_raising_any_answer_never_lowers_a_score_or_a_stage(
-    framework: Framework, towns: Questionnaire, answers: dict[str, Any]
+    framework: FrameworkDefinition, towns: QuestionnaireDefinition, answers: dict[str, Any]
 ) -> None:
     before = scored(framework, towns, answers)
 
@@ -252,7 +260,7 @@ def test_raising_any_answer_never_lowers_a_score_or_a_stage(
 
 @given(answers=FULL_ANSWERS, seed=st.integers(0, 1000))
 def test_the_order_of_answers_is_irrelevant(
-    framework: Framework, towns: Questionnaire, answers: dict[str, Any], seed: int
+    framework: FrameworkDefinition, towns: QuestionnaireDefinition, answers: dict[str, Any], seed: int
 ) -> None:
     shuffled = list(answers.items())
     random.Random(seed).shuffle(shuffled)
@@ -265,7 +273,7 @@ def test_the_order_of_answers_is_irrelevant(
 
 @given(answers=FULL_ANSWERS, stray=PRACTICE)
 def test_hidden_answers_never_count(
-    framework: Framework, towns: Questionnaire, answers: dict[str, Any], stray: str
+    framework: FrameworkDefinition, towns: QuestionnaireDefinition, answers: dict[str, Any], stray: str
 ) -> None:
     without = {**answers, "has_port": False}
     without.pop("port_data", None)
@@ -275,7 +283,7 @@ def test_hidden_answers_never_count(
 
 @given(answers=FULL_ANSWERS)
 def test_what_a_next_step_claims_is_what_scoring_again_gives(
-    framework: Framework, towns: Questionnaire, answers: dict[str, Any]
+    framework: FrameworkDefinition, towns: QuestionnaireDefinition, answers: dict[str, Any]
 ) -> None:
     asked = visible(towns, answers)
     before = score(framework, answers, asked=asked)
@@ -291,7 +299,9 @@ def test_what_a_next_step_claims_is_what_scoring_again_gives(
 
 
 @given(answers=FULL_ANSWERS)
-def test_next_steps_are_the_best_there_are(framework: Framework, towns: Questionnaire, answers: dict[str, Any]) -> None:
+def test_next_steps_are_the_best_there_are(
+    framework: FrameworkDefinition, towns: QuestionnaireDefinition, answers: dict[str, Any]
+) -> None:
     asked = visible(towns, answers)
     every = next_steps(framework, answers, 100, asked=asked)
 
@@ -302,7 +312,9 @@ def test_next_steps_are_the_best_there_are(framework: Framework, towns: Question
 
 
 @given(answers=FULL_ANSWERS)
-def test_gaps_add_up_to_what_is_lost(framework: Framework, towns: Questionnaire, answers: dict[str, Any]) -> None:
+def test_gaps_add_up_to_what_is_lost(
+    framework: FrameworkDefinition, towns: QuestionnaireDefinition, answers: dict[str, Any]
+) -> None:
     result = scored(framework, towns, answers)
     found = gaps(framework, answers, asked=visible(towns, answers))
 
@@ -312,7 +324,7 @@ def test_gaps_add_up_to_what_is_lost(framework: Framework, towns: Questionnaire,
     assert sum(lost) == pytest.approx(100 - result.score if result.score is not None else 0)
 
 
-def test_next_steps_with_their_advice_and_order(framework: Framework, towns: Questionnaire) -> None:
+def test_next_steps_with_their_advice_and_order(framework: FrameworkDefinition, towns: QuestionnaireDefinition) -> None:
     answers = {**ANSWERS, "tickets": "planned", "signals": "planned"}
 
     first, second = next_steps(framework, answers, asked=visible(towns, answers))
@@ -325,7 +337,9 @@ def test_next_steps_with_their_advice_and_order(framework: Framework, towns: Que
     assert second.advice == {"en": "Try it in one district."}
 
 
-def test_equal_gains_go_to_the_weaker_dimension_first(towns: Questionnaire, framework_data: dict[str, Any]) -> None:
+def test_equal_gains_go_to_the_weaker_dimension_first(
+    towns: QuestionnaireDefinition, framework_data: dict[str, Any]
+) -> None:
     framework_data["dimensions"] = [
         {"code": "strong", "title": {"en": "s"}, "questions": [{"question": "signals", "aspect": "tools"}]},
         {"code": "weak", "title": {"en": "w"}, "questions": [{"question": "tickets", "aspect": "people"}]},
@@ -339,7 +353,9 @@ def test_equal_gains_go_to_the_weaker_dimension_first(towns: Questionnaire, fram
     assert [step.question for step in steps] == ["tickets", "signals"]
 
 
-def test_every_step_has_a_sentence_that_uses_its_parameters(framework: Framework, towns: Questionnaire) -> None:
+def test_every_step_has_a_sentence_that_uses_its_parameters(
+    framework: FrameworkDefinition, towns: QuestionnaireDefinition
+) -> None:
     seen = set()
     for answers in ({}, ANSWERS, {**ANSWERS, "signals": "dont_know", "plan": True, "tickets": "not_applicable"}):
         result = scored(framework, towns, answers)

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from wego.finance.banking.matching import (
     Certainty,
+    LineShare,
     Match,
     Matches,
     OpenInvoice,
     OpenLine,
     Reason,
-    Share,
     match,
     number_key,
 )
@@ -58,7 +58,7 @@ def only(matches: Matches) -> Match:
 def test_a_number_is_found_however_it_is_written(text: str):
     found = only(judged([line(1, 7000, text)], [invoice(1), invoice(410)]))
 
-    assert found.shares == (Share(1, Decimal(7000)),)
+    assert found.shares == (LineShare(1, Decimal(7000)),)
     assert Reason.NUMBER in found.reasons
 
 
@@ -97,14 +97,14 @@ def test_the_longer_of_two_numbers_wins():
 def test_one_line_pays_several_invoices():
     found = only(judged([line(1, 9000, "2016-0001 + 2016-0002")], [invoice(1), invoice(2, 2000), invoice(3)]))
 
-    assert found.shares == (Share(1, Decimal(7000)), Share(2, Decimal(2000)))
+    assert found.shares == (LineShare(1, Decimal(7000)), LineShare(2, Decimal(2000)))
     assert Reason.SEVERAL_INVOICES in found.reasons
 
 
 def test_charges_within_the_limit_are_taken_for_charges():
     found = only(judged([line(1, 6975, "2016-0001")], [invoice(1)]))
 
-    assert found.shares == (Share(1, Decimal(6975), Decimal(25)),)
+    assert found.shares == (LineShare(1, Decimal(6975), Decimal(25)),)
     assert Reason.CHARGES in found.reasons
 
 
@@ -118,7 +118,7 @@ def test_a_tenth_of_what_is_owed_is_no_charge():
 def test_charges_beyond_the_limit_count_where_the_bank_says_what_was_sent():
     sent = line(1, 6900, "2016-0001", instructed_amount=Decimal(7000), instructed_currency="USD")
 
-    assert only(judged([sent], [invoice(1)])).shares == (Share(1, Decimal(6900), Decimal(100)),)
+    assert only(judged([sent], [invoice(1)])).shares == (LineShare(1, Decimal(6900), Decimal(100)),)
 
 
 @pytest.mark.parametrize(("amount", "reason", "rest"), [(3500, Reason.PARTIAL, 0), (8000, Reason.OVERPAID, 1000)])
@@ -153,7 +153,7 @@ def test_a_debtor_of_two_invoices_is_asked_about():
 
     assert not matches.certain
     assert len(matches.proposals[1]) == 2
-    assert matches.proposals[2][0].shares == (Share(1, Decimal(7000)), Share(2, Decimal(7000)))
+    assert matches.proposals[2][0].shares == (LineShare(1, Decimal(7000)), LineShare(2, Decimal(7000)))
 
 
 def test_the_number_of_one_and_the_name_of_another_is_asked_about():

@@ -19,7 +19,7 @@ from tests.members.factories import make_organisation
 from wego.accounts.models import User
 from wego.core.money import Money
 from wego.finance.models import Invoice, Payment, ProviderEvent
-from wego.finance.providers.base import NoticeRefused, Order, ProviderRefused
+from wego.finance.providers.base import Order, ProviderNoticeRefused, ProviderRefused
 from wego.finance.providers.services import open_checkout, provider_in_force, receive_notice
 from wego.finance.providers.stripe import Stripe, minor_units, money_of, signature_of
 
@@ -92,7 +92,7 @@ def test_other_events_tell_of_no_payment(facts: dict[str, Any]):
     ],
 )
 def test_a_wrong_signature_is_refused(signature: str):
-    with pytest.raises(NoticeRefused):
+    with pytest.raises(ProviderNoticeRefused):
         read(event(), signature=signature)
 
 
@@ -109,13 +109,13 @@ def test_a_notice_holds_for_five_minutes(seconds: int, is_taken: bool):
     if is_taken:
         assert read(event(), at=at)
     else:
-        with pytest.raises(NoticeRefused):
+        with pytest.raises(ProviderNoticeRefused):
             read(event(), at=at)
 
 
 @pytest.mark.parametrize("payload", [b"", b"[]", b"{}", b"null", event(thing={"currency": "kwd"}), b"\xff"])
 def test_what_is_no_event_is_refused(payload: bytes):
-    with pytest.raises(NoticeRefused):
+    with pytest.raises(ProviderNoticeRefused):
         read(payload)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from wego.admissions import queries
-from wego.admissions.forms import AcceptForm, ProposalForm, ReasonForm
+from wego.admissions.forms import AcceptForm, ApplicationReasonForm, ProposalForm
 from wego.admissions.models import Application
 from wego.admissions.office.frame import A_PAGE, page
 from wego.admissions.permissions import can_decide_application
@@ -67,7 +67,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     values = queries.values_given(found)
     place = {name: values.get(name) for name in ("latitude", "longitude")}
     accepting = AcceptForm(request.POST if act == "accept" else None, initial=place)
-    reason = ReasonForm(request.POST if act in ("return", "decline") else None)
+    reason = ApplicationReasonForm(request.POST if act in ("return", "decline") else None)
     if request.method == "POST" and _decided(request, pk, act, accepting, reason):
         return redirect("office_admissions:queue")
     response = get_object_or_404(queries.application_responses_visible_to(request.user), pk=found.response_id)
@@ -108,7 +108,7 @@ def evidence(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponseBas
     return download(kept.file, name=kept.title, media_type=kept.media_type)
 
 
-def _decided(request: HttpRequest, pk: int, act: str, accepting: AcceptForm, reason: ReasonForm) -> bool:
+def _decided(request: HttpRequest, pk: int, act: str, accepting: AcceptForm, reason: ApplicationReasonForm) -> bool:
     if act == "accept" and accepting.is_valid():
         said = _("Accepted: an associate member from today, and on this year's agenda of the Executive Committee.")
         return run_service(request, said, accept_application, application_id=pk, **accepting.cleaned_data)

@@ -19,7 +19,7 @@ from wego.admissions.queries import QUESTIONNAIRES, is_made_up, item_kind, value
 from wego.admissions.services.notifications import note_step
 from wego.core import audit, state
 from wego.core.names import refuse_address
-from wego.core.rules import RuleError
+from wego.core.rules import ReasonMissing, RuleError
 from wego.core.translated import SUFFIXES
 from wego.governance.models import AgendaItem
 from wego.governance.queries import EXECUTIVE_COMMITTEE
@@ -38,10 +38,6 @@ MOST_DRAFTS = 5  # of one person: whoever applies for more asks the secretariat
 
 class ApplicationRefused(RuleError):
     """The application cannot go this way; the message says why."""
-
-
-class ReasonMissing(RuleError):
-    """An application is returned or declined with a reason."""
 
 
 @transaction.atomic

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from wego.accounts.models import User
 from wego.admissions.models import Application, Departure
 from wego.admissions.queries import is_made_up
-from wego.admissions.services.applications import ReasonMissing, name_in
+from wego.admissions.services.applications import name_in
 from wego.admissions.services.notifications import note_step
 from wego.core import audit, state
 from wego.core.references import Reference
-from wego.core.rules import RuleError
+from wego.core.rules import ReasonMissing, RuleError
 from wego.core.translated import SUFFIXES
 from wego.governance.models import ADMISSION, FRIENDSHIP
 from wego.governance.queries import EXECUTIVE_COMMITTEE, open_item

@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from wego.accounts.queries import person_with_address
-from wego.admissions.forms import AskForm, LinkForm, SearchForm, StartForm
+from wego.admissions.forms import ApplicationStartForm, AskForm, LinkForm, SearchForm
 from wego.admissions.models import JoinRequest
 from wego.admissions.permissions import can_start_application
 from wego.admissions.queries import join_request_by_token, known_organisations
@@ -51,7 +51,7 @@ def start(request: HttpRequest) -> HttpResponse:
     is_known = request.user.is_authenticated
     if is_known:
         require(can_start_application(request.user))
-    kind_of_form = StartForm if is_known else LinkForm
+    kind_of_form = ApplicationStartForm if is_known else LinkForm
     given = {"name_en": request.GET.get("name", ""), "country": request.GET.get("country", "")}
     form = kind_of_form(request.POST or None, initial={**given, "language": get_language()})
     if request.method == "POST" and form.is_valid():

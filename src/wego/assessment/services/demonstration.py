@@ -97,7 +97,7 @@ def _stepped_into() -> tuple[int | None, int | None]:
     return (cities[0] if cities else None, cities[-1] if len(cities) > 1 else None)
 
 
-def _city(organisation: Organisation, framework: scoring.Framework, rng: random.Random) -> _City:
+def _city(organisation: Organisation, framework: scoring.FrameworkDefinition, rng: random.Random) -> _City:
     codes = [part.code for part in framework.dimensions] + [part.code for part in framework.aspects]
     leaning = {code: rng.gauss(0, 0.09) for code in codes}
     return _City(organisation, min(0.95, max(0.05, rng.gauss(0.5, 0.21))), leaning, rng)
@@ -166,7 +166,7 @@ def _state(former: Mapping[str, Any], code: str, value: Any) -> str:
 
 
 def _answers(
-    city: _City, definition: questions.Questionnaire, framework: scoring.Framework, *, gain: float
+    city: _City, definition: questions.QuestionnaireDefinition, framework: scoring.FrameworkDefinition, *, gain: float
 ) -> dict[str, Any]:
     """Answers in the order of asking, so that each condition and limit sees those before it."""
     answers: dict[str, Any] = {}

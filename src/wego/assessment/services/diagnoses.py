@@ -84,7 +84,7 @@ def diagnosed(framework: Framework, response: Response) -> dict[str, Any]:
     return columns(reading, results.compute(reading, definition_of(response.questionnaire), answers))
 
 
-def columns(framework: scoring.Framework, result: dict[str, Any]) -> dict[str, Any]:
+def columns(framework: scoring.FrameworkDefinition, result: dict[str, Any]) -> dict[str, Any]:
     """A computed result as the columns of a diagnosis."""
     stage = result["stage"]
     return {

@@ -22,7 +22,7 @@ def load_assessment(folder: Path, *, at: datetime) -> LoadReport:
     """Load every file under `frameworks/` over the questionnaires in force: all of them, or none and every fault."""
     report = LoadReport()
     faults: list[DataFault] = []
-    read: list[tuple[Document, scoring.Framework, Questionnaire]] = []
+    read: list[tuple[Document, scoring.FrameworkDefinition, Questionnaire]] = []
     for path in sorted((folder / "frameworks").glob("*.yaml")):
         try:
             document = read_yaml(path)
@@ -59,7 +59,12 @@ def _questionnaire(document: Document) -> Questionnaire:
 
 
 def _publish(
-    document: Document, framework: scoring.Framework, questionnaire: Questionnaire, report: LoadReport, *, at: datetime
+    document: Document,
+    framework: scoring.FrameworkDefinition,
+    questionnaire: Questionnaire,
+    report: LoadReport,
+    *,
+    at: datetime,
 ) -> list[DataFault]:
     digest = digest_of(document.data)
     published = Framework.objects.filter(code=framework.code, version=framework.version)

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wego.cityindex.models import Element, Unit
-from wego.cityindex.queries.editions import Facets
+from wego.cityindex.queries.editions import RankingFacets
 from wego.cityindex.queries.own_weights import shares
 from wego.cityindex.queries.rankings import Filters
 
@@ -22,7 +22,9 @@ class RankingForm(forms.Form):
     members = forms.ChoiceField(label=_("Membership"), required=False)
     sort = forms.ChoiceField(label=_("Sort by"), required=False)
 
-    def __init__(self, data: Mapping[str, Any], *, facets: Facets, root: Element, pillars: list[Element]) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], *, facets: RankingFacets, root: Element, pillars: list[Element]
+    ) -> None:
         super().__init__(data, auto_id="%s")
         self._choose("region", [("", _("All regions")), *facets.regions])
         self._choose("country", [("", _("All countries and areas")), *facets.countries])

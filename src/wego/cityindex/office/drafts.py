@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 from wego.cityindex.draft_validation import validate_draft
 from wego.cityindex.forms.drafts import (
     BasicsForm,
+    DraftStartForm,
     FrameworkTable,
     MethodForm,
     NotesTable,
     PublishForm,
     RowTextsForm,
-    StartForm,
 )
 from wego.cityindex.models import Draft
 from wego.cityindex.office.editions import above
@@ -46,7 +46,7 @@ def draft_begin(request: HttpRequest) -> HttpResponse:
     require(can_draft_editions(request.user))
     editions = editions_visible_to(request.user)
     initial = {"figures_of": timezone.localdate().year - 1, "based_on": editions.first()}
-    form = StartForm(request.POST or None, initial=initial, editions=editions)
+    form = DraftStartForm(request.POST or None, initial=initial, editions=editions)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         based_on = given.pop("based_on")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from wego.cityindex.models import NAMED, Change, Edition, Element, Score, Unit
-from wego.cityindex.queries.explanations import Explanation
+from wego.cityindex.queries.explanations import CityExplanation
 from wego.records.models import Indicator
 
 MOST_EDITIONS = 6  # of a flow, counted back from the newest
@@ -109,7 +109,7 @@ class FigureChange:
         return ((self.now.points or 0.0) if self.now else 0.0) - ((self.then.points or 0.0) if self.then else 0.0)
 
 
-def figures_then_and_now(explanation: Explanation) -> list[FigureChange]:
+def figures_then_and_now(explanation: CityExplanation) -> list[FigureChange]:
     """Each indicator of a city that has a change; one query, if the method dropped any."""
     kept = explanation.unit.change.figures
     before = {code: FigureThen(Decimal(value), period, points) for code, (value, period, points) in kept.items()}

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from wego.accounts.queries import is_secretariat
 from wego.cityindex import toml_writer
-from wego.cityindex.dataset import Candidate, Dataset, Figure, IndicatorUse, Rule, build_dataset, years_of
+from wego.cityindex.dataset import Candidate, Dataset, Figure, IndicatorUse, RankingRule, build_dataset, years_of
 from wego.cityindex.models import SCHEME, WITHDRAWN, Draft, DraftElement, DraftNote, Edition
 from wego.core import languages
 from wego.core.texts import as_texts
@@ -93,7 +93,7 @@ def material_of(draft: Draft) -> Material:
     indicators = {one.code: one for one in Indicator.objects.filter(code__in=[row.code for row in leaves])}
     known = [row for row in leaves if row.code in indicators]
     wanted = [IndicatorUse(row.code, indicators[row.code].level, row.period) for row in known]
-    rule = Rule(draft.own_values, draft.share)
+    rule = RankingRule(draft.own_values, draft.share)
     dataset = build_dataset(candidates_of(draft), wanted, figures_of(wanted), rule)
     return Material(draft, elements, indicators, dataset)
 

@@ -76,18 +76,18 @@ def indicators_by_code(codes: Sequence[str]) -> dict[str, Indicator]:
 
 
 @dataclass(frozen=True)
-class Facets:
+class RankingFacets:
     """What a ranking can be narrowed to: codes with names in the reader's language."""
 
     regions: list[tuple[str, str]]
     countries: list[tuple[str, str]]
 
 
-def facets_of(edition: Edition) -> Facets:
+def facets_of(edition: Edition) -> RankingFacets:
     """The regions and countries of an edition's cities; one query, however many cities there are."""
     regions = Region.objects.filter(scheme=SCHEME, code__in=edition.counts["regions"])
     countries = [(code, country_name(code)) for code in edition.counts["countries"]]
-    return Facets(
+    return RankingFacets(
         [(region.code, region.name) for region in regions], sorted(countries, key=lambda entry: (entry[1], entry[0]))
     )
 

@@ -18,14 +18,14 @@ REMARKS = 3
 
 
 @dataclass
-class Part:
+class ExplanationPart:
     """One element of a city's score; `score` is None where nothing could be said, `value` of aggregates and gaps."""
 
     element: Element
     score: Score | None
     value: Value | None
     parent_code: str | None = None
-    children: list[Part] = field(default_factory=list)
+    children: list[ExplanationPart] = field(default_factory=list)
 
     @property
     def gain(self) -> float:
@@ -35,33 +35,33 @@ class Part:
         return self.score.effective_weight * (self.score.score - self.element.median)
 
     @property
-    def leaves(self) -> list[Part]:
+    def leaves(self) -> list[ExplanationPart]:
         """The indicators below, in reading order; the part itself where it is one."""
         return [leaf for child in self.children for leaf in child.leaves] if self.children else [self]
 
 
 @dataclass(frozen=True)
-class Explanation:
+class CityExplanation:
     """A city in an edition, part by part."""
 
     unit: Unit
-    root: Part
+    root: ExplanationPart
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[ExplanationPart]:
         """Every element in reading order."""
         return list(_walk(self.root))
 
     @property
-    def indicators(self) -> list[Part]:
+    def indicators(self) -> list[ExplanationPart]:
         return self.root.leaves
 
     @property
-    def known(self) -> list[Part]:
+    def known(self) -> list[ExplanationPart]:
         return [part for part in self.indicators if part.value is not None]
 
     @property
-    def missing(self) -> list[Part]:
+    def missing(self) -> list[ExplanationPart]:
         return [part for part in self.indicators if part.value is None]
 
     @property
@@ -75,17 +75,17 @@ class Explanation:
         return 100 * sum(part.score.effective_weight for part in own if part.score)
 
     @property
-    def strengths(self) -> list[Part]:
+    def strengths(self) -> list[ExplanationPart]:
         """Where the city gains most against the middle city."""
         return sorted((part for part in self.indicators if part.gain > 0.05), key=lambda part: -part.gain)[:REMARKS]
 
     @property
-    def weaknesses(self) -> list[Part]:
+    def weaknesses(self) -> list[ExplanationPart]:
         """Where it loses most."""
         return sorted((part for part in self.indicators if part.gain < -0.05), key=lambda part: part.gain)[:REMARKS]
 
 
-def _walk(part: Part) -> Iterator[Part]:
+def _walk(part: ExplanationPart) -> Iterator[ExplanationPart]:
     yield part
     for child in part.children:
         yield from _walk(child)
@@ -100,7 +100,7 @@ def unit_of(edition: Edition, slug: str) -> Unit | None:
     )
 
 
-def explanation_of(edition: Edition, unit: Unit) -> Explanation:
+def explanation_of(edition: Edition, unit: Unit) -> CityExplanation:
     """Every element of the edition as it stands for a city; three queries."""
     scores = {score.element_id: score for score in unit.scores.all()}
     values = {value.element_id: value for value in unit.values.select_related("source")}
@@ -109,14 +109,16 @@ def explanation_of(edition: Edition, unit: Unit) -> Explanation:
 
 def explained(
     unit: Unit, elements: Sequence[Element], scores: Mapping[int, Score], values: Mapping[int, Value]
-) -> Explanation:
+) -> CityExplanation:
     """Every element with what is known of it, by the element's key, for a city."""
-    parts = {element.pk: Part(element, scores.get(element.pk), values.get(element.pk)) for element in elements}
+    parts = {
+        element.pk: ExplanationPart(element, scores.get(element.pk), values.get(element.pk)) for element in elements
+    }
     for element in elements[1:]:
         parent = parts[element.parent_id or 0]
         parent.children.append(parts[element.pk])
         parts[element.pk].parent_code = parent.element.code
-    return Explanation(unit, parts[elements[0].pk])
+    return CityExplanation(unit, parts[elements[0].pk])
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,7 @@ class Lever:
     """What more points in one indicator would do: `weight` overall points for each; `needed` of them, a difference of
     `value` in the indicator where the method has bounds, lift the city past the one ahead. None: not by this alone."""
 
-    part: Part
+    part: ExplanationPart
     weight: float
     needed: float | None
     value: float | None
@@ -190,7 +192,7 @@ class Levers:
     levers: list[Lever]
 
 
-def levers_of(explanation: Explanation, *, has_bounds: bool) -> Levers | None:
+def levers_of(explanation: CityExplanation, *, has_bounds: bool) -> Levers | None:
     """What one more point would do, if nothing else changed anywhere; the strongest first.
 
     None where scores are not sums of points (a mean above them is not arithmetic). One query.

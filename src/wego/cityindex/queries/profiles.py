@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wego.cityindex.models import Element, Score, Unit, Value
-from wego.cityindex.queries.explanations import Explanation, explained
+from wego.cityindex.queries.explanations import CityExplanation, explained
 
 
-def explanations_of(units: Sequence[Unit], elements: Sequence[Element]) -> list[Explanation]:
+def explanations_of(units: Sequence[Unit], elements: Sequence[Element]) -> list[CityExplanation]:
     """Every element as it stands for each of these cities, in their order; two queries, however many there are."""
     scores: dict[int, dict[int, Score]] = {unit.pk: {} for unit in units}
     values: dict[int, dict[int, Value]] = {unit.pk: {} for unit in units}

@@ -34,7 +34,7 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Row:
+class RankingRow:
     """A ranked city with its overall score and that of each pillar, None where there is none."""
 
     unit: Unit
@@ -68,7 +68,7 @@ def ranked_units(edition: Edition, filters: Filters, pillars: Sequence[Element])
     return units.order_by(F("sorted_by__score").desc(nulls_last=True), "rank", "slug")
 
 
-def rows_of(units: Iterable[Unit], root: Element, pillars: Sequence[Element]) -> list[Row]:
+def rows_of(units: Iterable[Unit], root: Element, pillars: Sequence[Element]) -> list[RankingRow]:
     """The scores of these cities beside them; one query."""
     shown = list(units)
     scores: dict[tuple[int, int], float] = {
@@ -78,7 +78,9 @@ def rows_of(units: Iterable[Unit], root: Element, pillars: Sequence[Element]) ->
         )
     }
     return [
-        Row(unit, scores[unit.pk, root.pk], tuple((pillar, scores.get((unit.pk, pillar.pk))) for pillar in pillars))
+        RankingRow(
+            unit, scores[unit.pk, root.pk], tuple((pillar, scores.get((unit.pk, pillar.pk))) for pillar in pillars)
+        )
         for unit in shown
     ]
 
@@ -92,7 +94,7 @@ class Correlation:
     spearman: float
 
 
-def correlation(rows: Sequence[Row], x: Element, y: Element) -> Correlation:
+def correlation(rows: Sequence[RankingRow], x: Element, y: Element) -> Correlation:
     """NaN where fewer than two cities have both, or one of the parts is the same for all."""
     pairs = [(row.points(x), row.points(y)) for row in rows]
     both = np.array([pair for pair in pairs if None not in pair], dtype=np.float64).reshape(-1, 2)
@@ -102,7 +104,7 @@ def correlation(rows: Sequence[Row], x: Element, y: Element) -> Correlation:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ElementStanding:
     """A ranked city in one element: its place there, its points, and for an indicator the value behind them."""
 
     unit: Unit
@@ -111,19 +113,19 @@ class Standing:
     value: Value | None
 
 
-def standings_in(element: Element) -> list[Standing]:
+def standings_in(element: Element) -> list[ElementStanding]:
     """The ranked cities by what they earned in one element, ties sharing the better place; two queries.
 
     Cities of which nothing is known there are left out.
     """
     scores = element.scores.filter(unit__rank__isnull=False).order_by("-score", "unit__slug")
     values = {value.unit_id: value for value in element.values.select_related("source")}
-    found: list[Standing] = []
+    found: list[ElementStanding] = []
     named = scores.select_related("unit__organisation", "unit__place", "unit__region")
     for place, score in enumerate(named, start=1):
         is_tied = bool(found) and f"{found[-1].score:.11e}" == f"{score.score:.11e}"
         rank = found[-1].rank if is_tied else place
-        found.append(Standing(score.unit, rank, score.score, values.get(score.unit_id)))
+        found.append(ElementStanding(score.unit, rank, score.score, values.get(score.unit_id)))
     return found
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wego.cityindex.services.definition import Definition, read_definition
+from wego.cityindex.services.definition import EditionDefinition, read_definition
 from wego.datafiles import DataFault, DataFaults, Row, Table, read_csv, read_text, read_yaml
 from wego.lazy_import import lazy_import
 from wego.records.models import Indicator, Observation
@@ -32,7 +32,7 @@ RESERVED = {"method", "files", "weights", "by", "explore", "changes"}
 class Bundle:
     """An edition as its folder holds it: words, inputs of the engine, origin of each value, who is listed."""
 
-    definition: Definition
+    definition: EditionDefinition
     inputs: index_files.Inputs
     values: Table
     listed: Table

@@ -46,7 +46,7 @@ WORDS = {str: "a text", date: "a date (2024-12-31)", int: "a whole number", dict
 
 
 @dataclass(frozen=True)
-class Definition:
+class EditionDefinition:
     """A checked `edition.yaml`."""
 
     document: Document
@@ -100,7 +100,7 @@ def _entry(kind: str, entry: Mapping[str, Any]) -> dict[str, Any]:
     return {"code": entry["code"], "text": clean(entry["why"] if kind == "left_out" else entry)}
 
 
-def read_definition(document: Document) -> Definition:
+def read_definition(document: Document) -> EditionDefinition:
     """Check an edition's words; raises DataFaults with everything that is wrong."""
     if not isinstance(document.data, dict):
         raise DataFaults([document.fault((), "is no mapping", f"give {', '.join(REQUIRED)}")])
@@ -112,7 +112,7 @@ def read_definition(document: Document) -> Definition:
             faults += _entry_faults(document, kind)
     if faults:
         raise DataFaults(faults)
-    return Definition(document)
+    return EditionDefinition(document)
 
 
 def _shape_faults(document: Document) -> Iterator[DataFault]:

@@ -12,7 +12,7 @@ import wego
 from wego.cityindex.models import Edition, Element
 from wego.cityindex.services.bundle import Bundle, read_bundle, screened_out
 from wego.cityindex.services.changes import write_changes
-from wego.cityindex.services.definition import Definition
+from wego.cityindex.services.definition import EditionDefinition
 from wego.cityindex.services.edition_storage import Computed, Storage
 from wego.core import audit
 from wego.core.audit import Actor
@@ -107,7 +107,7 @@ def _compute(bundle: Bundle) -> Computed:
 
 
 def _mend_words(
-    edition: Edition, definition: Definition, report: LoadReport, *, by: Actor | None, at: datetime
+    edition: Edition, definition: EditionDefinition, report: LoadReport, *, by: Actor | None, at: datetime
 ) -> None:
     """Take over the words of the file where they differ, and the next state where it says so; the figures stand."""
     status = definition.data["status"]
@@ -133,7 +133,7 @@ def _mend_words(
     audit.record("edition.mended", edition, by=by, at=at, before=before, after=after)
 
 
-def _differs(element: Element, definition: Definition) -> bool:
+def _differs(element: Element, definition: EditionDefinition) -> bool:
     """Give an element its words; whether any of them is new."""
     is_new = False
     for name, value in definition.element_words(element.code).items():
@@ -144,7 +144,7 @@ def _differs(element: Element, definition: Definition) -> bool:
     return is_new
 
 
-def _frozen(edition: Edition, definition: Definition) -> DataFault:
+def _frozen(edition: Edition, definition: EditionDefinition) -> DataFault:
     return definition.document.fault(
         ("code",),
         f"{edition.code} was published with other figures or another method, and is frozen",

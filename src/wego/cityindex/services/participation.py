@@ -26,7 +26,7 @@ from wego.cityindex.queries.participation import (
 from wego.core import audit, outbox, state
 from wego.core.files import MEDIA_TYPES
 from wego.core.references import Reference
-from wego.core.rules import RuleError
+from wego.core.rules import ReasonMissing, RuleError
 from wego.members.models import Organisation
 from wego.records.services.corrections import record_correction
 from wego.records.services.evidence import keep_evidence
@@ -48,10 +48,6 @@ class WindowClosed(RuleError):
 
 class NotCorrectable(RuleError):
     """The figure is not one that this city can correct now."""
-
-
-class ReasonMissing(RuleError):
-    """Every answer has its reason."""
 
 
 @transaction.atomic

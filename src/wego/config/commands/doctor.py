@@ -21,16 +21,20 @@ def run(arguments: argparse.Namespace) -> int:
     begin(arguments)
     from django.db import DatabaseError
 
-    from wego.config.commands.doctor_checks import LOOKS, Finding
+    from wego.config.commands.doctor_checks import LOOKS, DoctorFinding
 
-    def look(topic: str, at: Callable[[], list[str] | str]) -> Finding:
+    def look(topic: str, at: Callable[[], list[str] | str]) -> DoctorFinding:
         try:
             found = at()
         except DatabaseError:
             found = ["cannot be told while the database does not answer"]
         except Exception as error:  # whatever breaks a look is what the operator wants to know
             found = [f"the look itself failed: {type(error).__name__}: {error}"]
-        return Finding(topic, True, found) if isinstance(found, str) else Finding(topic, False, "; ".join(found))
+        return (
+            DoctorFinding(topic, True, found)
+            if isinstance(found, str)
+            else DoctorFinding(topic, False, "; ".join(found))
+        )
 
     findings = [look(topic, at) for topic, at in LOOKS.items()]
     if arguments.json:

@@ -35,7 +35,7 @@ CLOCK_DRIFT = timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
-class Finding:
+class DoctorFinding:
     """One topic: all is well, or what to do."""
 
     topic: str

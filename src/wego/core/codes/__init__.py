@@ -5,9 +5,9 @@ official artefacts. ISO 3166-1 and ISO 4217 are taken in the edition that EN 169
 """
 
 from wego.core.codes.lists import (
-    Edition,
-    Scheme,
-    State,
+    AddressScheme,
+    CodeListEdition,
+    SchemeState,
     address_schemes,
     codes,
     currencies_in_use,
@@ -17,9 +17,9 @@ from wego.core.codes.lists import (
 )
 
 __all__ = [
-    "Edition",
-    "Scheme",
-    "State",
+    "AddressScheme",
+    "CodeListEdition",
+    "SchemeState",
     "address_schemes",
     "codes",
     "currencies_in_use",

@@ -17,7 +17,7 @@ from wego.datafiles import Row, read_csv
 FOLDER = Path(__file__).parent
 
 
-class State(StrEnum):
+class SchemeState(StrEnum):
     """Whether an invoice of today may name a scheme."""
 
     CURRENT = "current"
@@ -26,18 +26,18 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Scheme:
+class AddressScheme:
     """What kind of electronic address it is: a code of the Electronic Address Scheme list."""
 
     code: str
     name: str
     country: str  # ISO 3166-1, empty for an international one
-    state: State
+    state: SchemeState
     until: date | None  # the last day of a removed one, where the list says so
 
 
 @dataclass(frozen=True)
-class Edition:
+class CodeListEdition:
     """Where lists are from."""
 
     title: str
@@ -55,15 +55,15 @@ def codes(name: str) -> frozenset[str]:
 
 
 @lru_cache
-def address_schemes() -> Mapping[str, Scheme]:
+def address_schemes() -> Mapping[str, AddressScheme]:
     """Every scheme of electronic addresses that is or was taken, by its code."""
     return MappingProxyType(
         {
-            row["code"]: Scheme(
+            row["code"]: AddressScheme(
                 row["code"],
                 row["name"],
                 row["country"],
-                State(row["state"]),
+                SchemeState(row["state"]),
                 date.fromisoformat(row["until"]) if row["until"] else None,
             )
             for row in _rows("eas")
@@ -99,10 +99,10 @@ def currencies_in_use() -> tuple[str, ...]:
 
 
 @lru_cache
-def editions() -> tuple[Edition, ...]:
+def editions() -> tuple[CodeListEdition, ...]:
     """Where every list is from."""
     return tuple(
-        Edition(
+        CodeListEdition(
             title=row["title"],
             publisher=row["publisher"],
             edition=row["edition"],

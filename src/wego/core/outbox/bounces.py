@@ -15,14 +15,14 @@ from wego.core.outbox.services import record_bounce
 
 
 @dataclass(frozen=True)
-class Report:
+class DeliveryReport:
     """What a delivery report says of one mail of ours."""
 
     message_id: str
     reason: str
 
 
-def read_report(content: bytes) -> Report | None:
+def read_report(content: bytes) -> DeliveryReport | None:
     """The mail that came back for good; None where a message reports nothing of the kind (a delay, an answer)."""
     message: Any = email.message_from_bytes(content, policy=email.policy.default)
     if message.get_content_type() != "multipart/report":
@@ -34,10 +34,10 @@ def read_report(content: bytes) -> Report | None:
             reason = reason or next(_failures(part), "")
         elif kind in {"message/rfc822", "text/rfc822-headers", "message/global-headers"}:
             message_id = message_id or _id_of(part)
-    return Report(message_id, reason) if message_id and reason else None
+    return DeliveryReport(message_id, reason) if message_id and reason else None
 
 
-def record_report(report: Report, *, at: datetime) -> bool:
+def record_report(report: DeliveryReport, *, at: datetime) -> bool:
     """Mark the mail that came back; False where it is none of ours, or is marked already."""
     found = Mail.objects.filter(message_id=report.message_id, status__in=[Mail.Status.SENT, Mail.Status.UNCERTAIN])
     mail = found.first()

@@ -20,7 +20,7 @@ from wego.dues.forms import ConcessionForm, ReadingForm, SimulationForm
 from wego.dues.models import Concession, FeeSchedule, ReadingChoice
 from wego.dues.permissions import can_run_dues
 from wego.dues.queries.quotes import reading_in_force
-from wego.dues.queries.simulation import Assumption, Row, simulate
+from wego.dues.queries.simulation import Assumption, SimulationRow, simulate
 from wego.dues.services.decisions import choose_reading, grant_concession, withdraw_concession
 from wego.dues.wording import told
 from wego.members.models import Organisation
@@ -56,7 +56,7 @@ def simulator(request: HttpRequest) -> HttpResponseBase:
 EXPORTED = ("slug", "organisation", "country", "before", "after", "difference")
 
 
-def _exported(row: Row) -> tuple[object, ...]:
+def _exported(row: SimulationRow) -> tuple[object, ...]:
     member = row.organisation
     sides = [side.amount if side and side.outcome != "cannot" else None for side in (row.before, row.after)]
     return (member.slug, member.name, member.country, *sides, row.difference)

@@ -14,7 +14,7 @@ from wego.records.queries import observations_in_force
 
 
 @dataclass(frozen=True)
-class Figure:
+class FeeFigure:
     """A number, of which period, from where; `country` is the code for figures of a country."""
 
     value: Decimal
@@ -27,9 +27,9 @@ class Figure:
 class Known:
     """What is known of one organisation, and what a source says about what it lacks."""
 
-    gdp: Figure | None = None
-    population: Figure | None = None
-    staff: Figure | None = None
+    gdp: FeeFigure | None = None
+    population: FeeFigure | None = None
+    staff: FeeFigure | None = None
     gdp_gap: str = ""
 
 
@@ -57,7 +57,7 @@ def known_figures(
     }
 
 
-def latest_products(indicator: str) -> dict[str, Figure]:
+def latest_products(indicator: str) -> dict[str, FeeFigure]:
     """Each country's latest figure of national product."""
     found = observations_in_force().filter(indicator__code=indicator).exclude(country="").select_related("source")
     return {seen.country: _figure(seen) for seen in found.order_by("period")}
@@ -69,32 +69,32 @@ def gdp_years(indicator: str) -> list[int]:
     return sorted({int(period) for period in found if period.isdecimal()}, reverse=True)
 
 
-def _products(indicator: str, countries: set[str], wanted: int | None, year: int) -> dict[str, Figure]:
+def _products(indicator: str, countries: set[str], wanted: int | None, year: int) -> dict[str, FeeFigure]:
     """Each country's figure: of the wanted year, or the latest up to the year of the dues."""
     found = observations_in_force().filter(indicator__code=indicator, country__in=countries).select_related("source")
     found = found.filter(period=str(wanted)) if wanted is not None else found.filter(period__lte=str(year))
     return {seen.country: _figure(seen) for seen in found.order_by("period")}
 
 
-def _figure(seen: Observation) -> Figure:
+def _figure(seen: Observation) -> FeeFigure:
     source = seen.source
     is_in_title = not source.edition or source.edition in source.title
     named = source.title if is_in_title else f"{source.title}, {source.edition}"
-    return Figure(seen.value.normalize() + 0, seen.period, named, seen.country)
+    return FeeFigure(seen.value.normalize() + 0, seen.period, named, seen.country)
 
 
-def _declared(members: list[Organisation]) -> dict[tuple[int, str], Figure]:
+def _declared(members: list[Organisation]) -> dict[tuple[int, str], FeeFigure]:
     found = DeclaredFigure.objects.filter(organisation__in=[member.pk for member in members]).order_by("pk")
     return {
-        (figure.organisation_id, figure.measure): Figure(Decimal(figure.value), str(figure.year), "declared")
+        (figure.organisation_id, figure.measure): FeeFigure(Decimal(figure.value), str(figure.year), "declared")
         for figure in found
     }
 
 
-def _register(member: Organisation, titles: dict[str, str]) -> Figure | None:
+def _register(member: Organisation, titles: dict[str, str]) -> FeeFigure | None:
     """What the register knows of a place, where nothing was declared."""
     place = member.place
     if member.kind != Organisation.Kind.LOCAL_GOVERNMENT or place.population is None:
         return None
     source = titles.get(place.source.lower(), place.source)
-    return Figure(Decimal(place.population), str(place.population_year or ""), source)
+    return FeeFigure(Decimal(place.population), str(place.population_year or ""), source)

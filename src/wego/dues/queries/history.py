@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from wego.accounts.queries import is_secretariat
 from wego.dues.models import DuesRun, RunQuote
-from wego.dues.queries.quotes import Finding, cases, find, reading_in_force, schedule_for
+from wego.dues.queries.quotes import MemberQuote, cases, find, reading_in_force, schedule_for
 from wego.engines.fees import Schedule
-from wego.finance.hooks import Draft
+from wego.finance.hooks import UnfinishedWork
 from wego.finance.models import Invoice
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import OFFICER, organisations_of
@@ -32,7 +32,7 @@ class Standpoint:
 
     year: int
     schedule: Schedule
-    finding: Finding
+    finding: MemberQuote
 
 
 def standpoint(organisation: Organisation, year: int) -> Standpoint | None:
@@ -75,7 +75,7 @@ def totals(run: DuesRun) -> dict[str, int | Decimal]:
 
 
 @dataclass(frozen=True)
-class Change:
+class DuesChange:
     """One organisation's dues beside those that were invoiced for the year before."""
 
     organisation: Organisation
@@ -87,7 +87,7 @@ class Change:
         return (self.after or Decimal(0)) - (self.before or Decimal(0))
 
 
-def changes_against_last_year(run: DuesRun) -> list[Change]:
+def changes_against_last_year(run: DuesRun) -> list[DuesChange]:
     """Whose dues differ from the year before's invoice, the largest difference first; new and gone ones too.
 
     Nothing to compare where no dues of the year before were invoiced.
@@ -102,9 +102,10 @@ def changes_against_last_year(run: DuesRun) -> list[Change]:
     return _changes(before, after)
 
 
-def _changes(before: dict[Organisation, Decimal], after: dict[Organisation, Decimal]) -> list[Change]:
+def _changes(before: dict[Organisation, Decimal], after: dict[Organisation, Decimal]) -> list[DuesChange]:
     found = [
-        Change(organisation, before.get(organisation), after.get(organisation)) for organisation in {**before, **after}
+        DuesChange(organisation, before.get(organisation), after.get(organisation))
+        for organisation in {**before, **after}
     ]
     changed = [change for change in found if change.before != change.after]
     return sorted(changed, key=lambda change: (-abs(change.difference), change.organisation.name_en))
@@ -115,14 +116,14 @@ def _invoiced(year: int) -> dict[Organisation, Decimal]:
     return {invoice.organisation: invoice.total for invoice in found.order_by("pk")}
 
 
-def runs_under_way(*, start: date, end: date) -> list[Draft]:
+def runs_under_way(*, start: date, end: date) -> list[UnfinishedWork]:
     """Runs that are not finished and whose invoices would be booked within some days, or are of that whole year."""
     within = Q(issued_on__range=(start, end))
     if (start.month, end.month) == (1, 12):
         within |= Q(year=start.year)
     found = DuesRun.objects.filter(within, status__in=DuesRun.ACTIVE).order_by("pk")
     return [
-        Draft(
+        UnfinishedWork(
             _("dues of %(year)s: %(status)s") % {"year": run.year, "status": run.get_status_display()},
             reverse("office_dues:run", args=[run.pk]),
         )

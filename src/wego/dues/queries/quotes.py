@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from wego.core.money import Money
 from wego.dues.models import Concession, FeeSchedule, ReadingChoice, RunQuote
-from wego.dues.queries.figures import Figure, Known, known_figures
+from wego.dues.queries.figures import FeeFigure, Known, known_figures
 from wego.dues.queries.liability import Liability, liabilities
-from wego.engines.fees import CannotQuote, Quote, Schedule, Subject, quote
+from wego.engines.fees import CannotQuote, FeeSubject, Quote, Schedule, quote
 from wego.engines.messages import Message
 from wego.members.models import Organisation
 
@@ -18,7 +18,7 @@ Outcome = RunQuote.Outcome
 
 
 @dataclass(frozen=True)
-class Finding:
+class MemberQuote:
     """What a member pays for a year, or why not; `steps` tell how it came about."""
 
     outcome: str
@@ -81,36 +81,36 @@ def cases(
     ]
 
 
-def find(schedule: Schedule, reading: str, case: Case) -> Finding:
+def find(schedule: Schedule, reading: str, case: Case) -> MemberQuote:
     """What one member pays. Nothing is guessed: a figure that lacks makes it “cannot be quoted, because …”."""
     liability = case.liability
     first = Message(liability.code, liability.facts)
     if not liability.is_due:
         outcome = Outcome.CANNOT if liability.code == "unstated" else Outcome.FREE
-        return Finding(outcome, (first,), schedule.currency)
+        return MemberQuote(outcome, (first,), schedule.currency)
     try:
         found = quote(schedule, subject_of(case.organisation, case.known), reading=reading)
     except CannotQuote as refusal:
-        return Finding(Outcome.CANNOT, (first, *_refused(refusal, schedule, case)), schedule.currency)
+        return MemberQuote(Outcome.CANNOT, (first, *_refused(refusal, schedule, case)), schedule.currency)
     steps = [first]
     for step in found.steps:
         steps.append(step)
-        figure: Figure | None = getattr(case.known, step.code, None)
+        figure: FeeFigure | None = getattr(case.known, step.code, None)
         if figure:
             facts = {"source": figure.source, "period": figure.period, "country": figure.country}
             steps.append(Message(f"{step.code}_source", facts))
     amount, parts = _conceded(Money(found.fee, found.currency), case.concessions, steps)
     outcome = Outcome.DUE if amount else Outcome.FREE
-    return Finding(outcome, tuple(steps), found.currency, found, amount, parts)
+    return MemberQuote(outcome, tuple(steps), found.currency, found, amount, parts)
 
 
-def subject_of(organisation: Organisation, known: Known) -> Subject:
+def subject_of(organisation: Organisation, known: Known) -> FeeSubject:
     """An organisation as the engine asks for it."""
     class_ = None if organisation.kind == Organisation.Kind.LOCAL_GOVERNMENT else organisation.subkind or None
     values: Mapping[str, Decimal | None] = {
         name: figure.value if (figure := getattr(known, name)) else None for name in ("gdp", "population", "staff")
     }
-    return Subject(organisation.kind, class_, **values)
+    return FeeSubject(organisation.kind, class_, **values)
 
 
 def _refused(refusal: CannotQuote, schedule: Schedule, case: Case) -> list[Message]:

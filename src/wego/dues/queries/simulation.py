@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wego.dues.models import FeeSchedule
-from wego.dues.queries.quotes import Finding, Outcome, cases, find
+from wego.dues.queries.quotes import MemberQuote, Outcome, cases, find
 from wego.members.models import Organisation
 
 
@@ -23,12 +23,12 @@ class Assumption:
 
 
 @dataclass(frozen=True)
-class Row:
+class SimulationRow:
     """One member under both assumptions; None where it is no member under one."""
 
     organisation: Organisation
-    before: Finding | None
-    after: Finding | None
+    before: MemberQuote | None
+    after: MemberQuote | None
 
     @property
     def difference(self) -> Decimal | None:
@@ -52,7 +52,7 @@ class Sums:
 class Simulation:
     """Both assumptions over the same members. Nothing of it is kept."""
 
-    rows: Sequence[Row]
+    rows: Sequence[SimulationRow]
     before: Sums
     after: Sums
 
@@ -71,20 +71,20 @@ def simulate(organisations: Iterable[Organisation], before: Assumption, after: A
     members = list(organisations)
     first, second = (_found(members, assumption) for assumption in (before, after))
     rows = [
-        Row(member, first.get(member.pk), second.get(member.pk))
+        SimulationRow(member, first.get(member.pk), second.get(member.pk))
         for member in members
         if member.pk in first or member.pk in second
     ]
     return Simulation(rows, _sums(first.values()), _sums(second.values()))
 
 
-def _found(members: Sequence[Organisation], assumption: Assumption) -> dict[int, Finding]:
+def _found(members: Sequence[Organisation], assumption: Assumption) -> dict[int, MemberQuote]:
     schedule = assumption.schedule.read()
     taken = cases(schedule, assumption.year, members, gdp_year=assumption.gdp_year, as_if_full=assumption.as_if_full)
     return {case.organisation.pk: find(schedule, assumption.reading, case) for case in taken}
 
 
-def _sums(findings: Iterable[Finding]) -> Sums:
+def _sums(findings: Iterable[MemberQuote]) -> Sums:
     found = list(findings)
     return Sums(
         sum((finding.amount for finding in found), Decimal(0)),

@@ -22,10 +22,10 @@ from wego.core.references import Reference
 from wego.core.rules import RuleError
 from wego.dues.models import DuesRun, RunQuote
 from wego.dues.queries.history import quotes_to_issue
-from wego.dues.queries.quotes import Finding, cases, find, reading_in_force, schedule_for
+from wego.dues.queries.quotes import MemberQuote, cases, find, reading_in_force, schedule_for
 from wego.dues.wording import steps_of, told_everywhere
 from wego.engines.fees import Schedule
-from wego.finance.services.invoicing import Draft, DraftLine, issue_invoices
+from wego.finance.services.invoicing import DraftLine, InvoiceDraft, issue_invoices
 from wego.members.models import Organisation, Standing
 
 BATCH = 500
@@ -177,7 +177,7 @@ def _locked(run: DuesRun, status: str) -> DuesRun:
     return held
 
 
-def _quote(run: DuesRun, organisation: Organisation, finding: Finding) -> RunQuote:
+def _quote(run: DuesRun, organisation: Organisation, finding: MemberQuote) -> RunQuote:
     found = finding.quote
     return RunQuote(
         run=run,
@@ -209,8 +209,8 @@ def _issue_batch(run: DuesRun, schedule: Schedule, *, at: datetime) -> bool:
     return True
 
 
-def _draft(run: DuesRun, quote: RunQuote, schedule: Schedule) -> Draft:
-    return Draft(
+def _draft(run: DuesRun, quote: RunQuote, schedule: Schedule) -> InvoiceDraft:
+    return InvoiceDraft(
         organisation=quote.organisation,
         year=run.year,
         currency=quote.currency,

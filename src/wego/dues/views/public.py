@@ -18,7 +18,7 @@ from wego.dues.models import FeeSchedule
 from wego.dues.queries.figures import latest_products
 from wego.dues.queries.quotes import reading_in_force
 from wego.dues.wording import band_text, refusal_text, told
-from wego.engines.fees import CannotQuote, Schedule, Subject, Table, quote
+from wego.engines.fees import CannotQuote, FeeSubject, FeeTable, Schedule, quote
 from wego.engines.messages import message
 from wego.members.models import Organisation
 
@@ -67,7 +67,7 @@ def _looked_up(form: LookUpForm, read: Schedule, reading: str, products: dict[st
     number = None if people is None else Decimal(people)
     is_city = kind == Organisation.Kind.LOCAL_GOVERNMENT
     product = products.get(country)
-    subject = Subject(
+    subject = FeeSubject(
         kind,
         class_ or None,
         gdp=product.value if product else None,
@@ -100,7 +100,7 @@ def _without_product(country: str, products: dict[str, Any]) -> str:
     )
 
 
-def _table(table: Table, read: Schedule, reading: str) -> dict[str, Any]:
+def _table(table: FeeTable, read: Schedule, reading: str) -> dict[str, Any]:
     units = {
         "gdp": _("GDP per person, international dollars"),
         "staff": _("Staff"),
@@ -120,7 +120,7 @@ def _table(table: Table, read: Schedule, reading: str) -> dict[str, Any]:
     }
 
 
-def _cell(table: Table, cell: tuple[str, str | None], read: Schedule, reading: str) -> Cell:
+def _cell(table: FeeTable, cell: tuple[str, str | None], read: Schedule, reading: str) -> Cell:
     fee = table.fees[reading][cell]
     if not table.is_ambiguous(cell):
         return Cell(fee)

@@ -3,11 +3,19 @@
 from wego.engines.banking.amounts import amount_text, decimals_of
 from wego.engines.banking.delimited import COLUMNS, IN_TWO, KNOWN, REQUIRED, SAMPLE, Layout
 from wego.engines.banking.document import as_document
-from wego.engines.banking.faults import Fault, FileRefused, Note
+from wego.engines.banking.faults import FileFault, FileRefused, Note
 from wego.engines.banking.file_reader import FORMATS, file_format, read_file
 from wego.engines.banking.messages import english, english_note
 from wego.engines.banking.overlap import KeptLine, KeptStatement, New, new_lines
-from wego.engines.banking.statements import Line, Reading, Statement, account_key, facts_key, hashed, statement_count
+from wego.engines.banking.statements import (
+    FileReading,
+    Statement,
+    StatementLine,
+    account_key,
+    facts_key,
+    hashed,
+    statement_count,
+)
 from wego.engines.banking.text import ENCODINGS
 
 __all__ = [
@@ -18,16 +26,16 @@ __all__ = [
     "KNOWN",
     "REQUIRED",
     "SAMPLE",
-    "Fault",
+    "FileFault",
+    "FileReading",
     "FileRefused",
     "KeptLine",
     "KeptStatement",
     "Layout",
-    "Line",
     "New",
     "Note",
-    "Reading",
     "Statement",
+    "StatementLine",
     "account_key",
     "amount_text",
     "as_document",

@@ -15,8 +15,8 @@ from wego.engines.banking.amounts import checked_amount, checked_currency
 from wego.engines.banking.camt_texts import party, references, remittance
 from wego.engines.banking.dates import iso_day
 from wego.engines.banking.faults import FileRefused, Note, refused
-from wego.engines.banking.statements import Line, Statement, said
-from wego.engines.banking.xml_tree import Element, read_xml
+from wego.engines.banking.statements import Statement, StatementLine, said
+from wego.engines.banking.xml_tree import XmlElement, read_xml
 from wego.engines.messages import message
 
 NAMESPACE = re.compile(r"urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(\d\d)")
@@ -41,7 +41,7 @@ def read_camt053(raw: bytes) -> tuple[list[Statement], list[Note]]:
     return [reader.statement(element) for element in found], reader.notes
 
 
-def _documents(root: Element) -> list[Element]:
+def _documents(root: XmlElement) -> list[XmlElement]:
     """The statements' documents, wherever the envelope has them; refused by name where it is another message."""
     level, documents = [root], []
     for _depth in range(ENVELOPES):
@@ -71,7 +71,7 @@ class _Reader:
 
     notes: list[Note]
 
-    def statement(self, element: Element) -> Statement:
+    def statement(self, element: XmlElement) -> Statement:
         opening, opened_on, currency = self.balance(element, OPENING, last=False)
         closing, closed_on, closed_in = self.balance(element, CLOSING, last=True)
         account = element.at("Acct/Id/IBAN", "Acct/Id/Othr/Id")
@@ -102,7 +102,7 @@ class _Reader:
             lines=tuple(lines),
         )
 
-    def is_booked(self, entry: Element) -> bool:
+    def is_booked(self, entry: XmlElement) -> bool:
         """Pending and informational entries are no money yet."""
         status = entry.at("Sts/Cd", "Sts/Prtry", "Sts")
         if status in ("BOOK", ""):
@@ -110,7 +110,7 @@ class _Reader:
         self.notes.append(Note(message("not_booked", status=status[:20]), entry.line))
         return False
 
-    def balance(self, statement: Element, codes: tuple[str, ...], *, last: bool) -> tuple[Decimal, date, str]:
+    def balance(self, statement: XmlElement, codes: tuple[str, ...], *, last: bool) -> tuple[Decimal, date, str]:
         """The booked balance; the pages of a long statement may carry interim ones instead."""
         for code in (*codes, "ITBD"):
             found = [bal for bal in statement.all("Bal") if bal.at("Tp/CdOrPrtry/Cd") == code]
@@ -120,7 +120,7 @@ class _Reader:
                 return self.sign(balance) * amount, self.day(balance, balance.at("Dt/Dt", "Dt/DtTm")), currency
         raise refused("no_closing_balance" if last else "no_opening_balance", statement.line, codes[0])
 
-    def entry(self, entry: Element) -> list[Line]:
+    def entry(self, entry: XmlElement) -> list[StatementLine]:
         """One line; or one for each of its transactions where these say their amounts and make up the entry's."""
         amount, currency = self.amount(entry)
         whole = self.sign(entry) * amount
@@ -134,14 +134,16 @@ class _Reader:
             self.notes.append(Note(message("batch_whole", count=len(parts)), entry.line))
         return [self.line(entry, parts, whole, currency, 0)]
 
-    def part_amount(self, part: Element, entry: Element, currency: str) -> Decimal | None:
+    def part_amount(self, part: XmlElement, entry: XmlElement, currency: str) -> Decimal | None:
         for holder in filter(None, (part if part.first("Amt") else None, part.first("AmtDtls/TxAmt"))):
             amount, found = self.amount(holder)
             sign = self.sign(part) if part.first("CdtDbtInd") else self.sign(entry)
             return sign * amount if found == currency else None
         return None
 
-    def line(self, entry: Element, parts: list[Element], amount: Decimal, currency: str, number: int) -> Line:
+    def line(
+        self, entry: XmlElement, parts: list[XmlElement], amount: Decimal, currency: str, number: int
+    ) -> StatementLine:
         """`number` counts the transactions of an entry that is split; they share the entry's reference."""
         one = parts[0] if len(parts) == 1 and (number or not _is_some_of_many(entry)) else None
         is_reversal = any(_takes_back(holder) for holder in (entry, *parts))
@@ -152,7 +154,7 @@ class _Reader:
         instructed_amount, instructed_currency = self.instructed(one, currency)
         entry_texts = [element.text for element in entry.all("AddtlNtryInf")]
         text = remittance(parts)
-        return Line(
+        return StatementLine(
             booked_on=self.day(entry, booked) if booked else value_on or date.min,
             value_on=value_on,
             amount=amount,
@@ -171,14 +173,14 @@ class _Reader:
             number=(one or entry).line,
         )
 
-    def instructed(self, one: Element | None, currency: str) -> tuple[Decimal | None, str]:
+    def instructed(self, one: XmlElement | None, currency: str) -> tuple[Decimal | None, str]:
         holder = one.first("AmtDtls/InstdAmt") if one else None
         amount, found = self.amount(holder) if holder else (None, "")
         if holder and amount is not None and found != currency:
             self.notes.append(Note(message("sent_in", amount=f"{amount:f}", currency=found), holder.line))
         return amount, found
 
-    def charges(self, holder: Element | None, currency: str) -> Decimal | None:
+    def charges(self, holder: XmlElement | None, currency: str) -> Decimal | None:
         """What banks kept, where it is said in the account's currency."""
         if holder is None:
             return None
@@ -189,41 +191,41 @@ class _Reader:
             return None
         return checked_amount(sum((amount for amount, _in in amounts), Decimal(0)), currency, holder.line, "Chrgs")
 
-    def amount(self, holder: Element) -> tuple[Decimal, str]:
+    def amount(self, holder: XmlElement) -> tuple[Decimal, str]:
         element = holder.first("Amt")
         if element is None:
             raise refused("no_amount", holder.line, f"{holder.name}/Amt")
         return self.money(element)
 
-    def money(self, element: Element) -> tuple[Decimal, str]:
+    def money(self, element: XmlElement) -> tuple[Decimal, str]:
         currency = checked_currency(element.attributes.get("Ccy", ""), element.line)
         if not AMOUNT.fullmatch(element.text):
             raise refused("not_an_amount", element.line, element.name, text=element.text[:40])
         return checked_amount(Decimal(element.text), currency, element.line, element.name), currency
 
-    def sign(self, holder: Element) -> int:
+    def sign(self, holder: XmlElement) -> int:
         word = holder.at("CdtDbtInd")
         if word not in ("CRDT", "DBIT"):
             raise refused("credit_or_debit", holder.line, f"{holder.name}/CdtDbtInd")
         return 1 if word == "CRDT" else -1
 
-    def day(self, holder: Element, text: str, *, is_value: bool = False) -> date:
+    def day(self, holder: XmlElement, text: str, *, is_value: bool = False) -> date:
         found = iso_day(text, is_value=is_value)
         if found is None:
             raise self.no_day(holder, text)
         return found
 
-    def no_day(self, holder: Element, text: str) -> FileRefused:
+    def no_day(self, holder: XmlElement, text: str) -> FileRefused:
         return refused("not_a_day", holder.line, holder.name, text=text[:40])
 
 
-def _is_some_of_many(entry: Element) -> bool:
+def _is_some_of_many(entry: XmlElement) -> bool:
     """Does the entry say that it holds more transactions than it shows? Then what is shown is not the whole."""
     counts = [element.text for element in entry.all("NtryDtls/Btch/NbOfTxs")]
     return any(text.isascii() and text.isdigit() and len(text) < 9 and int(text) > 1 for text in counts)
 
 
-def _takes_back(holder: Element) -> bool:
+def _takes_back(holder: XmlElement) -> bool:
     """Is it a reversal or a return, by any of the ways in which a bank may say so?"""
     if holder.at("RvslInd") in ("true", "1") or holder.first("RtrInf"):
         return True
@@ -233,7 +235,7 @@ def _takes_back(holder: Element) -> bool:
     return bool(found and (found[1] == "RTI" or found[2] in GERMAN_RETURNS))
 
 
-def _account(part: Element, amount: Decimal, *, is_reversal: bool) -> str:
+def _account(part: XmlElement, amount: Decimal, *, is_reversal: bool) -> str:
     sides = ("Dbtr", "Cdtr") if (amount > 0) != is_reversal else ("Cdtr", "Dbtr")
     paths = [f"RltdPties/{side}Acct/Id/{place}" for side in sides[: 2 if is_reversal else 1] for place in _PLACES]
     return part.at(*paths)
@@ -242,7 +244,7 @@ def _account(part: Element, amount: Decimal, *, is_reversal: bool) -> str:
 _PLACES = ("IBAN", "Othr/Id")
 
 
-def _bank_reference(entry: Element, one: Element | None, number: int) -> str:
+def _bank_reference(entry: XmlElement, one: XmlElement | None, number: int) -> str:
     reference = said(entry.at("AcctSvcrRef")) or said(entry.at("NtryRef"))
     if number:
         own = one.at("Refs/AcctSvcrRef", "Refs/TxId", "Refs/InstrId") if one else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from wego.engines.banking.statements import said
-from wego.engines.banking.xml_tree import Element
+from wego.engines.banking.xml_tree import XmlElement
 
 # The payer's and the documents' references, those that most often name an invoice first.
 REFERENCES = (
@@ -29,7 +29,7 @@ NAMES = ("Nm", "Pty/Nm", "Agt/FinInstnId/Nm", "Agt/FinInstnId/BICFI")
 USTRD_WIDTH = 140
 
 
-def party(parts: Sequence[Element], amount: Decimal, *, is_reversal: bool, prefix: str = "") -> str:
+def party(parts: Sequence[XmlElement], amount: Decimal, *, is_reversal: bool, prefix: str = "") -> str:
     """The name of the other side, where all transactions of the entry agree on it.
 
     In a return the roles are those of the first payment: what comes back had gone to the creditor.
@@ -41,14 +41,14 @@ def party(parts: Sequence[Element], amount: Decimal, *, is_reversal: bool, prefi
     return names.pop() if len(names) == 1 else ""
 
 
-def references(entry: Element, parts: Iterable[Element]) -> tuple[str, ...]:
+def references(entry: XmlElement, parts: Iterable[XmlElement]) -> tuple[str, ...]:
     """Every reference but the bank's own of the entry, each once."""
     found = [element.text for part in parts for path in REFERENCES for element in part.all(path)]
     found += [element.text for element in entry.all("NtryDtls/Btch/PmtInfId")]
     return tuple(dict.fromkeys(filter(None, map(said, found))))
 
 
-def remittance(parts: Iterable[Element]) -> str:
+def remittance(parts: Iterable[XmlElement]) -> str:
     """What the payer and the banks wrote, each once."""
     texts = []
     for part in parts:

@@ -10,8 +10,16 @@ from itertools import pairwise
 from statistics import median_low
 
 from wego.engines.banking.amounts import checked_amount
-from wego.engines.banking.faults import Fault, FileRefused, Note, refused
-from wego.engines.banking.statements import Line, Statement, account_key, facts_key, said, statement_count, total
+from wego.engines.banking.faults import FileFault, FileRefused, Note, refused
+from wego.engines.banking.statements import (
+    Statement,
+    StatementLine,
+    account_key,
+    facts_key,
+    said,
+    statement_count,
+    total,
+)
 from wego.engines.messages import message
 
 MOST_LINES = 50_000
@@ -44,7 +52,7 @@ def checked(
     return ordered, tuple(notes)
 
 
-def _faults(statement: Statement, latest: date | None) -> Iterable[Fault]:
+def _faults(statement: Statement, latest: date | None) -> Iterable[FileFault]:
     days = [line.booked_on for line in statement.lines]
     middle = median_low(days) if days else statement.from_on
     for amount in (statement.opening, statement.closing):
@@ -54,23 +62,23 @@ def _faults(statement: Statement, latest: date | None) -> Iterable[Fault]:
         yield from _line_faults(statement, line, middle, latest)
 
 
-def _line_faults(statement: Statement, line: Line, middle: date, latest: date | None) -> Iterable[Fault]:
+def _line_faults(statement: Statement, line: StatementLine, middle: date, latest: date | None) -> Iterable[FileFault]:
     if line.currency != statement.currency:
         facts = {"currency": line.currency or "–", "account": statement.currency}
-        yield Fault(message("two_currencies", **facts), line.number)
+        yield FileFault(message("two_currencies", **facts), line.number)
         return
     day = {"day": line.booked_on.isoformat()}
     if statement.bounds:
         first, last = min(statement.bounds), max(statement.bounds)
         if not first - AROUND <= line.booked_on <= last + AROUND:
             facts = {**day, "first": first.isoformat(), "last": last.isoformat()}
-            yield Fault(message("day_outside_statement", **facts), line.number)
+            yield FileFault(message("day_outside_statement", **facts), line.number)
     elif abs(line.booked_on - middle) > TABLE_AROUND:
-        yield Fault(message("day_far_from_others", **day, middle=middle.isoformat()), line.number)
+        yield FileFault(message("day_far_from_others", **day, middle=middle.isoformat()), line.number)
     if line.value_on and abs(line.value_on - line.booked_on) > VALUE_AROUND:
-        yield Fault(message("value_day_far", **day, value=line.value_on.isoformat()), line.number)
+        yield FileFault(message("value_day_far", **day, value=line.value_on.isoformat()), line.number)
     if latest and line.booked_on > latest:
-        yield Fault(message("day_to_come", **day), line.number)
+        yield FileFault(message("day_to_come", **day), line.number)
 
 
 def _without_zeros(statement: Statement, notes: list[Note]) -> Statement:
@@ -107,7 +115,7 @@ def _balanced(statement: Statement) -> Statement:
     return replace(statement, lines=tuple(kept))
 
 
-def _balance_fault(statement: Statement) -> Fault:
+def _balance_fault(statement: Statement) -> FileFault:
     assert statement.opening is not None
     assert statement.closing is not None
     made = statement.opening + total(statement.lines)
@@ -119,7 +127,7 @@ def _balance_fault(statement: Statement) -> Fault:
         closing=statement.closing,
         difference=statement.closing - made,
     )
-    return Fault(said)
+    return FileFault(said)
 
 
 def _once(statements: Sequence[Statement], notes: list[Note]) -> list[Statement]:

@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from wego.engines.banking.amounts import checked_amount, checked_currency, decimals_of
 from wego.engines.banking.faults import Note, refused
-from wego.engines.banking.statements import Line, Statement, said
+from wego.engines.banking.statements import Statement, StatementLine, said
 from wego.engines.banking.table_cells import day_reader, number_reader
 from wego.engines.messages import message
 
@@ -205,7 +205,7 @@ def _check_header(
         notes.append(Note(message("columns_aside", columns=", ".join(others)), at))
 
 
-def _line(at: int, row: Row, layout: Layout, number: Number, day: Callable[..., date]) -> Line:
+def _line(at: int, row: Row, layout: Layout, number: Number, day: Callable[..., date]) -> StatementLine:
     currency = checked_currency((row.get("currency") or layout.currency).upper(), at)
     sent_in = row.get("instructed_currency", "").upper()
     if sent_in:
@@ -219,7 +219,7 @@ def _line(at: int, row: Row, layout: Layout, number: Number, day: Callable[..., 
     for name, value in (("charges", charges), ("instructed_amount", sent)):
         if value is not None and value < 0:
             raise refused("below_zero", at, layout.header(name))
-    return Line(
+    return StatementLine(
         booked_on=day(row["date"]),
         value_on=day(row["value_date"], is_value=True) if row.get("value_date") else None,
         amount=_amount(at, row, layout, currency, amount),

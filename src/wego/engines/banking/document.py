@@ -8,10 +8,10 @@ from typing import Any
 
 from wego.engines.banking.amounts import amount_text
 from wego.engines.banking.messages import english_note
-from wego.engines.banking.statements import Line, Reading, Statement
+from wego.engines.banking.statements import FileReading, Statement, StatementLine
 
 
-def as_document(reading: Reading) -> dict[str, Any]:
+def as_document(reading: FileReading) -> dict[str, Any]:
     """The whole file."""
     return {
         "format": reading.format,
@@ -33,7 +33,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: StatementLine) -> dict[str, Any]:
     references = dict.fromkeys(filter(None, (*line.references, line.bank_reference)))
     return {
         "booked_on": line.booked_on.isoformat(),

@@ -9,7 +9,7 @@ from wego.engines.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FileFault:
     """One reason to refuse a file: what is said (`messages.py`), the line of the file, the field or column."""
 
     said: Message
@@ -40,11 +40,11 @@ class Note:
 class FileRefused(Exception):
     """The file cannot be trusted; nothing of it may be used."""
 
-    def __init__(self, *faults: Fault) -> None:
+    def __init__(self, *faults: FileFault) -> None:
         self.faults = faults
         super().__init__("; ".join(fault.said.code for fault in faults))
 
 
 def refused(code: str, line: int | None = None, key: str = "", /, **params: object) -> FileRefused:
     """A refusal with one fault."""
-    return FileRefused(Fault(Message(code, params), line, key))
+    return FileRefused(FileFault(Message(code, params), line, key))

@@ -10,7 +10,7 @@ from wego.engines.banking.checks import checked
 from wego.engines.banking.delimited import Layout, read_delimited
 from wego.engines.banking.faults import Note
 from wego.engines.banking.mt940 import read_mt940
-from wego.engines.banking.statements import Reading, Statement
+from wego.engines.banking.statements import FileReading, Statement
 from wego.engines.banking.text import decoded
 
 FORMATS = ("camt053", "mt940", "csv")
@@ -34,7 +34,7 @@ def read_file(
     form: str = "",
     layout: Layout | None = None,
     latest: date | None = None,
-) -> Reading:
+) -> FileReading:
     """Every statement of a file, checked; refused as a whole (FileRefused) where anything of it cannot be trusted.
 
     `encoding` is that of MT940 and tables, named by whoever brings the file and never guessed; XML says its own.
@@ -49,4 +49,4 @@ def read_file(
     else:
         statements, notes = read_delimited(decoded(raw, encoding), layout or Layout())
     ordered, more = checked(statements, latest=latest)
-    return Reading(form, ordered, (*notes, *more))
+    return FileReading(form, ordered, (*notes, *more))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wego.engines import messages
-from wego.engines.banking.faults import Fault, Note
+from wego.engines.banking.faults import FileFault, Note
 
 FETCH = "fetch the file from the bank again"
 FETCH_WHOLE = "fetch the whole file from the bank again"
@@ -164,7 +164,7 @@ MESSAGES: dict[str, str] = {code: what for code, (what, _remedy) in FAULTS.items
 REMEDIES: dict[str, str] = {code: remedy for code, (_what, remedy) in FAULTS.items()}
 
 
-def english(fault: Fault) -> tuple[str, str]:
+def english(fault: FileFault) -> tuple[str, str]:
     """What is wrong and what would be right."""
     return messages.english(fault.said, MESSAGES), messages.english(fault.said, REMEDIES)
 

@@ -13,8 +13,8 @@ from wego.engines.banking.amounts import checked_amount, checked_currency
 from wego.engines.banking.dates import real_day
 from wego.engines.banking.faults import FileRefused, Note, refused
 from wego.engines.banking.mt940_details import Details, details_of, is_returned, stated_amounts
-from wego.engines.banking.mt940_fields import Field, Message, messages_of
-from wego.engines.banking.statements import Line, Statement, said
+from wego.engines.banking.mt940_fields import Field, Mt940Message, messages_of
+from wego.engines.banking.statements import Statement, StatementLine, said
 from wego.engines.messages import message
 
 BALANCE = re.compile(r"(?P<sign>[CD])(?P<day>[0-9]{6})(?P<currency>[A-Z]{3})(?P<amount>[0-9]{1,15},[0-9]{0,3})")
@@ -34,7 +34,7 @@ def read_mt940(text: str) -> tuple[list[Statement], list[Note]]:
     return [_statement(one, notes) for one in messages], notes
 
 
-def _statement(given: Message, notes: list[Note]) -> Statement:
+def _statement(given: Mt940Message, notes: list[Note]) -> Statement:
     account, opening, closing = given.first("25", "25P"), given.first("60F", "60M"), given.first("62F", "62M")
     at = given.fields[0].line
     if interim := given.first("13", "13D", "34F", "90D", "90C"):
@@ -80,7 +80,7 @@ def _balance(item: Field) -> tuple[Decimal, date, str]:
     return sign * _amount(found["amount"], currency, item), day, currency
 
 
-def _line(item: Field, details: str, currency: str, notes: list[Note]) -> Line:
+def _line(item: Field, details: str, currency: str, notes: list[Note]) -> StatementLine:
     first, _newline, more = item.text.partition("\n")
     found = ENTRY.fullmatch(first.rstrip())
     if not found:
@@ -94,7 +94,7 @@ def _line(item: Field, details: str, currency: str, notes: list[Note]) -> Line:
     own, _slashes, bank = found["rest"].partition("//")
     told = details_of(details)
     charges, sent, sent_in = _stated(f"{more}\n{details}", currency, item, notes)
-    return Line(
+    return StatementLine(
         booked_on=_near(booked, value_on, item) if booked else value_on,
         value_on=value_on,
         amount=sign * _amount(found["amount"], currency, item),

@@ -34,7 +34,7 @@ class Field:
 
 
 @dataclass
-class Message:
+class Mt940Message:
     """The fields of one statement message."""
 
     fields: list[Field] = field(default_factory=list)
@@ -60,7 +60,7 @@ class Message:
                 yield item, after.text if after and after.tag == "86" else ""
 
 
-def messages_of(text: str) -> tuple[list[Message], list[Note]]:
+def messages_of(text: str) -> tuple[list[Mt940Message], list[Note]]:
     """Every message; what stands between them and is no frame is noted."""
     reader = _Fields(text.split("\n"))
     for number, line in enumerate(reader.rows, 1):
@@ -75,9 +75,9 @@ class _Fields:
 
     def __init__(self, rows: list[str]) -> None:
         self.rows = rows
-        self.messages: list[Message] = []
+        self.messages: list[Mt940Message] = []
         self.notes: list[Note] = []
-        self.open: Message | None = None
+        self.open: Mt940Message | None = None
         self.tags: set[str] = set()
         self.next_wrapped = False
         self.size = 0
@@ -158,7 +158,7 @@ class _Fields:
         if self.open is None or tag == "20":
             if self.open and self.open.is_wrapped and self.open.fields:
                 raise refused("cut_off_block", number)
-            self.open = Message(is_wrapped=self.next_wrapped)
+            self.open = Mt940Message(is_wrapped=self.next_wrapped)
             self.messages.append(self.open)
             self.tags, self.next_wrapped = set(), False
         self.open.fields.append(Field(tag, [text], number))

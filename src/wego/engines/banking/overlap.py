@@ -20,7 +20,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from wego.engines.banking.statements import Line, Statement, facts_key
+from wego.engines.banking.statements import Statement, StatementLine, facts_key
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,12 @@ class KeptStatement:
 class New:
     """A line that no kept statement brought; doubtful where an equal one is kept and nothing proves either way."""
 
-    line: Line
+    line: StatementLine
     facts: str
     is_doubtful: bool = False
 
 
-class Relation(Enum):
+class StatementRelation(Enum):
     """How a statement stands to a kept one."""
 
     APART = "apart"
@@ -74,9 +74,9 @@ def new_lines(statement: Statement, form: str, kept: Sequence[KeptStatement]) ->
     unclear: Counter[str] = Counter()
     for other, relation in relations:
         counted = Counter(line.facts for line in other.lines)
-        if relation is Relation.MAY_SHARE:
+        if relation is StatementRelation.MAY_SHARE:
             shared += counted
-        elif relation is Relation.UNCLEAR:
+        elif relation is StatementRelation.UNCLEAR:
             unclear += counted
     found = []
     for line, key in zip(statement.lines, facts, strict=True):
@@ -96,22 +96,22 @@ class _Beside:
         self.before = _reached(new.opening, [(one.closing, one.opening, one) for one in kept])
         self.behind = _reached(new.closing, [(one.opening, one.closing, one) for one in kept])
 
-    def relation(self, kept: KeptStatement) -> Relation:
+    def relation(self, kept: KeptStatement) -> StatementRelation:
         """How the new statement stands to a kept one."""
         new = self.new
         if kept.opening is None or kept.closing is None or not new.has_balances:
-            return Relation.MAY_SHARE
+            return StatementRelation.MAY_SHARE
         begins, ends = new.opening == kept.opening, new.closing == kept.closing
         goes_on = (id(kept) in self.before) + (id(kept) in self.behind)
         if self.is_numbered_otherwise(kept):
             holds_all = not Counter(line.facts for line in kept.lines) - self.facts
-            return Relation.UNCLEAR if begins and holds_all else Relation.APART
+            return StatementRelation.UNCLEAR if begins and holds_all else StatementRelation.APART
         if begins and ends:
-            return Relation.MAY_SHARE
+            return StatementRelation.MAY_SHARE
         if goes_on:
             # Balances that come back to where they were let the one lie behind the other, or within it.
-            return Relation.APART if goes_on == 1 and not (begins or ends) else Relation.UNCLEAR
-        return Relation.MAY_SHARE
+            return StatementRelation.APART if goes_on == 1 and not (begins or ends) else StatementRelation.UNCLEAR
+        return StatementRelation.MAY_SHARE
 
     def is_numbered_otherwise(self, kept: KeptStatement) -> bool:
         """Did the bank itself count them as two?"""
@@ -135,14 +135,14 @@ def _reached(start: Decimal | None, links: Sequence[tuple[Decimal | None, Decima
     return reached
 
 
-def _has_come_again(statement: Statement, relations: Sequence[tuple[KeptStatement, Relation]]) -> bool:
+def _has_come_again(statement: Statement, relations: Sequence[tuple[KeptStatement, StatementRelation]]) -> bool:
     """Do kept statements between the same balances hold just these amounts on just these days?
 
     Then it is known, however another format words its lines, and though several may have brought them.
     """
     if not statement.has_balances or not statement.lines:
         return False
-    together = [other for other, relation in relations if relation is Relation.MAY_SHARE]
+    together = [other for other, relation in relations if relation is StatementRelation.MAY_SHARE]
     begins = any(other.opening == statement.opening for other in together)
     ends = any(other.closing == statement.closing for other in together)
     if not (begins and ends):

@@ -16,7 +16,7 @@ NO_REFERENCE = frozenset({"", "NONREF", "NOTPROVIDED", "NOT PROVIDED", "NOREF", 
 
 
 @dataclass(frozen=True)
-class Line:
+class StatementLine:
     """One booking. The amount is positive where money came in and negative where it went out."""
 
     booked_on: date
@@ -46,7 +46,7 @@ class Statement:
     currency: str
     from_on: date
     to_on: date
-    lines: tuple[Line, ...]
+    lines: tuple[StatementLine, ...]
     number: str = ""  # as the bank counts its statements, with the page: `101/1`
     opening: Decimal | None = None
     closing: Decimal | None = None
@@ -60,7 +60,7 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Reading:
+class FileReading:
     """What a file says: its statements in the order of time, and what is worth knowing of it."""
 
     format: str
@@ -83,7 +83,7 @@ def said(reference: str) -> str:
     return "" if reference.strip().upper() in NO_REFERENCE else reference.strip()
 
 
-def facts_key(account: str, line: Line) -> str:
+def facts_key(account: str, line: StatementLine) -> str:
     """What tells a booking from others, as one hash; equal bookings share it.
 
     The bank's reference alone does not tell lines apart: banks give a payment and its fee the same one. Day and amount
@@ -100,7 +100,7 @@ def hashed(facts: Iterable[object]) -> str:
     return hashlib.sha256("\x1f".join(map(str, facts)).encode()).hexdigest()
 
 
-def total(lines: Iterable[Line]) -> Decimal:
+def total(lines: Iterable[StatementLine]) -> Decimal:
     return sum((line.amount for line in lines), Decimal(0))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from wego.engines.banking.faults import Fault, FileRefused, refused
+from wego.engines.banking.faults import FileFault, FileRefused, refused
 from wego.engines.messages import Message
 
 DEEPEST = 60
@@ -15,7 +15,7 @@ MOST_ELEMENTS = 1_500_000
 
 
 @dataclass(slots=True)
-class Element:
+class XmlElement:
     """One element: its name and namespace, attributes, text, children, and the line on which it begins."""
 
     name: str
@@ -23,16 +23,16 @@ class Element:
     attributes: dict[str, str]
     line: int
     text: str = ""
-    children: list[Element] = field(default_factory=list)
+    children: list[XmlElement] = field(default_factory=list)
 
-    def all(self, path: str) -> Iterator[Element]:
+    def all(self, path: str) -> Iterator[XmlElement]:
         """Every element at a path of names, whatever their namespace: `NtryDtls/TxDtls`."""
         name, _slash, rest = path.partition("/")
         for child in self.children:
             if child.name == name:
                 yield from child.all(rest) if rest else (child,)
 
-    def first(self, *paths: str) -> Element | None:
+    def first(self, *paths: str) -> XmlElement | None:
         """The first element at the first of the paths that leads to one."""
         return next((found for path in paths for found in self.all(path)), None)
 
@@ -41,18 +41,18 @@ class Element:
         return next((found.text for path in paths for found in self.all(path) if found.text), "")
 
 
-def read_xml(raw: bytes) -> Element:
+def read_xml(raw: bytes) -> XmlElement:
     """The root of a document; refused where it is not well-formed (cut off), or brings entities."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     parser.buffer_text = True
-    outside = Element("", "", {}, 0)
+    outside = XmlElement("", "", {}, 0)
     open_elements = [outside]
     pieces: list[list[str]] = [[]]
     count = 0
 
     def refuse(code: str) -> NoReturn:
-        raise FileRefused(Fault(Message(code), parser.CurrentLineNumber))
+        raise FileRefused(FileFault(Message(code), parser.CurrentLineNumber))
 
     def forbidden(*_facts: Any) -> NoReturn:
         refuse("document_type")
@@ -65,7 +65,7 @@ def read_xml(raw: bytes) -> Element:
             refuse("too_deep")
         if count > MOST_ELEMENTS:
             refuse("too_long")
-        element = Element(local, namespace, attributes, parser.CurrentLineNumber)
+        element = XmlElement(local, namespace, attributes, parser.CurrentLineNumber)
         open_elements[-1].children.append(element)
         open_elements.append(element)
         pieces.append([])

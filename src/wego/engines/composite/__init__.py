@@ -27,13 +27,13 @@ from .analysis import (
 )
 from .arrays import Array
 from .build import Result, build
-from .change import Change, change
+from .change import RankChange, change
 from .checks import Check, check, check_years
-from .comparison import Comparison, compare
+from .comparison import RankingComparison, compare
 from .correlation import correlations
 from .draws import Draws, Plan, plan_draws, plan_years, refuse_without_choice, sample, scores
-from .explanation import Explanation, Line, explain
-from .faults import CompositeFaults, Fault, dotted, time_text
+from .explanation import Explanation, ExplanationLine, explain
+from .faults import CompositeFaults, IndexFault, dotted, time_text
 from .imputation import IMPUTERS
 from .method import Method
 from .method_writer import method_mapping
@@ -41,13 +41,13 @@ from .normalisation import NORMALISERS
 from .pairs import Pairs
 from .panel import Panel
 from .ranks import ranks
-from .robustness import Robustness, Tally, robustness, robustness_of, tallies
+from .robustness import DrawTally, Robustness, robustness, robustness_of, tallies
 from .sensitivity import Sensitivity, Sobol, Trial, sensitivity
-from .settings import GIVEN, Aggregation, Step, Uncertainty, Years, default_uncertainty
+from .settings import GIVEN, Aggregation, MethodStep, Uncertainty, Years, default_uncertainty
 from .stages import aggregate_all
 from .statistics import Statistics, statistics
 from .treatment import TREATERS
-from .tree import Element, Tree
+from .tree import Tree, TreeElement
 from .weighting import WEIGHTINGS
 from .years import build_years
 
@@ -60,29 +60,29 @@ __all__ = [
     "WEIGHTINGS",
     "Aggregation",
     "Array",
-    "Change",
     "Check",
-    "Comparison",
     "CompositeFaults",
+    "DrawTally",
     "Draws",
-    "Element",
     "Explanation",
+    "ExplanationLine",
     "Family",
-    "Fault",
-    "Line",
+    "IndexFault",
     "Method",
+    "MethodStep",
     "Pair",
     "Pairs",
     "Panel",
     "Plan",
+    "RankChange",
+    "RankingComparison",
     "Result",
     "Robustness",
     "Sensitivity",
     "Sobol",
     "Statistics",
-    "Step",
-    "Tally",
     "Tree",
+    "TreeElement",
     "Trial",
     "Uncertainty",
     "Years",

@@ -15,7 +15,7 @@ import numpy as np
 
 from . import frontier
 from .arrays import Array, Mask, Whole
-from .options import Option
+from .options import MethodOption
 from .ranks import settled
 
 TIE = 1e-12  # outranking weights nearer than this are equal
@@ -168,7 +168,7 @@ class Aggregator:
     forward: Callable[[Array, Mapping[str, Any]], Array] | None = None
     backward: Callable[[Array, Mapping[str, Any]], Array] | None = None
     whole: Callable[[Sequence[Array], Array, Mapping[str, Any]], Array] | None = None
-    options: Mapping[str, Option] = field(default_factory=dict)
+    options: Mapping[str, MethodOption] = field(default_factory=dict)
     domain: Callable[[Mapping[str, Any]], str] = lambda given: "any"
 
 
@@ -185,14 +185,14 @@ AGGREGATORS: dict[str, Aggregator] = {
     "power": Aggregator(
         lambda x, given: x ** given["p"],
         lambda x, given: x ** (1.0 / given["p"]),
-        options={"p": Option(float)},
+        options={"p": MethodOption(float)},
         domain=_power_domain,
     ),
     "median": Aggregator(whole=lambda terms, weights, given: weighted_median(terms, weights)),
     "copeland": Aggregator(whole=lambda terms, weights, given: copeland(terms, weights)),
     "benefit_of_the_doubt": Aggregator(
         whole=lambda terms, weights, given: benefit_of_the_doubt(terms, weights, least_share=given["least_share"]),
-        options={"least_share": Option(float, 0.0, low=0, high=1)},
+        options={"least_share": MethodOption(float, 0.0, low=0, high=1)},
         domain=lambda given: "not negative",
     ),
 }

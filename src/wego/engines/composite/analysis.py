@@ -15,7 +15,7 @@ from .explanation import row_of
 from .ranks import ranks
 from .reliability import Components, components, cronbach_alpha
 from .stages import aggregate_element
-from .tree import Element
+from .tree import TreeElement
 from .weighting import influence
 
 REDUNDANT, CONTRARY = 0.92, -0.4  # COINr's thresholds
@@ -60,7 +60,7 @@ class Removal:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ElementPosition:
     """One element in a unit's profile: its score (an indicator's is the normalised value) and the rank by it, an
     indicator's value as given and the rank by that in its good direction, and how many units have a score."""
 
@@ -154,7 +154,7 @@ def removals(result: Result, level: int) -> tuple[Removal, ...]:
     return tuple(found)
 
 
-def _without(result: Result, removed: Element) -> Array:
+def _without(result: Result, removed: TreeElement) -> Array:
     """The root's scores where one element is taken out: its parent and all above that again; (units,)."""
     tree = result.method.tree
     known = {code: column[np.newaxis] for code, column in columns_of(result).items()}
@@ -174,7 +174,7 @@ def _without(result: Result, removed: Element) -> Array:
     return np.asarray(known[tree.aggregates[0]][0])
 
 
-def profile(result: Result, unit: str) -> tuple[Standing, ...]:
+def profile(result: Result, unit: str) -> tuple[ElementPosition, ...]:
     """A unit's standing in every element, from the root down. Raises CompositeFaults where it is not ranked."""
     row = row_of(result, unit)
     tree, columns = result.method.tree, columns_of(result)
@@ -183,7 +183,7 @@ def profile(result: Result, unit: str) -> tuple[Standing, ...]:
     for element in (tree.elements[position] for position in order):
         given = result.stages.screened[:, result.codes.index(element.code)] if element.code in result.codes else None
         found.append(
-            Standing(
+            ElementPosition(
                 code=element.code,
                 parent=element.parent,
                 score=float(columns[element.code][row]),
@@ -196,17 +196,17 @@ def profile(result: Result, unit: str) -> tuple[Standing, ...]:
     return tuple(found)
 
 
-def strengths(result: Result, unit: str, most: int = 5) -> tuple[Standing, ...]:
+def strengths(result: Result, unit: str, most: int = 5) -> tuple[ElementPosition, ...]:
     """The indicators in which a unit stands best by their values as given, best first."""
     return _ordered(result, unit)[:most]
 
 
-def weaknesses(result: Result, unit: str, most: int = 5) -> tuple[Standing, ...]:
+def weaknesses(result: Result, unit: str, most: int = 5) -> tuple[ElementPosition, ...]:
     """The indicators in which a unit stands worst by their values as given, worst first."""
     return tuple(reversed(_ordered(result, unit)[-most:])) if most else ()
 
 
-def _ordered(result: Result, unit: str) -> tuple[Standing, ...]:
+def _ordered(result: Result, unit: str) -> tuple[ElementPosition, ...]:
     known = [standing for standing in profile(result, unit) if not np.isnan(standing.value_rank)]
     return tuple(sorted(known, key=lambda standing: standing.value_rank))
 

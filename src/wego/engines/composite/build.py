@@ -10,7 +10,7 @@ import numpy as np
 from wego.engines.messages import message
 
 from .arrays import Array, count, maximum, minimum
-from .faults import Fault
+from .faults import IndexFault
 from .method import Method
 from .panel import Panel
 from .ranks import ranks, settled
@@ -33,7 +33,7 @@ class Result:
     normalised: Array
     scores: Array
     ranks: Array
-    doubts: tuple[Fault, ...]
+    doubts: tuple[IndexFault, ...]
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ def build(panel: Panel, method: Method) -> Result:
     return finish(panel, method, stages, normalised, doubts)
 
 
-def weigh(method: Method, normalised: Array, units: Sequence[str]) -> tuple[Method, list[Fault]]:
+def weigh(method: Method, normalised: Array, units: Sequence[str]) -> tuple[Method, list[IndexFault]]:
     """The method with the weights that its way of weighting finds, and doubts about them."""
     if method.weighting == GIVEN:
         return method, []
@@ -81,7 +81,7 @@ def weigh(method: Method, normalised: Array, units: Sequence[str]) -> tuple[Meth
     return replace(method, tree=tree, weighting=GIVEN), doubts
 
 
-def finish(panel: Panel, method: Method, stages: Prepared, normalised: Array, doubtful: Sequence[Fault]) -> Result:
+def finish(panel: Panel, method: Method, stages: Prepared, normalised: Array, doubtful: Sequence[IndexFault]) -> Result:
     """Aggregate and rank what is normalised. The result's method has the weights as found: built again, it gives the
     same."""
     tree = method.tree
@@ -91,7 +91,7 @@ def finish(panel: Panel, method: Method, stages: Prepared, normalised: Array, do
     return Result(panel, method, stages, normalised, scores, ranks(scores.T).T, doubts)
 
 
-def flat_columns(values: Array, codes: Sequence[str]) -> Iterator[Fault]:
+def flat_columns(values: Array, codes: Sequence[str]) -> Iterator[IndexFault]:
     """A doubt for each indicator (units, indicators) that tells no unit from another: none, one or the same value."""
     values = settled(values)
     present, low, high = (of(values)[0] for of in (count, minimum, maximum))
@@ -104,4 +104,4 @@ def flat_columns(values: Array, codes: Sequence[str]) -> Iterator[Fault]:
             said = message("one_value")
         else:
             said = message("one_value_for_all", value=float(low[column]))
-        yield Fault(said, indicator=codes[column])
+        yield IndexFault(said, indicator=codes[column])

@@ -24,7 +24,7 @@ BEFORE, NOW = 0, 1
 
 
 @dataclass(frozen=True)
-class Change:
+class RankChange:
     """The units that both indices rank, in the order of the later, with rank and score before and now; all (units,).
 
     `places` (units, 3) are the places won (above 0) or lost by the unit's own figures, by the method and by its peers:
@@ -42,7 +42,7 @@ class Change:
     points: Array
 
 
-def change(before: Result, now: Result) -> Change:
+def change(before: Result, now: Result) -> RankChange:
     """Split the way from one built index to another.
 
     A score is normalised among the figures of its own time, which matters only where the method has no fixed bounds. An
@@ -61,7 +61,7 @@ def change(before: Result, now: Result) -> Change:
     ranks = np.empty((2, 2, 2, len(units)))
     for figures, method, peers in product((BEFORE, NOW), repeat=3):
         ranks[figures, method, peers] = _places(own[figures, method], field[peers][method], own[peers, method])
-    return Change(
+    return RankChange(
         units,
         ranks[BEFORE, BEFORE, BEFORE],
         ranks[NOW, NOW, NOW],

@@ -12,7 +12,7 @@ from .correlation import kendall, spearman
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RankingComparison:
     """Ranks of the units that both rankings rank; `change` is positive where a unit is better placed in the second."""
 
     units: tuple[str, ...]
@@ -39,14 +39,14 @@ class Comparison:
         return tuple(self.units[row] for row in order if self.change[row] != 0.0)
 
 
-def compare(first: Mapping[str, float], second: Mapping[str, float]) -> Comparison:
+def compare(first: Mapping[str, float], second: Mapping[str, float]) -> RankingComparison:
     """Compare two rankings (unit -> rank, 1 is best; NaN is not ranked). Units keep the first one's order."""
     ranked_first = {unit: rank for unit, rank in first.items() if not np.isnan(rank)}
     ranked_second = {unit: rank for unit, rank in second.items() if not np.isnan(rank)}
     common = tuple(unit for unit in ranked_first if unit in ranked_second)
     x = np.array([ranked_first[unit] for unit in common])
     y = np.array([ranked_second[unit] for unit in common])
-    return Comparison(
+    return RankingComparison(
         units=common,
         first=x,
         second=y,

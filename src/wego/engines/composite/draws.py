@@ -12,9 +12,9 @@ from wego.engines.messages import message
 
 from .arrays import Array, Mask, Whole
 from .build import Result
-from .faults import CompositeFaults, Fault
+from .faults import CompositeFaults, IndexFault
 from .method import Method
-from .settings import Aggregation, Step, Uncertainty, default_uncertainty
+from .settings import Aggregation, MethodStep, Uncertainty, default_uncertainty
 from .stages import aggregate_all, aggregate_element, impute, normalise, treat
 from .years import aggregated_years, imputed_years, normalised_years, treated_years
 
@@ -98,8 +98,8 @@ class Plan:
 class _Among:
     """What the draws of a method choose among."""
 
-    impute: tuple[Step, ...]
-    treat: tuple[Step, ...]
+    impute: tuple[MethodStep, ...]
+    treat: tuple[MethodStep, ...]
     normalise: tuple[str, ...]
     aggregate: tuple[Aggregation, ...]
 
@@ -160,7 +160,7 @@ def plan_years(results: Mapping[float, Result]) -> dict[float, Plan]:
     }
 
 
-def _treated(result: Result, imputed: Array, step: Step) -> Array:
+def _treated(result: Result, imputed: Array, step: MethodStep) -> Array:
     """The imputed values after one treatment; those of the result where that is the same."""
     if imputed is result.stages.imputed and step == result.method.treat:
         return result.stages.treated
@@ -239,4 +239,4 @@ def _kept(plan: Plan, left_out: Whole, below: tuple[int, ...]) -> Mask | None:
 def refuse_without_choice(plan: Plan) -> None:
     """Raise CompositeFaults where nothing varies between draws."""
     if not plan.factors:
-        raise CompositeFaults([Fault(message("nothing_varies"), message("vary_weights"), ("uncertainty",))])
+        raise CompositeFaults([IndexFault(message("nothing_varies"), message("vary_weights"), ("uncertainty",))])

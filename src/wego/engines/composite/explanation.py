@@ -10,13 +10,13 @@ from wego.engines.messages import message
 
 from .aggregation import AGGREGATORS
 from .build import Result
-from .faults import CompositeFaults, Fault
-from .settings import Step
+from .faults import CompositeFaults, IndexFault
+from .settings import MethodStep
 from .tree import Tree
 
 
 @dataclass(frozen=True)
-class Line:
+class ExplanationLine:
     """One element in one unit's score. NaN (None where `parent` is) says that there is none.
 
     `value` is the raw figure as given, `used` the one after imputation and treatment (indicators only), `score` the
@@ -49,7 +49,7 @@ class Explanation:
     unit: str
     score: float
     rank: float
-    lines: tuple[Line, ...]
+    lines: tuple[ExplanationLine, ...]
 
 
 def explain(result: Result, unit: str) -> Explanation:
@@ -59,7 +59,7 @@ def explain(result: Result, unit: str) -> Explanation:
     scores = dict(zip(result.codes, result.normalised[row], strict=True))
     scores |= dict(zip(result.aggregates, result.scores[row], strict=True))
     shares = _shares(tree, scores)
-    lines: dict[str, Line] = {}
+    lines: dict[str, ExplanationLine] = {}
     for code in _downwards(tree):
         lines[code] = _line(result, row, code, scores, shares, lines)
     root = lines[tree.aggregates[0]]
@@ -71,7 +71,7 @@ def row_of(result: Result, unit: str) -> int:
     if unit not in result.units:
         is_left_out = unit in result.panel.units
         said = message("unit_screened_out", unit=unit) if is_left_out else message("unit_unknown", unit=unit)
-        raise CompositeFaults([Fault(said, message("unit_of_result"), unit=unit)])
+        raise CompositeFaults([IndexFault(said, message("unit_of_result"), unit=unit)])
     return result.units.index(unit)
 
 
@@ -104,8 +104,8 @@ def _line(
     code: str,
     scores: dict[str, float],
     shares: dict[str, float],
-    above: dict[str, Line],
-) -> Line:
+    above: dict[str, ExplanationLine],
+) -> ExplanationLine:
     tree = result.method.tree
     position = tree.position[code]
     element, score, weight = tree.elements[position], float(scores[code]), shares[code]
@@ -123,7 +123,7 @@ def _line(
     else:
         column, stages = result.codes.index(code), result.stages
         value, filled, used = (float(x[row, column]) for x in (stages.screened, stages.imputed, stages.treated))
-    return Line(
+    return ExplanationLine(
         code=code,
         parent=element.parent,
         level=tree.levels[position],
@@ -140,7 +140,7 @@ def _line(
     )
 
 
-def _term(step: Step, weight: float, score: float) -> float:
+def _term(step: MethodStep, weight: float, score: float) -> float:
     """What an element adds in its parent's mean; NaN where that is no mean of transformed scores."""
     forward = AGGREGATORS[step.method].forward
     if forward is None:

@@ -13,7 +13,7 @@ Key = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
-class Fault:
+class IndexFault:
     """One thing wrong (or, in a list of doubts, doubtful), with its place.
 
     `key` is a path into the method's mapping, such as ("element", 3, "weight"); `unit` and `indicator` name a row, a
@@ -47,8 +47,8 @@ class Fault:
 class CompositeFaults(ValueError):
     """The input was understood and refused; `faults` lists every reason that was found."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults: tuple[Fault, ...] = tuple(faults)
+    def __init__(self, faults: Iterable[IndexFault]) -> None:
+        self.faults: tuple[IndexFault, ...] = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from .arrays import Array, maximum, median, minimum
-from .options import Option
+from .options import MethodOption
 
 
 def mean(column: Array) -> float:
@@ -110,7 +110,7 @@ def linear(series: Array, *, times: Array) -> Array:
 
 
 @dataclass(frozen=True)
-class Frame:
+class ImputationInput:
     """What a method of imputation works on: values (units, indicators) with, for the methods that want them, labels
     (units,), directions and families (indicators,) and predictors (units, predictors)."""
 
@@ -125,19 +125,21 @@ class Frame:
 class Imputer:
     """A method of imputation: `apply` within one year, or `across` years of (times, units, indicators)."""
 
-    apply: Callable[[Frame, Mapping[str, Any]], tuple[Array, list[int]]] | None = None
+    apply: Callable[[ImputationInput, Mapping[str, Any]], tuple[Array, list[int]]] | None = None
     across: Callable[[Array, Array, Mapping[str, Any]], Array] | None = None
-    options: Mapping[str, Option] = field(default_factory=dict)
+    options: Mapping[str, MethodOption] = field(default_factory=dict)
 
 
-def _by_row(frame: Frame, given: Mapping[str, Any], average: Callable[[Array], float]) -> tuple[Array, list[int]]:
+def _by_row(
+    frame: ImputationInput, given: Mapping[str, Any], average: Callable[[Array], float]
+) -> tuple[Array, list[int]]:
     families = frame.families if given["over"] == "siblings" else [""] * frame.values.shape[1]
     filled = impute_by_row(frame.values, directions=frame.directions, families=families, average=average)
     return filled, []
 
 
-_BY = {"by": Option(str)}
-_OVER = {"over": Option(str, "siblings", choices=("siblings", "all"))}
+_BY = {"by": MethodOption(str)}
+_OVER = {"over": MethodOption(str, "siblings", choices=("siblings", "all"))}
 
 IMPUTERS: dict[str, Imputer] = {
     "none": Imputer(lambda frame, given: (frame.values, [])),
@@ -153,18 +155,18 @@ IMPUTERS: dict[str, Imputer] = {
     "row_median": Imputer(lambda frame, given: _by_row(frame, given, median), options=_OVER),
     "regression": Imputer(
         lambda frame, given: impute_by_regression(frame.values, predictors=frame.predictors),
-        options={"on": Option(tuple)},
+        options={"on": MethodOption(tuple)},
     ),
     "latest": Imputer(
         across=lambda series, times, given: latest(series, max_time=given["max_time"]),
-        options={"max_time": Option(float, None, above=0)},
+        options={"max_time": MethodOption(float, None, above=0)},
     ),
     "constant": Imputer(across=lambda series, times, given: constant(series)),
     "linear": Imputer(across=lambda series, times, given: linear(series, times=times)),
 }
 
 
-def imputed(frame: Frame, *, method: str, options: Mapping[str, Any]) -> tuple[Array, list[int]]:
+def imputed(frame: ImputationInput, *, method: str, options: Mapping[str, Any]) -> tuple[Array, list[int]]:
     """Impute within one year by a method's name; the values, and the columns where there was too little to go by.
 
     A method across years leaves them as they are: `build_years` has filled them before.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .method_reader import read_fields
-from .settings import ARITHMETIC, GIVEN, MINMAX, NONE, TOGETHER, Aggregation, Step, Uncertainty, Years
+from .settings import ARITHMETIC, GIVEN, MINMAX, NONE, TOGETHER, Aggregation, MethodStep, Uncertainty, Years
 from .tree import Tree
 
 
@@ -19,15 +19,15 @@ class Method:
     tree: Tree
     name: str = ""
     min_share: float = 0.0
-    impute: Step = NONE
-    treat: Step = NONE
-    normalise: Step = MINMAX
+    impute: MethodStep = NONE
+    treat: MethodStep = NONE
+    normalise: MethodStep = MINMAX
     aggregate: Aggregation = ARITHMETIC
     uncertainty: Uncertainty | None = None
     min_nonzero: float = 0.0
-    treat_of: Mapping[str, Step] = field(default_factory=dict)
-    normalise_of: Mapping[str, Step] = field(default_factory=dict)
-    weighting: Step = GIVEN
+    treat_of: Mapping[str, MethodStep] = field(default_factory=dict)
+    normalise_of: Mapping[str, MethodStep] = field(default_factory=dict)
+    weighting: MethodStep = GIVEN
     years: Years = TOGETHER
 
     @classmethod

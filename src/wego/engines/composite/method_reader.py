@@ -8,37 +8,40 @@ from typing import Any
 from wego.engines.messages import AllOf, message
 
 from .aggregation import AGGREGATORS
-from .faults import CompositeFaults, Fault, Key
+from .faults import CompositeFaults, IndexFault, Key
 from .imputation import IMPUTERS
 from .normalisation import NORMALISERS
-from .options import Option, read_table
-from .settings import POOLED, YEARLY, Aggregation, Step, Uncertainty, Years, default_uncertainty
+from .options import MethodOption, read_table
+from .settings import POOLED, YEARLY, Aggregation, MethodStep, Uncertainty, Years, default_uncertainty
 from .treatment import TREATERS
-from .tree import Element, Tree
+from .tree import Tree, TreeElement
 from .weighting import WEIGHTINGS
 
 TABLES = ("element", "screen", "impute", "treat", "normalise", "weights", "aggregate", "uncertainty", "years")
 OWN = ("treat", "normalise", "aggregate")  # tables that an element may have for itself
 
-_SHARE = Option(float, 0.0, low=0, high=1)
+_SHARE = MethodOption(float, 0.0, low=0, high=1)
 _SCREEN = {"min_share": _SHARE, "min_nonzero": _SHARE}
 _SCALING = (YEARLY, POOLED)
-_YEARS = {"treat": Option(str, YEARLY, choices=_SCALING), "normalise": Option(str, POOLED, choices=_SCALING)}
+_YEARS = {
+    "treat": MethodOption(str, YEARLY, choices=_SCALING),
+    "normalise": MethodOption(str, POOLED, choices=_SCALING),
+}
 _ELEMENT = {
-    "code": Option(str),
-    "parent": Option(str, None),
-    "weight": Option(float, 1.0),
-    "direction": Option(int, 1),
-    "from": Option(float, None),
-    "to": Option(float, None),
-    "factor": Option(float, None),
-    "target": Option(float, None),
-    "denominator": Option(str, None),
-    "per": Option(float, None, above=0),
+    "code": MethodOption(str),
+    "parent": MethodOption(str, None),
+    "weight": MethodOption(float, 1.0),
+    "direction": MethodOption(int, 1),
+    "from": MethodOption(float, None),
+    "to": MethodOption(float, None),
+    "factor": MethodOption(float, None),
+    "target": MethodOption(float, None),
+    "denominator": MethodOption(str, None),
+    "per": MethodOption(float, None, above=0),
 }
 _FIELDS = {"from": "lower", "to": "upper"}
 
-Known = Mapping[str, Mapping[str, Option]]
+Known = Mapping[str, Mapping[str, MethodOption]]
 _IMPUTE: Known = {name: imputer.options for name, imputer in IMPUTERS.items()}
 _TREAT: Known = {name: treater.options for name, treater in TREATERS.items()}
 _NORMALISE: Known = {name: normaliser.options for name, normaliser in NORMALISERS.items()}
@@ -48,14 +51,14 @@ _AGGREGATE: Known = {name: aggregator.options for name, aggregator in AGGREGATOR
 def read_fields(mapping: Mapping[str, Any]) -> dict[str, Any]:
     """Read the fields of a Method; raises CompositeFaults with the key path of everything that is wrong."""
     faults = [
-        Fault(message("unknown_key", name=repr(key)), message("one_of", names=("name", *TABLES)), (key,))
+        IndexFault(message("unknown_key", name=repr(key)), message("one_of", names=("name", *TABLES)), (key,))
         for key in mapping
         if key not in ("name", *TABLES)
     ]
     name = mapping.get("name", "")
     if not isinstance(name, str):
-        faults.append(Fault(message("not_valid", value=repr(name)), message("text"), ("name",)))
-    own: dict[str, dict[str, Step]] = {table: {} for table in OWN}
+        faults.append(IndexFault(message("not_valid", value=repr(name)), message("text"), ("name",)))
+    own: dict[str, dict[str, MethodStep]] = {table: {} for table in OWN}
     tree = _tree(mapping.get("element", ()), own, faults)
     screen = read_table(mapping.get("screen", {}), _SCREEN, ("screen",), faults)
     impute = _step(mapping.get("impute", {}), ("impute",), _IMPUTE, "none", (), faults)
@@ -88,9 +91,9 @@ def read_fields(mapping: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _tree(tables: Any, own: dict[str, dict[str, Step]], faults: list[Fault]) -> Tree | None:
+def _tree(tables: Any, own: dict[str, dict[str, MethodStep]], faults: list[IndexFault]) -> Tree | None:
     if not isinstance(tables, (list, tuple)):
-        faults.append(Fault(message("not_tables"), message("element_each"), ("element",)))
+        faults.append(IndexFault(message("not_tables"), message("element_each"), ("element",)))
         return None
     elements, before = [], len(faults)
     known = {"treat": (_TREAT, "none"), "normalise": (_NORMALISE, "minmax"), "aggregate": (_AGGREGATE, "arithmetic")}
@@ -99,7 +102,7 @@ def _tree(tables: Any, own: dict[str, dict[str, Step]], faults: list[Fault]) -> 
         read = read_table(plain, _ELEMENT, ("element", position), faults)
         if "code" not in read:
             continue
-        elements.append(Element(**{_FIELDS.get(key, key): value for key, value in read.items()}))
+        elements.append(TreeElement(**{_FIELDS.get(key, key): value for key, value in read.items()}))
         for step in OWN:
             if step in table:
                 given = {"method": table[step]} if isinstance(table[step], str) else table[step]
@@ -114,52 +117,54 @@ def _tree(tables: Any, own: dict[str, dict[str, Step]], faults: list[Fault]) -> 
         return None
 
 
-def _step(table: Any, key: Key, known: Known, default: str, also: tuple[str, ...], faults: list[Fault]) -> Step:
+def _step(
+    table: Any, key: Key, known: Known, default: str, also: tuple[str, ...], faults: list[IndexFault]
+) -> MethodStep:
     """Read one step's table: its method, and the options of that and of the other methods it is varied with."""
     if not isinstance(table, Mapping):
-        faults.append(Fault(message("not_a_table"), message("table_of_step", name=str(key[-1])), key))
-        return Step(default)
+        faults.append(IndexFault(message("not_a_table"), message("table_of_step", name=str(key[-1])), key))
+        return MethodStep(default)
     method = table.get("method", default)
     if not isinstance(method, str) or method not in known:
         faults.append(_unknown(method, known, (*key, "method")))
-        return Step(default)
+        return MethodStep(default)
     options = {name: option for each in (method, *also) for name, option in known[each].items()}
     rest = {name: value for name, value in table.items() if name != "method"}
-    return Step(method, _read_options(rest, options, known, method, key, faults))
+    return MethodStep(method, _read_options(rest, options, known, method, key, faults))
 
 
 def _read_options(
     given: Mapping[str, Any],
-    options: Mapping[str, Option],
+    options: Mapping[str, MethodOption],
     known: Known,
     method: str,
     key: Key,
-    faults: list[Fault],
+    faults: list[IndexFault],
 ) -> dict[str, Any]:
     owners = {option: [name for name in known if option in known[name]] for option in given if option not in options}
     for option, names in owners.items():
         if names:
             said = message("option_of_others", option=option, methods=tuple(names), method=method)
-            faults.append(Fault(said, message("leave_out"), (*key, option)))
+            faults.append(IndexFault(said, message("leave_out"), (*key, option)))
     foreign = {option for option, names in owners.items() if names}
     return read_table({k: v for k, v in given.items() if k not in foreign}, options, key, faults)
 
 
 def _aggregation(
-    table: Any, tree: Tree | None, also: tuple[str, ...], own: Mapping[str, Step], faults: list[Fault]
+    table: Any, tree: Tree | None, also: tuple[str, ...], own: Mapping[str, MethodStep], faults: list[IndexFault]
 ) -> Aggregation:
     key = ("aggregate",)
     if not isinstance(table, Mapping):
-        faults.append(Fault(message("not_a_table"), message("table_of_aggregate"), key))
+        faults.append(IndexFault(message("not_a_table"), message("table_of_aggregate"), key))
         return Aggregation(("arithmetic",))
     if "method" in table and "by_level" in table:
-        faults.append(Fault(message("method_and_levels"), message("one_of_both"), (*key, "by_level")))
+        faults.append(IndexFault(message("method_and_levels"), message("one_of_both"), (*key, "by_level")))
     if "by_level" in table:
         by_level = _names(table["by_level"], AGGREGATORS, (*key, "by_level"), faults)
         named = isinstance(table["by_level"], (list, tuple)) and len(by_level) == len(table["by_level"])
         if tree is not None and named and len(by_level) != tree.height - 1:
             said = message("levels_count", count=len(by_level), levels=tree.height - 1)
-            faults.append(Fault(said, message("method_for_each_level"), (*key, "by_level")))
+            faults.append(IndexFault(said, message("method_for_each_level"), (*key, "by_level")))
     else:
         by_level = _names([table.get("method", "arithmetic")], AGGREGATORS, (*key, "method"), faults)
     by_level = by_level or ("arithmetic",)
@@ -171,15 +176,17 @@ def _aggregation(
         steps += [(("element", tree.position[code], "aggregate"), step.options) for code, step in own.items()]
     for place, given in steps:
         if given.get("p") == 0.0:
-            faults.append(Fault(message("p_zero"), message("geometric"), (*place, "p")))
+            faults.append(IndexFault(message("p_zero"), message("geometric"), (*place, "p")))
     rest = {name: value for name, value in read.items() if name != "min_share"}
     return Aggregation(by_level, rest, read.get("min_share", 0.0), own)
 
 
-def _uncertainty(table: Any, tree: Tree | None, steps: Mapping[str, Step], faults: list[Fault]) -> Uncertainty | None:
+def _uncertainty(
+    table: Any, tree: Tree | None, steps: Mapping[str, MethodStep], faults: list[IndexFault]
+) -> Uncertainty | None:
     key = ("uncertainty",)
     if not isinstance(table, Mapping):
-        faults.append(Fault(message("not_a_table"), message("table_of_uncertainty"), key))
+        faults.append(IndexFault(message("not_a_table"), message("table_of_uncertainty"), key))
         return None
     if tree is None:
         return None
@@ -187,9 +194,9 @@ def _uncertainty(table: Any, tree: Tree | None, steps: Mapping[str, Step], fault
     for name in table:
         if name not in ("weights", "leave_out", *lists):
             advice = message("one_of", names=("weights", "leave_out", *lists))
-            faults.append(Fault(message("unknown_key", name=repr(name)), advice, (*key, name)))
+            faults.append(IndexFault(message("unknown_key", name=repr(name)), advice, (*key, name)))
     flags = {name: table[name] for name in table if name == "leave_out"}
-    read = read_table(flags, {"leave_out": Option(bool, False)}, key, faults)
+    read = read_table(flags, {"leave_out": MethodOption(bool, False)}, key, faults)
     levels, weights = _noise(table, tree, faults)
     return Uncertainty(
         weights=weights,
@@ -203,7 +210,7 @@ def _uncertainty(table: Any, tree: Tree | None, steps: Mapping[str, Step], fault
 
 
 def _noise(
-    table: Mapping[str, Any], tree: Tree, faults: list[Fault]
+    table: Mapping[str, Any], tree: Tree, faults: list[IndexFault]
 ) -> tuple[tuple[int, ...], float | tuple[float, ...]]:
     """The levels whose weights vary, ascending, and by how much: one share for all, or one for each."""
     key = ("uncertainty",)
@@ -212,16 +219,16 @@ def _noise(
     allowed = range(1, tree.height)
     if not isinstance(levels, (list, tuple)) or any(type(n) is not int or n not in allowed for n in levels):
         said = message("not_valid", value=repr(levels))
-        faults.append(Fault(said, message("levels", most=tree.height - 1), (*key, "levels")))
+        faults.append(IndexFault(said, message("levels", most=tree.height - 1), (*key, "levels")))
         levels = default.levels
     weights = table.get("weights", default.weights)
-    share = Option(float, low=0, high=1)
+    share = MethodOption(float, low=0, high=1)
     if not isinstance(weights, (list, tuple)):
         read = read_table({"weights": weights}, {"weights": share}, key, faults)
         return tuple(sorted(set(levels))), read.get("weights", default.weights)
     if len(weights) != len(levels) or len(set(levels)) != len(levels):
         said = message("shares_count", count=len(weights), levels=len(levels))
-        faults.append(Fault(said, message("number_or_numbers"), (*key, "weights")))
+        faults.append(IndexFault(said, message("number_or_numbers"), (*key, "weights")))
         return default.levels, default.weights
     pairs = []
     for level, weight in sorted(zip(levels, weights, strict=True)):
@@ -230,10 +237,10 @@ def _noise(
     return tuple(level for level, _ in pairs), tuple(weight for _, weight in pairs)
 
 
-def _variants(given: Any, step: Step, known: Known, key: Key, faults: list[Fault]) -> tuple[Step, ...]:
+def _variants(given: Any, step: MethodStep, known: Known, key: Key, faults: list[IndexFault]) -> tuple[MethodStep, ...]:
     """Methods that a step is drawn among: names, or tables; options left out are those of the step's own table."""
     if not isinstance(given, (list, tuple)):
-        faults.append(Fault(message("not_valid", value=repr(given)), message("methods_or_tables"), key))
+        faults.append(IndexFault(message("not_valid", value=repr(given)), message("methods_or_tables"), key))
         return ()
     found = []
     for position, one in enumerate(given):
@@ -247,7 +254,7 @@ def _variants(given: Any, step: Step, known: Known, key: Key, faults: list[Fault
     return tuple(found)
 
 
-def _weighting(table: Any, tree: Tree | None, faults: list[Fault]) -> Step:
+def _weighting(table: Any, tree: Tree | None, faults: list[IndexFault]) -> MethodStep:
     key = ("weights",)
     known = {name: weighting.options for name, weighting in WEIGHTINGS.items()}
     if not isinstance(table, Mapping):
@@ -260,31 +267,31 @@ def _weighting(table: Any, tree: Tree | None, faults: list[Fault]) -> Step:
         if name in table and name not in weighting.takes:
             owners = tuple(other for other, one in WEIGHTINGS.items() if name in one.takes)
             said = message("option_of_others", option=name, methods=owners, method=step.method)
-            faults.append(Fault(said, message("leave_out"), (*key, name)))
+            faults.append(IndexFault(said, message("leave_out"), (*key, name)))
     if tree is None:
         return step
     if "levels" in weighting.takes:
         options["levels"] = _levels(table.get("levels", tuple(range(1, tree.height))), tree, (*key, "levels"), faults)
     if "points" in weighting.takes:
         options["points"] = _points(table.get("points", {}), tree, (*key, "points"), faults)
-    return Step(step.method, options)
+    return MethodStep(step.method, options)
 
 
-def _levels(given: Any, tree: Tree, key: Key, faults: list[Fault]) -> tuple[int, ...]:
+def _levels(given: Any, tree: Tree, key: Key, faults: list[IndexFault]) -> tuple[int, ...]:
     if not isinstance(given, (list, tuple)) or any(type(n) is not int or not 1 <= n < tree.height for n in given):
         advice = message("levels", most=tree.height - 1)
-        faults.append(Fault(message("not_valid", value=repr(given)), advice, key))
+        faults.append(IndexFault(message("not_valid", value=repr(given)), advice, key))
         return ()
     return tuple(sorted(set(given)))
 
 
-def _points(given: Any, tree: Tree, key: Key, faults: list[Fault]) -> dict[str, dict[str, float]]:
+def _points(given: Any, tree: Tree, key: Key, faults: list[IndexFault]) -> dict[str, dict[str, float]]:
     """Expert -> code -> points; siblings of which one has points must all have them, and not all 0."""
     if not isinstance(given, Mapping) or not given:
-        faults.append(Fault(message("no_points"), message("table_of_points"), key))
+        faults.append(IndexFault(message("no_points"), message("table_of_points"), key))
         return {}
     found: dict[str, dict[str, float]] = {}
-    codes = {element.code: Option(float, None, low=0) for element in tree.elements if element.parent is not None}
+    codes = {element.code: MethodOption(float, None, low=0) for element in tree.elements if element.parent is not None}
     for expert, table in given.items():
         read = read_table(table, codes, (*key, expert), faults)
         found[expert] = {code: points for code, points in read.items() if points is not None}
@@ -294,27 +301,27 @@ def _points(given: Any, tree: Tree, key: Key, faults: list[Fault]) -> dict[str, 
             if there and len(there) < len(siblings):
                 lacking = tuple(code for code in siblings if code not in there)
                 said = message("points_for_some", code=parent)
-                faults.append(Fault(said, message("points_too", codes=lacking), (*key, expert)))
+                faults.append(IndexFault(said, message("points_too", codes=lacking), (*key, expert)))
             elif there and sum(found[expert][code] for code in there) == 0.0:
                 said = message("points_zero", code=parent)
-                faults.append(Fault(said, message("one_above_0"), (*key, expert)))
+                faults.append(IndexFault(said, message("one_above_0"), (*key, expert)))
     return found
 
 
-def _names(given: Any, known: Mapping[str, Any], key: Key, faults: list[Fault]) -> tuple[str, ...]:
+def _names(given: Any, known: Mapping[str, Any], key: Key, faults: list[IndexFault]) -> tuple[str, ...]:
     if not isinstance(given, (list, tuple)):
-        faults.append(Fault(message("not_valid", value=repr(given)), message("methods"), key))
+        faults.append(IndexFault(message("not_valid", value=repr(given)), message("methods"), key))
         return ()
     wrong = [name for name in given if not isinstance(name, str) or name not in known]
     faults += [_unknown(name, known, key) for name in wrong]
     return () if wrong else tuple(given)
 
 
-def _unknown(name: object, known: Mapping[str, Any], key: Key) -> Fault:
-    return Fault(message("unknown_method", name=repr(name)), message("one_of", names=tuple(known)), key)
+def _unknown(name: object, known: Mapping[str, Any], key: Key) -> IndexFault:
+    return IndexFault(message("unknown_method", name=repr(name)), message("one_of", names=tuple(known)), key)
 
 
-def _wanted_faults(tree: Tree, methods: set[str], own: Mapping[str, Step]) -> list[Fault]:
+def _wanted_faults(tree: Tree, methods: set[str], own: Mapping[str, MethodStep]) -> list[IndexFault]:
     faults = []
     for position, element in enumerate(tree.elements):
         if element.code in tree.children:
@@ -324,11 +331,11 @@ def _wanted_faults(tree: Tree, methods: set[str], own: Mapping[str, Step]) -> li
             if getattr(element, _FIELDS.get(key, key)) is None:
                 users = sorted(method for method in used if key in NORMALISERS[method].wants)
                 said = message("key_wanted", code=element.code, key=key, methods=AllOf(users))
-                faults.append(Fault(said, message("number"), ("element", position)))
+                faults.append(IndexFault(said, message("number"), ("element", position)))
     return faults
 
 
-def _own_faults(tree: Tree, own: Mapping[str, Mapping[str, Step]]) -> list[Fault]:
+def _own_faults(tree: Tree, own: Mapping[str, Mapping[str, MethodStep]]) -> list[IndexFault]:
     """An element's own table where it has no meaning."""
     faults = []
     for table, steps in own.items():
@@ -337,10 +344,10 @@ def _own_faults(tree: Tree, own: Mapping[str, Mapping[str, Step]]) -> list[Fault
                 key: Key = ("element", tree.position[code], table)
                 if code in tree.children:
                     faults.append(
-                        Fault(message("key_of_aggregate", code=code, key=table), message("indicators_only"), key)
+                        IndexFault(message("key_of_aggregate", code=code, key=table), message("indicators_only"), key)
                     )
                 else:
                     faults.append(
-                        Fault(message("key_of_indicator", code=code, key=table), message("aggregates_only"), key)
+                        IndexFault(message("key_of_indicator", code=code, key=table), message("aggregates_only"), key)
                     )
     return faults

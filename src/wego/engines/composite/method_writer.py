@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from .method import Method
-from .settings import GIVEN, TOGETHER, Step, default_uncertainty
-from .tree import Element
+from .settings import GIVEN, TOGETHER, MethodStep, default_uncertainty
+from .tree import TreeElement
 
 
 def method_mapping(method: Method) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def method_mapping(method: Method) -> dict[str, Any]:
     return mapping
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: MethodStep) -> dict[str, Any]:
     given = {name: _plain(value) for name, value in step.options.items() if value is not None}
     return {"method": step.method, **given}
 
@@ -44,13 +44,13 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _element(method: Method, element: Element) -> dict[str, Any]:
+def _element(method: Method, element: TreeElement) -> dict[str, Any]:
     given: dict[str, Any] = {"code": element.code, "parent": element.parent, "weight": element.weight}
     if element.code not in method.tree.children:
         given["direction"] = element.direction
     given |= {"from": element.lower, "to": element.upper, "factor": element.factor, "target": element.target}
     given |= {"denominator": element.denominator, "per": element.per}
-    own: tuple[tuple[str, Mapping[str, Step]], ...] = (
+    own: tuple[tuple[str, Mapping[str, MethodStep]], ...] = (
         ("treat", method.treat_of),
         ("normalise", method.normalise_of),
         ("aggregate", method.aggregate.by_element),

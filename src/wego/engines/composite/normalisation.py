@@ -15,10 +15,10 @@ import numpy as np
 from wego.engines.messages import Message, message
 
 from .arrays import Array, Mask, count, maximum, mean, minimum, span, standard_deviation
-from .faults import CompositeFaults, Fault
-from .options import Option
+from .faults import CompositeFaults, IndexFault
+from .options import MethodOption
 from .ranks import ascending_ranks, settled
-from .tree import Element
+from .tree import TreeElement
 
 TOO_LARGE, OTHER_UNIT = message("too_large"), message("another_unit")
 
@@ -81,7 +81,7 @@ def _capped(x: Array, cap: bool) -> Array:
 
 
 @dataclass(frozen=True)
-class Frame:
+class NormalisationInput:
     """What a method of normalisation works on: the turned values with, per indicator, what the elements say."""
 
     x: Array
@@ -96,23 +96,23 @@ class Frame:
 class Normaliser:
     """A method of normalisation: its kernel, the denominator that must not be zero, what it wants of the elements."""
 
-    apply: Callable[[Frame, Mapping[str, Any]], Array]
-    denominator: Callable[[Frame], tuple[Message, Array]] | None = None
-    options: Mapping[str, Option] = field(default_factory=dict)
+    apply: Callable[[NormalisationInput, Mapping[str, Any]], Array]
+    denominator: Callable[[NormalisationInput], tuple[Message, Array]] | None = None
+    options: Mapping[str, MethodOption] = field(default_factory=dict)
     wants: tuple[str, ...] = ()
     may_have: tuple[str, ...] = ()
     reverses: bool = True
 
 
-_TIES = {"ties": Option(str, "min", choices=("min", "max", "average"))}
-_CAP = {"cap": Option(bool, False)}
+_TIES = {"ties": MethodOption(str, "min", choices=("min", "max", "average"))}
+_CAP = {"cap": MethodOption(bool, False)}
 
 
-def _range(frame: Frame) -> tuple[Message, Array]:
+def _range(frame: NormalisationInput) -> tuple[Message, Array]:
     return message("range_zero"), span(frame.x)
 
 
-def _posts(frame: Frame) -> tuple[Message, Array]:
+def _posts(frame: NormalisationInput) -> tuple[Message, Array]:
     return message("posts_same"), np.broadcast_to(frame.upper - frame.lower, frame.x[:1].shape)
 
 
@@ -120,12 +120,12 @@ NORMALISERS: dict[str, Normaliser] = {
     "minmax": Normaliser(
         lambda frame, given: minmax(frame.x, **given),
         _range,
-        options={"low": Option(float, 0.0), "high": Option(float, 100.0)},
+        options={"low": MethodOption(float, 0.0), "high": MethodOption(float, 100.0)},
     ),
     "zscore": Normaliser(
         lambda frame, given: zscore(frame.x, mean_to=given["mean"], sd=given["sd"]),
         lambda frame: (message("deviation_zero"), standard_deviation(frame.x)),
-        options={"mean": Option(float, 0.0), "sd": Option(float, 1.0, above=0)},
+        options={"mean": MethodOption(float, 0.0), "sd": MethodOption(float, 1.0, above=0)},
     ),
     "scale": Normaliser(
         lambda frame, given: scale(frame.x, lower=frame.lower, upper=frame.upper, factor=frame.factor),
@@ -145,7 +145,7 @@ NORMALISERS: dict[str, Normaliser] = {
             frame.x, lower=frame.lower, upper=frame.upper, factor=frame.factor, clip=given["clip"]
         ),
         _posts,
-        options={"clip": Option(bool, True)},
+        options={"clip": MethodOption(bool, True)},
         wants=("from", "to"),
         may_have=("factor",),
     ),
@@ -156,7 +156,7 @@ NORMALISERS: dict[str, Normaliser] = {
             message("reference_least"),
             frame.x[frame.row : frame.row + 1] - minimum(frame.x),
         ),
-        options={"reference": Option(str), **_CAP},
+        options={"reference": MethodOption(str), **_CAP},
     ),
     "distance_to_target": Normaliser(
         lambda frame, given: distance_to_target(frame.x, target=frame.target, cap=given["cap"]),
@@ -173,7 +173,7 @@ NORMALISERS: dict[str, Normaliser] = {
 
 
 def normalised(
-    values: Array, *, method: str, options: Mapping[str, Any], indicators: Sequence[Element], units: Sequence[str]
+    values: Array, *, method: str, options: Mapping[str, Any], indicators: Sequence[TreeElement], units: Sequence[str]
 ) -> Array:
     """Turn each indicator by its direction and normalise; (units, indicators) -> (units, indicators).
 
@@ -185,7 +185,7 @@ def normalised(
     if "reference" in normaliser.options:
         if options["reference"] not in units:
             said = message("reference_unknown", unit=options["reference"])
-            raise CompositeFaults([Fault(said, message("unit_kept"), ("normalise", "reference"))])
+            raise CompositeFaults([IndexFault(said, message("unit_kept"), ("normalise", "reference"))])
         row = list(units).index(options["reference"])
     frame = _frame(settled(values), indicators, row)
     _refuse(indicators, _reasons(normaliser, method, frame, indicators))
@@ -198,7 +198,7 @@ def normalised(
 
 
 def _reasons(
-    normaliser: Normaliser, method: str, frame: Frame, indicators: Sequence[Element]
+    normaliser: Normaliser, method: str, frame: NormalisationInput, indicators: Sequence[TreeElement]
 ) -> list[tuple[Mask, Message, Message]]:
     """Which indicators (a mask of them) cannot be normalised, why, and what would be right."""
     reasons = []
@@ -216,9 +216,9 @@ def _reasons(
     return reasons
 
 
-def _refuse(indicators: Sequence[Element], reasons: Sequence[tuple[Mask, Message, Message]]) -> None:
+def _refuse(indicators: Sequence[TreeElement], reasons: Sequence[tuple[Mask, Message, Message]]) -> None:
     faults = [
-        Fault(said, remedy, indicator=element.code)
+        IndexFault(said, remedy, indicator=element.code)
         for wrong, said, remedy in reasons
         for element, its in zip(indicators, wrong, strict=True)
         if its
@@ -227,7 +227,7 @@ def _refuse(indicators: Sequence[Element], reasons: Sequence[tuple[Mask, Message
         raise CompositeFaults(faults)
 
 
-def _frame(values: Array, indicators: Sequence[Element], row: int) -> Frame:
+def _frame(values: Array, indicators: Sequence[TreeElement], row: int) -> NormalisationInput:
     direction = np.array([float(element.direction) for element in indicators])
 
     def turned(given: Sequence[float | None]) -> Array:
@@ -235,7 +235,7 @@ def _frame(values: Array, indicators: Sequence[Element], row: int) -> Frame:
 
     # Turned round, the lower post is the upper one with its sign changed.
     posts = [(e.lower, e.upper) if e.direction > 0 else (e.upper, e.lower) for e in indicators]
-    return Frame(
+    return NormalisationInput(
         x=values * direction,
         lower=turned([lower for lower, _ in posts]),
         upper=turned([upper for _, upper in posts]),

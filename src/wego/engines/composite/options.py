@@ -9,7 +9,7 @@ from typing import Any
 
 from wego.engines.messages import Message, message
 
-from .faults import Fault, Key
+from .faults import IndexFault, Key
 
 
 class _Required:
@@ -20,7 +20,7 @@ REQUIRED = _Required()
 
 
 @dataclass(frozen=True)
-class Option:
+class MethodOption:
     """One option: `kind` is float, int, bool, str or tuple (of texts); bounds are inclusive unless `above` is given."""
 
     kind: type
@@ -76,24 +76,24 @@ def _is_number(given: Any) -> bool:
         return False
 
 
-def read_table(table: Any, options: Mapping[str, Option], key: Key, faults: list[Fault]) -> dict[str, Any]:
+def read_table(table: Any, options: Mapping[str, MethodOption], key: Key, faults: list[IndexFault]) -> dict[str, Any]:
     """Read one table by its options: unknown keys, wrong types and what is missing are added to `faults`."""
     if not isinstance(table, Mapping):
-        faults.append(Fault(message("not_a_table"), message("table_with", names=tuple(options)), key))
+        faults.append(IndexFault(message("not_a_table"), message("table_with", names=tuple(options)), key))
         return {}
     for name in table:
         if name not in options:
             advice = message("one_of", names=tuple(options)) if options else message("leave_out")
-            faults.append(Fault(message("unknown_key", name=repr(name)), advice, (*key, name)))
+            faults.append(IndexFault(message("unknown_key", name=repr(name)), advice, (*key, name)))
     values = {}
     for name, option in options.items():
         if name in table:
             try:
                 values[name] = option.read(table[name])
             except ValueError:
-                faults.append(Fault(message("not_valid", value=repr(table[name])), option.expects(), (*key, name)))
+                faults.append(IndexFault(message("not_valid", value=repr(table[name])), option.expects(), (*key, name)))
         elif option.default is REQUIRED:
-            faults.append(Fault(message("key_missing", name=name), option.expects(), key))
+            faults.append(IndexFault(message("key_missing", name=name), option.expects(), key))
         else:
             values[name] = option.default
     return values

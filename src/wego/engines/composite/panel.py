@@ -11,7 +11,7 @@ import numpy as np
 from wego.engines.messages import message
 
 from .arrays import Array
-from .faults import CompositeFaults, Fault
+from .faults import CompositeFaults, IndexFault
 
 
 @dataclass(frozen=True)
@@ -41,33 +41,33 @@ class Panel:
 
 def _faults(
     units: Sequence[str], codes: Sequence[str], values: Array, groups: Mapping[str, Sequence[str | None]]
-) -> list[Fault]:
+) -> list[IndexFault]:
     if values.shape != (len(units), len(codes)):
         return [
-            Fault(
+            IndexFault(
                 message("shape", shape=str(values.shape)),
                 message("units_by_indicators", units=len(units), indicators=len(codes)),
             )
         ]
     faults = [
-        Fault(message("unit_repeated", unit=unit, count=times), message("units_once"), unit=unit)
+        IndexFault(message("unit_repeated", unit=unit, count=times), message("units_once"), unit=unit)
         for unit, times in Counter(units).items()
         if times > 1
     ]
     faults += [
-        Fault(message("indicator_repeated", code=code, count=times), message("indicators_once"), indicator=code)
+        IndexFault(message("indicator_repeated", code=code, count=times), message("indicators_once"), indicator=code)
         for code, times in Counter(codes).items()
         if times > 1
     ]
     faults += [
-        Fault(message("infinite"), message("finite_or_empty"), unit=units[row], indicator=codes[column])
+        IndexFault(message("infinite"), message("finite_or_empty"), unit=units[row], indicator=codes[column])
         for row, column in np.argwhere(np.isinf(values))
     ]
     faults += [
-        Fault(message("labels", name=name, count=len(labels)), message("labels_for_units", count=len(units)))
+        IndexFault(message("labels", name=name, count=len(labels)), message("labels_for_units", count=len(units)))
         for name, labels in groups.items()
         if len(labels) != len(units)
     ]
     if not units:
-        faults.append(Fault(message("no_unit"), message("a_row")))
+        faults.append(IndexFault(message("no_unit"), message("a_row")))
     return faults

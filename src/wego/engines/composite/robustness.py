@@ -86,7 +86,7 @@ class Robustness:
 
 
 @dataclass
-class Tally:
+class DrawTally:
     """What has been counted so far: `done` draws, the `counts` of ranks, how often each unit was `ahead` of each other
     (None where that is not asked for), and the state of the generator after those draws. Kept somewhere, it lets an
     interrupted run go on as if nothing had happened; the arrays go on being counted in."""
@@ -97,7 +97,7 @@ class Tally:
     state: Mapping[str, Any]
 
     @classmethod
-    def empty(cls, units: int, rng: np.random.Generator, *, pairs: bool = False) -> Tally:
+    def empty(cls, units: int, rng: np.random.Generator, *, pairs: bool = False) -> DrawTally:
         """Nothing counted yet."""
         ahead = np.zeros((units, units), dtype=np.int64) if pairs else None
         return cls(0, np.zeros((units, units + 1), dtype=np.int64), ahead, rng.bit_generator.state)
@@ -109,7 +109,7 @@ class Tally:
         return {"done": np.array(self.done), "counts": self.counts, "state": state, **ahead}
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Tally:
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> DrawTally:
         """The reverse of `to_arrays`; raises KeyError or ValueError where the arrays are none of it."""
         state = json.loads(str(arrays["state"]))
         return cls(int(arrays["done"]), arrays["counts"], arrays.get("ahead"), state)
@@ -140,14 +140,14 @@ def tallies(
     pairs: bool = False,
     cells_per_block: int = CELLS_PER_BLOCK,
     threads: int = 1,
-    since: Tally | None = None,
-) -> Iterator[Tally]:
+    since: DrawTally | None = None,
+) -> Iterator[DrawTally]:
     """Count ranks block after block; yields the one tally each time it has grown.
 
     `cells_per_block` (draws times units at once) bounds the memory; neither it nor `threads` changes a bit. `since`
     goes on from an earlier tally of the same plan, whatever `rng` has done.
     """
-    tally = since or Tally.empty(len(plan.units), rng, pairs=pairs)
+    tally = since or DrawTally.empty(len(plan.units), rng, pairs=pairs)
     rng.bit_generator.state = tally.state
     block = max(1, cells_per_block // len(plan.units))
 
@@ -207,8 +207,8 @@ def robustness_of(
     pairs: bool = False,
     cells_per_block: int = CELLS_PER_BLOCK,
     threads: int = 1,
-    since: Tally | None = None,
-    progress: Callable[[Tally], None] | None = None,
+    since: DrawTally | None = None,
+    progress: Callable[[DrawTally], None] | None = None,
     plan: Plan | None = None,
 ) -> Robustness:
     """The same for an index that is built; `progress` is told the tally as it grows, `since` goes on from one. A year
@@ -222,14 +222,14 @@ def robustness_of(
     if draws < 1:
         raise ValueError(f"draws is {draws}; at least 1 is needed")
     plan = plan or plan_draws(result)
-    tally = since or Tally.empty(len(plan.units), rng, pairs=pairs)
+    tally = since or DrawTally.empty(len(plan.units), rng, pairs=pairs)
     for grown in tallies(plan, draws, rng, cells_per_block=cells_per_block, threads=threads, since=tally):
         if progress is not None:
             progress(grown)
     return spread_of(result, tally)
 
 
-def spread_of(result: Result, tally: Tally) -> Robustness:
+def spread_of(result: Result, tally: DrawTally) -> Robustness:
     """What a tally of the draws of an index says about its ranks."""
     ahead = None
     if tally.ahead is not None:

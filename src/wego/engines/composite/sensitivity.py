@@ -14,7 +14,7 @@ from .arrays import Array
 from .build import Result
 from .draws import Draws, Plan, plan_draws, refuse_without_choice, sample, scores
 from .ranks import ordered_positions, rank_positions
-from .robustness import CELLS_PER_BLOCK, Robustness, Tally, in_turn, spread_of
+from .robustness import CELLS_PER_BLOCK, DrawTally, Robustness, in_turn, spread_of
 
 RESAMPLED_PER_BLOCK = 1 << 17
 
@@ -56,12 +56,12 @@ class Trial:
 
     done: int
     outputs: Array
-    tally: Tally
+    tally: DrawTally
 
     @classmethod
     def empty(cls, plan: Plan, runs: int, rng: np.random.Generator) -> Trial:
         """Nothing computed yet."""
-        return cls(0, np.zeros((2 + len(plan.factors), runs)), Tally.empty(len(plan.units), rng))
+        return cls(0, np.zeros((2 + len(plan.factors), runs)), DrawTally.empty(len(plan.units), rng))
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Everything as arrays without objects, as `np.savez` writes them."""
@@ -71,7 +71,7 @@ class Trial:
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Trial:
         """The reverse of `to_arrays`; raises KeyError or ValueError where the arrays are none of it."""
-        tally = Tally.from_arrays({**arrays, "done": arrays["drawn"]})
+        tally = DrawTally.from_arrays({**arrays, "done": arrays["drawn"]})
         return cls(int(arrays["done"]), arrays["outputs"], tally)
 
     def add(self, found: Array, nominal: Array) -> None:

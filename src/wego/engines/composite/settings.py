@@ -12,7 +12,7 @@ YEARLY, POOLED = "yearly", "pooled"
 
 
 @dataclass(frozen=True)
-class Step:
+class MethodStep:
     """A method's name and its options, defaults filled in. Where the uncertainty draws among several methods of a
     step, the options of all of them stand here."""
 
@@ -28,22 +28,22 @@ class Aggregation:
     by_level: tuple[str, ...]
     options: Mapping[str, Any] = field(default_factory=dict)
     min_share: float = 0.0
-    by_element: Mapping[str, Step] = field(default_factory=dict)
+    by_element: Mapping[str, MethodStep] = field(default_factory=dict)
 
     def at(self, level: int, code: str = "") -> str:
         """The method that makes the scores of a level (2 and up), or those of one aggregate."""
         return self.step(level, code).method
 
-    def step(self, level: int, code: str = "") -> Step:
+    def step(self, level: int, code: str = "") -> MethodStep:
         """The same with its options."""
         if code in self.by_element:
             return self.by_element[code]
-        return Step(self.by_level[0] if len(self.by_level) == 1 else self.by_level[level - 2], self.options)
+        return MethodStep(self.by_level[0] if len(self.by_level) == 1 else self.by_level[level - 2], self.options)
 
 
-NONE = Step("none")
-MINMAX = Step("minmax", {"low": 0.0, "high": 100.0})
-GIVEN = Step("given")
+NONE = MethodStep("none")
+MINMAX = MethodStep("minmax", {"low": 0.0, "high": 100.0})
+GIVEN = MethodStep("given")
 ARITHMETIC = Aggregation(("arithmetic",))
 
 
@@ -57,8 +57,8 @@ class Uncertainty:
     normalise: tuple[str, ...] = ()
     aggregate: tuple[str, ...] = ()
     leave_out: bool = False
-    impute: tuple[Step, ...] = ()
-    treat: tuple[Step, ...] = ()
+    impute: tuple[MethodStep, ...] = ()
+    treat: tuple[MethodStep, ...] = ()
 
     def share(self, level: int) -> float:
         """By how much the weights of a level vary; 0 where they stay."""

@@ -12,10 +12,10 @@ from wego.engines.messages import message
 
 from . import aggregation, denomination, imputation, normalisation, screening, treatment
 from .arrays import Array, Mask
-from .faults import CompositeFaults, Fault, Key
+from .faults import CompositeFaults, IndexFault, Key
 from .method import Method
 from .panel import Panel
-from .settings import Aggregation, Step
+from .settings import Aggregation, MethodStep
 from .tree import Tree
 
 
@@ -34,7 +34,7 @@ class Prepared:
     imputed: Array
     treated: Array
     treatments: tuple[treatment.Treated, ...]
-    doubts: tuple[Fault, ...]
+    doubts: tuple[IndexFault, ...]
 
 
 def prepare(panel: Panel, method: Method) -> Prepared:
@@ -59,7 +59,9 @@ def screen(panel: Panel, method: Method, *, alone: bool = True) -> Prepared:
     values, doubts = _aligned(panel, method, alone=alone)
     kept = screening.keep(values, min_share=method.min_share, min_nonzero=method.min_nonzero)
     if not kept.any():
-        raise CompositeFaults([Fault(message("none_screened"), message("lower_min_share"), ("screen", "min_share"))])
+        raise CompositeFaults(
+            [IndexFault(message("none_screened"), message("lower_min_share"), ("screen", "min_share"))]
+        )
     units = tuple(unit for unit, keep in zip(panel.units, kept, strict=True) if keep)
     shares = screening.present_share(values)
     left_out = tuple((panel.units[row], float(shares[row])) for row in np.flatnonzero(~kept))
@@ -68,7 +70,7 @@ def screen(panel: Panel, method: Method, *, alone: bool = True) -> Prepared:
     return Prepared(kept, units, left_out, screened, screened, screened, untreated, tuple(doubts))
 
 
-def impute(panel: Panel, method: Method, kept: Mask, values: Array, step: Step) -> tuple[Array, list[Fault]]:
+def impute(panel: Panel, method: Method, kept: Mask, values: Array, step: MethodStep) -> tuple[Array, list[IndexFault]]:
     """Impute the values of the kept units by one step; the values, and doubts."""
     units = [unit for unit, keep in zip(panel.units, kept, strict=True) if keep]
     tree, options = method.tree, step.options
@@ -77,7 +79,7 @@ def impute(panel: Panel, method: Method, kept: Mask, values: Array, step: Step) 
     if "by" in options:
         labels = tuple(label for label, keep in zip(panel.groups[options["by"]], kept, strict=True) if keep)
     on = [panel.codes.index(code) for code in options.get("on", ())]
-    frame = imputation.Frame(
+    frame = imputation.ImputationInput(
         values=values,
         labels=labels,
         directions=np.array([float(element.direction) for element in elements]),
@@ -86,19 +88,20 @@ def impute(panel: Panel, method: Method, kept: Mask, values: Array, step: Step) 
     )
     filled, unfit = imputation.imputed(frame, method=step.method, options=options)
     doubts = [
-        Fault(message("unit_without_group"), unit=unit)
+        IndexFault(message("unit_without_group"), unit=unit)
         for unit, label, gaps in zip(units, labels, np.count_nonzero(np.isnan(values), axis=1), strict=False)
         if label is None and gaps
     ]
     doubts += [
-        Fault(message("too_few_to_predict"), indicator=code) for code in (tree.indicators[column] for column in unfit)
+        IndexFault(message("too_few_to_predict"), indicator=code)
+        for code in (tree.indicators[column] for column in unfit)
     ]
     return filled, doubts
 
 
 def treat(
-    values: Array, method: Method, units: Sequence[str], step: Step
-) -> tuple[Array, tuple[treatment.Treated, ...], list[Fault]]:
+    values: Array, method: Method, units: Sequence[str], step: MethodStep
+) -> tuple[Array, tuple[treatment.Treated, ...], list[IndexFault]]:
     """Treat each indicator by one step, or by its own; the values, what was done to each, and doubts."""
     codes = method.tree.indicators
     steps = [method.treat_of.get(code, step) for code in codes]
@@ -114,16 +117,16 @@ def treat(
         result = done[column]
         if isinstance(result, treatment.NotPositive):
             said = message("no_logarithm", value=float(values[result.row, column]))
-            faults.append(Fault(said, message("above_0_or_log_ct"), unit=units[result.row], indicator=code))
+            faults.append(IndexFault(said, message("above_0_or_log_ct"), unit=units[result.row], indicator=code))
             continue
         beyond = np.flatnonzero(~np.isfinite(result.values) & ~np.isnan(values[:, column]))
         if beyond.size:
             said = message("treated_too_large", value=float(values[beyond[0], column]), action=result.action)
-            faults.append(Fault(said, message("another_treatment"), unit=units[beyond[0]], indicator=code))
+            faults.append(IndexFault(said, message("another_treatment"), unit=units[beyond[0]], indicator=code))
             continue
         found.append(result)
         if result.remark:
-            doubts.append(Fault(result.remark, indicator=code))
+            doubts.append(IndexFault(result.remark, indicator=code))
     if faults:
         raise CompositeFaults(faults)
     return np.column_stack([result.values for result in found]), tuple(found), doubts
@@ -133,10 +136,10 @@ def normalise(values: Array, method: Method, units: Sequence[str], name: str) ->
     """Normalise treated values by the method named, with the options of the method file, and each indicator that has a
     method of its own by that; (units, indicators)."""
     tree = method.tree
-    usual = Step(name, method.normalise.options)
+    usual = MethodStep(name, method.normalise.options)
     steps = [method.normalise_of.get(code, usual) for code in tree.indicators]
     found = np.empty_like(values)
-    faults: list[Fault] = []
+    faults: list[IndexFault] = []
     for one in _distinct(steps):
         columns = [column for column, its in enumerate(steps) if its == one]
         elements = [tree.elements[tree.position[tree.indicators[column]]] for column in columns]
@@ -151,9 +154,9 @@ def normalise(values: Array, method: Method, units: Sequence[str], name: str) ->
     return found
 
 
-def _distinct(steps: Sequence[Step]) -> list[Step]:
+def _distinct(steps: Sequence[MethodStep]) -> list[MethodStep]:
     """Each different step once, in the order of their first places (their options cannot be hashed)."""
-    found: list[Step] = []
+    found: list[MethodStep] = []
     for step in steps:
         if step not in found:
             found.append(step)
@@ -182,7 +185,7 @@ def aggregate_element(
         said = message("least_share_too_large", count=len(children), code=code, share=least)
         own = ("element", tree.position[code]) if code in aggregate.by_element else ()
         key = (*own, "aggregate", "least_share")
-        faults.append(Fault(said, message("least_share_at_most", most=1.0 / len(children)), key))
+        faults.append(IndexFault(said, message("least_share_at_most", most=1.0 / len(children)), key))
     for position, child in zip(tree.children[code], children, strict=True):
         outside = aggregation.outside_domain(child, method=method, options=options)
         if outside.any():
@@ -208,13 +211,13 @@ def _refuse_beyond(scores: Array, children: Sequence[Array], code: str, method: 
         row = int(np.flatnonzero(beyond.any(axis=0))[0])
         said = message("mean_beyond", method=method)
         remedy = message("p_near_1") if method == "power" else message("smaller_scores")
-        raise CompositeFaults([Fault(said, remedy, unit=units[row], indicator=code)])
+        raise CompositeFaults([IndexFault(said, remedy, unit=units[row], indicator=code)])
 
 
 def aggregate_all(tree: Tree, normalised: Array, *, aggregate: Aggregation, units: Sequence[str]) -> dict[str, Array]:
     """Score every aggregate with the weights as given; code -> (1, units), the indicators' columns among them."""
     scores = {code: normalised[np.newaxis, :, column] for column, code in enumerate(tree.indicators)}
-    faults: list[Fault] = []
+    faults: list[IndexFault] = []
     for code in tree.upwards:
         below = list(tree.children[code])
         children = [scores.get(tree.elements[position].code) for position in below]
@@ -236,7 +239,7 @@ def aggregate_all(tree: Tree, normalised: Array, *, aggregate: Aggregation, unit
     return scores
 
 
-def _aligned(panel: Panel, method: Method, *, alone: bool) -> tuple[Array, list[Fault]]:
+def _aligned(panel: Panel, method: Method, *, alone: bool) -> tuple[Array, list[IndexFault]]:
     """The panel's columns in the order of the tree's indicators, denominated; and doubts."""
     faults = _column_faults(panel, method, alone=alone)
     if faults:
@@ -253,12 +256,12 @@ def _aligned(panel: Panel, method: Method, *, alone: bool) -> tuple[Array, list[
     return found, doubts
 
 
-def _column_faults(panel: Panel, method: Method, *, alone: bool) -> list[Fault]:
+def _column_faults(panel: Panel, method: Method, *, alone: bool) -> list[IndexFault]:
     """Where the columns of the data are not those that the method asks for."""
     tree = method.tree
     elements = [tree.elements[tree.position[code]] for code in tree.indicators]
     faults = [
-        Fault(
+        IndexFault(
             message("indicator_unknown", code=code),
             message("column_or_no_element"),
             ("element", tree.position[code], "code"),
@@ -267,7 +270,7 @@ def _column_faults(panel: Panel, method: Method, *, alone: bool) -> list[Fault]:
         if code not in panel.codes
     ]
     faults += [
-        Fault(
+        IndexFault(
             message("denominator_unknown", code=element.denominator),
             message("column_of_name"),
             ("element", tree.position[element.code], "denominator"),
@@ -275,9 +278,9 @@ def _column_faults(panel: Panel, method: Method, *, alone: bool) -> list[Fault]:
         for element in elements
         if element.denominator is not None and element.denominator not in panel.codes
     ]
-    wanting: list[Fault] = []
+    wanting: list[IndexFault] = []
     beside = {element.denominator for element in elements}
-    steps: list[tuple[Key, Step]] = [(("impute",), method.impute)]
+    steps: list[tuple[Key, MethodStep]] = [(("impute",), method.impute)]
     if method.uncertainty is not None:
         steps += [(("uncertainty", "impute", n), step) for n, step in enumerate(method.uncertainty.impute)]
     for key, step in steps:
@@ -285,31 +288,33 @@ def _column_faults(panel: Panel, method: Method, *, alone: bool) -> list[Fault]:
         beside |= set(step.options.get("on", ()))
     for code in panel.codes:
         if code in tree.children:
-            faults.append(Fault(message("column_of_aggregate"), message("leave_out"), indicator=code))
+            faults.append(IndexFault(message("column_of_aggregate"), message("leave_out"), indicator=code))
         elif code not in tree.position and code not in beside:
-            faults.append(Fault(message("column_unknown"), message("element_or_leave_out"), indicator=code))
+            faults.append(IndexFault(message("column_unknown"), message("element_or_leave_out"), indicator=code))
     return [*faults, *wanting]
 
 
-def _impute_faults(panel: Panel, step: Step, key: Key, *, alone: bool) -> list[Fault]:
+def _impute_faults(panel: Panel, step: MethodStep, key: Key, *, alone: bool) -> list[IndexFault]:
     """What a step of imputation wants of the data and is not there."""
     faults = []
     if alone and imputation.IMPUTERS[step.method].across is not None:
         said = message("one_year", method=step.method)
-        faults.append(Fault(said, message("more_years"), (*key, "method")))
+        faults.append(IndexFault(said, message("more_years"), (*key, "method")))
     by = step.options.get("by")
     if by is not None and by not in panel.groups:
         advice = message("column_of_group_first", name=by)
         if panel.groups:
             advice = message("column_of_group", name=by, groups=tuple(panel.groups))
-        faults.append(Fault(message("grouping_unknown", name=by), advice, (*key, "by")))
+        faults.append(IndexFault(message("grouping_unknown", name=by), advice, (*key, "by")))
     for code in step.options.get("on", ()):
         if code not in panel.codes:
-            faults.append(Fault(message("predictor_unknown", code=code), message("column_of_it"), (*key, "on")))
+            faults.append(IndexFault(message("predictor_unknown", code=code), message("column_of_it"), (*key, "on")))
     return faults
 
 
-def _domain_fault(child: str, parent: str, method: str, values: Array, outside: Mask, units: Sequence[str]) -> Fault:
+def _domain_fault(
+    child: str, parent: str, method: str, values: Array, outside: Mask, units: Sequence[str]
+) -> IndexFault:
     """One fault for each child, at its first unit: a whole column out of range is one thing wrong, not a hundred."""
     rows = np.flatnonzero(outside.any(axis=0))
     facts = {
@@ -320,7 +325,7 @@ def _domain_fault(child: str, parent: str, method: str, values: Array, outside: 
         "unit": units[rows[0]],
     }
     one_more = rows.size > 1
-    return Fault(
+    return IndexFault(
         message("outside_mean_more", **facts, count=rows.size - 1) if one_more else message("outside_mean", **facts),
         message("scores_above_0"),
         unit=units[rows[0]],

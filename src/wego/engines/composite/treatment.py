@@ -12,7 +12,7 @@ from wego.engines.messages import Message, english, message
 
 from .arrays import Array, moments, skewness_and_kurtosis
 from .messages import MESSAGES
-from .options import Option
+from .options import MethodOption
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ class Treater:
     file) to a treated one each, or to why it cannot be."""
 
     apply: Kernel
-    options: Mapping[str, Option] = field(default_factory=dict)
+    options: Mapping[str, MethodOption] = field(default_factory=dict)
 
 
 def _each(kernel: Callable[[Array, Mapping[str, Any]], Treated]) -> Kernel:
@@ -220,9 +220,9 @@ def _winsorise_then(rows: Array, *, then: str, **given: Any) -> list[Treated | N
 
 
 _WINSORISE = {
-    "max_points": Option(int, 5, low=0),
-    "skew": Option(float, 2.0, low=0),
-    "kurtosis": Option(float, 3.5),
+    "max_points": MethodOption(int, 5, low=0),
+    "skew": MethodOption(float, 2.0, low=0),
+    "kurtosis": MethodOption(float, 3.5),
 }
 
 TREATERS: dict[str, Treater] = {
@@ -232,9 +232,9 @@ TREATERS: dict[str, Treater] = {
         lambda rows, given: _winsorise_then(rows, **given),
         {
             **_WINSORISE,
-            "combine": Option(bool, False),
-            "then": Option(str, "log_ct", choices=("log_ct", "log_ct_orig", "log_ct_plus", "log_gii", "boxcox")),
-            "lambda": Option(float, 0.0),
+            "combine": MethodOption(bool, False),
+            "then": MethodOption(str, "log_ct", choices=("log_ct", "log_ct_orig", "log_ct_plus", "log_gii", "boxcox")),
+            "lambda": MethodOption(float, 0.0),
         },
     ),
     "log": Treater(_each(lambda x, given: log(x))),
@@ -244,7 +244,7 @@ TREATERS: dict[str, Treater] = {
     "log_gii": Treater(_each(lambda x, given: log_gii(x))),
     "boxcox": Treater(
         _each(lambda x, given: boxcox(x, exponent=given["lambda"], shift=given["shift"])),
-        {"lambda": Option(float), "shift": Option(bool, True)},
+        {"lambda": MethodOption(float), "shift": MethodOption(bool, True)},
     ),
 }
 

@@ -12,13 +12,13 @@ import numpy as np
 from wego.engines.messages import message
 
 from .arrays import Array
-from .faults import CompositeFaults, Fault
+from .faults import CompositeFaults, IndexFault
 
 RESERVED = ("unit", "rank")  # columns of results beside the elements' own
 
 
 @dataclass(frozen=True)
-class Element:
+class TreeElement:
     """An indicator or an aggregate. `lower`, `upper`, `factor`, `target` serve the methods that want them and belong to
     the raw indicator: they flip with its direction. An indicator with a `denominator` (a column of the data) is divided
     by it and multiplied by `per` before anything else."""
@@ -42,7 +42,7 @@ class Tree:
     The indicators are the elements without children. Raises CompositeFaults with the key path of each element at fault.
     """
 
-    elements: tuple[Element, ...]
+    elements: tuple[TreeElement, ...]
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "elements", tuple(self.elements))
@@ -114,9 +114,9 @@ class Tree:
         return effective
 
 
-def _faults(elements: Sequence[Element]) -> list[Fault]:
+def _faults(elements: Sequence[TreeElement]) -> list[IndexFault]:
     if not elements:
-        return [Fault(message("no_element"), message("elements"), ("element",))]
+        return [IndexFault(message("no_element"), message("elements"), ("element",))]
     naming = [*_naming_faults(elements)]
     if naming:  # who is whose child cannot be said yet
         return [*naming, *_root_faults(elements)]
@@ -128,35 +128,37 @@ def _faults(elements: Sequence[Element]) -> list[Fault]:
     ]
 
 
-def _naming_faults(elements: Sequence[Element]) -> Iterable[Fault]:
+def _naming_faults(elements: Sequence[TreeElement]) -> Iterable[IndexFault]:
     times = Counter(element.code for element in elements)
     seen = set()
     for position, element in enumerate(elements):
         place = ("element", position, "code")
         if element.code in seen:
             said = message("code_repeated", code=element.code, count=times[element.code])
-            yield Fault(said, message("codes_once"), place)
+            yield IndexFault(said, message("codes_once"), place)
         seen.add(element.code)
         if not element.code or element.code != element.code.strip():
-            yield Fault(message("code_blank", code=element.code), message("plain_code"), place)
+            yield IndexFault(message("code_blank", code=element.code), message("plain_code"), place)
         elif element.code in RESERVED or element.code.startswith("group:"):
-            yield Fault(message("code_reserved", code=element.code), message("another_code"), place)
+            yield IndexFault(message("code_reserved", code=element.code), message("another_code"), place)
         if element.parent is not None and element.parent not in times:
             said = message("orphan", code=element.parent)
-            yield Fault(said, message("code_of_element"), ("element", position, "parent"))
+            yield IndexFault(said, message("code_of_element"), ("element", position, "parent"))
 
 
-def _root_faults(elements: Sequence[Element]) -> Iterable[Fault]:
+def _root_faults(elements: Sequence[TreeElement]) -> Iterable[IndexFault]:
     roots = [(position, element.code) for position, element in enumerate(elements) if element.parent is None]
     if not roots:
-        yield Fault(message("no_root"), message("one_root"), ("element",))
+        yield IndexFault(message("no_root"), message("one_root"), ("element",))
     for position, code in roots[1:]:
-        yield Fault(message("second_root", code=code, other=roots[0][1]), message("a_parent"), ("element", position))
+        yield IndexFault(
+            message("second_root", code=code, other=roots[0][1]), message("a_parent"), ("element", position)
+        )
     if len(elements) == 1 and roots:
-        yield Fault(message("no_indicator", code=elements[0].code), message("an_indicator"), ("element",))
+        yield IndexFault(message("no_indicator", code=elements[0].code), message("an_indicator"), ("element",))
 
 
-def _cycle_faults(elements: Sequence[Element]) -> Iterable[Fault]:
+def _cycle_faults(elements: Sequence[TreeElement]) -> Iterable[IndexFault]:
     position = {element.code: place for place, element in enumerate(elements)}
     safe: set[str] = set()
     for start in elements:
@@ -168,33 +170,33 @@ def _cycle_faults(elements: Sequence[Element]) -> Iterable[Fault]:
         if code is not None and code in path:
             loop = list(path)[list(path).index(code) :]
             said = message("cycle", codes=" → ".join([*loop, code]))
-            yield Fault(said, message("parents_to_root"), ("element", position[code], "parent"))
+            yield IndexFault(said, message("parents_to_root"), ("element", position[code], "parent"))
         safe.update(path)
 
 
-def _weight_faults(elements: Sequence[Element]) -> Iterable[Fault]:
+def _weight_faults(elements: Sequence[TreeElement]) -> Iterable[IndexFault]:
     sums: dict[str, float] = {}
     for position, element in enumerate(elements):
         if not 0.0 <= element.weight < float("inf"):
             said = message("weight_wrong", code=element.code, value=element.weight)
-            yield Fault(said, message("finite_from_0"), ("element", position, "weight"))
+            yield IndexFault(said, message("finite_from_0"), ("element", position, "weight"))
         elif element.parent is not None:
             sums[element.parent] = sums.get(element.parent, 0.0) + element.weight
     for position, element in enumerate(elements):
         if sums.get(element.code) == 0.0:
             said = message("weights_zero", code=element.code)
-            yield Fault(said, message("one_above_0"), ("element", position))
+            yield IndexFault(said, message("one_above_0"), ("element", position))
 
 
-def _indicator_faults(elements: Sequence[Element]) -> Iterable[Fault]:
+def _indicator_faults(elements: Sequence[TreeElement]) -> Iterable[IndexFault]:
     aggregates = {element.parent for element in elements}
     for position, element in enumerate(elements):
         if element.direction not in (1, -1):
             said = message("direction_wrong", code=element.code, value=element.direction)
-            yield Fault(said, message("plus_or_minus"), ("element", position, "direction"))
+            yield IndexFault(said, message("plus_or_minus"), ("element", position, "direction"))
         if element.code in aggregates and element.direction != 1:
             said = message("direction_of_aggregate", code=element.code)
-            yield Fault(said, message("directions_of_indicators"), ("element", position, "direction"))
+            yield IndexFault(said, message("directions_of_indicators"), ("element", position, "direction"))
         for key, given in (
             ("from", element.lower),
             ("to", element.upper),
@@ -205,9 +207,9 @@ def _indicator_faults(elements: Sequence[Element]) -> Iterable[Fault]:
         ):
             if element.code in aggregates and given is not None:
                 said = message("key_of_aggregate", code=element.code, key=key)
-                yield Fault(said, message("indicators_only"), ("element", position, key))
+                yield IndexFault(said, message("indicators_only"), ("element", position, key))
         if element.per is not None and element.denominator is None:
-            yield Fault(message("per_alone", code=element.code), message("divisor"), ("element", position, "per"))
+            yield IndexFault(message("per_alone", code=element.code), message("divisor"), ("element", position, "per"))
         if element.denominator == element.code:
             said = message("divided_by_itself", code=element.code)
-            yield Fault(said, message("another_column"), ("element", position, "denominator"))
+            yield IndexFault(said, message("another_column"), ("element", position, "denominator"))

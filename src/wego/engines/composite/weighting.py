@@ -12,10 +12,10 @@ from wego.engines.messages import message
 
 from .arrays import Array
 from .correlation import pearson
-from .faults import CompositeFaults, Fault
-from .options import Option
+from .faults import CompositeFaults, IndexFault
+from .options import MethodOption
 from .reliability import components
-from .settings import Step
+from .settings import MethodStep
 from .tree import Tree
 
 ROUNDS = 200
@@ -30,8 +30,8 @@ Scoring = Callable[[Tree], Scores]
 class Weighting:
     """A way to weights: its options, and what else its table takes ("levels", "points")."""
 
-    apply: Callable[[Tree, Scoring, Mapping[str, Any]], tuple[Tree, list[Fault]]]
-    options: Mapping[str, Option] = field(default_factory=dict)
+    apply: Callable[[Tree, Scoring, Mapping[str, Any]], tuple[Tree, list[IndexFault]]]
+    options: Mapping[str, MethodOption] = field(default_factory=dict)
     takes: tuple[str, ...] = ()
 
 
@@ -78,7 +78,7 @@ def pca(tree: Tree, levels: Sequence[int], scoring: Scoring) -> Tree:
             if not np.all(first >= 0.0):  # also where it is undefined
                 against = [code for code, loading in zip(codes, first, strict=True) if not loading >= 0.0]
                 said = message("component_against", code=parent, codes=tuple(against))
-                faults.append(Fault(said, message("look_at_directions_or_weights"), ("weights",)))
+                faults.append(IndexFault(said, message("look_at_directions_or_weights"), ("weights",)))
             weights |= dict(zip(codes, first, strict=True))
         if faults:
             raise CompositeFaults(faults)
@@ -95,7 +95,7 @@ def influence(tree: Tree, level: int, scores: Scores) -> dict[str, float]:
     return dict(zip(codes, found / found.sum() if found.sum() > 0.0 else found, strict=True))
 
 
-def optimised(tree: Tree, levels: Sequence[int], scoring: Scoring) -> tuple[Tree, list[Fault]]:
+def optimised(tree: Tree, levels: Sequence[int], scoring: Scoring) -> tuple[Tree, list[IndexFault]]:
     """Weights, never negative, that bring each level's elements as near as may be to equal correlation with the root.
 
     By rounds of w * sqrt(wanted / found), the best round kept. What cannot be reached is a doubt. After Becker,
@@ -122,7 +122,7 @@ def optimised(tree: Tree, levels: Sequence[int], scoring: Scoring) -> tuple[Tree
             trial = with_weights(trial, {code: max(weight / largest, 1e-9) for code, weight in weights.items()})
         tree = best
         doubts += [
-            Fault(
+            IndexFault(
                 message(
                     "influence_missed",
                     code=code,
@@ -145,6 +145,6 @@ WEIGHTINGS: dict[str, Weighting] = {
 }
 
 
-def weighted(tree: Tree, step: Step, scoring: Scoring) -> tuple[Tree, list[Fault]]:
+def weighted(tree: Tree, step: MethodStep, scoring: Scoring) -> tuple[Tree, list[IndexFault]]:
     """The tree with the weights of a way by its name, and doubts."""
     return WEIGHTINGS[step.method].apply(tree, scoring, step.options)

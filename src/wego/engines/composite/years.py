@@ -13,7 +13,7 @@ from wego.engines.messages import message
 
 from .arrays import Array
 from .build import Result, finish, weigh
-from .faults import CompositeFaults, Fault, time_text
+from .faults import CompositeFaults, IndexFault, time_text
 from .imputation import IMPUTERS
 from .method import Method
 from .normalisation import NORMALISERS
@@ -36,7 +36,7 @@ def build_years(panels: Mapping[float, Panel], method: Method) -> dict[float, Re
     """
     times = sorted(panels)
     if not times:
-        raise CompositeFaults([Fault(message("no_year"), message("a_year"))])
+        raise CompositeFaults([IndexFault(message("no_year"), message("a_year"))])
     stages = imputed_years(panels, method)
     stages = treated_years(stages, method)
     normalised = normalised_years(stages, method)
@@ -112,7 +112,7 @@ def normalised_years(stages: Mapping[float, Prepared], method: Method) -> dict[f
         return _each(times, lambda time: normalise(stages[time].treated, method, stages[time].units, name))
     steps = {name, *(step.method for step in method.normalise_of.values())}
     if any("reference" in NORMALISERS[step].options for step in steps):
-        raise CompositeFaults([Fault(message("reference_of_years"), message("yearly"), ("years", "normalise"))])
+        raise CompositeFaults([IndexFault(message("reference_of_years"), message("yearly"), ("years", "normalise"))])
     pooled = np.concatenate([stages[time].treated for time in times])
     with _places(times, stages) as names:
         found = normalise(pooled, method, names, name)
@@ -155,7 +155,7 @@ def _slices(times: Sequence[float], stages: Mapping[float, Prepared]) -> dict[fl
 def _each(times: Sequence[float], work: Callable[[float], Made]) -> dict[float, Made]:
     """The work done for each year, with the faults of all of them."""
     found: dict[float, Made] = {}
-    refusals: dict[float, tuple[Fault, ...]] = {}
+    refusals: dict[float, tuple[IndexFault, ...]] = {}
     for time in times:
         try:
             found[time] = work(time)
@@ -171,7 +171,7 @@ def _each(times: Sequence[float], work: Callable[[float], Made]) -> dict[float, 
     return found
 
 
-def _dated(fault: Fault, time: float, *, everywhere: bool) -> Fault:
+def _dated(fault: IndexFault, time: float, *, everywhere: bool) -> IndexFault:
     """A fault with its year; one of the method's that every year has needs none."""
     if not fault.key:
         return replace(fault, time=time)

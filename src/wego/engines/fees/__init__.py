@@ -1,20 +1,20 @@
 """Membership fees: versioned schedules of bands and cells, and quotes that explain themselves."""
 
 from wego.engines.fees.bands import Band, band_of, read_bands
-from wego.engines.fees.quotes import CannotQuote, Quote, Subject, english, quote
+from wego.engines.fees.quotes import CannotQuote, FeeSubject, Quote, english, quote
 from wego.engines.fees.schedule_reader import KINDS, MEASURES, read_schedule
-from wego.engines.fees.schedules import Measure, Schedule, Table
+from wego.engines.fees.schedules import FeeTable, Measure, Schedule
 
 __all__ = [
     "KINDS",
     "MEASURES",
     "Band",
     "CannotQuote",
+    "FeeSubject",
+    "FeeTable",
     "Measure",
     "Quote",
     "Schedule",
-    "Subject",
-    "Table",
     "band_of",
     "english",
     "quote",

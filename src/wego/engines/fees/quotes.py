@@ -9,7 +9,7 @@ from decimal import Decimal
 from wego.engines import messages
 from wego.engines.fees.bands import Band, band_of
 from wego.engines.fees.messages import MESSAGES
-from wego.engines.fees.schedules import Measure, Schedule, Table
+from wego.engines.fees.schedules import FeeTable, Measure, Schedule
 from wego.engines.messages import Message, message
 
 MEASURED = {"gdp": "GDP per person", "population": "population", "staff": "staff"}
@@ -29,7 +29,7 @@ class CannotQuote(Exception):
 
 
 @dataclass(frozen=True)
-class Subject:
+class FeeSubject:
     """What a schedule asks of an organisation. Figures are exact; None means not known, 0 is a figure."""
 
     kind: str
@@ -59,7 +59,7 @@ class Quote:
         return bool(self.alternatives)
 
 
-def quote(schedule: Schedule, subject: Subject, *, reading: str | None = None) -> Quote:
+def quote(schedule: Schedule, subject: FeeSubject, *, reading: str | None = None) -> Quote:
     """The fee of one subject for one year.
 
     Without `reading` the one in force is used. Raises CannotQuote where the kind or class has no table, a figure is
@@ -96,7 +96,7 @@ def quote(schedule: Schedule, subject: Subject, *, reading: str | None = None) -
     )
 
 
-def _table(schedule: Schedule, subject: Subject) -> Table:
+def _table(schedule: Schedule, subject: FeeSubject) -> FeeTable:
     classes = schedule.classes_of(subject.kind)
     if not classes and not any(table.kind == subject.kind for table in schedule.tables):
         raise CannotQuote("no_table", "kind", schedule=schedule.code, kind=subject.kind)
@@ -110,7 +110,7 @@ def _table(schedule: Schedule, subject: Subject) -> Table:
     return table
 
 
-def _band(measure: Measure, bands: tuple[Band, ...], subject: Subject, steps: list[Message]) -> Band:
+def _band(measure: Measure, bands: tuple[Band, ...], subject: FeeSubject, steps: list[Message]) -> Band:
     value: Decimal | None = getattr(subject, measure.name)
     name = MEASURED[measure.name]
     if value is None:

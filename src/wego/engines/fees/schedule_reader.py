@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from wego.engines.definitions import Cursor, DefinitionFaults, require_known
 from wego.engines.fees.bands import Band, BandsFault, read_bands
-from wego.engines.fees.schedules import Cell, Measure, Reading, Schedule, Table
+from wego.engines.fees.schedules import Cell, FeeTable, Measure, Reading, Schedule
 
 KINDS = ("local_government", "corporation", "institution")
 MEASURES = ("gdp", "population", "staff")
@@ -75,7 +75,7 @@ def _priced_as(cursor: Cursor, languages: Sequence[str]) -> tuple[dict[str, str]
     return {code: item.code() for code, item in cursor.at("classes").entries()}, cursor.at("reason").texts(languages)
 
 
-def _table(cursor: Cursor, languages: Sequence[str], readings: Sequence[str]) -> Table | None:
+def _table(cursor: Cursor, languages: Sequence[str], readings: Sequence[str]) -> FeeTable | None:
     if not cursor.is_mapping(required=("code", "kind", "title", "rows", "fees"), optional=("classes", "columns", "by")):
         return None
     columns_at = cursor.at("columns")
@@ -94,7 +94,7 @@ def _table(cursor: Cursor, languages: Sequence[str], readings: Sequence[str]) ->
     labels = list(dict.fromkeys(row for cells in fees.values() for row, _column in cells))
     rows = _bands(cursor.at("fees"), labels)
     _every_cell(cursor, fees, rows, columns)
-    return Table(
+    return FeeTable(
         code=cursor.at("code").code(),
         kind=cursor.at("kind").one_of(KINDS),
         classes=tuple(item.code() for item in cursor.at("classes").items()) if cursor.has("classes") else (),
@@ -153,7 +153,7 @@ def _every_cell(cursor: Cursor, fees: Mapping[str, Row], rows: Sequence[Band], c
             cursor.at("fees").fault("missing_cell", message, "give the row, for all readings or for this one")
 
 
-def _no_class_twice(cursor: Cursor, tables: Sequence[Table | None]) -> None:
+def _no_class_twice(cursor: Cursor, tables: Sequence[FeeTable | None]) -> None:
     seen: set[tuple[str, str]] = set()
     for number, table in enumerate(tables):
         for code in (table.classes or ("",)) if table else ():

@@ -21,7 +21,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Table:
+class FeeTable:
     """Fees for one kind of organisation and some of its classes.
 
     `fees` holds every cell in every reading: reading -> cell -> fee. Readings differ only where the documents do.
@@ -73,9 +73,9 @@ class Schedule:
     reading_reason: Texts
     priced_as: Mapping[str, str]
     priced_as_reason: Texts
-    tables: tuple[Table, ...]
+    tables: tuple[FeeTable, ...]
 
-    def table_for(self, kind: str, class_: str | None) -> Table | None:
+    def table_for(self, kind: str, class_: str | None) -> FeeTable | None:
         """The table by which an organisation of this kind and class is priced."""
         priced = self.priced_as.get(class_ or "", class_)
         for table in self.tables:

@@ -19,7 +19,7 @@ BETWEEN = " \u00a0\u202f\t.-/"  # what people write between groups of digits
 
 
 @dataclass(frozen=True, slots=True)
-class Scheme:
+class IdentifierScheme:
     """How an identifier is written, one that is right, and its check, if there is one."""
 
     form: re.Pattern[str]
@@ -33,15 +33,17 @@ class Scheme:
         return not self.form.flags & re.IGNORECASE
 
 
-def _scheme(form: str, example: str, check: Callable[[str], bool] | None = None, *, keeps: str = "") -> Scheme:
-    return Scheme(re.compile(form, re.ASCII), example, check, keeps)
+def _scheme(
+    form: str, example: str, check: Callable[[str], bool] | None = None, *, keeps: str = ""
+) -> IdentifierScheme:
+    return IdentifierScheme(re.compile(form, re.ASCII), example, check, keeps)
 
 
-def _either_case(form: str, example: str, *, keeps: str = "") -> Scheme:
-    return Scheme(re.compile(form, re.ASCII | re.IGNORECASE), example, None, keeps)
+def _either_case(form: str, example: str, *, keeps: str = "") -> IdentifierScheme:
+    return IdentifierScheme(re.compile(form, re.ASCII | re.IGNORECASE), example, None, keeps)
 
 
-SCHEMES: Mapping[str, Scheme] = MappingProxyType(
+SCHEMES: Mapping[str, IdentifierScheme] = MappingProxyType(
     {
         "0002": _scheme(r"\d{9}(\d{5})?", "784301772", digits.luhn),
         "0007": _scheme(r"\d{10}", "2120000787", digits.luhn),

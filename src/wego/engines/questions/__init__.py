@@ -3,7 +3,7 @@
 from wego.engines.definitions import DefinitionFault, DefinitionFaults, written
 from wego.engines.questions.answers import AnswerFault, AnswersReport, check_answer, check_answers
 from wego.engines.questions.completeness import Progress, ProgressReport, missing, progress, visible
-from wego.engines.questions.definition import Constraint, Option, Question, Questionnaire, Section
+from wego.engines.questions.definition import Constraint, Option, Question, QuestionnaireDefinition, Section
 from wego.engines.questions.kinds import DONT_KNOW, NOT_APPLICABLE, SPECIAL_ANSWERS, Answer, Kind, is_special
 from wego.engines.questions.messages import MESSAGES
 from wego.engines.questions.questionnaire_reader import read_questionnaire
@@ -24,7 +24,7 @@ __all__ = [
     "Progress",
     "ProgressReport",
     "Question",
-    "Questionnaire",
+    "QuestionnaireDefinition",
     "Section",
     "check_answer",
     "check_answers",

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from wego.engines.messages import Message, english
 from wego.engines.questions.completeness import visible
-from wego.engines.questions.definition import Question, Questionnaire
+from wego.engines.questions.definition import Question, QuestionnaireDefinition
 from wego.engines.questions.kinds import DONT_KNOW, Answer, Kind, is_special
 from wego.engines.questions.messages import MESSAGES
 
@@ -171,7 +171,7 @@ class AnswersReport:
     faults: tuple[AnswerFault, ...]
 
 
-def check_answers(questionnaire: Questionnaire, raw: Mapping[str, object]) -> AnswersReport:
+def check_answers(questionnaire: QuestionnaireDefinition, raw: Mapping[str, object]) -> AnswersReport:
     """Check every answer and, among the questions asked, the constraints between them. Unknown questions are faults;
     empty answers are left out of `values`; answers to hidden questions are kept (they count for nothing)."""
     values: dict[str, Answer] = {}
@@ -191,7 +191,7 @@ def check_answers(questionnaire: Questionnaire, raw: Mapping[str, object]) -> An
     return AnswersReport(values, tuple(faults))
 
 
-def check_constraints(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> list[AnswerFault]:
+def check_constraints(questionnaire: QuestionnaireDefinition, answers: Mapping[str, Answer]) -> list[AnswerFault]:
     """The constraints that checked answers break. A constraint holds as long as either answer is missing."""
     shown = visible(questionnaire, answers)
     faults = []

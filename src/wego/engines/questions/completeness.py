@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wego.engines.questions.conditions import Reading, holds
-from wego.engines.questions.definition import Question, Questionnaire
+from wego.engines.questions.definition import Question, QuestionnaireDefinition
 from wego.engines.questions.kinds import Answer, is_special
 
 Answers = Mapping[str, Answer]
 
 
-def visible(questionnaire: Questionnaire, answers: Answers) -> set[str]:
+def visible(questionnaire: QuestionnaireDefinition, answers: Answers) -> set[str]:
     """The codes of the questions that are asked, given checked answers. An answer to a hidden question is as if it
     were not given, also for the conditions that read it. Answers to unknown questions are ignored."""
     shown: set[str] = set()
@@ -48,7 +48,7 @@ class ProgressReport:
     sections: Mapping[str, Progress]
 
 
-def progress(questionnaire: Questionnaire, answers: Answers) -> ProgressReport:
+def progress(questionnaire: QuestionnaireDefinition, answers: Answers) -> ProgressReport:
     """How far the answers have come, per section and overall. A section whose questions are all hidden is 0 of 0."""
     shown = visible(questionnaire, answers)
     sections = {
@@ -63,7 +63,7 @@ def _counted(asked: list[Question], answers: Answers) -> Progress:
     return Progress(sum(answers.get(question.code) is not None for question in asked), len(asked))
 
 
-def missing(questionnaire: Questionnaire, answers: Answers) -> list[str]:
+def missing(questionnaire: QuestionnaireDefinition, answers: Answers) -> list[str]:
     """The required questions that are asked and have no answer yet, in order."""
     shown = visible(questionnaire, answers)
     return [

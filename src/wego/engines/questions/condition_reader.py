@@ -8,9 +8,9 @@ from decimal import Decimal
 from wego.engines.definitions import Cursor, require_known
 from wego.engines.questions.conditions import (
     OPERATORS,
-    AllOf,
-    AnyOf,
-    Comparison,
+    AllConditions,
+    AnswerComparison,
+    AnyCondition,
     Condition,
     Negation,
     questions_read,
@@ -30,7 +30,7 @@ def read_condition(cursor: Cursor, known: Mapping[str, Question], depth: int = 0
     if depth > MOST_DEPTH:
         cursor.fault("too_deep", f"conditions stand more than {MOST_DEPTH} deep", "write it flatter")
         return None
-    for word, combine in (("any", AnyOf), ("all", AllOf)):
+    for word, combine in (("any", AnyCondition), ("all", AllConditions)):
         if cursor.has(word):
             cursor.is_mapping(required=(word,))
             parts = [read_condition(item, known, depth + 1) for item in cursor.at(word).items()]
@@ -63,7 +63,7 @@ def _read_comparison(cursor: Cursor, known: Mapping[str, Question]) -> Condition
         )
         return None
     operand = _read_operand(cursor.at(operator), operator, question)
-    return None if operand is None else Comparison(code, operator, operand)
+    return None if operand is None else AnswerComparison(code, operator, operand)
 
 
 def _read_operand(cursor: Cursor, operator: str, question: Question) -> str | bool | Decimal | tuple[str, ...] | None:

@@ -11,7 +11,7 @@ from wego.engines.questions.kinds import Answer, Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class AnswerComparison:
     """One question's answer compared with a fixed value. `operand` is an option code, a tuple of codes, a flag, or a
     Decimal (the value of an option, or a number)."""
 
@@ -21,12 +21,12 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyCondition:
     parts: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class AllOf:
+class AllConditions:
     parts: tuple[Condition, ...]
 
 
@@ -35,7 +35,7 @@ class Negation:
     part: Condition
 
 
-Condition: TypeAlias = Comparison | AnyOf | AllOf | Negation
+Condition: TypeAlias = AnswerComparison | AnyCondition | AllConditions | Negation
 
 # What an answer is for a comparison: (the answer itself, its value on its scale or as a number).
 Reading: TypeAlias = tuple[Answer, Decimal | None]
@@ -54,11 +54,11 @@ OPERATORS: dict[str, frozenset[Kind]] = {
 def questions_read(condition: Condition) -> Iterator[str]:
     """The questions that a condition looks at directly."""
     match condition:
-        case Comparison():
+        case AnswerComparison():
             yield condition.question
         case Negation():
             yield from questions_read(condition.part)
-        case AnyOf() | AllOf():
+        case AnyCondition() | AllConditions():
             for part in condition.parts:
                 yield from questions_read(part)
 
@@ -67,17 +67,17 @@ def holds(condition: Condition, read: Callable[[str], Reading | None]) -> bool:
     """Whether the condition is true. `read` gives None for what has no usable answer (hidden, unanswered, "don't
     know", "not applicable"): every comparison with it is false, only `answered: false` is true."""
     match condition:
-        case AnyOf():
+        case AnyCondition():
             return any(holds(part, read) for part in condition.parts)
-        case AllOf():
+        case AllConditions():
             return all(holds(part, read) for part in condition.parts)
         case Negation():
             return not holds(condition.part, read)
-        case Comparison():
+        case AnswerComparison():
             return compare(condition, read(condition.question))
 
 
-def compare(comparison: Comparison, reading: Reading | None) -> bool:
+def compare(comparison: AnswerComparison, reading: Reading | None) -> bool:
     operand = comparison.operand
     if comparison.operator == "answered":
         return (reading is not None) == operand

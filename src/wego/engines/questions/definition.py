@@ -80,7 +80,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Questionnaire:
+class QuestionnaireDefinition:
     """A checked definition. `read_questionnaire` makes one, and refuses anything unsound."""
 
     code: str

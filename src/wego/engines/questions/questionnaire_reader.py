@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from wego.engines.definitions import Cursor, DefinitionFaults, require_known
 from wego.engines.questions.condition_reader import read_condition, refuse_loops
-from wego.engines.questions.definition import Constraint, Option, Question, Questionnaire, Section, Texts
+from wego.engines.questions.definition import Constraint, Option, Question, QuestionnaireDefinition, Section, Texts
 from wego.engines.questions.kinds import SPECIAL_ANSWERS, Kind
 
 DEFAULT_LANGUAGES = ("en", "ko", "zh-hans")
@@ -38,7 +38,7 @@ class _Surroundings:
     allowed_specials: tuple[str, ...]
 
 
-def read_questionnaire(data: object) -> Questionnaire:
+def read_questionnaire(data: object) -> QuestionnaireDefinition:
     """The questionnaire that plain data (as YAML gives it) describes; docs/reference/questionnaire-format.md tells how.
 
     Raises DefinitionFaults with every fault and its key path. Faults of single keys come first; faults between
@@ -62,7 +62,7 @@ def read_questionnaire(data: object) -> Questionnaire:
     around = _Surroundings(languages, scales, _read_specials(top.at("allow"), ()))
     cursors: dict[str, Cursor] = {}
     sections = _read_sections(top.at("sections"), around, cursors)
-    questionnaire = Questionnaire(
+    questionnaire = QuestionnaireDefinition(
         code=top.at("code").code() if top.has("code") else "",
         version=top.at("version").string() if top.has("version") else "",
         languages=languages,
@@ -250,7 +250,9 @@ def _read_date(cursor: Cursor) -> date | None:
     return None
 
 
-def _linked(questionnaire: Questionnaire, cursors: Mapping[str, Cursor], top: Cursor) -> Questionnaire:
+def _linked(
+    questionnaire: QuestionnaireDefinition, cursors: Mapping[str, Cursor], top: Cursor
+) -> QuestionnaireDefinition:
     """The questionnaire with the conditions and constraints between its questions."""
     known = questionnaire.question_by_code
     sections = []

@@ -1,27 +1,27 @@
 """Frameworks over questionnaires: scores, stages, reasons, next steps. Pure: no files, no Django."""
 
 from wego.engines.scoring.explanations import english
-from wego.engines.scoring.framework import Aspect, Dimension, Framework, Gate, Item, Stage
+from wego.engines.scoring.framework import Aspect, Dimension, FrameworkDefinition, Gate, Item, Stage
 from wego.engines.scoring.framework_reader import questionnaire_of, read_framework
-from wego.engines.scoring.improvements import Gap, Improvement, gaps, next_steps
+from wego.engines.scoring.improvements import Improvement, ScoreGap, gaps, next_steps
 from wego.engines.scoring.messages import MESSAGES
-from wego.engines.scoring.rules import RULES, Rule
-from wego.engines.scoring.scores import Result, Standing, as_document, score
+from wego.engines.scoring.rules import RULES, ScoringRule
+from wego.engines.scoring.scores import PartStanding, ScoringResult, as_document, score
 
 __all__ = [
     "MESSAGES",
     "RULES",
     "Aspect",
     "Dimension",
-    "Framework",
-    "Gap",
+    "FrameworkDefinition",
     "Gate",
     "Improvement",
     "Item",
-    "Result",
-    "Rule",
+    "PartStanding",
+    "ScoreGap",
+    "ScoringResult",
+    "ScoringRule",
     "Stage",
-    "Standing",
     "as_document",
     "english",
     "gaps",

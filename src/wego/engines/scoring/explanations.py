@@ -8,11 +8,11 @@ from math import ceil
 
 from wego.engines import messages
 from wego.engines.messages import Message, message
-from wego.engines.scoring.framework import Framework, Item
+from wego.engines.scoring.framework import FrameworkDefinition, Item
 from wego.engines.scoring.ladders import DONT_KNOW, NOT_APPLICABLE, Answer
 from wego.engines.scoring.messages import MESSAGES
-from wego.engines.scoring.outcome import Outcome
-from wego.engines.scoring.rules import Tally
+from wego.engines.scoring.outcome import ScoringOutcome
+from wego.engines.scoring.rules import PointTally
 
 
 def english(step: Message) -> str:
@@ -27,7 +27,7 @@ def _shown(value: object) -> str:
 
 
 def explain_items(
-    framework: Framework, items: Iterable[Item], answers: Mapping[str, Answer], asked: Collection[str]
+    framework: FrameworkDefinition, items: Iterable[Item], answers: Mapping[str, Answer], asked: Collection[str]
 ) -> tuple[Message, ...]:
     """What each question brings. Hidden questions are not mentioned."""
     return tuple(
@@ -57,7 +57,9 @@ def _explain_item(item: Item, answer: Answer, missing_earns_nothing: bool) -> Me
     )
 
 
-def explain_stage(framework: Framework, code: str, part: Tally, *, is_enough: bool) -> tuple[Message, ...]:
+def explain_stage(
+    framework: FrameworkDefinition, code: str, part: PointTally, *, is_enough: bool
+) -> tuple[Message, ...]:
     """How a part's sum becomes its score and its stage."""
     if part.score is None:
         return (message("nothing_counts", part=code),)
@@ -68,7 +70,7 @@ def explain_stage(framework: Framework, code: str, part: Tally, *, is_enough: bo
     return reached, _threshold(framework, part.score)
 
 
-def _threshold(framework: Framework, score: Fraction) -> Message:
+def _threshold(framework: FrameworkDefinition, score: Fraction) -> Message:
     stage = framework.stage_at(score)
     place = framework.stages.index(stage)
     params: dict[str, object] = {"score": float(score), "start": float(stage.start), "stage": stage.code}
@@ -77,7 +79,7 @@ def _threshold(framework: Framework, score: Fraction) -> Message:
     return message("stage", **params, end=float(framework.stages[place + 1].start))
 
 
-def explain_overall(framework: Framework, outcome: Outcome) -> tuple[Message, ...]:
+def explain_overall(framework: FrameworkDefinition, outcome: ScoringOutcome) -> tuple[Message, ...]:
     """How the dimensions make the whole, which threshold it meets, and what holds the stage down."""
     if outcome.score is None:
         return (message("nothing_counts", part=framework.code),)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Protocol
 
 from wego.engines.scoring.ladders import Ladder
-from wego.engines.scoring.rules import Rule
+from wego.engines.scoring.rules import ScoringRule
 
 Texts = Mapping[str, str]  # language code -> text
 
@@ -42,7 +42,7 @@ class QuestionLike(Protocol):
 
 
 class QuestionnaireLike(Protocol):
-    """What scoring needs to know of a questionnaire; `wego.engines.questions.Questionnaire` is one."""
+    """What scoring needs to know of a questionnaire; `wego.engines.questions.QuestionnaireDefinition` is one."""
 
     @property
     def code(self) -> str: ...
@@ -110,13 +110,13 @@ class Advice:
 
 
 @dataclass(frozen=True)
-class Framework:
+class FrameworkDefinition:
     """A checked definition. `read_framework` makes one."""
 
     code: str
     version: str
     questionnaire: str
-    rule: Rule
+    rule: ScoringRule
     languages: tuple[str, ...]
     title: Texts
     note: Texts

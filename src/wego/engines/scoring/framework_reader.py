@@ -10,14 +10,14 @@ from wego.engines.scoring.framework import (
     Advice,
     Aspect,
     Dimension,
-    Framework,
+    FrameworkDefinition,
     Gate,
     Item,
     QuestionnaireLike,
     Stage,
 )
 from wego.engines.scoring.ladder_reader import read_ladder
-from wego.engines.scoring.rules import RULES, Rule
+from wego.engines.scoring.rules import RULES, ScoringRule
 
 DEFAULT_LANGUAGES = ("en", "ko", "zh-hans")
 DEFAULT_STEPS = 3
@@ -38,7 +38,7 @@ def questionnaire_of(data: object) -> str:
     return code
 
 
-def read_framework(data: object, questionnaire: QuestionnaireLike) -> Framework:
+def read_framework(data: object, questionnaire: QuestionnaireLike) -> FrameworkDefinition:
     """The framework that a definition describes, over its questionnaire (`questionnaire_of(data)` names it). Raises
     DefinitionFaults with every fault and its key path. docs/reference/questionnaire-format.md describes the format."""
     top = Cursor(data)
@@ -62,7 +62,7 @@ def read_framework(data: object, questionnaire: QuestionnaireLike) -> Framework:
     )
     stages = _read_stages(top.at("stages"), languages) if top.has("stages") else ()
     step_count, advice = _read_next_steps(top.at("next_steps"), rule, _options_by_kind(items, questionnaire), languages)
-    framework = Framework(
+    framework = FrameworkDefinition(
         code=top.at("code").code() if top.has("code") else "",
         version=top.at("version").string() if top.has("version") else "",
         questionnaire=named,
@@ -102,7 +102,7 @@ def _own_code(cursor: Cursor, taken: Collection[str], noun: str) -> str:
 
 def _read_dimensions(
     cursor: Cursor,
-    rule: Rule,
+    rule: ScoringRule,
     questionnaire: QuestionnaireLike,
     aspects: tuple[Aspect, ...],
     languages: Collection[str],
@@ -154,7 +154,7 @@ def _read_weight(cursor: Cursor) -> Fraction:
 
 
 def _read_item(
-    cursor: Cursor, dimension: str, rule: Rule, questionnaire: QuestionnaireLike, aspects: tuple[Aspect, ...]
+    cursor: Cursor, dimension: str, rule: ScoringRule, questionnaire: QuestionnaireLike, aspects: tuple[Aspect, ...]
 ) -> Item | None:
     if isinstance(cursor.value, str):  # short for {question: CODE}
         cursor = Cursor({"question": cursor.value}, cursor.path, cursor.faults)
@@ -229,7 +229,7 @@ def _read_gates(
 
 
 def _read_next_steps(
-    cursor: Cursor, rule: Rule, options: Mapping[str, Collection[str]], languages: Collection[str]
+    cursor: Cursor, rule: ScoringRule, options: Mapping[str, Collection[str]], languages: Collection[str]
 ) -> tuple[int, tuple[Advice, ...]]:
     """How many steps are shown, and what is advised. `options`: the option codes of the scored questions, by kind."""
     if cursor.value is None or not cursor.is_mapping(required=(), optional=("count", "advice")):

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from wego.engines.scoring.framework import Framework, Item, Texts
+from wego.engines.scoring.framework import FrameworkDefinition, Item, Texts
 from wego.engines.scoring.ladders import Answer
-from wego.engines.scoring.outcome import Outcome
+from wego.engines.scoring.outcome import ScoringOutcome
 from wego.engines.scoring.scores import Answers, compute, conclude
 
 
@@ -31,7 +31,7 @@ class Improvement:
 
 
 def next_steps(
-    framework: Framework, answers: Answers, k: int | None = None, *, asked: Collection[str]
+    framework: FrameworkDefinition, answers: Answers, k: int | None = None, *, asked: Collection[str]
 ) -> tuple[Improvement, ...]:
     """The `k` single steps (the framework's count if left out) that lift the overall stage, then the overall score,
     most. Every answered question is tried one rung up, and the whole is scored anew. Equal gains: the weaker
@@ -55,7 +55,9 @@ def next_steps(
     )
 
 
-def _raised(framework: Framework, before: Outcome, item: Item, answer: Answer, better: Answer) -> Outcome:
+def _raised(
+    framework: FrameworkDefinition, before: ScoringOutcome, item: Item, answer: Answer, better: Answer
+) -> ScoringOutcome:
     """The outcome with one answer raised. Only the parts that the question belongs to change, and only in what they
     earn: what is asked does not depend on scored answers (held on reading)."""
     more = item.weight * ((item.ladder.points(better) or 0) - (item.ladder.points(answer) or 0))
@@ -66,16 +68,21 @@ def _raised(framework: Framework, before: Outcome, item: Item, answer: Answer, b
     return conclude(framework, dimensions, aspects)
 
 
-def _stage_place(framework: Framework, outcome: Outcome) -> int:
+def _stage_place(framework: FrameworkDefinition, outcome: ScoringOutcome) -> int:
     return framework.stages.index(outcome.stage) if outcome.stage else -1
 
 
-def _exact(outcome: Outcome) -> Fraction:
+def _exact(outcome: ScoringOutcome) -> Fraction:
     return outcome.score if outcome.score is not None else Fraction(0)
 
 
 def _improvement(
-    framework: Framework, item: Item, answer: Answer, better: Answer, before: Outcome, after: Outcome
+    framework: FrameworkDefinition,
+    item: Item,
+    answer: Answer,
+    better: Answer,
+    before: ScoringOutcome,
+    after: ScoringOutcome,
 ) -> Improvement:
     return Improvement(
         question=item.question,
@@ -93,7 +100,7 @@ def _improvement(
     )
 
 
-def advice_for(framework: Framework, item: Item, answer: Answer) -> Texts | None:
+def advice_for(framework: FrameworkDefinition, item: Item, answer: Answer) -> Texts | None:
     """What the framework says of stepping up to this answer: the first advice for the question's kind and option."""
     for advice in framework.advice:
         if item.kind in advice.kinds and advice.option in (None, answer):
@@ -102,7 +109,7 @@ def advice_for(framework: Framework, item: Item, answer: Answer) -> Texts | None
 
 
 @dataclass(frozen=True)
-class Gap:
+class ScoreGap:
     """An answered question that is not at its top: its points of 100, and what the top would add to the overall
     score."""
 
@@ -114,10 +121,10 @@ class Gap:
     lost: float
 
 
-def gaps(framework: Framework, answers: Answers, *, asked: Collection[str]) -> tuple[Gap, ...]:
+def gaps(framework: FrameworkDefinition, answers: Answers, *, asked: Collection[str]) -> tuple[ScoreGap, ...]:
     """Where points are lost, most first, equal ones in the framework's order."""
     before = compute(framework, answers, asked)
-    found: list[tuple[Fraction, Gap]] = []
+    found: list[tuple[Fraction, ScoreGap]] = []
     for item in framework.items:
         answer = answers.get(item.question)
         points = item.ladder.points(answer) if item.question in asked else None
@@ -125,12 +132,12 @@ def gaps(framework: Framework, answers: Answers, *, asked: Collection[str]) -> t
             continue
         lost = _lost(framework, item, item.ladder.top - points, before)
         share = float(100 * points / item.ladder.top)
-        found.append((-lost, Gap(item.question, item.dimension, item.aspect, answer, share, float(lost))))
+        found.append((-lost, ScoreGap(item.question, item.dimension, item.aspect, answer, share, float(lost))))
     found.sort(key=lambda pair: pair[0])
     return tuple(gap for _, gap in found)
 
 
-def _lost(framework: Framework, item: Item, points: Fraction, outcome: Outcome) -> Fraction:
+def _lost(framework: FrameworkDefinition, item: Item, points: Fraction, outcome: ScoringOutcome) -> Fraction:
     """The overall score that these points of one question would add."""
     if not framework.rule.weighs_dimensions:
         return 100 * item.weight * points / sum((part.possible for part in outcome.dimensions.values()), Fraction(0))

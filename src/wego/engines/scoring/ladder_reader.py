@@ -7,10 +7,10 @@ from fractions import Fraction
 from wego.engines.definitions import Cursor
 from wego.engines.scoring.framework import QuestionLike
 from wego.engines.scoring.ladders import BenchmarkLadder, CountLadder, Ladder, OptionLadder, ThresholdLadder, YesLadder
-from wego.engines.scoring.rules import Rule
+from wego.engines.scoring.rules import ScoringRule
 
 
-def read_ladder(cursor: Cursor, rule: Rule, question: QuestionLike) -> Ladder | None:
+def read_ladder(cursor: Cursor, rule: ScoringRule, question: QuestionLike) -> Ladder | None:
     """The ladder of one question; faults keys that its kind does not use."""
     kind = str(question.kind)
     uses = {"multiple": {"full"}, "number": {"thresholds", "direction", "benchmark"}}.get(kind, set())

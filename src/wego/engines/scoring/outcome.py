@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from wego.engines.scoring.framework import Gate, Stage
-from wego.engines.scoring.rules import Tally
+from wego.engines.scoring.rules import PointTally
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ScoringOutcome:
     """The bare numbers of one scoring, exact."""
 
     score: Fraction | None
     stage: Stage | None
-    dimensions: Mapping[str, Tally]
-    aspects: Mapping[str, Tally]
+    dimensions: Mapping[str, PointTally]
+    aspects: Mapping[str, PointTally]
     withheld_by: tuple[str, ...]  # dimensions with too few answers for a stage
     gates: tuple[tuple[Gate, str, Fraction], ...]  # the gates that are closed, with a part that closes them

@@ -9,7 +9,7 @@ from functools import cached_property
 
 
 @dataclass(frozen=True)
-class Tally:
+class PointTally:
     """Points earned of points possible, over the questions that count. `of` leaves out what does not apply."""
 
     earned: Fraction = Fraction(0)
@@ -24,21 +24,21 @@ class Tally:
         return 100 * self.earned / self.possible if self.possible else None
 
 
-def mean_of_dimensions(tallies: Sequence[tuple[Tally, Fraction]]) -> Fraction | None:
+def mean_of_dimensions(tallies: Sequence[tuple[PointTally, Fraction]]) -> Fraction | None:
     """The weighted mean of the dimensions' scores; a dimension without a score is left out."""
     scored = [(tally.score, weight) for tally, weight in tallies if tally.score is not None]
     total = sum((weight for _, weight in scored), Fraction(0))
     return sum((score * weight for score, weight in scored), Fraction(0)) / total if total else None
 
 
-def pooled(tallies: Sequence[tuple[Tally, Fraction]]) -> Fraction | None:
+def pooled(tallies: Sequence[tuple[PointTally, Fraction]]) -> Fraction | None:
     """All points earned of all points possible, whatever the dimension."""
     possible = sum((tally.possible for tally, _ in tallies), Fraction(0))
     return 100 * sum((tally.earned for tally, _ in tallies), Fraction(0)) / possible if possible else None
 
 
 @dataclass(frozen=True)
-class Rule:
+class ScoringRule:
     """How one family of frameworks works.
 
     kinds: the kinds of question that it scores. overall: how dimensions make the whole. missing_earns_nothing: whether
@@ -46,7 +46,7 @@ class Rule:
 
     code: str
     kinds: frozenset[str]
-    overall: Callable[[Sequence[tuple[Tally, Fraction]]], Fraction | None]
+    overall: Callable[[Sequence[tuple[PointTally, Fraction]]], Fraction | None]
     missing_earns_nothing: bool
     required_keys: tuple[str, ...] = ()
     optional_keys: tuple[str, ...] = ()
@@ -56,11 +56,11 @@ class Rule:
         return self.overall is mean_of_dimensions
 
 
-RULES: Mapping[str, Rule] = {
+RULES: Mapping[str, ScoringRule] = {
     rule.code: rule
     for rule in (
         # Ordinal answers (IDC, TM Forum, Gartner) and threshold levels of figures (ITU-T Y.4904): weighted means.
-        Rule(
+        ScoringRule(
             code="levels",
             kinds=frozenset({"scale", "single", "yes_no", "multiple", "number"}),
             overall=mean_of_dimensions,
@@ -68,9 +68,9 @@ RULES: Mapping[str, Rule] = {
             optional_keys=("weight", "full", "thresholds", "direction"),
         ),
         # UN LOSI: one point for each feature that is there, divided by the number of features.
-        Rule(code="share_of_yes", kinds=frozenset({"yes_no"}), overall=pooled, missing_earns_nothing=True),
+        ScoringRule(code="share_of_yes", kinds=frozenset({"yes_no"}), overall=pooled, missing_earns_nothing=True),
         # U4SSC: one to four points by performance to a benchmark; what is not reported is left out.
-        Rule(
+        ScoringRule(
             code="points_by_benchmark",
             kinds=frozenset({"number"}),
             overall=pooled,

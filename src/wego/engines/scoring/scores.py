@@ -9,16 +9,16 @@ from typing import Any, TypeAlias
 
 from wego.engines.messages import Message
 from wego.engines.scoring.explanations import english, explain_items, explain_overall, explain_stage
-from wego.engines.scoring.framework import Framework, Gate, Item
+from wego.engines.scoring.framework import FrameworkDefinition, Gate, Item
 from wego.engines.scoring.ladders import NOT_APPLICABLE, Answer
-from wego.engines.scoring.outcome import Outcome
-from wego.engines.scoring.rules import Tally
+from wego.engines.scoring.outcome import ScoringOutcome
+from wego.engines.scoring.rules import PointTally
 
 Answers: TypeAlias = Mapping[str, Answer]
 
 
 @dataclass(frozen=True)
-class Standing:
+class PartStanding:
     """Where a part stands. `score` is 0 to 100 over the questions that count, None where none does; `stage` is None
     where too few are answered; `of` counts the questions that are asked and apply."""
 
@@ -31,7 +31,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Result:
+class ScoringResult:
     """A scored set of answers. `cells` is the matrix: (dimension, aspect) to standing. `missing` are the scored
     questions that are asked and have no usable answer, in the framework's order."""
 
@@ -40,13 +40,15 @@ class Result:
     score: float | None
     stage: str | None
     explanation: tuple[Message, ...]
-    dimensions: tuple[Standing, ...]
-    aspects: tuple[Standing, ...]
-    cells: Mapping[tuple[str, str], Standing]
+    dimensions: tuple[PartStanding, ...]
+    aspects: tuple[PartStanding, ...]
+    cells: Mapping[tuple[str, str], PartStanding]
     missing: tuple[str, ...]
 
 
-def tally(items: Iterable[Item], answers: Answers, asked: Collection[str], *, missing_earns_nothing: bool) -> Tally:
+def tally(
+    items: Iterable[Item], answers: Answers, asked: Collection[str], *, missing_earns_nothing: bool
+) -> PointTally:
     """Add up what the answers earn. Hidden questions and "not applicable" leave the sum; "don't know" and no answer
     are missing."""
     earned = possible = Fraction(0)
@@ -65,10 +67,10 @@ def tally(items: Iterable[Item], answers: Answers, asked: Collection[str], *, mi
             earned += item.weight * points
         if points is not None or missing_earns_nothing:
             possible += item.weight * item.ladder.top
-    return Tally(earned, possible, answered, of, tuple(missing))
+    return PointTally(earned, possible, answered, of, tuple(missing))
 
 
-def compute(framework: Framework, answers: Answers, asked: Collection[str]) -> Outcome:
+def compute(framework: FrameworkDefinition, answers: Answers, asked: Collection[str]) -> ScoringOutcome:
     """The numbers without their reasons."""
     parts = {
         kind: {code: _tally_of(framework, items, answers, asked) for code, items in own.items()}
@@ -77,7 +79,9 @@ def compute(framework: Framework, answers: Answers, asked: Collection[str]) -> O
     return conclude(framework, parts["dimensions"], parts["aspects"])
 
 
-def conclude(framework: Framework, dimensions: Mapping[str, Tally], aspects: Mapping[str, Tally]) -> Outcome:
+def conclude(
+    framework: FrameworkDefinition, dimensions: Mapping[str, PointTally], aspects: Mapping[str, PointTally]
+) -> ScoringOutcome:
     """The whole out of its parts: the overall score, and the stage that thresholds and gates allow."""
     overall = framework.rule.overall([(dimensions[d.code], d.weight) for d in framework.dimensions])
     withheld = tuple(code for code, part in dimensions.items() if part.of and not has_enough(framework, part))
@@ -87,20 +91,22 @@ def conclude(framework: Framework, dimensions: Mapping[str, Tally], aspects: Map
         codes = framework.stage_codes
         reached = codes.index(framework.stage_at(overall).code)
         stage = framework.stages[min([reached, *(codes.index(gate.highest) for gate, _, _ in gates)])]
-    return Outcome(overall, stage, dimensions, aspects, withheld, gates)
+    return ScoringOutcome(overall, stage, dimensions, aspects, withheld, gates)
 
 
-def _tally_of(framework: Framework, items: Iterable[Item], answers: Answers, asked: Collection[str]) -> Tally:
+def _tally_of(
+    framework: FrameworkDefinition, items: Iterable[Item], answers: Answers, asked: Collection[str]
+) -> PointTally:
     return tally(items, answers, asked, missing_earns_nothing=framework.rule.missing_earns_nothing)
 
 
-def has_enough(framework: Framework, part: Tally) -> bool:
+def has_enough(framework: FrameworkDefinition, part: PointTally) -> bool:
     """Whether enough is answered to speak of a stage."""
     return framework.rule.missing_earns_nothing or part.answered >= framework.minimum_answered * part.of
 
 
 def _closed_gates(
-    framework: Framework, parts: Mapping[str, Mapping[str, Tally]]
+    framework: FrameworkDefinition, parts: Mapping[str, Mapping[str, PointTally]]
 ) -> Iterable[tuple[Gate, str, Fraction]]:
     """Each gate that is closed, with the lowest part behind it."""
     for gate in framework.gates:
@@ -110,12 +116,12 @@ def _closed_gates(
             yield gate, code, score
 
 
-def score(framework: Framework, answers: Answers, *, asked: Collection[str]) -> Result:
+def score(framework: FrameworkDefinition, answers: Answers, *, asked: Collection[str]) -> ScoringResult:
     """Score checked answers. `asked` are the questions that are shown (`questions.visible`): what is hidden never
     counts. Answers to questions that the framework does not score are ignored."""
     outcome = compute(framework, answers, asked)
 
-    def standings(kind: str, parts: Mapping[str, Tally]) -> tuple[Standing, ...]:
+    def standings(kind: str, parts: Mapping[str, PointTally]) -> tuple[PartStanding, ...]:
         return tuple(
             _standing(
                 framework,
@@ -126,7 +132,7 @@ def score(framework: Framework, answers: Answers, *, asked: Collection[str]) -> 
             for code, part in parts.items()
         )
 
-    return Result(
+    return ScoringResult(
         framework=framework.code,
         version=framework.version,
         score=None if outcome.score is None else float(outcome.score),
@@ -139,10 +145,12 @@ def score(framework: Framework, answers: Answers, *, asked: Collection[str]) -> 
     )
 
 
-def _standing(framework: Framework, code: str, part: Tally, reasons: tuple[Message, ...]) -> Standing:
+def _standing(
+    framework: FrameworkDefinition, code: str, part: PointTally, reasons: tuple[Message, ...]
+) -> PartStanding:
     is_enough = has_enough(framework, part)
     reached = part.score
-    return Standing(
+    return PartStanding(
         code=code,
         score=None if reached is None else float(reached),
         stage=framework.stage_at(reached).code if reached is not None and is_enough else None,
@@ -152,7 +160,9 @@ def _standing(framework: Framework, code: str, part: Tally, reasons: tuple[Messa
     )
 
 
-def _cells(framework: Framework, answers: Answers, asked: Collection[str]) -> dict[tuple[str, str], Standing]:
+def _cells(
+    framework: FrameworkDefinition, answers: Answers, asked: Collection[str]
+) -> dict[tuple[str, str], PartStanding]:
     cells = {}
     for dimension, items in framework.items_by_part["dimensions"].items():
         for aspect in framework.aspects:
@@ -161,7 +171,7 @@ def _cells(framework: Framework, answers: Answers, asked: Collection[str]) -> di
     return cells
 
 
-def as_document(result: Result) -> dict[str, Any]:
+def as_document(result: ScoringResult) -> dict[str, Any]:
     """The result as `wego assess score --json` prints it; dimensions first, then the aspects, in the same form."""
     return {
         "framework": result.framework,

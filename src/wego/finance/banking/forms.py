@@ -86,12 +86,6 @@ class MatchForm(forms.Form):
         return [found[number] for number in given]
 
 
-class ReasonForm(forms.Form):
-    """Why."""
-
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
-
-
 class ElectronicAddressForm(AddressForm):
     """Where a member receives electronic invoices."""
 

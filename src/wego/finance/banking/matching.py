@@ -92,7 +92,7 @@ class OpenLine:
 
 
 @dataclass(frozen=True)
-class Share:
+class LineShare:
     """What of a line goes to an invoice, and what banks on the way kept of what was sent for it."""
 
     invoice: int
@@ -105,7 +105,7 @@ class Match:
     """One reading of a line. Shares and rest add up to the line's amount; the rest is the payer's credit."""
 
     line: int
-    shares: tuple[Share, ...]
+    shares: tuple[LineShare, ...]
     certainty: Certainty
     reasons: tuple[Reason, ...]
     rest: Decimal = NOTHING
@@ -323,7 +323,7 @@ def _allocated(
         kept -= charges
         left -= amount
         if amount:
-            shares.append(Share(invoice.key, amount, charges))
+            shares.append(LineShare(invoice.key, amount, charges))
     return Match(line.key, tuple(shares), certainty, tuple(sorted(set(reasons), reverse=True)), left)
 
 

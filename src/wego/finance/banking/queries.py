@@ -33,7 +33,7 @@ def charges_limits() -> Mapping[str, Decimal]:
 
 
 @dataclass(frozen=True)
-class Part:
+class LineEffect:
     """What a line would do to one invoice: how much it pays, and what would stay open."""
 
     invoice: Invoice
@@ -46,7 +46,7 @@ class Proposal:
     """One reading of a line with the invoices that it would pay, and everything that confirming it would do."""
 
     match: Match
-    parts: tuple[Part, ...]
+    parts: tuple[LineEffect, ...]
     rest: Money | None
     charges: Money | None
 
@@ -320,7 +320,7 @@ def _proposal(one: Match, invoices: Mapping[int, Invoice], currency: str) -> Pro
     for share in one.shares:
         invoice = invoices[share.invoice]
         pays = share.amount + share.charges
-        parts.append(Part(invoice, Money(pays, currency), Money(invoice.balance.open - pays, currency)))
+        parts.append(LineEffect(invoice, Money(pays, currency), Money(invoice.balance.open - pays, currency)))
     return Proposal(
         match=one,
         parts=tuple(parts),

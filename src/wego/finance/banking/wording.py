@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from wego.core.engine_messages import in_words
 from wego.datafiles import DataFault, DataFaults
-from wego.engines.banking import Fault, FileRefused, Note
+from wego.engines.banking import FileFault, FileRefused, Note
 from wego.finance.banking.models import BankStatement
 from wego.finance.banking.words import REMEDIES, WORDS
 
@@ -50,7 +50,7 @@ def told_doubtful(count: int) -> str:
     return words % {"count": count}
 
 
-def _fault(file: str, fault: Fault) -> DataFault:
+def _fault(file: str, fault: FileFault) -> DataFault:
     return DataFault(file, in_words(fault.said, WORDS), in_words(fault.said, REMEDIES), fault.line, fault.key)
 
 

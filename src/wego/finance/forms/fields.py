@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from wego.core.codes import State, address_schemes, currencies_in_use, registers
+from wego.core.codes import SchemeState, address_schemes, currencies_in_use, registers
 from wego.core.countries import countries_by_name, country_name
 from wego.core.money import babel_locale
 from wego.finance.identifiers import IdentifierWrong, checked_scheme
@@ -89,7 +89,7 @@ class SchemeField(_CodeField):
     def listed() -> Choices:
         groups: dict[str, Choices] = {}
         for scheme in address_schemes().values():
-            if scheme.state is State.CURRENT:
+            if scheme.state is SchemeState.CURRENT:
                 where = country_name(scheme.country) if scheme.country else ""
                 groups.setdefault(where, []).append((scheme.code, _shown(scheme.code, scheme.name)))
         international = groups.pop("")
@@ -98,7 +98,7 @@ class SchemeField(_CodeField):
     def keep(self, stored: str) -> None:
         """Offer what is stored too, where the list no longer has it."""
         scheme = address_schemes().get(stored)
-        if stored and (scheme is None or scheme.state is not State.CURRENT):
+        if stored and (scheme is None or scheme.state is not SchemeState.CURRENT):
             shown = _shown(stored, scheme.name if scheme else "")
             mark = _("%(scheme)s (not in use any more)") % {"scheme": shown}
             self.choices = [("", "–"), (stored, mark), *self.listed()]

@@ -2,14 +2,14 @@
 
 from django.db import migrations
 
-from wego.engines.banking import Line, facts_key
+from wego.engines.banking import StatementLine, facts_key
 
 
 def tell(apps, editor):
     lines = apps.get_model("finance", "BankLine")
     changed = []
     for row in lines.objects.select_related("statement").iterator(chunk_size=1000):
-        line = Line(
+        line = StatementLine(
             booked_on=row.booked_on,
             amount=row.amount,
             currency=row.currency,

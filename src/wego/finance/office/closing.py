@@ -25,8 +25,8 @@ from wego.finance.banking.wording import told_gaps
 from wego.finance.forms.office import CloseYearForm
 from wego.finance.models import ClosedPeriod
 from wego.finance.permissions import can_keep_books
-from wego.finance.queries.reconciliation import TO_LOOK_AT, Part, Reconciliation
-from wego.finance.queries.year_end import Finding, findings
+from wego.finance.queries.reconciliation import TO_LOOK_AT, DifferencePart, Reconciliation
+from wego.finance.queries.year_end import YearEndFinding, findings
 from wego.finance.services.closing import close_year
 
 STATES = {
@@ -56,17 +56,17 @@ ROWS: dict[str, tuple[str | Promise, Callable[[int], str]]] = {
     "earlier": (gettext_lazy("Earlier years that are open"), lambda year: reverse("office_finance:periods")),
 }
 PARTS = {
-    Part.BEFORE: gettext_lazy("At the beginning, before the first line looked at"),
-    Part.SET_ASIDE: gettext_lazy("Bank lines set aside with a reason"),
-    Part.LEFT: gettext_lazy("Money that left the bank"),
-    Part.WAITING: gettext_lazy("Bank lines that wait for a person"),
-    Part.REFUNDS: gettext_lazy("Refunds that the books paid out"),
-    Part.OTHER_WAYS: gettext_lazy("Payments that came by other ways than the bank"),
-    Part.BY_HAND: gettext_lazy("Bank payments entered by hand, without a bank line"),
-    Part.UNDONE: gettext_lazy("Payments undone in other days than they came in"),
-    Part.NO_BALANCE: gettext_lazy("Payments to accounts whose statements name no balance"),
-    Part.MISSING: gettext_lazy("Missing between the statements"),
-    Part.REST: gettext_lazy("Not explained"),
+    DifferencePart.BEFORE: gettext_lazy("At the beginning, before the first line looked at"),
+    DifferencePart.SET_ASIDE: gettext_lazy("Bank lines set aside with a reason"),
+    DifferencePart.LEFT: gettext_lazy("Money that left the bank"),
+    DifferencePart.WAITING: gettext_lazy("Bank lines that wait for a person"),
+    DifferencePart.REFUNDS: gettext_lazy("Refunds that the books paid out"),
+    DifferencePart.OTHER_WAYS: gettext_lazy("Payments that came by other ways than the bank"),
+    DifferencePart.BY_HAND: gettext_lazy("Bank payments entered by hand, without a bank line"),
+    DifferencePart.UNDONE: gettext_lazy("Payments undone in other days than they came in"),
+    DifferencePart.NO_BALANCE: gettext_lazy("Payments to accounts whose statements name no balance"),
+    DifferencePart.MISSING: gettext_lazy("Missing between the statements"),
+    DifferencePart.REST: gettext_lazy("Not explained"),
 }
 
 
@@ -108,7 +108,7 @@ def year_close(request: HttpRequest, year: int) -> HttpResponseBase:
     return office_page(request, "finance/office/year_close.html", title, "lock", facts, above=above)
 
 
-def _row(found: Finding, year: int) -> dict[str, Any]:
+def _row(found: YearEndFinding, year: int) -> dict[str, Any]:
     label, address = ROWS[found.code]
     return {
         "label": label,
@@ -122,7 +122,7 @@ def _row(found: Finding, year: int) -> dict[str, Any]:
     }
 
 
-def _notes(found: Finding) -> Iterator[str]:
+def _notes(found: YearEndFinding) -> Iterator[str]:
     """What a number alone does not say."""
     if found.code == "bank":
         for currency in found.details[1]:

@@ -19,7 +19,7 @@ from wego.core.office import office_page
 from wego.finance.banking.models import BankLine
 from wego.finance.banking.queries import waiting_lines
 from wego.finance.permissions import can_keep_books
-from wego.finance.queries.books import WAYS, Share, ageing, receivable, receivable_by
+from wego.finance.queries.books import WAYS, InvoicedShare, ageing, receivable, receivable_by
 from wego.finance.queries.invoices import invoices_unsent, overdue_now
 from wego.finance.queries.payments import open_refunds, payments_unidentified, payments_with_credit
 from wego.finance.queries.terms import account_for, terms_in_force
@@ -87,7 +87,7 @@ def _title(way: str) -> str:
     }[way]
 
 
-def _chart(way: str, shares: list[Share], currency: str) -> Chart:
+def _chart(way: str, shares: list[InvoicedShare], currency: str) -> Chart:
     """Settled and open in the terms' currency as bars; the table has every currency."""
     labels = _labels(way)
     settled, open_ = pgettext("invoice", "settled"), pgettext("invoice", "open")

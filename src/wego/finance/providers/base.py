@@ -14,7 +14,7 @@ class ProviderRefused(RuleError):
     """The provider cannot be reached, or does not want what was asked."""
 
 
-class NoticeRefused(Exception):
+class ProviderNoticeRefused(Exception):
     """What came is no notice of the provider's: wrong signature, too old, or not to be read."""
 
 

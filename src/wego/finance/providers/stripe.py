@@ -20,7 +20,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wego.core.money import Money
-from wego.finance.providers.base import Checkout, NoticeRefused, Order, PaymentNotice, ProviderRefused
+from wego.finance.providers.base import Checkout, Order, PaymentNotice, ProviderNoticeRefused, ProviderRefused
 
 ADDRESS = "https://api.stripe.com"
 TOLERANCE = timedelta(seconds=300)
@@ -84,20 +84,20 @@ class Stripe:
                 money=money_of(int(thing["amount_total"]), str(thing["currency"])),
             )
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-            raise NoticeRefused(f"not an event: {type(error).__name__}") from error
+            raise ProviderNoticeRefused(f"not an event: {type(error).__name__}") from error
 
     def _prove(self, payload: bytes, signature: str, at: datetime) -> None:
         parts = [part.strip().partition("=") for part in signature.split(",")]
         stamps = [value for name, _sign, value in parts if name == "t"]
         given = [value for name, _sign, value in parts if name == "v1"]
         if len(stamps) != 1 or not stamps[0].isascii() or not stamps[0].isdigit() or not given:
-            raise NoticeRefused("no signature")
+            raise ProviderNoticeRefused("no signature")
         expected = signature_of(payload, stamps[0], self.webhook_secret)
         # compare_digest takes ASCII only; any other text cannot be a signature.
         if not any(hmac.compare_digest(expected.encode(), value.encode()) for value in given):
-            raise NoticeRefused("wrong signature")
+            raise ProviderNoticeRefused("wrong signature")
         if abs(at.timestamp() - int(stamps[0])) > TOLERANCE.total_seconds():
-            raise NoticeRefused("too old, or of a time to come")
+            raise ProviderNoticeRefused("too old, or of a time to come")
 
     def _ask(self, path: str, fields: dict[str, str]) -> dict[str, Any]:
         body = urllib.parse.urlencode(fields).encode()

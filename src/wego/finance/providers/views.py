@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from wego.accounts.models import User
 from wego.core.form_tokens import repeatable
 from wego.core.rules import RuleError
-from wego.finance.providers.base import NoticeRefused
+from wego.finance.providers.base import ProviderNoticeRefused
 from wego.finance.providers.services import open_checkout, provider_in_force, receive_notice
 from wego.finance.queries.invoices import invoices_visible_to
 
@@ -51,7 +51,7 @@ def notice(request: HttpRequest, provider: str) -> HttpResponse:
     at = timezone.now()
     try:
         told = known.read_notice(payload=request.body, signature=request.headers.get("Stripe-Signature", ""), at=at)
-    except NoticeRefused as refusal:
+    except ProviderNoticeRefused as refusal:
         return HttpResponse(f"{refusal}\n", status=400, content_type="text/plain")
     receive_notice(provider=known, notice=told, at=at)
     return HttpResponse("ok\n", content_type="text/plain")

@@ -41,7 +41,7 @@ class Ageing:
 
 
 @dataclass(frozen=True)
-class Share:
+class InvoicedShare:
     """What was invoiced and what is open in one currency, for one year, region or kind."""
 
     key: Any
@@ -54,7 +54,7 @@ class Share:
     def settled(self) -> Decimal:
         return self.invoiced - self.open
 
-    def with_more(self, invoiced: Any, open_: Any, invoices: int) -> Share:
+    def with_more(self, invoiced: Any, open_: Any, invoices: int) -> InvoicedShare:
         """This and more of the same group."""
         return replace(
             self,
@@ -65,7 +65,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class StatementLine:
+class AccountLine:
     """One act as the member's account shows it: what it added to (or took off) what the member owes."""
 
     on: date
@@ -76,12 +76,12 @@ class StatementLine:
 
 
 @dataclass
-class Statement:
+class AccountStatement:
     """A member's account in one currency from one day to another; a balance below zero is the member's credit."""
 
     currency: str
     opening: Decimal
-    lines: list[StatementLine] = field(default_factory=list)
+    lines: list[AccountLine] = field(default_factory=list)
 
     @property
     def closing(self) -> Decimal:
@@ -161,39 +161,39 @@ def _bucket(days: int) -> int:
     return next((place for place, last in enumerate(BUCKETS) if days <= last), len(BUCKETS))
 
 
-def receivable_by(what: str) -> list[Share]:
+def receivable_by(what: str) -> list[InvoicedShare]:
     """What was invoiced and is open by `year`, `region` (the organisation's, by code) or `kind`, and currency."""
     return receivable()[what]
 
 
-def receivable() -> dict[str, list[Share]]:
+def receivable() -> dict[str, list[InvoicedShare]]:
     """The same each way, out of one reading of all invoices."""
     rows = Invoice.objects.order_by().values_list(*WAYS.values(), "currency")
     sums = rows.annotate(invoiced=Sum("total"), open=Sum("balance__open"), invoices=Count("pk"))
-    found: dict[str, dict[tuple[Any, str], Share]] = {way: {} for way in WAYS}
+    found: dict[str, dict[tuple[Any, str], InvoicedShare]] = {way: {} for way in WAYS}
     for *keys, currency, invoiced, open_, invoices in sums:
         for way, key in zip(WAYS, keys, strict=True):
-            nothing = Share(key, currency, NOTHING, NOTHING, 0)
+            nothing = InvoicedShare(key, currency, NOTHING, NOTHING, 0)
             found[way][key, currency] = found[way].get((key, currency), nothing).with_more(invoiced, open_, invoices)
     return {way: [shares[key] for key in sorted(shares)] for way, shares in found.items()}
 
 
-def statement_of_account(organisation: Organisation, start: date, end: date) -> list[Statement]:
+def statement_of_account(organisation: Organisation, start: date, end: date) -> list[AccountStatement]:
     """A member's account between two days, both included, one statement a currency."""
     postings = (
         Posting.objects.filter(organisation=organisation, entry__valued_on__lte=end)
         .select_related("entry")
         .order_by("entry__valued_on", "entry", "pk")
     )
-    statements: dict[str, Statement] = {}
+    statements: dict[str, AccountStatement] = {}
     for entry, currency, amount in _effects(postings):
-        statement = statements.setdefault(currency, Statement(currency, NOTHING))
+        statement = statements.setdefault(currency, AccountStatement(currency, NOTHING))
         if entry.valued_on < start:
             statement.opening += amount
             continue
         balance = statement.closing + amount
         label = entry.get_act_display()
-        statement.lines.append(StatementLine(entry.valued_on, label, entry.cause_label, amount, balance))
+        statement.lines.append(AccountLine(entry.valued_on, label, entry.cause_label, amount, balance))
     return [statements[currency] for currency in sorted(statements)]
 
 

@@ -25,7 +25,7 @@ NOTHING = Decimal(0)
 A_DAY = timedelta(days=1)
 
 
-class Part(Enum):
+class DifferencePart(Enum):
     """What makes the difference between bank and books."""
 
     BEFORE = "before"  # it was there when these days, or the first statement, began
@@ -41,7 +41,7 @@ class Part(Enum):
     REST = "rest"
 
 
-TO_LOOK_AT = (Part.WAITING, Part.BY_HAND, Part.MISSING, Part.REST)
+TO_LOOK_AT = (DifferencePart.WAITING, DifferencePart.BY_HAND, DifferencePart.MISSING, DifferencePart.REST)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Reconciliation:
     bank: Decimal
     books: Decimal
     accounts: tuple[AccountEnd, ...]
-    parts: dict[Part, Decimal]
+    parts: dict[DifferencePart, Decimal]
 
     @property
     def difference(self) -> Decimal:
@@ -148,22 +148,28 @@ def _reconciled(currency: str, accounts: list[_AccountOfBank], start: date, end:
     since = min(day for _amount, day in begun)
     bank, books = sum((one.balance for one in ends), NOTHING), _books(currency, end)
     before = sum((amount for amount, _day in begun), NOTHING) - _books(currency, since - A_DAY)
-    parts = {Part.BEFORE: before, Part.MISSING: missing}
+    parts = {DifferencePart.BEFORE: before, DifferencePart.MISSING: missing}
     lines = lines_of(kept).filter(booked_on__range=(start, end))
     parts |= _parts_of_lines(lines)
     parts |= _parts_of_books(currency, lines, since, end)
-    parts[Part.REST] = bank - books - sum(parts.values(), NOTHING)
-    return Reconciliation(currency, bank, books, tuple(ends), {part: parts[part] for part in Part if parts.get(part)})
+    parts[DifferencePart.REST] = bank - books - sum(parts.values(), NOTHING)
+    return Reconciliation(
+        currency, bank, books, tuple(ends), {part: parts[part] for part in DifferencePart if parts.get(part)}
+    )
 
 
-def _parts_of_lines(lines: QuerySet[BankLine]) -> dict[Part, Decimal]:
+def _parts_of_lines(lines: QuerySet[BankLine]) -> dict[DifferencePart, Decimal]:
     """What stands on the statements and not in the books."""
     status = BankLine.Status
-    ways = {Part.SET_ASIDE: status.SET_ASIDE, Part.LEFT: status.OUTGOING, Part.WAITING: status.OPEN}
+    ways = {
+        DifferencePart.SET_ASIDE: status.SET_ASIDE,
+        DifferencePart.LEFT: status.OUTGOING,
+        DifferencePart.WAITING: status.OPEN,
+    }
     return {part: _sum(lines.filter(status=wanted), "amount") for part, wanted in ways.items()}
 
 
-def _parts_of_books(currency: str, lines: QuerySet[BankLine], since: date, end: date) -> dict[Part, Decimal]:
+def _parts_of_books(currency: str, lines: QuerySet[BankLine], since: date, end: date) -> dict[DifferencePart, Decimal]:
     """What stands in the books and not on these statements, with its sign turned."""
     kind, midnight = BankLine._meta.label, _midnight_after(end)
     numbers = lines.annotate(key=Cast("pk", CharField())).order_by().values("key")
@@ -180,11 +186,11 @@ def _parts_of_books(currency: str, lines: QuerySet[BankLine], since: date, end: 
         entry__act=JournalEntry.Act.PAYOUT, currency=currency, entry__valued_on__range=(since, end)
     )
     return {
-        Part.BY_HAND: -_sum(by_hand, "amount"),
-        Part.OTHER_WAYS: -_sum(others.exclude(method=Payment.Method.BANK), "amount"),
-        Part.NO_BALANCE: -_sum(of_lines.exclude(source_id__in=numbers), "amount"),
-        Part.UNDONE: _sum(undone_now, "amount") - _sum(undone_later, "amount"),
-        Part.REFUNDS: -_balance_of_bank(payouts),
+        DifferencePart.BY_HAND: -_sum(by_hand, "amount"),
+        DifferencePart.OTHER_WAYS: -_sum(others.exclude(method=Payment.Method.BANK), "amount"),
+        DifferencePart.NO_BALANCE: -_sum(of_lines.exclude(source_id__in=numbers), "amount"),
+        DifferencePart.UNDONE: _sum(undone_now, "amount") - _sum(undone_later, "amount"),
+        DifferencePart.REFUNDS: -_balance_of_bank(payouts),
     }
 
 

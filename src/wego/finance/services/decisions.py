@@ -9,7 +9,7 @@ from wego.core.rules import RuleError
 from wego.finance.queries.decisions import decision_in_force
 
 
-class DecisionRefused(RuleError):
+class DecisionNotInForce(RuleError):
     """No decision in force bears the act."""
 
 
@@ -17,7 +17,7 @@ def borne_by(decision: Reference | None) -> Reference:
     """The decision as it is kept beside what rests on it; refused where none such is in force."""
     kept = decision_in_force(decision) if decision else None
     if kept is None:
-        raise DecisionRefused(
+        raise DecisionNotInForce(
             _("This rests on a decision in force. Record the body's decision first, then choose it here.")
         )
     return kept

@@ -73,7 +73,7 @@ class DraftLine:
 
 
 @dataclass(frozen=True)
-class Draft:
+class InvoiceDraft:
     """An invoice before it is issued. What is left out: issued today, due by the terms, in the language of the
     contact, else of the officer."""
 
@@ -96,7 +96,7 @@ class Draft:
         return sum((line.amount for line in self.lines), Decimal(0))
 
 
-def issue_invoice(draft: Draft, *, by: Actor | None, at: datetime) -> Invoice:
+def issue_invoice(draft: InvoiceDraft, *, by: Actor | None, at: datetime) -> Invoice:
     """Issue one invoice."""
     return issue_invoices([draft], by=by, at=at)[0]
 
@@ -113,7 +113,7 @@ def enter_opening_arrear(
     at: datetime,
 ) -> Invoice:
     """Enter what an organisation still owes from before the platform, dated by the day on which it was due."""
-    draft = Draft(
+    draft = InvoiceDraft(
         organisation=organisation,
         year=year,
         currency=currency,
@@ -126,7 +126,7 @@ def enter_opening_arrear(
 
 
 @transaction.atomic
-def issue_invoices(drafts: Sequence[Draft], *, by: Actor | None, at: datetime) -> list[Invoice]:
+def issue_invoices(drafts: Sequence[InvoiceDraft], *, by: Actor | None, at: datetime) -> list[Invoice]:
     """Issue a batch whole or not at all, numbered in its order; raises AlreadyInvoiced for repeated dues."""
     today = timezone.localdate(at)
     for draft in drafts:
@@ -166,7 +166,7 @@ def issue_invoices(drafts: Sequence[Draft], *, by: Actor | None, at: datetime) -
     return invoices
 
 
-def _check(draft: Draft, today: date) -> None:
+def _check(draft: InvoiceDraft, today: date) -> None:
     name = draft.organisation.name
     if not draft.lines or draft.total <= 0:
         raise InvoiceRefused(_("%(name)s: an invoice needs an amount above zero.") % {"name": name})
@@ -193,7 +193,7 @@ def _check(draft: Draft, today: date) -> None:
         _check_superseded(draft, draft.supersedes)
 
 
-def _check_superseded(draft: Draft, former: Invoice) -> None:
+def _check_superseded(draft: InvoiceDraft, former: Invoice) -> None:
     credited = sum(note.amount for note in former.credit_notes.all())
     if former.organisation_id != draft.organisation.pk or former.year != draft.year or former.kind != draft.kind:
         raise InvoiceRefused(_("An invoice takes the place only of one of the same organisation, kind and year."))
@@ -208,7 +208,7 @@ def _check_superseded(draft: Draft, former: Invoice) -> None:
         )
 
 
-def _refuse_repeated(drafts: Sequence[Draft]) -> None:
+def _refuse_repeated(drafts: Sequence[InvoiceDraft]) -> None:
     """Checked under the lock of the number series: of two runs at once, the second sees what the first has issued."""
     wanted = [
         (draft.organisation.pk, draft.year)
@@ -233,7 +233,7 @@ def _refuse_repeated(drafts: Sequence[Draft]) -> None:
         )
 
 
-def _places(drafts: Sequence[Draft], today: date) -> list[tuple[str, int, int]]:
+def _places(drafts: Sequence[InvoiceDraft], today: date) -> list[tuple[str, int, int]]:
     """Series, year and place of each draft's number, in the batch's order."""
     keys = [
         (
@@ -248,7 +248,7 @@ def _places(drafts: Sequence[Draft], today: date) -> list[tuple[str, int, int]]:
 
 
 def _invoices(
-    drafts: Sequence[Draft], places: Sequence[tuple[str, int, int]], today: date, at: datetime
+    drafts: Sequence[InvoiceDraft], places: Sequence[tuple[str, int, int]], today: date, at: datetime
 ) -> list[Invoice]:
     days = terms_in_force().payment_days
     contacts = (

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wego.core.codes import State, address_schemes, codes, registers
-from wego.engines.banking.xml_tree import Element
+from wego.core.codes import SchemeState, address_schemes, codes, registers
+from wego.engines.banking.xml_tree import XmlElement
 from wego.engines.identifiers import identifier_fault
-from wego.finance.ubl.document import Document, Rule, everything
+from wego.finance.ubl.document import Rule, UblDocument, everything
 
 # EN 16931 gives these codes to Kosovo, and to Northern Ireland for VAT, beside those of ISO 3166-1.
 OUTSIDE_ISO_3166 = frozenset({"1A", "XI"})
@@ -36,30 +36,30 @@ IDENTIFIERS = {
 }
 
 
-def _texts(document: Document, *names: str) -> set[str]:
+def _texts(document: UblDocument, *names: str) -> set[str]:
     return {item.text for item in everything(document.root) if item.name in names}
 
 
-def _attributes(document: Document, attribute: str, *names: str) -> Iterator[str]:
+def _attributes(document: UblDocument, attribute: str, *names: str) -> Iterator[str]:
     """What elements of some names (any where none is given) say in an attribute, where they have it."""
     for item in everything(document.root):
         if attribute in item.attributes and (not names or item.name in names):
             yield item.attributes[attribute]
 
 
-def _bad_type(document: Document) -> bool:
+def _bad_type(document: UblDocument) -> bool:
     known = codes("invoice_types" if document.root.name == "Invoice" else "credit_note_types")
     return document.root.at("InvoiceTypeCode", "CreditNoteTypeCode") not in known
 
 
-def _bad_endpoints(document: Document) -> bool:
+def _bad_endpoints(document: UblDocument) -> bool:
     schemes = address_schemes()
-    current = {code for code, scheme in schemes.items() if scheme.state is State.CURRENT}
+    current = {code for code, scheme in schemes.items() if scheme.state is SchemeState.CURRENT}
     ends = [item for item in everything(document.root) if item.name == "EndpointID"]
     return any(end.attributes.get("schemeID") not in current for end in ends)
 
 
-def _identifiers(document: Document) -> Iterator[Element]:
+def _identifiers(document: UblDocument) -> Iterator[XmlElement]:
     """What names a party by a scheme."""
     for item in everything(document.root):
         if item.name in ("EndpointID", "CompanyID"):

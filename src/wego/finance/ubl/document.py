@@ -6,23 +6,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from wego.engines.banking.xml_tree import Element
+from wego.engines.banking.xml_tree import XmlElement
 
 SUMS = "LegalMonetaryTotal"
 
 
 @dataclass(frozen=True)
-class Document:
+class UblDocument:
     """A parsed document with what many rules ask of it."""
 
-    root: Element
+    root: XmlElement
 
     @property
-    def lines(self) -> list[Element]:
+    def lines(self) -> list[XmlElement]:
         return list(self.root.all(f"{self.root.name}Line"))
 
     @property
-    def breakdown(self) -> list[Element]:
+    def breakdown(self) -> list[XmlElement]:
         return list(self.root.all("TaxTotal/TaxSubtotal"))
 
     @property
@@ -44,7 +44,7 @@ class Document:
         return of_lines | {part.at("TaxCategory/ID") for part in self.breakdown}
 
 
-Rule = Callable[[Document], bool]
+Rule = Callable[[UblDocument], bool]
 
 
 def number(text: str) -> Decimal | None:
@@ -55,7 +55,7 @@ def number(text: str) -> Decimal | None:
         return None
 
 
-def everything(element: Element) -> Iterator[Element]:
+def everything(element: XmlElement) -> Iterator[XmlElement]:
     """An element and all that it holds."""
     yield element
     for child in element.children:

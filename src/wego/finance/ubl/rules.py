@@ -11,9 +11,9 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from wego.engines.banking.xml_tree import Element, read_xml
+from wego.engines.banking.xml_tree import XmlElement, read_xml
 from wego.finance.ubl.code_rules import CODE_RULES
-from wego.finance.ubl.document import SUMS, Document, Rule, everything, number
+from wego.finance.ubl.document import SUMS, Rule, UblDocument, everything, number
 
 SPECIFICATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
 PROFILES = {
@@ -28,7 +28,7 @@ TWO_PLACES = re.compile(r"-?\d+(\.\d{1,2})?$")
 
 def check(document: bytes) -> list[str]:
     """The ids of the rules that a document breaks, in their order; empty where it keeps them all."""
-    parsed = Document(read_xml(document))
+    parsed = UblDocument(read_xml(document))
     return [name for name, is_broken in RULES.items() if is_broken(parsed)]
 
 
@@ -40,23 +40,23 @@ def some_breakdown_lacks(path: str) -> Rule:
     return lambda document: any(not part.at(path) for part in document.breakdown)
 
 
-def _quantity(line: Element) -> Element | None:
+def _quantity(line: XmlElement) -> XmlElement | None:
     return line.first("InvoicedQuantity", "CreditedQuantity")
 
 
-def _bad_sum(document: Document) -> bool:
+def _bad_sum(document: UblDocument) -> bool:
     """BR-CO-10: the lines make the sum of lines."""
     amounts = [number(line.at("LineExtensionAmount")) for line in document.lines]
     return None in amounts or sum(filter(None, amounts), Decimal(0)) != document.sum_of("LineExtensionAmount")
 
 
-def _bad_inclusive(document: Document) -> bool:
+def _bad_inclusive(document: UblDocument) -> bool:
     exclusive, inclusive = document.sum_of("TaxExclusiveAmount"), document.sum_of("TaxInclusiveAmount")
     tax = number(document.root.at("TaxTotal/TaxAmount"))
     return exclusive is None or inclusive is None or tax is None or exclusive + tax != inclusive
 
 
-def _bad_payable(document: Document) -> bool:
+def _bad_payable(document: UblDocument) -> bool:
     inclusive, payable = document.sum_of("TaxInclusiveAmount"), document.sum_of("PayableAmount")
     if inclusive is None or payable is None:
         return True
@@ -64,12 +64,12 @@ def _bad_payable(document: Document) -> bool:
     return inclusive - prepaid + (document.sum_of("PayableRoundingAmount") or Decimal(0)) != payable
 
 
-def _bad_tax_total(document: Document) -> bool:
+def _bad_tax_total(document: UblDocument) -> bool:
     parts = [number(part.at("TaxAmount")) for part in document.breakdown]
     return None in parts or sum(filter(None, parts), Decimal(0)) != number(document.root.at("TaxTotal/TaxAmount"))
 
 
-def _bad_line_amount(document: Document) -> bool:
+def _bad_line_amount(document: UblDocument) -> bool:
     for line in document.lines:
         quantity = number(line.at("InvoicedQuantity", "CreditedQuantity"))
         price = number(line.at("Price/PriceAmount"))
@@ -80,7 +80,7 @@ def _bad_line_amount(document: Document) -> bool:
     return False
 
 
-def _bad_currency(document: Document) -> bool:
+def _bad_currency(document: UblDocument) -> bool:
     codes = {item.attributes["currencyID"] for item in everything(document.root) if "currencyID" in item.attributes}
     return bool(codes - {document.currency})
 
@@ -90,12 +90,12 @@ def more_decimals(path: str) -> Rule:
     return lambda document: any(not TWO_PLACES.match(item.text) for item in document.root.all(path) if item.text)
 
 
-def _bad_line_decimals(document: Document) -> bool:
+def _bad_line_decimals(document: UblDocument) -> bool:
     amounts = [line.at("LineExtensionAmount") for line in document.lines]
     return any(amount and not TWO_PLACES.match(amount) for amount in amounts)
 
 
-def _bad_dates(document: Document) -> bool:
+def _bad_dates(document: UblDocument) -> bool:
     for item in everything(document.root):
         if item.name.endswith("Date") and item.text:
             try:
@@ -106,30 +106,30 @@ def _bad_dates(document: Document) -> bool:
     return False
 
 
-def _outside(document: Document) -> bool:
+def _outside(document: UblDocument) -> bool:
     return "O" in document.category_codes()
 
 
-def _outside_parts(document: Document) -> list[Element]:
+def _outside_parts(document: UblDocument) -> list[XmlElement]:
     return [part for part in document.breakdown if part.at("TaxCategory/ID") == "O"]
 
 
-def _bad_outside_sum(document: Document) -> bool:
+def _bad_outside_sum(document: UblDocument) -> bool:
     lines = [line for line in document.lines if line.at("Item/ClassifiedTaxCategory/ID") == "O"]
     total = sum((number(line.at("LineExtensionAmount")) or Decimal(0) for line in lines), Decimal(0))
     return any(number(part.at("TaxableAmount")) != total for part in _outside_parts(document))
 
 
-def _has_vat_number(document: Document) -> bool:
+def _has_vat_number(document: UblDocument) -> bool:
     holders = [*document.root.all(f"{SELLER}/PartyTaxScheme"), *document.root.all(f"{BUYER}/PartyTaxScheme")]
     return any(holder.at("CompanyID") and holder.at("TaxScheme/ID") == "VAT" for holder in holders)
 
 
-def _due(document: Document) -> bool:
+def _due(document: UblDocument) -> bool:
     return (document.sum_of("PayableAmount") or Decimal(0)) > 0
 
 
-def _transfer_without_account(document: Document) -> bool:
+def _transfer_without_account(document: UblDocument) -> bool:
     means = document.root.all("PaymentMeans")
     return any(one.at("PaymentMeansCode") in ("30", "58") and not one.at("PayeeFinancialAccount/ID") for one in means)
 

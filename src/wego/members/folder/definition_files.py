@@ -14,7 +14,7 @@ from wego.datafiles import DataFault, Document, read_yaml
 Key = tuple[str | int, ...]
 
 
-class Definition:
+class DefinitionFile:
     """One YAML file and the faults found in it so far."""
 
     def __init__(self, path: Path, faults: list[DataFault]):

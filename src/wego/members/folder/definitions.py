@@ -10,7 +10,7 @@ from typing import Any
 
 from wego.core.translated import SUFFIXES
 from wego.datafiles import DataFault
-from wego.members.folder.definition_files import Definition, Key
+from wego.members.folder.definition_files import DefinitionFile, Key
 from wego.members.inconsistencies import RULES
 from wego.members.models import ContactPoint, Edition, Organisation, Standing
 
@@ -70,7 +70,7 @@ class Contradiction:
 
 def read_documents(path: Path, faults: list[DataFault]) -> dict[str, str]:
     """The documents that the other files cite: id and English title."""
-    file = Definition(path, faults)
+    file = DefinitionFile(path, faults)
     known: dict[str, str] = {}
     required = ("id", "title", "title_en", "publisher", "language", "dated", "terms")
     for at, entry in file.entries(
@@ -83,7 +83,7 @@ def read_documents(path: Path, faults: list[DataFault]) -> dict[str, str]:
 
 def read_regions(path: Path, documents: Mapping[str, str], faults: list[DataFault]) -> dict[str, list[SchemeRegion]]:
     """The regions of each scheme, in order; a country stands in one region of a scheme."""
-    file = Definition(path, faults)
+    file = DefinitionFile(path, faults)
     schemes: dict[str, list[SchemeRegion]] = {}
     required = ("code", "editions", "documents", "regions")
     for at, scheme in file.entries(("schemes",), file.top(["schemes"])["schemes"], required):
@@ -115,7 +115,7 @@ def read_editions(
     path: Path, schemes: Mapping[str, Any], documents: Mapping[str, str], faults: list[DataFault]
 ) -> list[EditionHead]:
     """The editions, oldest first."""
-    file = Definition(path, faults)
+    file = DefinitionFile(path, faults)
     heads: list[EditionHead] = []
     required = ("code", "title", "as_of", "region_scheme", "documents", "languages", "stated")
     for at, entry in file.entries(("editions",), file.top(["editions"])["editions"], required):
@@ -144,12 +144,12 @@ def read_editions(
     return sorted(heads, key=lambda head: head.as_of)
 
 
-def _stated_rows(file: Definition, at: Key, found: Any) -> Any:
+def _stated_rows(file: DefinitionFile, at: Key, found: Any) -> Any:
     optional = ("kind", "standing", "region", "country", "column", "value", "place", "named")
     return file.entries((*at, "stated"), found, ("document", "count"), optional)
 
 
-def _stated(file: Definition, at: Key, row: dict[str, Any], documents: Mapping[str, str]) -> dict[str, Any]:
+def _stated(file: DefinitionFile, at: Key, row: dict[str, Any], documents: Mapping[str, str]) -> dict[str, Any]:
     _cited(file, (*at, "document"), [str(row["document"])], documents)
     if not isinstance(row["count"], int) or row["count"] < 0:
         file.refuse((*at, "count"), f"{row['count']} is no count", "give a whole number")
@@ -163,7 +163,7 @@ def read_network(
     path: Path, schemes: Mapping[str, Any], documents: Mapping[str, str], faults: list[DataFault]
 ) -> dict[str, Any]:
     """network.yaml: what the register uses of it is checked, and `contacts` added."""
-    file = Definition(path, faults)
+    file = DefinitionFile(path, faults)
     required = (
         "code",
         "languages",
@@ -185,7 +185,7 @@ def read_network(
     return {**network, "contacts": contacts}
 
 
-def _contact(file: Definition, channel: str, found: Any, documents: Mapping[str, str]) -> Contact:
+def _contact(file: DefinitionFile, channel: str, found: Any, documents: Mapping[str, str]) -> Contact:
     at: Key = ("contact", channel)
     entry = file.mapping(at, found, ("value", "reason", "printed"))
     if isinstance(entry["value"], dict):
@@ -206,9 +206,9 @@ def _contact(file: Definition, channel: str, found: Any, documents: Mapping[str,
 
 def read_inconsistencies(
     path: Path, documents: Mapping[str, str], faults: list[DataFault]
-) -> tuple[Definition, list[Contradiction]]:
+) -> tuple[DefinitionFile, list[Contradiction]]:
     """The entries, and the file itself, so that a rule that cannot be evaluated is refused at its line."""
-    file = Definition(path, faults)
+    file = DefinitionFile(path, faults)
     found: list[Contradiction] = []
     required = ("id", "where", "what", "decision", "check")
     for order, (at, entry) in enumerate(
@@ -229,7 +229,7 @@ def read_inconsistencies(
     return file, found
 
 
-def _cited(file: Definition, at: Key, found: Any, documents: Mapping[str, str]) -> list[str]:
+def _cited(file: DefinitionFile, at: Key, found: Any, documents: Mapping[str, str]) -> list[str]:
     cited = file.words(at, found)
     for document in cited:
         if document not in documents:

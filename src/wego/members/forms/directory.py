@@ -40,7 +40,7 @@ class Filter:
 
 
 @dataclass(frozen=True)
-class Asked:
+class CheckedSelection:
     """A selection with what is wrong in it, by the name of the filter; with anything wrong nothing is selected."""
 
     selection: Selection
@@ -56,7 +56,7 @@ class Asked:
         return self.selection != Selection(sort=self.selection.sort)
 
 
-def read_selection(given: Mapping[str, str], register: Register) -> Asked:
+def read_selection(given: Mapping[str, str], register: Register) -> CheckedSelection:
     """The selection that an address asks for."""
     values = {
         name: given.get(name, "").strip() for name in ("region", "country", "kind", "standing", "edition", "sort")
@@ -77,10 +77,10 @@ def read_selection(given: Mapping[str, str], register: Register) -> Asked:
         name: _("“%(value)s” is unknown here. Choose one of these.") % {"value": values[name][:40]} for name in wrong
     }
     q = given.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-    return Asked(Selection(q=q, **values), errors)
+    return CheckedSelection(Selection(q=q, **values), errors)
 
 
-def filters_of(asked: Asked, register: Register, countries: Iterable[str], *names: str) -> list[Filter]:
+def filters_of(asked: CheckedSelection, register: Register, countries: Iterable[str], *names: str) -> list[Filter]:
     """The selects of a page, all or those named, as they were chosen."""
     options = _options(asked.selection, register, countries)
     return [

@@ -28,7 +28,7 @@ class RegionChange:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class EditionComparison:
     """Organisations of some kinds in two editions."""
 
     regions: Sequence[RegionChange]
@@ -59,7 +59,7 @@ class Comparison:
         return max((len(r.kept) + len(r.joined) + len(r.left) for r in self.regions), default=0)
 
 
-def compare(earlier: Edition, later: Edition, register: Register) -> tuple[Comparison, Comparison]:
+def compare(earlier: Edition, later: Edition, register: Register) -> tuple[EditionComparison, EditionComparison]:
     """Local governments, and the other organisations apart. One query."""
     rows = (
         EditionEntry.objects.filter(edition__in={earlier.pk, later.pk})
@@ -77,7 +77,9 @@ def compare(earlier: Edition, later: Edition, register: Register) -> tuple[Compa
     return _compare(governments, earlier, later, register), _compare(others, earlier, later, register)
 
 
-def _compare(entries: Iterable[EditionEntry], earlier: Edition, later: Edition, register: Register) -> Comparison:
+def _compare(
+    entries: Iterable[EditionEntry], earlier: Edition, later: Edition, register: Register
+) -> EditionComparison:
     before: dict[int, EditionEntry] = {}
     after: dict[int, EditionEntry] = {}
     for entry in entries:
@@ -99,7 +101,7 @@ def _compare(entries: Iterable[EditionEntry], earlier: Edition, later: Edition, 
     changes = [
         RegionChange(region, there(kept, region), there(left, region), there(joined, region)) for region in regions
     ]
-    return Comparison([change for change in changes if change.earlier or change.later])
+    return EditionComparison([change for change in changes if change.earlier or change.later])
 
 
 def _in_scheme(entry: EditionEntry, regions: Iterable[Region], register: Register) -> Region:

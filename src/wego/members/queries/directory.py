@@ -106,7 +106,7 @@ def _of_edition(
 
 
 @dataclass(frozen=True)
-class Facets:
+class DirectoryFacets:
     """How many of the selected there are, by kind, region and country: every number beside the list."""
 
     counted: dict[tuple[str, int, str], int]
@@ -131,13 +131,13 @@ class Facets:
         return numbers
 
 
-def count_facets(organisations: QuerySet[Organisation]) -> Facets:
+def count_facets(organisations: QuerySet[Organisation]) -> DirectoryFacets:
     """One query, read off an index where nothing but region, kind and country is asked."""
     counted = organisations.order_by().values_list(*FACETS).annotate(number=Count("*"))
-    return Facets({(kind, region, country): number for kind, region, country, number in counted})
+    return DirectoryFacets({(kind, region, country): number for kind, region, country, number in counted})
 
 
-def found_at_once(organisations: QuerySet[Organisation]) -> tuple[QuerySet[Organisation], Facets]:
+def found_at_once(organisations: QuerySet[Organisation]) -> tuple[QuerySet[Organisation], DirectoryFacets]:
     """For a search, which reads every name: the same, known by their keys where they are few, and their numbers.
 
     So names are read once, and not for the numbers, the order and the rows each. No index of words or of three letters
@@ -147,7 +147,7 @@ def found_at_once(organisations: QuerySet[Organisation]) -> tuple[QuerySet[Organ
     if len(rows) > NEAR:
         return organisations, count_facets(organisations)
     counted = Counter((kind, region, country) for _pk, kind, region, country in rows)
-    return organisations.filter(pk__in=[pk for pk, *_facets in rows]), Facets(dict(counted))
+    return organisations.filter(pk__in=[pk for pk, *_facets in rows]), DirectoryFacets(dict(counted))
 
 
 def countries_of(user: Any) -> list[str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from wego.accounts.models import User
 from wego.core import audit, outbox, state
-from wego.core.rules import RuleError
+from wego.core.rules import ReasonMissing, RuleError
 from wego.members.models import Organisation, ProfileChange
 from wego.members.queries.changes import field_label
 
@@ -32,10 +32,6 @@ class ChangeWaiting(RuleError):
 
 class ProfileMoved(RuleError):
     """The profile was changed elsewhere since the proposal was made."""
-
-
-class ReasonMissing(RuleError):
-    """A proposal is returned with a reason, so that it can be mended."""
 
 
 def profile_of(organisation: Organisation) -> dict[str, str]:

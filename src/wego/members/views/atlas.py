@@ -25,7 +25,7 @@ MOST_DOTS = 400
 
 
 @dataclass(frozen=True)
-class Dot:
+class MapDot:
     """A dot: where it is on earth and leads to, its size class, the region's colour, whether it is approximate."""
 
     url: str
@@ -104,11 +104,11 @@ def _rows(chosen: QuerySet[Organisation], register: Register) -> list[MapRow]:
     return [MapRow(*row) for row in in_order(chosen, "name", register, ()).values_list(*columns)]
 
 
-def _member_dots(rows: Sequence[MapRow], register: Register) -> list[Dot]:
+def _member_dots(rows: Sequence[MapRow], register: Register) -> list[MapDot]:
     language = get_language() or "en"
     countries = country_names(language)
     return [
-        Dot(
+        MapDot(
             url=f"../{row.slug}/",
             label=f"{row.name(language)}, {countries.get(row.country, row.country)}",
             region=register.regions[row.shown_region_id].code,
@@ -120,14 +120,14 @@ def _member_dots(rows: Sequence[MapRow], register: Register) -> list[Dot]:
     ]
 
 
-def _country_dots(countries: Sequence[dict[str, Any]], count: int, register: Register) -> list[Dot]:
+def _country_dots(countries: Sequence[dict[str, Any]], count: int, register: Register) -> list[MapDot]:
     """A dot for each country, in the middle of its members, sized by how many of all they are.
 
     It leads closer to the country; where that is shown already, to its list.
     """
     closer = "?country=" if len(countries) > 1 else "../?country="
     return [
-        Dot(
+        MapDot(
             url=closer + shown["country"],
             label=f"{country_name(shown['country'])}: {shown['number']}",
             region=register.regions[shown["shown_region_id"]].code,
@@ -139,7 +139,7 @@ def _country_dots(countries: Sequence[dict[str, Any]], count: int, register: Reg
     ]
 
 
-def marks(dots: Sequence[Dot], frame: atlas.Frame) -> SafeString:
+def marks(dots: Sequence[MapDot], frame: atlas.MapFrame) -> SafeString:
     """The dots as markup at their points in the frame: those that would be covered set aside, the large below.
 
     Written here for the reason given in `rows`; labels and addresses are escaped.

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wego.members.models import Edition
-from wego.members.queries.comparison import Comparison, RegionChange, compare
+from wego.members.queries.comparison import EditionComparison, RegionChange, compare
 from wego.members.queries.directory import Register
 
 
@@ -52,7 +52,7 @@ def comparison(request: HttpRequest, earlier: str, later: str) -> HttpResponse:
     return render(request, "members/comparison.html", context)
 
 
-def _bars(governments: Comparison) -> list[Bar]:
+def _bars(governments: EditionComparison) -> list[Bar]:
     whole = governments.largest or 1
     return [
         Bar(change, *(100 * len(group) / whole for group in (change.kept, change.joined, change.left)))
@@ -60,7 +60,9 @@ def _bars(governments: Comparison) -> list[Bar]:
     ]
 
 
-def _groups(governments: Comparison, first: Edition, second: Edition) -> list[tuple[str, Sequence[tuple[Any, Any]]]]:
+def _groups(
+    governments: EditionComparison, first: Edition, second: Edition
+) -> list[tuple[str, Sequence[tuple[Any, Any]]]]:
     def by_region(name: str) -> list[tuple[Any, Any]]:
         return [(change.region, getattr(change, name)) for change in governments.regions if getattr(change, name)]
 

@@ -19,11 +19,11 @@ from wego.core import exports
 from wego.core.countries import country_name
 from wego.core.folding import fold
 from wego.members import representation
-from wego.members.forms.directory import Asked, filters_of, read_selection
+from wego.members.forms.directory import CheckedSelection, filters_of, read_selection
 from wego.members.models import Organisation, Region
 from wego.members.queries.affiliations import holds_anything
 from wego.members.queries.directory import (
-    Facets,
+    DirectoryFacets,
     ListRow,
     Register,
     count_facets,
@@ -84,7 +84,7 @@ def directory(request: HttpRequest) -> HttpResponseBase:
     return render(request, "members/directory.html", context)
 
 
-def _chosen(request: HttpRequest, register: Register) -> tuple[Asked, QuerySet[Organisation]]:
+def _chosen(request: HttpRequest, register: Register) -> tuple[CheckedSelection, QuerySet[Organisation]]:
     """What was asked for, and whom that selects, in the order asked for."""
     asked = read_selection(request.GET.dict(), register)
     selection = asked.selection
@@ -142,7 +142,7 @@ def _link(request: HttpRequest, **changed: str) -> str:
     return "?" + urlencode({**asked, **changed})
 
 
-def region_rows(request: HttpRequest, facets: Facets, register: Register, edition: str) -> list[RegionRow]:
+def region_rows(request: HttpRequest, facets: DirectoryFacets, register: Register, edition: str) -> list[RegionRow]:
     """The regions of the scheme in force, and any other in which one of the selected lies."""
     totals = facets.by_region()
     governments = facets.by_region(only=Organisation.Kind.LOCAL_GOVERNMENT)

@@ -56,7 +56,7 @@ def _surroundings(place: Place) -> list[tuple[float, float]]:
     return [(latitude, longitude) for latitude in latitudes for longitude in longitudes]
 
 
-def _download(organisation: Organisation, history: History, panels: list[hooks.Panel]) -> HttpResponse:
+def _download(organisation: Organisation, history: History, panels: list[hooks.ProfilePanel]) -> HttpResponse:
     record = {
         **representation.detail(organisation, history),
         "record": {panel.anchor: panel.record for panel in panels if panel.record is not None},

@@ -51,7 +51,7 @@ class _Desk:
     """All that one save looks at: the stored answers, those that the form showed, and the offers."""
 
     response: Response
-    definition: questions.Questionnaire
+    definition: questions.QuestionnaireDefinition
     stored: dict[str, Answer]
     shown: dict[str, questions.Answer]
     offers: Mapping[str, Offer]

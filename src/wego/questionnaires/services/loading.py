@@ -20,7 +20,7 @@ def load_questionnaires(folder: Path, *, at: datetime) -> LoadReport:
     """Load every file under `questionnaires/`: all of them, or none and every fault."""
     report = LoadReport()
     faults: list[DataFault] = []
-    read: list[tuple[Document, questions.Questionnaire]] = []
+    read: list[tuple[Document, questions.QuestionnaireDefinition]] = []
     for path in sorted((folder / "questionnaires").glob("*.yaml")):
         try:
             document = read_yaml(path)
@@ -40,7 +40,7 @@ def load_questionnaires(folder: Path, *, at: datetime) -> LoadReport:
     return report
 
 
-def _said_twice(read: list[tuple[Document, questions.Questionnaire]]) -> list[DataFault]:
+def _said_twice(read: list[tuple[Document, questions.QuestionnaireDefinition]]) -> list[DataFault]:
     first: dict[str, Path] = {}
     faults = []
     for document, definition in read:
@@ -52,7 +52,7 @@ def _said_twice(read: list[tuple[Document, questions.Questionnaire]]) -> list[Da
 
 
 def _publish(
-    document: Document, definition: questions.Questionnaire, report: LoadReport, *, at: datetime
+    document: Document, definition: questions.QuestionnaireDefinition, report: LoadReport, *, at: datetime
 ) -> list[DataFault]:
     digest = digest_of(document.data)
     known = Questionnaire.objects.filter(code=definition.code, version=definition.version).first()

@@ -18,7 +18,6 @@ from wego.core.numbers import whole_number
 from wego.core.office import office_page, run_service, year_asked
 from wego.finance.banking.forms import (
     MatchForm,
-    ReasonForm,
 )
 from wego.finance.banking.matching import Certainty, Reason
 from wego.finance.banking.models import BankLine
@@ -40,6 +39,7 @@ from wego.finance.banking.services import (
     take_up_line,
     unmatch_line,
 )
+from wego.finance.forms.office import ReasonForm
 from wego.finance.permissions import can_keep_books
 
 A_PAGE = 25

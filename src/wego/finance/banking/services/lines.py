@@ -13,7 +13,7 @@ from wego.accounts.models import User
 from wego.core import audit, state
 from wego.core.references import Reference
 from wego.core.rules import RuleError
-from wego.finance.banking.matching import Match, OpenInvoice, Share, match, payment_of
+from wego.finance.banking.matching import LineShare, Match, OpenInvoice, match, payment_of
 from wego.finance.banking.models import BankLine
 from wego.finance.banking.queries import charges_limits, open_invoice, open_invoice_rows, open_line, payments_of
 from wego.finance.models import Invoice, Payment
@@ -158,12 +158,12 @@ def _invoices(line: BankLine, invoice_ids: Sequence[int]) -> list[OpenInvoice]:
     return [open_invoice(found[pk]) for pk in chosen]
 
 
-def _record(line: BankLine, shares: Sequence[Share], rest: Decimal, by: User | None, at: datetime) -> None:
+def _record(line: BankLine, shares: Sequence[LineShare], rest: Decimal, by: User | None, at: datetime) -> None:
     """One payment for each member whose invoices are paid; the rest is credit of the last."""
     owners = dict(
         Invoice.objects.filter(pk__in=[share.invoice for share in shares]).values_list("pk", "organisation_id")
     )
-    by_owner: dict[int, list[Share]] = {}
+    by_owner: dict[int, list[LineShare]] = {}
     for share in shares:
         by_owner.setdefault(owners[share.invoice], []).append(share)
     last = owners[shares[-1].invoice]

@@ -23,10 +23,10 @@ from wego.core.files import CheckedUpload, UploadRefused, safe_name
 from wego.core.plain_text import plain
 from wego.core.rules import RuleError
 from wego.engines.banking import (
+    FileReading,
     FileRefused,
     Layout,
     New,
-    Reading,
     Statement,
     account_key,
     hashed,
@@ -113,7 +113,7 @@ def upload_of(name: str, raw: bytes) -> CheckedUpload:
     return CheckedUpload(name, name.rpartition(".")[2].lower(), "", len(raw), hashlib.sha256(raw).hexdigest())
 
 
-def read(name: str, raw: bytes, encoding: str, layout: Layout, at: datetime) -> tuple[Reading, Layout]:
+def read(name: str, raw: bytes, encoding: str, layout: Layout, at: datetime) -> tuple[FileReading, Layout]:
     """The file by the layout; a table in a bank's own words also by the columns of an earlier one like it."""
     try:
         return _read_by_layouts(raw, encoding, layout, at)
@@ -131,7 +131,7 @@ def look_at_head(name: str, raw: bytes, encoding: str, layout: Layout, at: datet
             raise told(name, refusal) from None
 
 
-def _read_by_layouts(raw: bytes, encoding: str, layout: Layout, at: datetime) -> tuple[Reading, Layout]:
+def _read_by_layouts(raw: bytes, encoding: str, layout: Layout, at: datetime) -> tuple[FileReading, Layout]:
     latest = timezone.localdate(at) + AHEAD
     layouts = [layout]
     if not layout.names:
@@ -172,7 +172,7 @@ def uploaded(file: File) -> tuple[str, bytes]:
 class Keeper:
     """Keeps what is new of one file; `stored` holds the name of the file, which its statements share."""
 
-    reading: Reading
+    reading: FileReading
     layout: Layout
     upload: CheckedUpload
     raw: bytes
