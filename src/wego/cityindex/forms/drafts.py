@@ -13,7 +13,7 @@ from wego.cityindex.models import SCHEME, Draft, DraftElement, DraftNote, Editio
 from wego.cityindex.services.drafts import STRUCTURE, TEXTS
 from wego.core.countries import is_country
 from wego.core.languages import SOURCE
-from wego.core.text_forms import label_in
+from wego.core.text_forms import TextsForm, label_in
 from wego.members.models import Region
 
 BASICS = (
