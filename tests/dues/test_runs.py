@@ -30,7 +30,7 @@ from wego.dues.services.decisions import (
 )
 from wego.dues.services.demonstration import make_demonstration
 from wego.dues.services.runs import RunRefused, begin_run, confirm_run, drop_run, issue_run, prepare_run, stalled_runs
-from wego.dues.wording import steps_of, told
+from wego.dues.wording import render_steps, steps_of
 from wego.finance.models import Invoice
 from wego.finance.services.closing import Unfinished, close_year
 from wego.finance.services.decisions import DecisionNotInForce
@@ -84,7 +84,7 @@ def test_a_quote_tells_edition_year_figures_row_column_and_sources(network: None
     run = prepared()
 
     seoul = quote_of(run, "seoul")
-    sentences = " ".join(told(steps_of(seoul.steps), run.schedule.read()))
+    sentences = " ".join(render_steps(steps_of(seoul.steps), run.schedule.read()))
     assert (seoul.fee, seoul.row, seoul.column) == (Decimal(10_000), "20000+", "10000+")
     assert "Membership fees 2016" in sentences
     assert "for 2014. Source: World Economic Outlook" in sentences

@@ -21,18 +21,18 @@ from wego.engines.messages import Message
 from wego.members.models import Organisation
 
 
-def told(steps: Iterable[Message], schedule: Schedule) -> list[str]:
+def render_steps(steps: Iterable[Message], schedule: Schedule) -> list[str]:
     """Every step as a sentence in the reader's language."""
-    return [tell(step, schedule) for step in steps]
+    return [render_step(step, schedule) for step in steps]
 
 
-def told_everywhere(steps: Iterable[Message], schedule: Schedule) -> dict[str, list[str]]:
+def render_steps_in_every_language(steps: Iterable[Message], schedule: Schedule) -> dict[str, list[str]]:
     """Every step in every language of the platform, as invoices keep it."""
     kept = list(steps)
     sentences = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            sentences[language] = told(kept, schedule)
+            sentences[language] = render_steps(kept, schedule)
     return sentences
 
 
@@ -41,7 +41,7 @@ def steps_of(stored: Iterable[Mapping[str, Any]]) -> list[Message]:
     return [Message(step["code"], step["facts"]) for step in stored]
 
 
-def tell(step: Message, schedule: Schedule) -> str:
+def render_step(step: Message, schedule: Schedule) -> str:
     """One step as a sentence in the reader's language."""
     facts = {name: _shown(name, value) for name, value in step.params.items()} | _beside(step, schedule)
     return in_words(Message(_sentence_of(step), facts), SENTENCES)

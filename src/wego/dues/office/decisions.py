@@ -22,7 +22,7 @@ from wego.dues.permissions import can_run_dues
 from wego.dues.queries.quotes import reading_in_force
 from wego.dues.queries.simulation import Assumption, SimulationRow, simulate
 from wego.dues.services.decisions import choose_reading, grant_concession, withdraw_concession
-from wego.dues.wording import told
+from wego.dues.wording import render_steps
 from wego.members.models import Organisation
 
 
@@ -48,7 +48,7 @@ def simulator(request: HttpRequest) -> HttpResponseBase:
         facts |= {
             "simulation": found,
             "formats": FORMATS,
-            "rows": [(row, told(row.after.steps, after.schedule.read()) if row.after else []) for row in shown],
+            "rows": [(row, render_steps(row.after.steps, after.schedule.read()) if row.after else []) for row in shown],
         }
     return office_page(request, "dues/office/simulator.html", _("Fee simulator"), "view", facts)
 

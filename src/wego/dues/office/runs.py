@@ -27,7 +27,7 @@ from wego.dues.models import DuesRun, RunQuote
 from wego.dues.permissions import can_run_dues
 from wego.dues.queries.history import changes_against_last_year, totals
 from wego.dues.services.runs import begin_run, confirm_run, drop_run
-from wego.dues.wording import steps_of, told
+from wego.dues.wording import render_steps, steps_of
 from wego.finance.queries.terms import terms_in_force
 
 A_PAGE = 50
@@ -68,7 +68,7 @@ def run_page(request: HttpRequest, pk: int) -> HttpResponseBase:
         quotes = quotes.filter(outcome=outcome)
     schedule = run.schedule.read()
     if file_format := request.GET.get("format"):
-        rows = (_exported(quote, told(steps_of(quote.steps), schedule)) for quote in quotes.iterator(500))
+        rows = (_exported(quote, render_steps(steps_of(quote.steps), schedule)) for quote in quotes.iterator(500))
         return table_download(file_format, f"dues-{run.year}", EXPORTED, rows, quotes.count)
     page = Paginator(quotes, A_PAGE).get_page(request.GET.get("page"))
     is_working = run.status in (DuesRun.Status.PREPARING, DuesRun.Status.ISSUING)
@@ -81,7 +81,7 @@ def run_page(request: HttpRequest, pk: int) -> HttpResponseBase:
         "outcome": outcome,
         "outcomes": RunQuote.Outcome.choices,
         "formats": FORMATS,
-        "rows": [(quote, told(steps_of(quote.steps), schedule)) for quote in page],
+        "rows": [(quote, render_steps(steps_of(quote.steps), schedule)) for quote in page],
     }
     above = [(reverse("office_dues:runs"), _("Dues runs"))]
     title = _("Dues of %(year)s") % {"year": run.year}

@@ -23,7 +23,7 @@ from wego.core.rules import RuleError
 from wego.dues.models import DuesRun, RunQuote
 from wego.dues.queries.history import quotes_to_issue
 from wego.dues.queries.quotes import MemberQuote, cases, find, reading_in_force, schedule_for
-from wego.dues.wording import steps_of, told_everywhere
+from wego.dues.wording import render_steps_in_every_language, steps_of
 from wego.engines.fees import Schedule
 from wego.finance.services.invoicing import DraftLine, InvoiceDraft, issue_invoices
 from wego.members.models import Organisation, Standing
@@ -215,7 +215,7 @@ def _draft(run: DuesRun, quote: RunQuote, schedule: Schedule) -> InvoiceDraft:
         year=run.year,
         currency=quote.currency,
         lines=[DraftLine({code: title.format(year=run.year) for code, title in TITLES.items()}, quote.amount)],
-        explanation=told_everywhere(steps_of(quote.steps), schedule),
+        explanation=render_steps_in_every_language(steps_of(quote.steps), schedule),
         cause=Reference(quote._meta.label, str(quote.pk), f"{run.year}"),
         issued_on=run.issued_on,
         due_on=run.due_on,

@@ -20,7 +20,7 @@ from wego.dues.models import DeclaredFigure
 from wego.dues.permissions import can_declare_figure
 from wego.dues.queries.history import organisations_with_dues_visible_to, quotes_of, standpoint
 from wego.dues.services.decisions import declare_figure
-from wego.dues.wording import steps_of, told
+from wego.dues.wording import render_steps, steps_of
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import OFFICER, organisations_of
 from wego.records.services.evidence import keep_evidence
@@ -51,8 +51,10 @@ def organisation(request: SignedInRequest, slug: str) -> HttpResponse:
         "organisation": member,
         "year": today.year,
         "now": now,
-        "steps": told(now.finding.steps, now.schedule) if now else [],
-        "history": [(quote, told(steps_of(quote.steps), quote.run.schedule.read())) for quote in quotes_of(member)],
+        "steps": render_steps(now.finding.steps, now.schedule) if now else [],
+        "history": [
+            (quote, render_steps(steps_of(quote.steps), quote.run.schedule.read())) for quote in quotes_of(member)
+        ],
         "figures": DeclaredFigure.objects.filter(organisation=member).select_related("evidence", "declared_by"),
         "can_declare": can_declare_figure(request.user, member),
         "form": form,

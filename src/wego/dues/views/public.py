@@ -17,7 +17,7 @@ from wego.dues.forms import LookUpForm
 from wego.dues.models import FeeSchedule
 from wego.dues.queries.figures import latest_products
 from wego.dues.queries.quotes import reading_in_force
-from wego.dues.wording import band_text, refusal_text, told
+from wego.dues.wording import band_text, refusal_text, render_steps
 from wego.engines.fees import CannotQuote, FeeSubject, FeeTable, Schedule, quote
 from wego.engines.messages import message
 from wego.members.models import Organisation
@@ -85,7 +85,7 @@ def _looked_up(form: LookUpForm, read: Schedule, reading: str, products: dict[st
         facts = {"source": product.source, "period": product.period, "country": country}
         place = next(number for number, step in enumerate(steps) if step.code == "gdp")
         steps.insert(place + 1, message("gdp_source", **facts))
-    return {"quote": answer, "steps": told(steps, read)}
+    return {"quote": answer, "steps": render_steps(steps, read)}
 
 
 def _without_product(country: str, products: dict[str, Any]) -> str:

@@ -14,23 +14,23 @@ from wego.finance.banking.models import BankStatement
 from wego.finance.banking.words import REMEDIES, WORDS
 
 
-def told(file: str, refusal: FileRefused) -> DataFaults:
+def data_faults_of(file: str, refusal: FileRefused) -> DataFaults:
     """The refusal as people read it."""
     return DataFaults(_fault(file, fault) for fault in refusal.faults)
 
 
-def told_notes(notes: Iterable[Note]) -> list[str]:
+def render_notes(notes: Iterable[Note]) -> list[str]:
     """The notes as sentences."""
     return [_note(note) for note in notes]
 
 
-def told_gaps(statements: Iterable[BankStatement]) -> list[str]:
+def render_gaps(statements: Iterable[BankStatement]) -> list[str]:
     """That a statement seems to be missing before each of these."""
     message = _("Before %(day)s a statement of account %(account)s seems to be missing.")
     return [message % {"day": one.from_on.isoformat(), "account": one.account} for one in statements]
 
 
-def told_result(*, added: int, known: int, matched: int) -> str:
+def render_result(*, added: int, known: int, matched: int) -> str:
     """What a file brought."""
     parts = (
         ngettext("%(count)d new line", "%(count)d new lines", added) % {"count": added},
@@ -40,7 +40,7 @@ def told_result(*, added: int, known: int, matched: int) -> str:
     return ", ".join(parts) + "."
 
 
-def told_doubtful(count: int) -> str:
+def render_doubtful(count: int) -> str:
     """What is to be done about lines that equal known ones."""
     words = ngettext(
         "%(count)d line equals a known one, and nothing proves that it is new. Look at both before matching it.",

@@ -21,7 +21,7 @@ from wego.core.money import Money
 from wego.core.office import office_page
 from wego.core.rules import RuleError
 from wego.engines.banking.dates import EARLIEST, LATEST
-from wego.finance.banking.wording import told_gaps
+from wego.finance.banking.wording import render_gaps
 from wego.finance.forms.office import CloseYearForm
 from wego.finance.models import ClosedPeriod
 from wego.finance.permissions import can_keep_books
@@ -129,7 +129,7 @@ def _notes(found: YearEndFinding) -> Iterator[str]:
             yield _("No statement names a balance in %(currency)s.") % {"currency": currency}
     if found.code == "statements":
         gaps, early, is_none = found.details
-        yield from told_gaps(gaps)
+        yield from render_gaps(gaps)
         for one in early:
             said = _("The statements of account %(account)s end on %(day)s.")
             yield said % {"day": one.stated_on.isoformat(), "account": one.account}

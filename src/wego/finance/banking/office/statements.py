@@ -44,7 +44,7 @@ from wego.finance.banking.services import (
     import_statement,
     is_long,
 )
-from wego.finance.banking.wording import told_doubtful, told_gaps, told_result
+from wego.finance.banking.wording import render_doubtful, render_gaps, render_result
 from wego.finance.permissions import can_keep_books
 
 NOTES_SHOWN = 5
@@ -99,8 +99,8 @@ def statement_import(request: HttpRequest, pk: int) -> HttpResponse:
     facts = {
         "work": shown,
         "is_working": shown.is_working,
-        "result": told_result(added=shown.added, known=shown.known, matched=shown.matched),
-        "doubtful": told_doubtful(shown.doubtful) if shown.doubtful else "",
+        "result": render_result(added=shown.added, known=shown.known, matched=shown.matched),
+        "doubtful": render_doubtful(shown.doubtful) if shown.doubtful else "",
         "waiting": waiting_lines(bank_lines_visible_to(request.user)).count(),
     }
     above = [(reverse("office_bank:statements"), gettext_lazy("Bank statements"))]
@@ -148,13 +148,13 @@ def statement_file(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def _say(request: HttpRequest, result: Imported) -> None:
-    messages.success(request, told_result(added=result.added, known=result.known, matched=result.matched))
+    messages.success(request, render_result(added=result.added, known=result.known, matched=result.matched))
     if result.matched:
         words = _("What was matched is paid, and receipts are mailed. Each can be undone on its line's page.")
         messages.info(request, words)
     if result.doubtful:
-        messages.warning(request, told_doubtful(result.doubtful))
+        messages.warning(request, render_doubtful(result.doubtful))
     for note in result.notes[:NOTES_SHOWN]:
         messages.info(request, note)
-    for gap in told_gaps(result.gaps):
+    for gap in render_gaps(result.gaps):
         messages.warning(request, gap)

@@ -33,7 +33,7 @@ from wego.finance.banking.services.statements import (
     upload_of,
     uploaded,
 )
-from wego.finance.banking.wording import told_gaps, told_notes
+from wego.finance.banking.wording import render_gaps, render_notes
 
 # A line that is matched costs a hundredth of a second and more: so many take a request a few seconds.
 AT_ONCE_LINES = 500
@@ -135,7 +135,7 @@ def _keep(one: BankImport, keeper: Keeper, *, at: datetime) -> None:
     result: Imported = keeper.keep(one.begun_by, at)
     state.move(held, BankImport.Status.MATCHING)
     held.added, held.known, held.doubtful = result.added, result.known, result.doubtful
-    held.notes = [*told_gaps(result.gaps), *told_notes(keeper.reading.notes)]
+    held.notes = [*render_gaps(result.gaps), *render_notes(keeper.reading.notes)]
     held.moved_at, held.failure = at, ""
     held.save()
 

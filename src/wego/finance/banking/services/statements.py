@@ -36,7 +36,7 @@ from wego.engines.banking import (
 from wego.finance.banking.models import BankLine, BankStatement
 from wego.finance.banking.queries import columns_known, is_after_gap, kept_statements
 from wego.finance.banking.services.lines import match_certain
-from wego.finance.banking.wording import told, told_notes
+from wego.finance.banking.wording import data_faults_of, render_notes
 
 # By their names only: what a file is, its content tells, and a reader refuses all else.
 ENDINGS = ("xml", "camt", "sta", "mt940", "940", "swi", "txt", "csv")
@@ -98,7 +98,7 @@ def import_statement(
             message = _("Somebody else is bringing in the same lines. Look at the statements, then try again.")
             raise StatementRefused(message) from error
         raise
-    result.notes = told_notes(reading.notes)
+    result.notes = render_notes(reading.notes)
     result.matched = match_certain(by=by, at=at) if result.added else 0
     return result
 
@@ -118,7 +118,7 @@ def read(name: str, raw: bytes, encoding: str, layout: Layout, at: datetime) -> 
     try:
         return _read_by_layouts(raw, encoding, layout, at)
     except FileRefused as refusal:
-        raise told(name, refusal) from None
+        raise data_faults_of(name, refusal) from None
 
 
 def look_at_head(name: str, raw: bytes, encoding: str, layout: Layout, at: datetime) -> None:
@@ -128,7 +128,7 @@ def look_at_head(name: str, raw: bytes, encoding: str, layout: Layout, at: datet
         _read_by_layouts(head, encoding, layout, at)
     except FileRefused as refusal:
         if {fault.code for fault in refusal.faults} <= UNNAMED:
-            raise told(name, refusal) from None
+            raise data_faults_of(name, refusal) from None
 
 
 def _read_by_layouts(raw: bytes, encoding: str, layout: Layout, at: datetime) -> tuple[FileReading, Layout]:
