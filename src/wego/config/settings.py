@@ -91,6 +91,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "wego.config.urls"
 WSGI_APPLICATION = "wego.config.wsgi.application"
 
+FILTERS_EMPTY_CHOICE_LABEL = _("all")
 FORM_RENDERER = "wego.core.forms.FormRenderer"
 TEMPLATES = [
     {

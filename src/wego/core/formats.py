@@ -47,7 +47,12 @@ def _formatted(value: Any, decimals: int | None, language: str) -> str:
 
 def money(value: Money) -> str:
     """An amount with its currency, as the reader's language writes it."""
-    return value.text(get_language() or "en")
+    return _money_text(value.amount, value.currency, get_language() or "en")
+
+
+@lru_cache(maxsize=10_000, typed=True)
+def _money_text(amount: Decimal, currency: str, language: str) -> str:
+    return Money(amount, currency).text(language)
 
 
 def day(value: datetime.date | None) -> str:
@@ -57,7 +62,12 @@ def day(value: datetime.date | None) -> str:
 
 def short_day(value: datetime.date | None) -> str:
     """A date for tables."""
-    return format_date(_day_of(value), "medium", locale=babel_locale(get_language() or "en")) if value else "–"
+    return _day_text(_day_of(value), get_language() or "en") if value else "–"
+
+
+@lru_cache(maxsize=4_000)
+def _day_text(value: datetime.date, language: str) -> str:
+    return str(format_date(value, "medium", locale=babel_locale(language)))
 
 
 def _day_of(value: datetime.date) -> datetime.date:

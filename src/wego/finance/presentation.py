@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wego.core.money import Money
 from wego.core.texts import pick
 from wego.finance.models import BankAccount, Invoice
-from wego.finance.queries.invoices import overdue_part
+from wego.finance.queries.invoices import is_written_off, overdue_part, paid_of
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,15 @@ def state_of(invoice: Invoice, today: date) -> InvoiceState:
     since, _overdue = overdue_part(invoice, open_, today)
     if since:
         return InvoiceState("overdue", _("Overdue"), "bad")
-    if sum(allocation.amount for allocation in invoice.allocations.all()):
+    if paid_of(invoice):
         return InvoiceState("partial", _("Partly paid"), "warn")
     return InvoiceState("open", pgettext("invoice", "Open"), "accent")
 
 
 def _settled(invoice: Invoice) -> InvoiceState:
-    paid = sum(allocation.amount for allocation in invoice.allocations.all())
-    if paid:
+    if paid_of(invoice):
         return InvoiceState("paid", _("Paid"), "good")
-    if any(invoice.write_offs.all()):
+    if is_written_off(invoice):
         return InvoiceState("written_off", _("Written off"), "")
     return InvoiceState("credited", pgettext("invoice", "Taken back"), "")
 

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from wego.core.form_tokens import FIELD, new_token
 from wego.core.formats import country, day, deadline, figure, moment, money, of, plain, short_day, signed
 from wego.core.fragment_cache import cached_fragment
+from wego.core.listings.table import table_body, table_foot, table_head
 from wego.core.outbox.kinds import label_of
 
 register = template.Library()
@@ -30,6 +31,11 @@ def pagination(context: dict[str, Any], page: Any) -> dict[str, Any]:
     """Links to the other pages of a list, keeping its filters."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {"page": page, "numbers": list(numbers), "request": context["request"], "ellipsis": page.paginator.ELLIPSIS}
+
+
+register.simple_tag(table_head, name="list_head")
+register.simple_tag(table_body, name="list_body")
+register.simple_tag(table_foot, name="list_foot")
 
 
 class FormTokenNode(CsrfTokenNode):

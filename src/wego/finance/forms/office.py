@@ -9,21 +9,12 @@ from typing import Any
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from wego.core.references import Reference
 from wego.finance.forms.fields import CurrencyField
 from wego.finance.identifiers import IdentifierWrong, checked_account, checked_bic
 from wego.finance.models import Payment
 from wego.finance.queries.decisions import decisions_in_force
-from wego.finance.queries.invoices import currencies_invoiced, years_invoiced
-from wego.members.models import Organisation, Region
-
-STATES = [
-    ("open", pgettext_lazy("invoice", "open")),
-    ("overdue", pgettext_lazy("invoice", "overdue")),
-    ("settled", pgettext_lazy("invoice", "settled")),
-]
 
 
 def _day(label: Any, **options: Any) -> forms.DateField:
@@ -32,35 +23,6 @@ def _day(label: Any, **options: Any) -> forms.DateField:
 
 def _amount(label: Any, **options: Any) -> forms.DecimalField:
     return forms.DecimalField(label=label, max_digits=14, decimal_places=2, **options)
-
-
-class InvoiceFilter(forms.Form):
-    """What the list of invoices may be narrowed to; anything else is left aside."""
-
-    q = forms.CharField(label=_("Number or organisation"), required=False, max_length=100)
-    year = forms.TypedChoiceField(label=_("For the year"), required=False, coerce=int, empty_value=None)
-    state = forms.ChoiceField(label=_("State"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    currency = forms.ChoiceField(label=_("Currency"), required=False)
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        regions = {region.code: str(region) for region in Region.objects.order_by("scheme", "order")}
-        for name, choices in (
-            ("year", [(year, str(year)) for year in years_invoiced()]),
-            ("state", STATES),
-            ("kind", Organisation.Kind.choices),
-            ("region", list(regions.items())),
-            ("currency", [(code, code) for code in currencies_invoiced()]),
-        ):
-            self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
-
-    def selected(self) -> dict[str, Any]:
-        self.is_valid()
-        given = self.cleaned_data
-        chosen = {name: given.get(name, "") for name in ("state", "kind", "region", "currency")}
-        return {"words": given.get("q", ""), "year": given.get("year"), **chosen}
 
 
 class PaymentForm(forms.Form):

@@ -2,74 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from wego.core.access import require
-from wego.core.exports import FORMATS, table_download
 from wego.core.form_tokens import once
 from wego.core.money import Money
 from wego.core.office import office_page, run_service
 from wego.core.outbox import mails_about
-from wego.finance.forms.office import CreditForm, InvoiceFilter, PaymentForm, ReasonForm, WriteOffForm
+from wego.finance.forms.office import CreditForm, PaymentForm, ReasonForm, WriteOffForm
 from wego.finance.models import Invoice
 from wego.finance.permissions import can_keep_books
 from wego.finance.presentation import events_of, lines_of, state_of
-from wego.finance.queries.invoices import invoices_visible_to, select_invoices, with_history, with_state
+from wego.finance.queries.invoices import invoices_visible_to, with_history
 from wego.finance.queries.payments import credit_of
 from wego.finance.services.allocations import apply_credit, live_allocations, reverse_allocation
 from wego.finance.services.credits import credit_invoice, creditable, write_off
 from wego.finance.services.notices import send_invoice, send_reminder
 from wego.finance.services.payments import receive_payment
-
-A_PAGE = 50
-COLUMNS = (
-    "number",
-    "kind",
-    "year",
-    "organisation",
-    "name",
-    "organisation_kind",
-    "region",
-    "country",
-    "issued_on",
-    "due_on",
-    "total",
-    "open",
-    "currency",
-    "settled_on",
-    "reference",
-    "cause",
-    "is_made_up",
-)
-
-
-@require_safe
-def invoice_list(request: HttpRequest) -> HttpResponseBase:
-    """Every invoice; `format` gives what is filtered as a file."""
-    require(can_keep_books(request.user))
-    form = InvoiceFilter(request.GET)
-    today = timezone.localdate()
-    found = select_invoices(invoices_visible_to(request.user), today=today, **form.selected())
-    if wanted := request.GET.get("format"):
-        return table_download(wanted, "invoices", COLUMNS, _rows(found), found.count)
-    shown = with_state(found)
-    page = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))
-    rows = [
-        {"invoice": one, "state": state_of(one, today), "open": Money(one.balance.open, one.currency)}
-        for one in page.object_list
-    ]
-    facts = {"form": form, "page": page, "rows": rows, "formats": FORMATS}
-    return office_page(request, "finance/office/invoices.html", _("Invoices"), "doc-full", facts, above=_above())
 
 
 @once
@@ -133,29 +90,6 @@ def _act(request: HttpRequest, one: Invoice, act: str, form: forms.Form | None) 
         allocation = get_object_or_404(live_allocations(invoice=one), pk=request.POST.get("allocation") or 0)
         return run_service(request, _("Allocation reversed."), reverse_allocation, allocation_id=allocation.pk, **given)
     raise Http404
-
-
-def _rows(found: Any) -> Iterator[list[Any]]:
-    for one in found.iterator(chunk_size=1000):
-        yield [
-            one.number,
-            one.kind,
-            one.year,
-            one.organisation.slug,
-            one.organisation.name_en,
-            one.organisation.kind,
-            one.organisation.region.code,
-            one.organisation.country,
-            one.issued_on,
-            one.due_on,
-            one.total,
-            one.balance.open,
-            one.currency,
-            one.balance.settled_on,
-            one.reference,
-            one.cause_label,
-            one.is_demonstration,
-        ]
 
 
 def _above() -> list[tuple[str, str]]:

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
+from wego.finance.listings import INVOICES
 from wego.finance.office import books, closing, invoices, overview, queues
 
 app_name = "office_finance"
 urlpatterns: list[URLPattern] = [
     path("money/", overview.overview, name="overview"),
-    path("money/invoices/", invoices.invoice_list, name="invoice_list"),
+    path("money/invoices/", INVOICES.view, name="invoice_list"),
     path("money/invoices/<str:number>/", invoices.invoice, name="invoice"),
     path("money/overdue/", queues.overdue, name="overdue"),
     path("money/unsent/", queues.unsent, name="unsent"),

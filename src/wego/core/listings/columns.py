@@ -1,0 +1,89 @@
+"""A column: what it holds, how it reads on a page, what it is in a file, what it sorts by and adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from wego.core.formats import country, figure, moment, money, short_day
+
+Words = str | Promise
+Source = str | Callable[[Any], Any]  # a path of attributes ("organisation.slug"), or what to ask a row
+
+# How a value is written, by kind; texts as they are.
+WRITERS: dict[str, Callable[[Any], str]] = {
+    "text": str,
+    "number": figure,
+    "year": str,
+    "money": money,
+    "day": short_day,
+    "moment": moment,
+    "country": country,
+    "yes_no": lambda value: _("Yes") if value else _("No"),
+}
+NUMERIC = frozenset({"number", "money"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. Without a label it stands in files alone; with `in_files=False` on the page alone.
+
+    `value` is what files hold (of a type: Decimal, date, …), `shown` what the page writes, where that is another thing:
+    an amount with its currency, a word for a code. Both are of the row; nothing they ask may cost a query.
+    `sort` names what the database orders by, `total` what it adds up, per currency where the listing has one.
+    """
+
+    name: str
+    label: Words = ""
+    value: Source = ""
+    shown: Source = ""
+    kind: str = "text"
+    sort: str | tuple[str, ...] = ()
+    total: str = ""
+    in_files: bool = True
+    is_wide: bool = False
+
+    @cached_property
+    def sort_by(self) -> tuple[str, ...]:
+        return (self.sort,) if isinstance(self.sort, str) else self.sort
+
+    @cached_property
+    def read(self) -> Callable[[Any], Any]:
+        """The value of a row, as files hold it."""
+        return reader(self.value or self.name)
+
+    @cached_property
+    def read_shown(self) -> Callable[[Any], Any]:
+        return reader(self.shown or self.value or self.name)
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind in NUMERIC
+
+    def write(self, value: Any) -> str:
+        """As it stands on the page, safe in markup; a dash for nothing."""
+        if value is None or value == "":
+            return "–"
+        return value if hasattr(value, "__html__") else escape(WRITERS[self.kind](value))
+
+
+def reader(source: Source) -> Callable[[Any], Any]:
+    """What gives a row's value: a path is followed until there is nothing further."""
+    if callable(source):
+        return source
+    steps = source.split(".")
+
+    def read(row: Any) -> Any:
+        for step in steps:
+            if row is None:
+                return None
+            row = row[step] if isinstance(row, dict) else getattr(row, step)
+        return row() if callable(row) else row
+
+    return read

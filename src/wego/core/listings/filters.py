@@ -1,0 +1,28 @@
+"""What a list may be narrowed to, read from its address and said again in its form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django_filters import FilterSet
+
+
+class Filters(FilterSet):
+    """A listing's filters. A value that is not understood selects nothing, and the form says so beside it."""
+
+    def __init__(self, data: Any = None, queryset: QuerySet[Any] | None = None, *, request: Any = None) -> None:
+        super().__init__(data, queryset, request=request)
+        for one in self.filters.values():
+            # What there is to choose from is asked for once, though the form looks at it twice.
+            if callable(choices := one.extra.get("choices")):
+                one.extra["choices"] = list(choices())
+
+    @property
+    def qs(self) -> QuerySet[Any]:
+        # A filter that is not understood must not show more than was asked for.
+        return super().qs if self.form.is_valid() else self.queryset.none()
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.form.is_valid() and any(value not in (None, "") for value in self.form.cleaned_data.values())

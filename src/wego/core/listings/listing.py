@@ -1,0 +1,281 @@
+"""A listing: the declaration of a noun's list, and what one request asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet, Sum
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+from django.views.decorators.http import require_safe
+
+from wego.core.access import require
+from wego.core.exports import FORMATS, table_download
+from wego.core.formats import figure
+from wego.core.listings.columns import Column, Words
+from wego.core.listings.filters import Filters
+from wego.core.money import Money
+from wego.core.numbers import whole_number
+from wego.core.office import Trail, office_page
+
+ROWS = ngettext_lazy("%(number)s row", "%(number)s rows", "count")
+SIZES = (50, 100, 200)
+Rows = QuerySet[Any] | Sequence[Any]
+LISTINGS: dict[str, Listing] = {}  # every listing by its name; tests/walkers/test_listings.py walks them
+
+
+def _is_made_up(row: Any) -> str:
+    return _("made up") if getattr(row, "is_demonstration", False) else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A noun's list.
+
+    `rows` is what a reader sees (`…_visible_to`); `on_page` and `in_files` add what a row's cells read, so that many
+    rows ask as many queries as one. `order` is the order where none is asked for. `link` leads from a row to its page.
+    `mark` is a word behind a row's name. `counted` says how many there are; `empty` what to do where there is none.
+    `address` names its URL; a list inside a page of something else has none, and `respond` is given its rows.
+    """
+
+    name: str
+    title: Words
+    columns: Sequence[Column]
+    allowed: Callable[[Any], bool] = lambda user: True
+    rows: Callable[[Any], Rows] | None = None
+    on_page: Callable[[Any], Any] = lambda rows: rows
+    in_files: Callable[[Any], Any] = lambda rows: rows
+    filters: type[Filters] | None = None
+    order: Sequence[str] = ()
+    link: Callable[[Any], str] | None = None
+    mark: Callable[[Any], Words] = _is_made_up
+    counted: Any = ROWS
+    empty: Words = ""
+    intro: Words = ""
+    currency: str = ""  # the field by which sums of money are kept apart
+    file_name: str = ""
+    address: str = ""
+    icon: str = "list-ul"
+    above: Callable[[], Trail] = tuple
+    template: str = "listings/office.html"
+    is_office: bool = True
+    acts: Sequence[Any] = ()
+
+    def __post_init__(self) -> None:
+        if self.name in LISTINGS:
+            raise ValueError(f"a listing {self.name!r} exists already")
+        LISTINGS[self.name] = self
+
+    @cached_property
+    def shown(self) -> list[Column]:
+        """The columns on the page."""
+        return [column for column in self.columns if column.label]
+
+    @cached_property
+    def filed(self) -> list[Column]:
+        """The columns in files."""
+        return [column for column in self.columns if column.in_files]
+
+    @cached_property
+    def sorts(self) -> dict[str, tuple[str, ...]]:
+        return {column.name: column.sort_by for column in self.columns if column.sort_by}
+
+    @property
+    def url(self) -> str:
+        return reverse(self.address)
+
+    @property
+    def view(self) -> Callable[..., HttpResponseBase]:
+        """The page of the list, for `path()`."""
+
+        @require_safe
+        def view(request: HttpRequest) -> HttpResponseBase:
+            return self.respond(request)
+
+        return view
+
+    def respond(
+        self,
+        request: HttpRequest,
+        *,
+        rows: Rows | None = None,
+        title: Words = "",
+        facts: Mapping[str, Any] | None = None,
+        above: Trail | None = None,
+        template: str = "",
+        file_name: str = "",
+    ) -> HttpResponseBase:
+        """The page, or the file that its address asks for. Refuses whom `allowed` does not let in."""
+        require(self.allowed(request.user))
+        found = ListPage(self, request, rows=rows)
+        if wanted := request.GET.get("format"):
+            return found.download(wanted, file_name)
+        shown = {"listing": found, **(facts or {})}
+        name, heading = template or self.template, title or self.title
+        if self.is_office:
+            return office_page(request, name, heading, self.icon, shown, above=self.above() if above is None else above)
+        return render(request, name, {"title": heading, **shown})
+
+
+@dataclass
+class ListPage:
+    """One request's part of a list: filtered, in its order, its page, its sums, its files."""
+
+    listing: Listing
+    request: HttpRequest
+    rows: Rows | None = None
+    page_name: str = "page"
+    _asked: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._asked = self.request.GET
+
+    @cached_property
+    def all_rows(self) -> Rows:
+        if self.rows is not None:
+            return self.rows
+        if self.listing.rows is None:
+            raise TypeError(f"the listing {self.listing.name!r} is given its rows by the page on which it stands")
+        return self.listing.rows(self.request.user)
+
+    @cached_property
+    def filters(self) -> Filters | None:
+        declared, rows = self.listing.filters, self.all_rows
+        if declared is None or not isinstance(rows, QuerySet):
+            return None
+        return declared(self._asked, rows, request=self.request)
+
+    @cached_property
+    def found(self) -> Rows:
+        """What fits the filters, in the order that is asked for."""
+        rows = self.filters.qs if self.filters is not None else self.all_rows
+        return _ordered(rows, self.order) if isinstance(rows, QuerySet) else self._sorted(rows)
+
+    @cached_property
+    def sort(self) -> str:
+        """The column that is asked for, with a minus where it is turned round; nothing for the list's own order."""
+        asked = self._asked.get("sort", "")
+        return asked if asked.removeprefix("-") in self.listing.sorts else ""
+
+    @property
+    def order(self) -> list[str]:
+        if not self.sort:
+            return list(self.listing.order)
+        paths = self.listing.sorts[self.sort.removeprefix("-")]
+        return [_turned(path) for path in paths] if self.sort.startswith("-") else list(paths)
+
+    def _sorted(self, rows: Sequence[Any]) -> Sequence[Any]:
+        if not self.sort:
+            return rows
+        column = next(one for one in self.listing.columns if one.name == self.sort.removeprefix("-"))
+        # Nothing stands last, whichever way round.
+        known = [row for row in rows if column.read(row) is not None]
+        unknown = [row for row in rows if column.read(row) is None]
+        return sorted(known, key=column.read, reverse=self.sort.startswith("-")) + unknown
+
+    @cached_property
+    def size(self) -> int:
+        asked = whole_number(self._asked.get("size", ""))
+        return asked if asked in SIZES else SIZES[0]
+
+    @property
+    def sizes(self) -> list[tuple[int, str]]:
+        """How many rows a page may hold, where the list is longer than the least."""
+        return [(size, self.link(size=size)) for size in SIZES] if self.count > SIZES[0] else []
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        paginator = _Pages(self.found, self.size, rows_on_page=self.listing.on_page)
+        return paginator.get_page(self._asked.get(self.page_name))
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+    @property
+    def counted(self) -> str:
+        return str(self.listing.counted % {"count": self.count, "number": figure(self.count)})
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.filters is not None and (self.filters.is_narrowed or not self.filters.form.is_valid())
+
+    @cached_property
+    def totals(self) -> dict[str, list[Any]]:
+        """The sums over all that was found, by column: amounts of money in each currency."""
+        summed = [column for column in self.listing.columns if column.total]
+        if not summed or self.count < 2 or not isinstance(self.found, QuerySet):
+            return {}
+        by = (self.listing.currency,) if self.listing.currency else ()
+        sums = {f"sum_of_{column.name}": Sum(column.total) for column in summed}
+        rows = list(self.found.order_by().values(*by).annotate(**sums).order_by(*by))
+        return {column.name: [self._sum(column, row) for row in rows] for column in summed}
+
+    def _sum(self, column: Column, row: dict[str, Any]) -> Any:
+        amount = row[f"sum_of_{column.name}"] or 0
+        return Money(Decimal(amount), row[self.listing.currency]) if column.kind == "money" else amount
+
+    def link(self, **changed: Any) -> str:
+        """This list with something else in its address, from its first page."""
+        query = self.request.GET.copy()
+        for name in (self.page_name, *changed):
+            query.pop(name, None)
+        for name, value in changed.items():
+            query[name] = str(value)
+        return f"?{query.urlencode()}"
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """(name, address) of each format in which it can be taken away."""
+        return [(name, self.link(format=code)) for code, name in FORMATS.items()] if self.listing.filed else []
+
+    def download(self, wanted: str, file_name: str = "") -> HttpResponseBase:
+        """Exactly what was found, every page of it. Raises Http404 for a format that is not offered."""
+        columns = self.listing.filed
+        name = file_name or self.listing.file_name or self.listing.name
+        rows = ([column.read(row) for column in columns] for row in self._all())
+        return table_download(wanted, name, [column.name for column in columns], rows, self._count)
+
+    def _all(self) -> Iterator[Any]:
+        rows = self.listing.in_files(self.found)
+        return rows.iterator(chunk_size=500) if isinstance(rows, QuerySet) else iter(rows)
+
+    def _count(self) -> int:
+        return self.found.count() if isinstance(self.found, QuerySet) else len(self.found)
+
+
+class _Pages(Paginator[Any]):
+    """Counts what was found, and reads of a page what its cells need."""
+
+    def __init__(self, rows: Rows, size: int, *, rows_on_page: Callable[[Any], Any]) -> None:
+        # Only the rows of the page are read with all that their cells show.
+        super().__init__(rows, size)
+        self._rows_on_page = rows_on_page
+
+    def page(self, number: int | str) -> Page[Any]:
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        part = self.object_list[start : start + self.per_page]
+        if isinstance(self.object_list, QuerySet):
+            part = self._rows_on_page(self.object_list)[start : start + self.per_page]
+        return Page(list(part), number, self)
+
+
+def _turned(path: str) -> str:
+    return path.removeprefix("-") if path.startswith("-") else f"-{path}"
+
+
+def _ordered(rows: QuerySet[Any], order: Sequence[str]) -> QuerySet[Any]:
+    """In an order that leaves nothing to chance: the key decides between rows that are alike."""
+    paths = list(order or rows.query.order_by or rows.model._meta.ordering)
+    if not {"pk", "-pk", "id", "-id"} & set(map(str, paths)):
+        paths.append("-pk" if paths and str(paths[0]).startswith("-") else "pk")
+    return rows.order_by(*paths)

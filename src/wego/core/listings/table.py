@@ -1,0 +1,73 @@
+"""A listing's table as markup: written by hand, many times faster than the template engine writes it.
+
+Whatever a cell shows is escaped where it enters the row.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from wego.core.listings.columns import Column
+from wego.core.listings.listing import ListPage
+
+_BADGE = ' <span class="{}">{}</span>'
+
+
+def table_head(found: ListPage) -> SafeString:
+    """The heads; those that sort are links, and say which way the list is sorted."""
+    heads = [_head(found, column) for column in found.listing.shown]
+    return SafeString("".join(heads))
+
+
+def _head(found: ListPage, column: Column) -> str:
+    label = escape(str(column.label))
+    numeric = _aligned(column)
+    if not column.sort_by:
+        return f'<th scope="col"{numeric}>{label}</th>'
+    is_by = found.sort.removeprefix("-") == column.name
+    is_down = found.sort.startswith("-")
+    sorted_ = f' aria-sort="{"descending" if is_down else "ascending"}"' if is_by else ""
+    arrow = f' <span aria-hidden="true">{"↓" if is_down else "↑"}</span>' if is_by else ""
+    address = escape(found.link(sort=f"-{column.name}" if is_by and not is_down else column.name))
+    return f'<th scope="col"{numeric}{sorted_}><a href="{address}">{label}{arrow}</a></th>'
+
+
+def table_body(found: ListPage) -> SafeString:
+    """The rows; on a phone the same markup reads as cards, each value with its column's name."""
+    listing = found.listing
+    first, *others = listing.shown
+    badge = "w-status" if listing.is_office else "badge"
+    names = [f'{_aligned(column)} data-label="{escape(str(column.label))}"' for column in others]
+    lines = []
+    for row in found.page:
+        name = first.write(first.read_shown(row))
+        if listing.link:
+            name = f'<a href="{escape(listing.link(row))}">{name}</a>'
+        if mark := listing.mark(row):
+            name += _BADGE.format(badge, escape(str(mark)))
+        cells = [
+            f"<td{attributes}>{column.write(column.read_shown(row))}</td>"
+            for column, attributes in zip(others, names, strict=True)
+        ]
+        lines.append(f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>')
+    return SafeString("\n".join(lines))
+
+
+def table_foot(found: ListPage) -> SafeString:
+    """The sums over all pages, where the listing has any."""
+    if not found.totals:
+        return SafeString("")
+    cells = [f'<th scope="row">{escape(_("Total"))}</th>']
+    for column in found.listing.shown[1:]:
+        sums: list[Any] = found.totals.get(column.name, [])
+        written = "<br>".join(column.write(one) for one in sums)
+        cells.append(f"<td{_aligned(column)}>{written}</td>")
+    return SafeString(f"<tfoot><tr>{''.join(cells)}</tr></tfoot>")
+
+
+def _aligned(column: Column) -> str:
+    return ' class="number"' if column.is_number else ""
