@@ -72,12 +72,12 @@ def test_the_list_costs_the_same_for_one_and_for_three(office: Any, django_asser
     address = reverse("office_finance:invoice_list")
     make_invoice()
     office.get(address)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         office.get(address)
     for name in ("Busan", "Incheon"):
         make_invoice(make_organisation(name))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         office.get(address)
 
 
