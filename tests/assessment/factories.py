@@ -10,9 +10,9 @@ from tests.questionnaires.factories import COMPLETE, NOW, make_questionnaire, ma
 from wego.accounts.models import User
 from wego.assessment.models import Diagnosis, Framework
 from wego.assessment.services.diagnoses import submit_diagnosis
+from wego.core.definitions.content import digest_of, plain
 from wego.engines.questions import Answer
 from wego.members.models import Organisation
-from wego.questionnaires.definitions import digest_of, plain
 from wego.questionnaires.models import Questionnaire, Response
 from wego.questionnaires.services.answers import save_answers
 
@@ -73,7 +73,7 @@ def make_framework(questionnaire: Questionnaire | None = None, **fields: Any) ->
         sha256=digest_of(data),
         titles=data["title"],
         definition=plain(data),
-        loaded_at=NOW,
+        published_at=NOW,
         **fields,
     )
 

@@ -213,7 +213,7 @@ def test_load_assessment_refuses_a_framework_without_its_questionnaire(tmp_path:
 def test_every_constraint_refuses(framework: Framework, kim: Any) -> None:
     diagnosis = make_diagnosis(framework, make_organisation(), kim)
     mine = Diagnosis.objects.filter(pk=diagnosis.pk)
-    copied = {"code": "activator", "sha256": "x", "definition": {}, "loaded_at": NOW}
+    copied = {"code": "activator", "sha256": "x", "definition": {}, "published_at": NOW}
     other = make_questionnaire(everything() | {"version": "2"}, is_in_force=False)
 
     def refused(act: Any) -> bool:

@@ -163,7 +163,7 @@ def test_a_second_version_of_the_framework_over_the_same_questions_changes_no_ad
         questionnaire=framework.questionnaire,
         sha256="2",
         definition=framework.definition,
-        loaded_at=framework.loaded_at,
+        published_at=framework.published_at,
     )
 
     assert signed_in(kim).get(address("diagnosis", draft.pk)).status_code == 200

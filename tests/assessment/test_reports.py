@@ -167,7 +167,7 @@ def test_another_version_of_the_questions_is_not_set_off(framework: Framework, d
         sha256="x",
         definition=framework.definition,
         is_in_force=False,
-        loaded_at=framework.loaded_at,
+        published_at=framework.published_at,
     )
     Diagnosis.objects.filter(year=2024).update(framework=other)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from tests.members.factories import make_organisation
 from wego.accounts.models import NetworkRole, User
+from wego.core.definitions.content import digest_of, plain
 from wego.members.models import Affiliation, Organisation
-from wego.questionnaires.definitions import digest_of, plain
 from wego.questionnaires.models import Questionnaire, Response
 
 NOW = datetime(2025, 5, 20, 9, 30, tzinfo=UTC)
@@ -113,7 +113,7 @@ def make_questionnaire(definition: dict[str, Any] | None = None, **fields: Any) 
         sha256=digest_of(data),
         titles=data["title"],
         definition=plain(data),
-        loaded_at=NOW,
+        published_at=NOW,
         **fields,
     )
 

@@ -44,7 +44,7 @@ def test_load_twice_changes_nothing(tmp_path: Path) -> None:
     report = load_questionnaires(folder, at=NOW + timedelta(days=1))
 
     assert (report.added, report.changed, report.left) == (0, 0, 1)
-    assert Questionnaire.objects.get().loaded_at == NOW
+    assert Questionnaire.objects.get().published_at == NOW
 
 
 def test_load_takes_another_order_of_keys_for_the_same(tmp_path: Path) -> None:

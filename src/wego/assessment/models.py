@@ -5,32 +5,27 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.definitions.models import Definition
 from wego.core.texts import pick
 from wego.members.models import Organisation
 from wego.questionnaires.models import Questionnaire, Response
 
 
-class Framework(models.Model):
-    """One published version of a framework over one version of its questionnaire. It never changes."""
+class Framework(Definition):
+    """One published version of a framework over one version of its questionnaire."""
 
-    code = models.CharField(_("code"), max_length=60)
-    version = models.CharField(_("version"), max_length=40)
+    audit_name = "framework"
+
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="frameworks")
-    sha256 = models.CharField(max_length=64)
     titles = models.JSONField(_("title"), default=dict)
-    definition = models.JSONField(_("definition"))
-    is_in_force = models.BooleanField(_("in force"), default=True)
-    loaded_at = models.DateTimeField(_("loaded"))
 
-    class Meta:
+    class Meta(Definition.Meta):
         verbose_name = _("framework")
         verbose_name_plural = _("frameworks")
-        ordering = ["code", "-loaded_at"]
         constraints = [
+            # The same version is published anew when its questionnaire has a new one.
             models.UniqueConstraint(fields=["code", "version", "questionnaire"], name="framework_version_once"),
-            models.UniqueConstraint(
-                fields=["code"], condition=models.Q(is_in_force=True), name="framework_one_in_force"
-            ),
+            *Definition.Meta.constraints[1:],
         ]
 
     def __str__(self) -> str:

@@ -34,7 +34,7 @@ def framework_for(response: Response) -> Framework:
     return (
         Framework.objects.select_related("questionnaire")
         .filter(code=ACTIVATOR, questionnaire=response.questionnaire_id)
-        .order_by("-is_in_force", "-loaded_at")[:1]
+        .order_by("-is_in_force", "-published_at")[:1]
         .get()
     )
 

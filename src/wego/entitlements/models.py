@@ -5,12 +5,23 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.definitions.models import Definition
 from wego.core.texts import pick
 from wego.members.models import Organisation
 
 
+class EntitlementRules(Definition):
+    """One version of all rights together, as the network folder says them."""
+
+    audit_name = "entitlement_rules"
+
+    class Meta(Definition.Meta):
+        verbose_name = _("rules of entitlement")
+        verbose_name_plural = _("rules of entitlement")
+
+
 class Entitlement(models.Model):
-    """One right: which standings and kinds of organisation have it, and whether arrears suspend it."""
+    """One right by the rules in force: which standings and kinds have it, and whether arrears suspend it."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     order = models.PositiveSmallIntegerField(default=0)

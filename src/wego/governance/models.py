@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.definitions.models import Definition
 from wego.core.formats import short_day
 from wego.core.references import Reference
 from wego.core.text_fields import TranslatedText
@@ -30,15 +31,24 @@ KINDS = {
 }
 
 
+class BodyRules(Definition):
+    """One version of the rules by which a body decides: the charter's, in words. Its code is the body's."""
+
+    audit_name = "body_rules"
+
+    class Meta(Definition.Meta):
+        verbose_name = pgettext_lazy("of a network", "rules of a body")
+        verbose_name_plural = pgettext_lazy("of a network", "rules of bodies")
+
+
 class Body(models.Model):
     """A body of the network, as its documents describe it. What they do not say stays empty."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     order = models.PositiveSmallIntegerField(default=0)
     name = TranslatedText(_("name"), max_length=120)
-    # Rules of the charter, in words; the documents at hand do not print its text.
-    quorum = models.CharField(_("quorum"), max_length=300, blank=True)
-    majority = models.CharField(_("majority"), max_length=300, blank=True)
+    # Those in force. None: the documents at hand do not print the charter's text.
+    rules = models.ForeignKey(BodyRules, models.PROTECT, null=True, blank=True, related_name="bodies")
     # [{"text": {"en": …, "ko": …, "zh-hans": …}, "source": …}]
     facts = models.JSONField(_("what is known"), default=list)
 
@@ -49,6 +59,14 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def quorum(self) -> str:
+        return str(self.rules.definition["quorum"]) if self.rules else ""
+
+    @property
+    def majority(self) -> str:
+        return str(self.rules.definition["majority"]) if self.rules else ""
 
     @property
     def known(self) -> list[dict[str, str]]:

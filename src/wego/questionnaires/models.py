@@ -6,33 +6,22 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.definitions.models import Definition
 from wego.core.texts import pick
 from wego.members.models import Organisation
 from wego.records.models import Evidence
 
 
-class Questionnaire(models.Model):
-    """One published version of a questionnaire. It never changes: another meaning is another version."""
+class Questionnaire(Definition):
+    """One published version of a questionnaire."""
 
-    code = models.CharField(_("code"), max_length=60)
-    version = models.CharField(_("version"), max_length=40)
-    # Of the definition's meaning, not of the file's bytes: a comment or a line break may change.
-    sha256 = models.CharField(max_length=64)
+    audit_name = "questionnaire"
+
     titles = models.JSONField(_("title"), default=dict)
-    definition = models.JSONField(_("definition"))
-    is_in_force = models.BooleanField(_("in force"), default=True)
-    loaded_at = models.DateTimeField(_("loaded"))
 
-    class Meta:
+    class Meta(Definition.Meta):
         verbose_name = _("questionnaire")
         verbose_name_plural = _("questionnaires")
-        ordering = ["code", "-loaded_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["code", "version"], name="questionnaire_version_once"),
-            models.UniqueConstraint(
-                fields=["code"], condition=models.Q(is_in_force=True), name="questionnaire_one_in_force"
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{pick(self.titles) or self.code} {self.version}"

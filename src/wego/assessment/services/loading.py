@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
-
 from wego.assessment.models import Framework
-from wego.core import audit
+from wego.core.definitions.services import Publication, Written, publish_files, said_twice
 from wego.core.loading import LoadReport
 from wego.datafiles import DataFault, DataFaults, Document, read_yaml
 from wego.engines import scoring
 from wego.engines.definitions import DefinitionFaults
-from wego.questionnaires.definitions import definition_of, digest_of, plain
+from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.models import Questionnaire
 from wego.questionnaires.queries import questionnaire_in_force
 
@@ -22,29 +20,18 @@ def load_assessment(folder: Path, *, at: datetime) -> LoadReport:
     """Load every file under `frameworks/` over the questionnaires in force: all of them, or none and every fault."""
     report = LoadReport()
     faults: list[DataFault] = []
-    read: list[tuple[Document, scoring.FrameworkDefinition, Questionnaire]] = []
+    read: list[Written] = []
     for path in sorted((folder / "frameworks").glob("*.yaml")):
         try:
             document = read_yaml(path)
-            questionnaire = _questionnaire(document)
-            read.append((document, scoring.read_framework(document.data, definition_of(questionnaire)), questionnaire))
+            read.append(_written(document, _questionnaire(document)))
         except DataFaults as refusal:
             faults += refusal.faults
         except DefinitionFaults as refusal:
             faults += document.refuse((fault.path, fault.message, fault.remedy) for fault in refusal.faults).faults
-    first: dict[str, Path] = {}
-    for document, framework, _over in read:
-        if framework.code in first:
-            message = f"{framework.code} stands in {first[framework.code].name} too"
-            faults.append(document.fault(("code",), message, "give each framework its own code"))
-        first.setdefault(framework.code, document.path)
     if faults:
-        raise DataFaults(faults)
-    with transaction.atomic():
-        for document, framework, questionnaire in read:
-            faults += _publish(document, framework, questionnaire, report, at=at)
-        if faults:
-            raise DataFaults(faults)
+        raise DataFaults([*faults, *said_twice(read)])
+    publish_files(Framework, read, report, at=at)
     return report
 
 
@@ -58,38 +45,9 @@ def _questionnaire(document: Document) -> Questionnaire:
     return found
 
 
-def _publish(
-    document: Document,
-    framework: scoring.FrameworkDefinition,
-    questionnaire: Questionnaire,
-    report: LoadReport,
-    *,
-    at: datetime,
-) -> list[DataFault]:
-    digest = digest_of(document.data)
-    published = Framework.objects.filter(code=framework.code, version=framework.version)
-    if published.exclude(sha256=digest).exists():
-        message = f"version {framework.version} of {framework.code} is published and differs from this file"
-        return [document.fault(("version",), message, "give the changed file a new version")]
-    known = published.filter(questionnaire=questionnaire).first()
-    if known and known.is_in_force:
-        report.count("left")
-        return []
-    Framework.objects.filter(code=framework.code, is_in_force=True).update(is_in_force=False)
-    if known:  # an earlier version is put back into force
-        known.is_in_force = True
-        known.save(update_fields=["is_in_force"])
-        report.count("changed")
-    else:
-        known = Framework.objects.create(
-            code=framework.code,
-            version=framework.version,
-            questionnaire=questionnaire,
-            sha256=digest,
-            titles=dict(framework.title),
-            definition=plain(document.data),
-            loaded_at=at,
-        )
-        report.count("added")
-    audit.record("framework.published", known, by=None, at=at, after={"sha256": digest})
-    return []
+def _written(document: Document, questionnaire: Questionnaire) -> Written:
+    read = scoring.read_framework(document.data, definition_of(questionnaire))
+    given = Publication(
+        read.code, document.data, read.version, {"titles": dict(read.title)}, over={"questionnaire": questionnaire}
+    )
+    return Written(given, document)

@@ -6,23 +6,21 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.definitions.models import Definition
 from wego.core.texts import pick
 from wego.engines import fees
 from wego.finance.models.fields import Decided
 
 
-class FeeSchedule(models.Model):
-    """One schedule of the network folder. Once a run used it, another meaning needs another code."""
+class FeeSchedule(Definition):
+    """One version of a schedule; the schedules in force follow each other by their first years."""
 
-    code = models.CharField(_("schedule"), max_length=20, unique=True)
+    audit_name = "fee_schedule"
+
     titles = models.JSONField(_("title"), default=dict)
     first_year = models.PositiveSmallIntegerField(_("in force from"))
-    definition = models.JSONField(_("definition"))
-    # Of the definition's meaning, not of the file's bytes.
-    sha256 = models.CharField(max_length=64)
-    loaded_at = models.DateTimeField(_("loaded"))
 
-    class Meta:
+    class Meta(Definition.Meta):
         verbose_name = _("fee schedule")
         verbose_name_plural = _("fee schedules")
         ordering = ["first_year", "code"]

@@ -17,9 +17,9 @@ from wego.core.form_tokens import once
 from wego.core.office import office_page, run_service
 from wego.core.texts import pick
 from wego.dues.forms import ConcessionForm, ReadingForm, SimulationForm
-from wego.dues.models import Concession, FeeSchedule, ReadingChoice
+from wego.dues.models import Concession, FeeSchedule
 from wego.dues.permissions import can_run_dues
-from wego.dues.queries.quotes import reading_in_force
+from wego.dues.queries.quotes import choices_of, reading_in_force, schedules_in_force
 from wego.dues.queries.simulation import Assumption, SimulationRow, simulate
 from wego.dues.services.decisions import choose_reading, grant_concession, withdraw_concession
 from wego.dues.wording import render_steps
@@ -30,7 +30,7 @@ from wego.members.models import Organisation
 def simulator(request: HttpRequest) -> HttpResponseBase:
     """What another schedule, reading or year of figures would change; nothing of it is kept."""
     require(can_run_dues(request.user))
-    schedules = {row.code: row for row in FeeSchedule.objects.order_by("-first_year")}
+    schedules = {row.code: row for row in schedules_in_force()}
     first = {"year": timezone.localdate().year, "everybody": True}
     form = SimulationForm(
         request.GET if "year" in request.GET else None, initial=first, schedules=list(schedules.values())
@@ -78,7 +78,7 @@ def _assumption(side: str, given: dict[str, object], schedules: dict[str, FeeSch
 def readings(request: HttpRequest, code: str = "") -> HttpResponse:
     """How each schedule is read, by which decision, and the form that records another."""
     require(can_run_dues(request.user))
-    rows = [row for row in FeeSchedule.objects.order_by("-first_year") if len(row.read().readings) > 1]
+    rows = [row for row in schedules_in_force() if len(row.read().readings) > 1]
     shown = []
     for row in rows:
         form = ReadingForm(request.POST if request.POST and code == row.code else None, schedule=row)
@@ -90,7 +90,7 @@ def readings(request: HttpRequest, code: str = "") -> HttpResponse:
             }
             if run_service(request, _("Reading recorded; it holds for quotes from now on."), choose_reading, **facts):
                 return redirect("office_dues:readings")
-        choices = ReadingChoice.objects.filter(schedule=row).select_related("chosen_by")
+        choices = choices_of(row).select_related("chosen_by")
         known = [
             {"code": one.code, "label": pick(one.title), "source": pick(one.source)} for one in row.read().readings
         ]

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from wego.core.money import Money
 from wego.dues.models import Concession, FeeSchedule, ReadingChoice, RunQuote
 from wego.dues.queries.figures import FeeFigure, Known, known_figures
@@ -44,15 +46,26 @@ class Case:
     concessions: Sequence[Concession] = field(default_factory=tuple)
 
 
+def schedules_in_force() -> QuerySet[FeeSchedule]:
+    """The schedules in force, the newest first; earlier versions of them serve the runs that used them."""
+    return FeeSchedule.objects.filter(is_in_force=True).order_by("-first_year")
+
+
 def schedule_for(year: int) -> FeeSchedule | None:
     """The schedule in force in a year."""
-    return FeeSchedule.objects.filter(first_year__lte=year).order_by("-first_year").first()
+    return schedules_in_force().filter(first_year__lte=year).first()
 
 
 def reading_in_force(row: FeeSchedule) -> str:
     """The reading by the latest recorded decision, else the one that the network folder puts in force."""
-    chosen = ReadingChoice.objects.filter(schedule=row).order_by("-pk").values_list("reading", flat=True).first()
-    return chosen or row.read().reading_in_force
+    chosen = choices_of(row).values_list("reading", flat=True).first()
+    known = {reading.code for reading in row.read().readings}
+    return chosen if chosen in known else row.read().reading_in_force
+
+
+def choices_of(row: FeeSchedule) -> QuerySet[ReadingChoice]:
+    """The decisions on how to read a schedule, whichever its version, the latest first."""
+    return ReadingChoice.objects.filter(schedule__code=row.code).order_by("-pk")
 
 
 def cases(

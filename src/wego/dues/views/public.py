@@ -14,9 +14,8 @@ from django.views.decorators.http import require_safe
 from wego.core.countries import country_name
 from wego.core.texts import pick
 from wego.dues.forms import LookUpForm
-from wego.dues.models import FeeSchedule
 from wego.dues.queries.figures import latest_products
-from wego.dues.queries.quotes import reading_in_force
+from wego.dues.queries.quotes import reading_in_force, schedules_in_force
 from wego.dues.wording import band_text, refusal_text, render_steps
 from wego.engines.fees import CannotQuote, FeeSubject, FeeTable, Schedule, quote
 from wego.engines.messages import message
@@ -34,7 +33,7 @@ class Cell:
 @require_safe
 def schedule(request: HttpRequest, code: str = "") -> HttpResponse:
     """One schedule: its tables, its readings, and what an organisation would pay."""
-    rows = list(FeeSchedule.objects.order_by("-first_year"))
+    rows = list(schedules_in_force())
     row = next((known for known in rows if known.code == code), None) if code else next(iter(rows), None)
     if row is None and (code or rows):
         raise Http404

@@ -21,7 +21,7 @@ def read_schedule(data: object) -> Schedule:
     """The schedule that a definition describes; docs/reference/fee-schedules.md tells the format. Raises
     DefinitionFaults."""
     root = Cursor(data)
-    if not root.is_mapping(required=REQUIRED, optional=("languages", "priced_as")):
+    if not root.is_mapping(required=REQUIRED, optional=("version", "languages", "priced_as")):
         raise DefinitionFaults(root.faults)
     languages = root.at("languages").languages(DEFAULT_LANGUAGES)
     readings, in_force, reason = _readings(root.at("readings"), languages)
@@ -35,6 +35,7 @@ def read_schedule(data: object) -> Schedule:
         require_known(cursor, code, {known for table in tables if table for known in table.classes}, "class")
     schedule = Schedule(
         code=root.at("code").string(),
+        version=root.at("version").string() if root.has("version") else "",
         title=root.at("title").texts(languages),
         languages=languages,
         documents=tuple(item.string() for item in root.at("documents").items()),

@@ -60,6 +60,7 @@ class Schedule:
     """
 
     code: str
+    version: str  # empty where the definition names none
     title: Texts
     languages: tuple[str, ...]
     documents: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Loads what standings entitle to from a network folder."""
+"""Loads what standings entitle to from a network folder; a published version of the rules is never overwritten."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from wego.core.definitions.models import FIRST
+from wego.core.definitions.services import Publication, Written, publish_files
 from wego.core.loading import LoadReport, upsert
 from wego.datafiles import DataFaults, read_yaml
 from wego.engines.definitions import Cursor
-from wego.entitlements.models import Entitlement
+from wego.entitlements.models import Entitlement, EntitlementRules
 from wego.members.models import Organisation, Standing
 
+CODE = "entitlements"  # a network has one set of rules
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 STANDINGS = [kind for kind in Standing.Kind.values if kind != Standing.Kind.FORMER]
 
@@ -27,7 +30,8 @@ def load_entitlements(folder: Path, *, at: datetime) -> LoadReport:
         return report
     document = read_yaml(path)
     root = Cursor(document.data)
-    root.is_mapping(required=("entitlements",))
+    root.is_mapping(required=("entitlements",), optional=("version",))
+    version = root.at("version").string() if root.has("version") else FIRST
     read = [_read(item, order) for order, item in enumerate(root.at("entitlements").items())]
     codes = [values["code"] for values in read]
     for number, code in enumerate(codes):
@@ -36,6 +40,7 @@ def load_entitlements(folder: Path, *, at: datetime) -> LoadReport:
     if root.faults:
         raise DataFaults(document.refuse((fault.path, fault.message, fault.remedy) for fault in root.faults).faults)
     with transaction.atomic():
+        publish_files(EntitlementRules, [Written(Publication(CODE, document.data, version), document)], report, at=at)
         for values in read:
             upsert(report, Entitlement, {"code": values.pop("code")}, values)
         gone = Entitlement.objects.exclude(code__in=codes)

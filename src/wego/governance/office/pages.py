@@ -194,7 +194,12 @@ def meeting_hold(request: HttpRequest, pk: int) -> HttpResponse:
 def bodies(request: HttpRequest) -> HttpResponse:
     """The bodies with what is known of them, and what is not."""
     require(can_keep_agenda(request.user))
-    return _page(request, "governance/office/bodies.html", gettext_lazy("Bodies"), {"bodies": Body.objects.all()})
+    return _page(
+        request,
+        "governance/office/bodies.html",
+        gettext_lazy("Bodies"),
+        {"bodies": Body.objects.select_related("rules")},
+    )
 
 
 def _item(request: HttpRequest, pk: int) -> AgendaItem:

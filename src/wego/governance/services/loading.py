@@ -9,13 +9,15 @@ from typing import Any
 
 from django.db import transaction
 
+from wego.core.definitions.models import FIRST
+from wego.core.definitions.services import Publication, Written, publish_files
 from wego.core.loading import LoadReport, upsert
 from wego.core.text_files import read_texts
 from wego.datafiles import DataFault, DataFaults, Document, read_yaml
-from wego.governance.models import Body, Meeting
+from wego.governance.models import Body, BodyRules, Meeting
 
 Key = tuple[str | int, ...]
-REQUIRED, OPTIONAL = ("code", "name", "facts"), ("quorum", "majority", "meetings")
+REQUIRED, OPTIONAL = ("code", "name", "facts"), ("quorum", "majority", "version", "meetings")
 OF_FACT = ("text", "source")
 OF_MEETING, MORE_OF_MEETING = ("title", "year", "status", "source"), ("when", "starts_on", "ends_on", "place")
 
@@ -32,7 +34,9 @@ def load_governance(folder: Path, *, at: datetime) -> LoadReport:
     if faults:
         raise DataFaults(faults)
     with transaction.atomic():
-        for order, (code, values, meetings) in enumerate(bodies):
+        for order, (code, values, rules, meetings) in enumerate(bodies):
+            if rules:
+                (values["rules"],) = publish_files(BodyRules, [rules], report, at=at)
             body = upsert(report, Body, {"code": code}, {**values, "order": order})
             for meeting in meetings:
                 key = {"body": body, "title": meeting.pop("title")}
@@ -42,7 +46,9 @@ def load_governance(folder: Path, *, at: datetime) -> LoadReport:
     return report
 
 
-def _bodies(document: Document, faults: list[DataFault]) -> Iterable[tuple[str, dict[str, Any], list[dict[str, Any]]]]:
+def _bodies(
+    document: Document, faults: list[DataFault]
+) -> Iterable[tuple[str, dict[str, Any], Written | None, list[dict[str, Any]]]]:
     data = document.data if isinstance(document.data, dict) else {}
     if set(data) != {"bodies"} or not isinstance(data.get("bodies"), list):
         faults.append(document.fault((), "has no list of bodies", "begin with bodies:"))
@@ -55,10 +61,23 @@ def _bodies(document: Document, faults: list[DataFault]) -> Iterable[tuple[str, 
         if entry["code"] in seen:
             faults.append(document.fault((*key, "code"), f"{entry['code']} stands twice", "keep one"))
         seen.add(entry["code"])
-        values: dict[str, Any] = {name: str(entry.get(name) or "") for name in ("quorum", "majority")}
-        values["name"] = read_texts(document, (*key, "name"), entry["name"], faults)
+        values: dict[str, Any] = {"name": read_texts(document, (*key, "name"), entry["name"], faults)}
         values["facts"] = list(_facts(document, (*key, "facts"), entry["facts"], faults))
-        yield entry["code"], values, list(_meetings(document, (*key, "meetings"), entry.get("meetings") or [], faults))
+        rules = _rules(document, key, entry)
+        yield (
+            entry["code"],
+            values,
+            rules,
+            list(_meetings(document, (*key, "meetings"), entry.get("meetings") or [], faults)),
+        )
+
+
+def _rules(document: Document, key: Key, entry: dict[str, Any]) -> Written | None:
+    """The rules of a body as its entry gives them; None where it gives none."""
+    content = {name: str(entry.get(name) or "") for name in ("quorum", "majority")}
+    if not any(content.values()):
+        return None
+    return Written(Publication(entry["code"], content, str(entry.get("version") or FIRST)), document, key)
 
 
 def _facts(document: Document, key: Key, entries: Any, faults: list[DataFault]) -> Iterable[dict[str, Any]]:

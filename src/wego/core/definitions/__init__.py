@@ -1,0 +1,1 @@
+"""Definitions with versions: questionnaires, frameworks, fee schedules, rules. One model, one way to publish."""
