@@ -17,10 +17,14 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from django.test import Client
+from django.utils import timezone
 
 from tests.cityindex.factories import make_edition
-from wego.cityindex import archive, signing
-from wego.cityindex.models import Edition
+from wego.cityindex import archive
+from wego.cityindex.models import Edition, EditionFile
+from wego.core.seals import keys as signing
+from wego.core.seals.queries import check_file
+from wego.core.seals.services import replace_signing_key
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +138,32 @@ def test_a_key_of_another_kind_is_refused(data_dir: Path):
 
     with pytest.raises(TypeError, match="no Ed25519 key"):
         signing.sign(b"x")
+
+
+def test_a_bundle_is_checked_by_its_file(tmp_path: Path):
+    edition = make_edition(tmp_path)
+    content = archive.bundle(edition)
+    changed = io.BytesIO()
+    with zipfile.ZipFile(changed, "w") as packed:
+        for name, text in unpacked(content).items():
+            packed.writestr(f"small/{name}", text + b"x" if name == "data.csv" else text)
+
+    check = check_file(content)
+
+    assert (check.state, check.seal.described) == ("valid", (edition.name, "/en/index/small/"))  # type: ignore[union-attr]
+    assert check_file(changed.getvalue()).state == "changed"
+    assert check_file(b"PK\x03\x04 no archive").state == "unknown"
+
+
+def test_a_bundle_keeps_its_bytes_when_another_key_signs(tmp_path: Path):
+    edition = make_edition(tmp_path)
+    before = archive.bundle(edition)
+
+    replace_signing_key(by=None, at=timezone.now())
+
+    assert archive.bundle(Edition.objects.get()) == before
+    shown = Client().get("/en/index/small/method/").content.decode()
+    assert unpacked(before)["public-key.pem"].decode().strip() in shown
+    EditionFile.objects.filter(name="data.csv").update(text="other\n")
+    after = unpacked(archive.bundle(Edition.objects.get()))
+    assert after["public-key.pem"].decode() == signing.public_key()

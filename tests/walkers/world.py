@@ -24,6 +24,7 @@ from wego.core.outbox import Letter, queue_text
 from wego.core.personal_links.models import PersonalLink
 from wego.core.personal_links.queries import digest_of
 from wego.core.references import Reference
+from wego.core.seals.models import Seal, SigningKey
 from wego.dues.services.decisions import grant_concession
 from wego.dues.services.runs import begin_run
 from wego.finance.banking.models import BankLine
@@ -208,7 +209,14 @@ def make_office() -> dict[str, Any]:
         at=AT,
     )
     held = {"run": run.pk, "concession": concession.pk, "item": item.pk, "applied": _applied(), "mail": _mail(run)}
-    return held | _bank() | _decided()
+    return held | _bank() | _decided() | {"seal": _seal()}
+
+
+def _seal() -> int:
+    """Something sealed, without the work of making a key."""
+    key = SigningKey.objects.create(fingerprint="f" * 64, public_pem="", first_used_at=AT)
+    facts = {"kind": "tests", "subject_kind": "", "subject_id": "1", "subject_label": "A paper", "sealed_at": AT}
+    return Seal.objects.create(code="B" * 20, sha256="0" * 64, signature_base64="", key=key, **facts).pk
 
 
 def _mail(about: Any) -> int:

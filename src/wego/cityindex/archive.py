@@ -5,13 +5,25 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+import zlib
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from wego.cityindex.exports import recompute_command
 from wego.cityindex.models import Edition
-from wego.cityindex.signing import public_key, sign
+from wego.cityindex.queries.editions import BUNDLE
+from wego.core.references import Reference
+from wego.core.seals import keys
+from wego.core.seals.kinds import SealBroken, SealKind, declare
+from wego.core.seals.models import Seal
+from wego.core.seals.queries import last_seal
+from wego.core.seals.services import seal_content
 
 SUMS, SIGNATURE, KEY = "SHA256SUMS", "SHA256SUMS.sig", "public-key.pem"
 VERIFY = f"openssl pkeyutl -verify -pubin -inkey {KEY} -rawin -in {SUMS} -sigfile {SIGNATURE}"
+MOST_UNPACKED = 64 * 1024 * 1024
 # An archive says when each file was made; the same edition gives the same bytes, so it is always the same moment.
 MOMENT = (1980, 1, 1, 0, 0, 0)
 
@@ -61,10 +73,9 @@ def bundle(edition: Edition) -> bytes:
     is_signed = edition.is_frozen
     files["README.txt"] = _readme(edition, is_signed=is_signed).encode()
     if is_signed:
-        files[KEY] = public_key().encode()
-    files[SUMS] = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)).encode()
-    if is_signed:
-        files[SIGNATURE] = sign(files[SUMS])
+        files |= _signed(edition, files)
+    else:
+        files[SUMS] = _sums(files)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name in sorted(files):
@@ -74,6 +85,53 @@ def bundle(edition: Edition) -> bytes:
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[name], compresslevel=9)
     return packed.getvalue()
+
+
+def signed_part(content: bytes) -> bytes | None:
+    """What the network signed in an archive that somebody brings; None where it is none of ours."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
+                return None
+            files = {name.partition("/")[2]: packed.read(name) for name in packed.namelist()}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
+        return None
+    if SUMS not in files or SIGNATURE not in files:
+        return None
+    rest = {name: text for name, text in files.items() if name not in (SUMS, SIGNATURE)}
+    if _sums(rest) != files[SUMS]:
+        raise SealBroken
+    return files[SUMS]
+
+
+def describe(seal: Seal) -> tuple[str, str] | None:
+    """What people read of a sealed edition, and its page."""
+    edition = Edition.objects.filter(pk=seal.subject_id).first()
+    return (edition.name, reverse("cityindex:ranking", args=[edition.code])) if edition else None
+
+
+BUNDLE_SEAL = declare(
+    SealKind(BUNDLE, gettext_lazy("Edition of the city index"), signed_part=signed_part, describe=describe)
+)
+
+
+def _signed(edition: Edition, files: dict[str, bytes]) -> dict[str, bytes]:
+    """Digests, signature and key: those of the edition's seal as long as its files are what was sealed."""
+    last = last_seal(BUNDLE_SEAL, Reference.to(edition))
+    if last is not None:
+        added = {KEY: last.key.public_pem.encode()}
+        added[SUMS] = _sums(files | added)
+        if hashlib.sha256(added[SUMS]).hexdigest() == last.sha256:
+            return added | {SIGNATURE: last.signature}
+    added = {KEY: keys.public_key().encode()}
+    added[SUMS] = _sums(files | added)
+    subject = Reference(edition._meta.label, str(edition.pk), edition.code)
+    seal = seal_content(BUNDLE_SEAL, added[SUMS], subject=subject, by=None, at=timezone.now())
+    return added | {SIGNATURE: seal.signature}
+
+
+def _sums(files: dict[str, bytes]) -> bytes:
+    return "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)).encode()
 
 
 def _readme(edition: Edition, *, is_signed: bool) -> str:

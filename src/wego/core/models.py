@@ -9,8 +9,20 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.personal_links.models import PersonalLink
+from wego.core.seals.models import Seal, SealRevocation, SigningKey
 
-__all__ = ["AuditEntry", "Mail", "MailQuerySet", "PeriodicRun", "PersonalLink", "SharedNote", "SpentToken"]
+__all__ = [
+    "AuditEntry",
+    "Mail",
+    "MailQuerySet",
+    "PeriodicRun",
+    "PersonalLink",
+    "Seal",
+    "SealRevocation",
+    "SharedNote",
+    "SigningKey",
+    "SpentToken",
+]
 
 
 class AuditEntry(models.Model):

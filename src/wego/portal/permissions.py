@@ -10,3 +10,8 @@ from wego.accounts.queries import is_secretariat
 def can_see_mails(user: Any) -> bool:
     """What was mailed to whom, and what did not go: the secretariat."""
     return is_secretariat(user)
+
+
+def can_keep_seals(user: Any) -> bool:
+    """End a seal, change the key that signs: the secretariat."""
+    return is_secretariat(user)

@@ -14,7 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from wego.core.office import AllowedMenuItem
-from wego.portal.permissions import can_see_mails
+from wego.portal.permissions import can_keep_seals, can_see_mails
 from wego.portal.work_queues import work_queues_of
 
 
@@ -35,7 +35,7 @@ def put_first(request: HttpRequest, panels: list[Component]) -> None:
 
 
 @hooks.register("register_admin_urls")
-def mail_urls() -> list[URLResolver]:
+def office_urls() -> list[URLResolver]:
     return [path("", include("wego.portal.urls.office"))]
 
 
@@ -43,4 +43,11 @@ def mail_urls() -> list[URLResolver]:
 def mail_menu_item() -> MenuItem:
     return AllowedMenuItem(
         _("Outbox"), reverse_lazy("office_mail:list"), name="outbox", icon_name="mail", order=790, allowed=can_see_mails
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def seals_menu_item() -> MenuItem:
+    return AllowedMenuItem(
+        _("Seals"), reverse_lazy("office_seals:list"), name="seals", icon_name="key", order=795, allowed=can_keep_seals
     )

@@ -11,8 +11,11 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from wego.accounts.queries import is_secretariat
 from wego.cityindex.models import SCHEME, Edition, EditionFile, Element, Value
 from wego.core.countries import country_name
+from wego.core.seals.queries import sealing_key
 from wego.members.models import Region
 from wego.records.models import Indicator, Source
+
+BUNDLE = "cityindex.bundle"  # the kind of its seal
 
 
 def editions_visible_to(user: Any) -> QuerySet[Edition]:
@@ -23,10 +26,14 @@ def editions_visible_to(user: Any) -> QuerySet[Edition]:
 
 def edition_visible_to(user: Any, code: str) -> Edition | None:
     """An edition with the one that it corrects, and as `corrected_code` the code of the one that corrects it and is
-    out: the same for every reader, since pages are kept."""
+    out, and the key that its bundle is sealed with: the same for every reader, since pages are kept."""
     out = Edition.objects.exclude(status=Edition.Status.DRAFT)
     corrections = out.filter(corrects=OuterRef("pk")).values("code")[:1]
-    found = editions_visible_to(user).select_related("corrects").annotate(corrected_code=Subquery(corrections))
+    found = (
+        editions_visible_to(user)
+        .select_related("corrects")
+        .annotate(corrected_code=Subquery(corrections), sealing_key=sealing_key(BUNDLE, Edition._meta.label))
+    )
     return found.filter(code=code).first()
 
 

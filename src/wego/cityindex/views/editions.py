@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from wego.cityindex import archive, exports, signing, wording
+from wego.cityindex import archive, exports, wording
 from wego.cityindex.models import Edition
 from wego.cityindex.queries import editions as reads
+from wego.core.seals.keys import public_key
 
 
 def editions(request: HttpRequest) -> HttpResponse:
@@ -43,7 +44,7 @@ def method(request: HttpRequest, code: str) -> HttpResponse:
         "sources": reads.every(sources),
         "files": reads.files_of(edition),
         "command": exports.recompute_command(edition),
-        "public_key": signing.public_key() if edition.is_frozen else "",
+        "public_key": (edition.sealing_key or public_key()) if edition.is_frozen else "",  # type: ignore[attr-defined]
         "verify": archive.VERIFY,
     }
     return render(request, "cityindex/method.html", context)

@@ -28,6 +28,7 @@ urlpatterns = [
         path("", include("wego.portal.urls.public")),
         path("members/", include("wego.members.urls.public")),
         path("index/", include("wego.cityindex.urls.public")),
+        path("verify/", include("wego.core.urls.public")),
         path("figures/", include("wego.records.urls.public")),
         path("dues/", include("wego.dues.urls.public")),
         path("", include("wego.accounts.urls.public")),

@@ -1,11 +1,19 @@
-"""Addresses of the outbox in the office."""
+"""Addresses of the outbox and the seals in the office."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from wego.portal import mails
+from wego.portal import mails, seals
 
-app_name = "office_mail"
-urlpatterns: list[URLPattern] = [
+of_mails: list[URLPattern] = [
     path("mails/", mails.mail_list, name="list"),
     path("mails/<int:pk>/", mails.mail, name="mail"),
+]
+of_seals: list[URLPattern] = [
+    path("seals/", seals.seal_list, name="list"),
+    path("seals/key/", seals.key_replace, name="key_replace"),
+    path("seals/<int:pk>/revoke/", seals.seal_revoke, name="revoke"),
+]
+urlpatterns: list[URLResolver] = [
+    path("", include((of_mails, "office_mail"))),
+    path("", include((of_seals, "office_seals"))),
 ]

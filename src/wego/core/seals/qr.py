@@ -1,0 +1,22 @@
+"""The picture that leads a phone to the page of a seal."""
+
+from __future__ import annotations
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from wego.core.seals.models import Seal
+
+
+def address_of(seal: Seal) -> str:
+    """Where anybody checks a seal, in the language of the moment."""
+    return settings.WEGO_BASE_URL + reverse("seals:seal", args=[seal.code])
+
+
+def qr_picture(address: str, title: str) -> SafeString:
+    """A QR code (ISO/IEC 18004) as SVG in a page; `title` is what it says to those who do not see it."""
+    drawn = segno.make(address, error="m", micro=False)
+    # All of it is made here: modules by the library, the title escaped by it.
+    return mark_safe(drawn.svg_inline(scale=3, border=4, title=title, omitsize=False, svgclass="qr", lineclass=None))  # noqa: S308

@@ -1,0 +1,1 @@
+"""Addresses of what core shows itself: `public` for everybody."""
