@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.template.loader import render_to_string
 
 from wego.core.maps import MARGIN, Dot, world_map
@@ -34,3 +36,11 @@ def test_every_dot_is_a_link_with_its_words():
     html = render_to_string("ui/world_map.html", {"map": shown})
 
     assert '<a href="/null/" aria-label="A &lt;b&gt; &amp; c">' in html
+
+
+def test_two_things_of_one_place_are_both_seen():
+    shown = world_map(title="Cities", sentence="", dots=[Dot(0.0, 0.0, "A", "/a/"), Dot(0.0, 0.0, "B", "/b/")])
+
+    html = render_to_string("ui/world_map.html", {"map": shown})
+
+    assert len(set(re.findall(r'cx="(\d+)" cy="(\d+)"', html))) == 2

@@ -14,7 +14,7 @@ from tests.members.factories import make_edition, make_entry, make_organisation,
 from wego.members import hooks
 from wego.members.models import Region
 from wego.members.queries import directory
-from wego.members.views import atlas
+from wego.members.views import member_map
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -93,7 +93,7 @@ def test_number_of_queries(
 
 
 def test_a_network_too_large_for_dots_is_shown_by_country(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(atlas, "MOST_DOTS", 2)
+    monkeypatch.setattr(member_map, "MOST_DOTS", 2)
     for number in range(3):
         make_organisation(
             f"City {number}", country="NP", region=make_region(), place=make_place(f"City {number}", "NP")

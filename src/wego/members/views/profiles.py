@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from wego.members import atlas, hooks, representation
+from wego.core import map_geometry
+from wego.members import hooks, representation
 from wego.members.models import Organisation, Place
 from wego.members.permissions import can_propose_profile_change
 from wego.members.queries.affiliations import holds_anything
@@ -36,7 +37,7 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _told(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
     place, history = organisation.place, history_of(organisation)
-    frame = atlas.frame_around([(place.latitude, place.longitude), *_surroundings(place)])
+    frame = map_geometry.frame_around([(place.latitude, place.longitude), *_surroundings(place)])
     return {
         "other_names": names_of(organisation, get_language() or "en")[1:],
         "history": history,

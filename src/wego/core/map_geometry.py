@@ -1,4 +1,4 @@
-"""The member map's geometry: the part of the world shown, and dots set so that each can be seen (pure, no Django)."""
+"""The geometry of maps: the part of the world shown, and dots set so that each can be seen (pure, no Django)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from wego.core.projection import HEIGHT, WIDTH, project
 
 FRAME = 1000.0  # units across the picture, at every zoom, so that a dot has one size on the screen
 RADII = (5.0, 7.0, 9.5)
-POPULATIONS = (1_000_000, 5_000_000)  # from these on the second and third size
 NARROWEST = 160.0  # the land is drawn for the whole world and grows coarse in a narrower view
 ASIDE = 2.0  # a dot is set aside by at most so many radii
 AIR = 1.1  # a phone draws its dots larger (the stylesheet), so they are set for more room than they take
@@ -70,11 +69,6 @@ def frame_around(positions: Sequence[tuple[float, float]]) -> MapFrame:
     x = min(max((left + right - width) / 2, 0.0), WIDTH - width)
     y = min(max((top + bottom - height) / 2, 0.0), HEIGHT - height)
     return MapFrame(x, y, width, height)
-
-
-def size_class(population: int | None) -> int:
-    """0, 1 or 2; the smallest where no population is stated."""
-    return sum((population or 0) >= least for least in POPULATIONS)
 
 
 def spread(points: Sequence[tuple[float, float]], radii: Sequence[float]) -> list[tuple[float, float]]:

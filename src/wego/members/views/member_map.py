@@ -4,36 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from wego.core import map_geometry
 from wego.core.countries import country_name, country_names
+from wego.core.maps import Dot, WorldMap
 from wego.core.translated import SUFFIXES
-from wego.members import atlas
 from wego.members.forms.directory import filters_of, read_selection
 from wego.members.models import Organisation, Place, Region
 from wego.members.queries.directory import Register, count_by_country, countries_of, in_order, select
 
 # Beyond so many the dots stand for countries, so that the page weighs the same however large the network grows.
 MOST_DOTS = 400
-
-
-@dataclass(frozen=True)
-class MapDot:
-    """A dot: where it is on earth and leads to, its size class, the region's colour, whether it is approximate."""
-
-    url: str
-    label: str
-    region: str
-    size: int
-    is_approximate: bool
-    position: tuple[float, float]
+POPULATIONS = (1_000_000, 5_000_000)  # from these on the second and third size of a dot
 
 
 @dataclass(frozen=True)
@@ -79,7 +68,7 @@ def member_map(request: HttpRequest) -> HttpResponse:
     rows = [] if is_by_country else _rows(chosen, register)
     dots = _country_dots(countries_shown, count, register) if is_by_country else _member_dots(rows, register)
     is_zoomed = bool(asked.selection.region or asked.selection.country)
-    frame = atlas.frame_around([dot.position for dot in dots]) if is_zoomed else atlas.WORLD
+    frame = map_geometry.frame_around([dot.position for dot in dots]) if is_zoomed else map_geometry.WORLD
     countries = countries_of(request.user) if asked.is_narrowed else {shown["country"] for shown in countries_shown}
     scheme = register.scheme(asked.selection.edition)
     context = {
@@ -88,15 +77,20 @@ def member_map(request: HttpRequest) -> HttpResponse:
         "regions": register.regions_of(scheme),
         "frame": frame,
         "dots": dots,
-        "marks": marks(dots, frame),
+        "map": WorldMap(_("Map of members"), "", dots, frame=frame),
         "groups": [] if is_by_country else _groups(rows, register),
         "countries": dots if is_by_country else [],
         "count": count,
         "approximate": sum(shown["approximate"] for shown in countries_shown),
-        "populations": atlas.POPULATIONS,
-        "radii": atlas.RADII,
+        "populations": POPULATIONS,
+        "radii": map_geometry.RADII,
     }
     return render(request, "members/map.html", context)
+
+
+def size_class(population: int | None) -> int:
+    """0, 1 or 2; the smallest where no population is stated."""
+    return sum((population or 0) >= least for least in POPULATIONS)
 
 
 def _rows(chosen: QuerySet[Organisation], register: Register) -> list[MapRow]:
@@ -104,57 +98,41 @@ def _rows(chosen: QuerySet[Organisation], register: Register) -> list[MapRow]:
     return [MapRow(*row) for row in in_order(chosen, "name", register, ()).values_list(*columns)]
 
 
-def _member_dots(rows: Sequence[MapRow], register: Register) -> list[MapDot]:
+def _member_dots(rows: Sequence[MapRow], register: Register) -> list[Dot]:
     language = get_language() or "en"
     countries = country_names(language)
     return [
-        MapDot(
+        Dot(
             url=f"../{row.slug}/",
             label=f"{row.name(language)}, {countries.get(row.country, row.country)}",
-            region=register.regions[row.shown_region_id].code,
-            size=atlas.size_class(row.population),
+            group=register.regions[row.shown_region_id].code,
+            size=size_class(row.population),
             is_approximate=row.match == Place.Match.APPROXIMATE,
-            position=(row.latitude, row.longitude),
+            latitude=row.latitude,
+            longitude=row.longitude,
         )
         for row in rows
     ]
 
 
-def _country_dots(countries: Sequence[dict[str, Any]], count: int, register: Register) -> list[MapDot]:
+def _country_dots(countries: Sequence[dict[str, Any]], count: int, register: Register) -> list[Dot]:
     """A dot for each country, in the middle of its members, sized by how many of all they are.
 
     It leads closer to the country; where that is shown already, to its list.
     """
     closer = "?country=" if len(countries) > 1 else "../?country="
     return [
-        MapDot(
+        Dot(
             url=closer + shown["country"],
             label=f"{country_name(shown['country'])}: {shown['number']}",
-            region=register.regions[shown["shown_region_id"]].code,
+            group=register.regions[shown["shown_region_id"]].code,
             size=(shown["number"] >= 0.01 * count) + (shown["number"] >= 0.05 * count),
             is_approximate=False,
-            position=(shown["latitude"], shown["longitude"]),
+            latitude=shown["latitude"],
+            longitude=shown["longitude"],
         )
         for shown in countries
     ]
-
-
-def marks(dots: Sequence[MapDot], frame: atlas.MapFrame) -> SafeString:
-    """The dots as markup at their points in the frame: those that would be covered set aside, the large below.
-
-    Written here for the reason given in `rows`; labels and addresses are escaped.
-    """
-    points = [frame.place(*dot.position) for dot in dots]
-    spread = atlas.spread(points, [atlas.AIR * atlas.RADII[dot.size] for dot in dots])
-    in_paint_order = sorted(zip(dots, spread, strict=True), key=lambda pair: -pair[0].size)
-    return SafeString(
-        "\n".join(
-            f'<a href="{escape(dot.url)}" class="{dot.region}{" o" if dot.is_approximate else ""}">'
-            f"<title>{escape(dot.label)}</title>"
-            f'<circle class="s{dot.size}" cx="{x:.0f}" cy="{y:.0f}" r="{atlas.RADII[dot.size]:g}"/></a>'
-            for dot, (x, y) in in_paint_order
-        )
-    )
 
 
 def _groups(rows: Sequence[MapRow], register: Register) -> list[tuple[Region, list[tuple[str, list[Listed]]]]]:

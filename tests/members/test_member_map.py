@@ -10,8 +10,9 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wego.core.map_geometry import ASIDE, FRAME, NARROWEST, RADII, WORLD, frame_around, spread
 from wego.core.projection import WIDTH
-from wego.members.atlas import ASIDE, FRAME, NARROWEST, RADII, WORLD, frame_around, size_class, spread
+from wego.members.views.member_map import size_class
 
 degrees = st.tuples(st.floats(-55, 80), st.floats(-179, 179))
 
