@@ -1,4 +1,4 @@
-"""Judges electronic documents by the official rules themselves, which our own (wego.finance.ubl.rules) follow.
+"""Judges electronic documents by the official rules themselves, which our own (tests.finance.ubl.rules) follow.
 
     python tools/official_rules.py --rules EN16931-UBL-validation.xslt --rules peppol.xslt invoice.xml credit-note.xml
 

@@ -13,9 +13,12 @@ from tests.members.factories import make_region
 from tests.questionnaires.factories import make_person, make_questionnaire, make_secretary
 from wego.accounts.models import User
 from wego.admissions.models import Application
-from wego.admissions.queries import QUESTIONNAIRES
+from wego.admissions.queries import QUESTIONNAIRES, item_kind, values_given
 from wego.admissions.services.applications import accept_application, start_application, submit_application
 from wego.datafiles import read_yaml
+from wego.governance.models import Decision
+from wego.governance.queries import decision_in_force
+from wego.members.models import Organisation
 from wego.questionnaires.models import Questionnaire, Response
 from wego.questionnaires.services.answers import save_answers
 
@@ -99,3 +102,17 @@ def accept(application: Application, secretary: User | None = None, at: datetime
 
 
 DECIDED_ON = date(2016, 10, 13)
+
+
+def approval_of(application: Application) -> Decision | None:
+    """The decision in force that makes the applicant a member."""
+    return decision_in_force(application.reference, item_kind(application))
+
+
+def figures_submitted(organisation: Organisation) -> dict[str, Any]:
+    """Population or staff as the organisation's latest accepted application gives them, with their years."""
+    accepted = (Application.Status.ACCEPTED, Application.Status.APPROVED, Application.Status.NOT_APPROVED)
+    last = organisation.applications.filter(status__in=accepted).select_related("response").order_by("-pk").first()
+    values = values_given(last) if last else {}
+    names = ("population", "population_year", "staff", "staff_year")
+    return {name: values[name] for name in names if name in values}

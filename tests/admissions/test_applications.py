@@ -8,13 +8,24 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from tests.admissions.factories import LATER, MARCH, accept, accepted, answer, begin, prepare, submitted
+from tests.admissions.factories import (
+    LATER,
+    MARCH,
+    accept,
+    accepted,
+    answer,
+    approval_of,
+    begin,
+    figures_submitted,
+    prepare,
+    submitted,
+)
 from tests.governance.factories import decide
 from tests.members.factories import make_organisation, make_standing
 from tests.questionnaires.factories import make_member, make_person, make_secretary
 from wego.accounts.models import User
 from wego.admissions.models import Application, Step
-from wego.admissions.queries import approval_of, figures_submitted, item_of
+from wego.admissions.queries import item_of
 from wego.admissions.services.applications import (
     ApplicationRefused,
     ReasonMissing,

@@ -13,11 +13,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.admissions.factories import MARCH, accept, answer, begin
+from tests.admissions.factories import MARCH, accept, answer, approval_of, begin
 from tests.governance.factories import decide
 from tests.questionnaires.factories import make_person, make_secretary
 from wego.admissions.models import Application, Departure
-from wego.admissions.queries import approval_of
 from wego.admissions.services.applications import (
     decline_application,
     return_application,

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from tests.accounts.factories import make_secretary, make_user
-from tests.finance.factories import DECISION, at, make_draft, make_invoice, make_officer, make_payment
+from tests.finance.factories import DECISION, at, make_invoice, make_officer, make_payment
 from tests.members.factories import make_organisation, make_region
 from wego.core.money import Money
 from wego.finance.models import Invoice, Posting
@@ -23,18 +23,14 @@ from wego.finance.queries.books import (
     trial_balance,
 )
 from wego.finance.queries.invoices import (
-    arrears_by_organisation,
     arrears_of,
-    invoiced_for,
     invoices_visible_to,
-    open_invoices,
     select_invoices,
 )
 from wego.finance.queries.payments import payments_visible_to
 from wego.finance.services.allocations import allocate_payment, reverse_allocation
 from wego.finance.services.closing import close_period
 from wego.finance.services.credits import credit_invoice, write_off
-from wego.finance.services.invoicing import issue_invoices
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -104,26 +100,6 @@ def test_what_is_credited_or_written_off_is_no_arrear() -> None:
     assert overdue_on(first, date(2016, 5, 10)) == ""
     assert overdue_on(second, date(2016, 5, 31)) == "7000.00 since 2016-04-30"
     assert overdue_on(second, date(2016, 6, 1)) == ""
-
-
-def test_arrears_of_all_cost_as_many_queries_as_of_one(django_assert_num_queries: Any) -> None:
-    members = [make_organisation(name) for name in ("Seoul", "Busan", "Incheon")]
-    issue_invoices([make_draft(member) for member in members], by=None, at=at(2016, 3, 1))
-
-    with django_assert_num_queries(3):
-        found = arrears_by_organisation(date(2016, 5, 1))
-
-    assert set(found) == {member.pk for member in members}
-
-
-def test_open_invoices_now_and_on_a_day() -> None:
-    invoice = make_invoice()
-    pay(invoice, "7000.00", date(2016, 4, 1))
-
-    assert open_invoices() == []
-    assert open_invoices(invoice.organisation, date(2016, 3, 31)) == [(invoice, Decimal("7000.00"))]
-    assert open_invoices(on=date(2016, 2, 1)) == []
-    assert invoiced_for(2016) == {invoice.organisation_id}
 
 
 # --- who sees --------------------------------------------------------------------------------------------------------

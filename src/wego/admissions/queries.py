@@ -20,8 +20,8 @@ from wego.core.personal_links.kinds import LinkKind, declare
 from wego.core.personal_links.models import PersonalLink
 from wego.core.personal_links.queries import link_by_token
 from wego.core.references import Reference
-from wego.governance.models import ADMISSION, FRIENDSHIP, AgendaItem, Decision
-from wego.governance.queries import decision_in_force, items_about
+from wego.governance.models import ADMISSION, FRIENDSHIP, AgendaItem
+from wego.governance.queries import items_about
 from wego.members.models import Edition, Organisation, Region
 from wego.members.queries.affiliations import organisations_of
 from wego.members.queries.visibility import organisations_visible_to
@@ -134,24 +134,10 @@ def items_by_subject(kind: str, ids: list[int]) -> Mapping[str, AgendaItem]:
     return {item.subject_id: item for item in found.select_related("body", "meeting").order_by("pk")}
 
 
-def approval_of(application: Application) -> Decision | None:
-    """The decision in force that makes the applicant a member."""
-    return decision_in_force(application.reference, item_kind(application))
-
-
 # --- answers ----------------------------------------------------------------------------------------------------------
 def values_given(application: Application) -> dict[str, Any]:
     """The application's answers in force, by question."""
     return values_of(answers_in_force(application.response).values())
-
-
-def figures_submitted(organisation: Organisation) -> dict[str, Any]:
-    """Population or staff as the organisation's latest accepted application gives them, with their years."""
-    accepted = (Application.Status.ACCEPTED, Application.Status.APPROVED, Application.Status.NOT_APPROVED)
-    last = organisation.applications.filter(status__in=accepted).select_related("response").order_by("-pk").first()
-    values = values_given(last) if last else {}
-    names = ("population", "population_year", "staff", "staff_year")
-    return {name: values[name] for name in names if name in values}
 
 
 # --- is the organisation known already? -------------------------------------------------------------------------------

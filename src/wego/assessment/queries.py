@@ -57,16 +57,6 @@ def diagnoses_visible_to(user: Any) -> QuerySet[Diagnosis]:
     return found.filter(organisation__in=organisations_answered_by(user))
 
 
-def diagnosis_of(response: Response) -> Diagnosis | None:
-    """The diagnosis in force of a response."""
-    return (
-        Diagnosis.objects.filter(response=response, is_in_force=True)
-        .select_related("organisation__region", "framework__questionnaire", "response")
-        .defer("framework__definition", "framework__questionnaire__definition")
-        .first()
-    )
-
-
 def responses_of(organisation: Organisation, framework: Framework | None, user: Any) -> QuerySet[Response]:
     """The years that an organisation has answered or begun, latest first, each with its diagnosis."""
     found = responses_visible_to(user).filter(organisation=organisation).select_related("diagnosis__framework")

@@ -189,7 +189,3 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
-
-    @property
-    def is_to_look_at(self) -> bool:
-        return self.status in self.TO_LOOK_AT

@@ -1,17 +1,11 @@
-"""Where finance lets apps above it hear of money, and tell it what it rests on."""
+"""Where apps above finance tell it what an act of money may rest on, and what is unfinished."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wego.core.hooks import Hook, Slot
+from wego.core.hooks import Slot
 
-# invoice, by, at: in the transaction of the act, once an invoice.
-invoice_issued = Hook("finance.invoice_issued")
-# invoice, by, at: an allocation left nothing open.
-invoice_paid = Hook("finance.invoice_paid")
-# invoice, by, at: something that had been settled is open again.
-invoice_reopened = Hook("finance.invoice_reopened")
 # The decisions in force on which an act of money may rest: filler() -> [Reference], the newest first, their labels in
 # the language in force.
 decisions_in_force = Slot("finance.decisions_in_force")

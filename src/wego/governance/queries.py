@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from wego.accounts.queries import is_secretariat
 from wego.core.numbers import whole_number
 from wego.core.references import Reference
-from wego.governance.models import AgendaItem, Body, Decision, Meeting, Revocation
+from wego.governance.models import AgendaItem, Body, Decision, Meeting
 
 EXECUTIVE_COMMITTEE, GENERAL_ASSEMBLY = "executive-committee", "general-assembly"
 NEXT_TO_DECIDE = ("year", "meeting__starts_on", "pk")
@@ -87,11 +87,6 @@ def references_in_force() -> list[Reference]:
     return [Reference(found._meta.label, str(found.pk), found.label) for found in approvals_in_force()]
 
 
-def last_decision(item: AgendaItem) -> Decision | None:
-    """What was decided on an item last and is not revoked."""
-    return item.decisions.filter(revocation=None).order_by("-number").first()
-
-
 def meetings() -> QuerySet[Meeting]:
     """Every meeting with its body and how many items it has, latest first."""
     counted = Count("items", filter=Q(items__status=AgendaItem.Status.OPEN))
@@ -103,7 +98,3 @@ def planned_meetings(body: Body | None = None) -> QuerySet[Meeting]:
     """Meetings that are to come, of one body if said."""
     found = Meeting.objects.filter(status=Meeting.Status.PLANNED).select_related("body")
     return found.filter(body=body) if body else found
-
-
-def revocation_of(decision: Decision) -> Revocation | None:
-    return getattr(decision, "revocation", None)

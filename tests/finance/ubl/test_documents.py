@@ -8,13 +8,13 @@ from decimal import Decimal
 import pytest
 
 from tests.finance.factories import AT, DECISION, make_invoice
+from tests.finance.ubl.rules import check
 from tests.members.factories import make_organisation
 from wego.core.rules import RuleError
 from wego.engines.banking.xml_tree import read_xml
 from wego.finance.models import BankAccount, BillingContact, CreditNote, ElectronicAddress, Invoice, Sender
 from wego.finance.ubl import (
     DocumentIncomplete,
-    check,
     credit_note_document,
     invoice_document,
     missing_invoice_facts,
@@ -283,7 +283,7 @@ PARTS: dict[str, tuple[bytes, bytes]] = {
 
 
 def test_every_rule_is_broken_once(invoice: Invoice, sender: Sender):
-    from wego.finance.ubl.rules import RULES
+    from tests.finance.ubl.rules import RULES
 
     BankAccount.objects.create(
         currency="USD", holder="Made-up Network", number="00-11", bank="Bank", since=date(2016, 1, 1)

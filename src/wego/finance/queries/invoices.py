@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -92,12 +91,6 @@ def _written_off() -> Exists:
     return Exists(WriteOff.objects.order_by().filter(invoice=OuterRef("pk")))
 
 
-def invoiced_for(year: int) -> set[int]:
-    """The organisations that have their dues invoice of a year: a run leaves them out."""
-    found = Invoice.objects.filter(kind=Invoice.Kind.DUES, year=year, supersedes=None)
-    return set(found.values_list("organisation_id", flat=True))
-
-
 def open_amounts(on: date, invoices: QuerySet[Invoice] | None = None) -> dict[int, Decimal]:
     """What was open of each invoice at the end of a day; invoices not issued by then, or settled, are left out."""
     sums = open_sums(on, invoices=invoices)
@@ -115,31 +108,9 @@ def open_sums(on: date, *by: str, invoices: QuerySet[Invoice] | None = None) -> 
     return postings.values(*(by or ("invoice",))).annotate(sum=Sum(signed)).order_by()
 
 
-def open_invoices(organisation: Organisation | None = None, on: date | None = None) -> list[tuple[Invoice, Decimal]]:
-    """Invoices with something open (now, or at the end of a day) and how much, the first due first."""
-    invoices = Invoice.objects.select_related("organisation", "balance").order_by("due_on", "pk")
-    if organisation is not None:
-        invoices = invoices.filter(organisation=organisation)
-    if on is None:
-        return [(invoice, invoice.balance.open) for invoice in invoices.filter(balance__open__gt=0)]
-    amounts = open_amounts(on, None if organisation is None else invoices)
-    return [(invoice, amounts[invoice.pk]) for invoice in invoices.filter(pk__in=amounts)]
-
-
 def arrears_of(organisation: Organisation, on: date) -> list[Arrear]:
     """What an organisation had not paid in time on a day, the oldest first; due on that very day is still in time."""
-    return _arrears(Invoice.objects.filter(organisation=organisation), on)
-
-
-def arrears_by_organisation(on: date) -> dict[int, list[Arrear]]:
-    """The same for every organisation that had any: as many queries as for one."""
-    found: dict[int, list[Arrear]] = {}
-    for arrear in _arrears(Invoice.objects.all(), on):
-        found.setdefault(arrear.invoice.organisation_id, []).append(arrear)
-    return found
-
-
-def _arrears(invoices: QuerySet[Invoice], on: date) -> list[Arrear]:
+    invoices = Invoice.objects.filter(organisation=organisation)
     # An invoice in instalments is due last on its last day; the first part may be overdue before.
     late = invoices.filter(Q(due_on__lt=on) | Q(instalments__due_on__lt=on)).distinct()
     amounts = open_amounts(on, late)
@@ -235,11 +206,6 @@ def years_invoiced() -> list[int]:
 def currencies_invoiced() -> list[str]:
     """The currencies in which there are invoices."""
     return list(Invoice.objects.order_by("currency").values_list("currency", flat=True).distinct())
-
-
-def real_of(invoices: Iterable[Invoice]) -> list[Invoice]:
-    """Without what is made up for a demonstration."""
-    return [invoice for invoice in invoices if not invoice.is_demonstration]
 
 
 def _exact(amount: Any) -> Decimal:

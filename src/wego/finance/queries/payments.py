@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from wego.accounts.queries import is_secretariat
 from wego.core.money import Money
@@ -70,17 +69,6 @@ def receipts_visible_to(user: Any) -> QuerySet[Receipt]:
 def rate_on(*, base: str, quote: str, day: date) -> Rate | None:
     """The rate recorded for a day, or the last one in the week before it."""
     return Rate.objects.filter(base=base, quote=quote, on__lte=day, on__gte=day - RATE_HOLDS).order_by("-on").first()
-
-
-def charges_by_year() -> dict[tuple[int, str], Decimal]:
-    """What banks kept on the way, by year received and currency."""
-    rows = (
-        Payment.objects.filter(cancelled_at=None, charges__gt=0)
-        .values(year=F("received_on__year"), code=F("currency"))
-        .annotate(sum=Sum("charges"))
-        .order_by("year", "code")
-    )
-    return {(row["year"], row["code"]): row["sum"] for row in rows}
 
 
 def payments_unidentified() -> QuerySet[Payment]:

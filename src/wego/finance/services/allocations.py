@@ -16,7 +16,6 @@ from wego.core import audit
 from wego.core.audit import Actor
 from wego.core.money import Money
 from wego.core.rules import RuleError
-from wego.finance import hooks
 from wego.finance.models import Account, Allocation, Invoice, InvoiceBalance, JournalEntry, Payment, Rate
 from wego.finance.queries.payments import rate_on
 from wego.finance.services.balances import lessen, lock_balance, restore
@@ -75,8 +74,6 @@ def allocate_payment(
     allocation = _allocate(payment, balance, amount, paid, rate, counts_from, at)
     after = {"payment": payment.pk, "invoice": invoice.number, "amount": amount, "paid": paid}
     audit.record("payment.allocated", allocation, by=by, at=at, after=after)
-    if not balance.open:
-        hooks.invoice_paid.fire(invoice=invoice, by=by, at=at)
     return allocation
 
 
@@ -122,12 +119,10 @@ def reverse_locked(
     reason: str,
     by: Actor | None,
     at: datetime,
-    is_reopening: bool = True,
 ) -> Allocation:
     """Undo an allocation of a payment that the caller has locked; nobody is told if the caller settles it again."""
     balance = lock_balance(allocation.invoice_id)
     invoice = balance.invoice
-    was_settled = not balance.open
     today = timezone.localdate(at)
     reversal = Allocation.objects.create(
         payment=payment,
@@ -150,8 +145,6 @@ def reverse_locked(
     book(Booking(JournalEntry.Act.REVERSAL, reversal, moves, today, reason), at=at)
     after = {"invoice": invoice.number, "amount": allocation.amount, "reason": reason}
     audit.record("allocation.reversed", reversal, by=by, at=at, after=after)
-    if was_settled and is_reopening:
-        hooks.invoice_reopened.fire(invoice=invoice, by=by, at=at)
     return reversal
 
 
@@ -166,7 +159,7 @@ def release(balance: InvoiceBalance, amount: Decimal, *, reason: str, by: Actor 
         if needed <= 0:
             break
         payment = Payment.objects.get(pk=allocation.payment_id)
-        reverse_locked(allocation, payment, reason=reason, by=by, at=at, is_reopening=False)
+        reverse_locked(allocation, payment, reason=reason, by=by, at=at)
         balance.refresh_from_db(fields=["open", "settled_on"])
         rest = allocation.amount - needed
         needed -= allocation.amount

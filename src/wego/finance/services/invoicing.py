@@ -17,7 +17,6 @@ from wego.core.money import Money
 from wego.core.references import Reference
 from wego.core.rules import RuleError
 from wego.core.translated import translated
-from wego.finance import hooks
 from wego.finance.models import (
     Account,
     BillingContact,
@@ -161,8 +160,6 @@ def issue_invoices(drafts: Sequence[InvoiceDraft], *, by: Actor | None, at: date
     )
     book_all([_booking(invoice) for invoice in invoices], at=at)
     audit.record_many("invoice.issued", [(invoice, _facts(invoice)) for invoice in invoices], by=by, at=at)
-    for invoice in invoices:
-        hooks.invoice_issued.fire(invoice=invoice, by=by, at=at)
     return invoices
 
 

@@ -47,11 +47,6 @@ def missing_invoice_facts(invoice: Invoice) -> list[str]:
     return _missing(invoice, *_facts(invoice))
 
 
-def missing_credit_note_facts(note: CreditNote) -> list[str]:
-    """The same for a credit note."""
-    return missing_invoice_facts(note.invoice)
-
-
 def invoice_document(invoice: Invoice) -> bytes:
     """An invoice as a UBL Invoice; refused (DocumentIncomplete) while required facts are missing."""
     contact, sender, address = _complete(invoice)

@@ -11,9 +11,9 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from tests.finance.ubl.code_rules import CODE_RULES
+from tests.finance.ubl.document import SUMS, Rule, UblDocument, everything, number
 from wego.engines.banking.xml_tree import XmlElement, read_xml
-from wego.finance.ubl.code_rules import CODE_RULES
-from wego.finance.ubl.document import SUMS, Rule, UblDocument, everything, number
 
 SPECIFICATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
 PROFILES = {

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.finance.ubl.document import Rule, UblDocument, everything
 from wego.core.codes import SchemeState, address_schemes, codes, registers
 from wego.engines.banking.xml_tree import XmlElement
 from wego.engines.identifiers import identifier_fault
-from wego.finance.ubl.document import Rule, UblDocument, everything
 
 # EN 16931 gives these codes to Kosovo, and to Northern Ireland for VAT, beside those of ISO 3166-1.
 OUTSIDE_ISO_3166 = frozenset({"1A", "XI"})
