@@ -382,7 +382,7 @@ def test_every_constraint_refuses(response: Response) -> None:
 
     answer = {"response": response, "question": "law", "value": True, "state": "given", "answered_at": NOW}
     Answer.objects.create(**answer, revision=1)
-    copied = {"code": "everything", "sha256": "x", "definition": {}, "loaded_at": NOW}
+    copied = {"code": "everything", "sha256": "x", "definition": {}, "published_at": NOW}
 
     assert refused(lambda: Answer.objects.create(**answer, revision=2))
     assert refused(lambda: Answer.objects.create(**answer, revision=1, replaced_at=NOW))
