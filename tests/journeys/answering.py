@@ -30,15 +30,15 @@ def fill_section(page: Any, evidence: Path) -> None:
         radios, text = question.get_by_role("radio"), question.locator("input[type=text]")
         for tick in question.locator("[name$=-confirm]").all():
             tick.check()
-        if question.locator("input[type=file]").count():
-            question.locator("input[type=file]").set_input_files(evidence)
+        if question.locator("input[type=file]:not([name$=-evidence])").count():
+            question.locator("input[type=file]:not([name$=-evidence])").set_input_files(evidence)
         elif radios.count():
             radios.nth(min(2, radios.count() - 1)).check()
-        elif question.locator("textarea").count():
-            question.locator("textarea").fill("We lack people.")
+        elif question.locator("textarea:not([name$=-remark])").count():
+            question.locator("textarea:not([name$=-remark])").fill("We lack people.")
         elif question.locator("input[type=date]").count():
             question.locator("input[type=date]").fill("2021-05-04")
         elif text.count():
             text.fill(text.input_value() or ("2024" if "(year)" in question.inner_text() else "9"))
         else:
-            question.locator("input[type=checkbox]:not([name$=-confirm])").first.check()
+            question.locator("input[type=checkbox]:not([name$=-confirm], [name$=-remove])").first.check()

@@ -26,7 +26,7 @@ from wego.core.rules import RuleError
 from wego.core.state import WrongState
 from wego.engines.questions import AnswerFault
 from wego.questionnaires.models import Answer, Response
-from wego.questionnaires.queries import answers_in_force, history_of, offers_for, values_of
+from wego.questionnaires.queries import answers_in_force, documents_of, history_of, offers_for, values_of
 from wego.questionnaires.services.answers import ResponseClosed, SaveReport, save_answers
 from wego.questionnaires.services.responses import (
     NoQuestionnaire,
@@ -35,6 +35,7 @@ from wego.questionnaires.services.responses import (
     start_response,
     submit_response,
 )
+from wego.questionnaires.sheets import read_sheet
 from wego.records.models import Evidence, Source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -49,7 +50,7 @@ def response() -> Response:
 def save(response: Response, base: int | None = None, by: str = "kim@city.example", **given: Any) -> SaveReport:
     person = make_person(by) if not (found := _people.get(by)) else found
     _people[by] = person
-    uploads = given.pop("uploads", None)
+    more = {name: given.pop(name) for name in ("uploads", "remarks", "evidence", "removed") if name in given}
     response.refresh_from_db()
     return save_answers(
         response_id=response.pk,
@@ -57,7 +58,7 @@ def save(response: Response, base: int | None = None, by: str = "kim@city.exampl
         base_revision=response.revision if base is None else base,
         by=person,
         at=NOW + timedelta(minutes=response.revision),
-        uploads=uploads,
+        **more,
     )
 
 
@@ -390,3 +391,116 @@ def test_every_constraint_refuses(response: Response) -> None:
     assert refused(lambda: Response.objects.filter(pk=response.pk).update(status="submitted"))
     assert refused(lambda: type(response.questionnaire).objects.create(**copied, version="1", is_in_force=False))
     assert refused(lambda: type(response.questionnaire).objects.create(**copied, version="2"))
+
+
+# --- evidence and remarks -----------------------------------------------------------------------------------------
+def test_a_remark_and_evidence_stand_beside_an_answer_and_in_its_history(response: Response) -> None:
+    save(response, population=1000, remarks={"population": " By the census. "}, evidence={"population": upload()})
+    save(response, population=1200)
+    save(response, remarks={"population": ""}, removed=["population"])
+
+    rows = [(row.value, row.remark, row.evidence and row.evidence.title) for row in history_of(response, "population")]
+    assert rows == [
+        (1000, "By the census.", "plan.pdf"),
+        (1200, "By the census.", "plan.pdf"),
+        (1200, "", None),
+    ]
+    assert documents_of(response).count() == 1  # what was attached once stays readable
+
+
+def test_a_remark_without_an_answer_leaves_the_question_open(response: Response) -> None:
+    report = save(response, remarks={"staff": "We are counting."})
+
+    assert (report.saved, values(response)) == (["staff"], {})
+    assert response.answers.get().state == Answer.State.OPEN
+    assert save(response, staff=None, remarks={"staff": "We are counting."}).saved == []
+
+
+def test_an_answer_given_later_keeps_the_remark_and_is_given(response: Response) -> None:
+    save(response, remarks={"staff": "We are counting."})
+    save(response, staff=12)
+
+    assert [(row.value, row.remark, row.state) for row in history_of(response, "staff")] == [
+        (None, "We are counting.", "open"),
+        (12, "We are counting.", "given"),
+    ]
+
+
+def test_a_remark_beside_an_offer_leaves_it_on_offer() -> None:
+    last = submitted()
+    response = make_response(last.questionnaire, last.organisation)
+
+    save(response, remarks={"owner": "Elections are in May."})
+
+    assert [(row.value, row.state) for row in response.answers.all()] == [(None, "open")]
+    assert read_sheet(response).shown_values["owner"] == "mayor"
+    save(response, owner="mayor", signals="regular", remarks={"owner": "Elections are in May."})
+    assert response.answers.get(question="owner", replaced_at=None).state == Answer.State.CONFIRMED
+
+
+def test_an_offer_that_was_remarked_on_can_be_taken_out() -> None:
+    last = submitted()
+    response = make_response(last.questionnaire, last.organisation)
+    save(response, remarks={"staff": "They left."})
+
+    save(response, staff=None, remarks={"staff": "They left."})
+
+    assert response.answers.get(replaced_at=None).state == Answer.State.WITHDRAWN
+    assert "staff" not in read_sheet(response).open_offers
+
+
+def test_evidence_and_remark_are_carried_over_and_evidence_only_while_it_holds() -> None:
+    questionnaire = make_questionnaire()
+    last = make_response(questionnaire, year=2024)
+    more = {"evidence": {"law": upload("law.pdf"), "share": upload("old.pdf")}, "remarks": {"law": "Act 12"}}
+    save(last, **COMPLETE, **more)
+    Evidence.objects.filter(title="old.pdf").update(valid_until=NOW.date().replace(year=2020))
+    submit_response(response_id=last.pk, by=_people["kim@city.example"], at=NOW)
+    response = make_response(questionnaire, last.organisation)
+
+    save(response, law=True, share=12.5)
+
+    rows = {
+        row.question: (row.state, row.remark, row.evidence and row.evidence.title) for row in response.answers.all()
+    }
+    assert rows == {"law": ("confirmed", "Act 12", "law.pdf"), "share": ("confirmed", "", None)}
+
+
+def test_colleagues_who_touch_answer_and_remark_do_not_conflict(response: Response) -> None:
+    save(response, population=1000, remarks={"population": "old"})
+    save(response, by="park@city.example", population=1000, remarks={"population": "new"})
+
+    report = save(response, base=1, population=1100, remarks={"population": "old"})
+
+    assert report.is_whole
+    row = response.answers.get(replaced_at=None)
+    assert (row.value, row.remark) == (1100, "new")
+
+
+def test_a_colleagues_remark_is_not_overwritten_unseen(response: Response) -> None:
+    save(response, population=1000, remarks={"population": "old"})
+    save(response, by="park@city.example", remarks={"population": "new"})
+
+    report = save(response, base=1, population=1000, remarks={"population": "mine"})
+
+    assert report.conflicts["population"].remark == "new"
+    assert report.saved == []
+
+
+def test_a_remark_is_of_a_known_question_and_not_endless(response: Response) -> None:
+    for remarks in ({"nothing": "?"}, {"staff": "x" * 2001}):
+        with pytest.raises(AnswerFault):
+            save(response, remarks=remarks)
+
+    assert not response.answers.exists()
+
+
+def test_no_evidence_is_kept_where_none_is_asked_for() -> None:
+    definition = everything()
+    del definition["sections"][0]["questions"][1]["evidence"]
+    response = make_response(make_questionnaire(definition))
+
+    with pytest.raises(AnswerFault):
+        save(response, evidence={"staff": upload()})
+
+    assert not Evidence.objects.exists()

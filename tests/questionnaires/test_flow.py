@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.members.factories import make_organisation
 from tests.questionnaires.factories import (
     COMPLETE,
     NOW,
+    everything,
     make_member,
     make_person,
     make_questionnaire,
@@ -24,6 +26,7 @@ from wego.questionnaires.models import Answer, Response
 from wego.questionnaires.queries import answers_in_force, values_of
 from wego.questionnaires.services.answers import save_answers
 from wego.questionnaires.services.responses import submit_response
+from wego.records.models import Evidence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.questionnaires.survey")]
 SignIn = Callable[[Any], Client]
@@ -216,6 +219,7 @@ def test_what_is_not_confirmed_is_said_before_the_submission(carried: Response, 
     text = text_of(signed_in(kim).get(address(carried, "check/")))
 
     assert "Of these, 7 are filled in from before and wait for your tick." in text
+    assert "Ask owner? filled in from before, not confirmed" in text
 
 
 def test_a_section_counts_what_is_answered_on_its_page(carried: Response, signed_in: SignIn) -> None:
@@ -226,3 +230,128 @@ def test_a_section_counts_what_is_answered_on_its_page(carried: Response, signed
     text = text_of(signed_in(kim).get(address(carried)))
 
     assert "Second begun 4 of 5 answered" in text
+
+
+# --- evidence and remarks ---------------------------------------------------------------------------------------------
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF"
+
+
+def test_evidence_and_a_remark_go_with_any_answer_that_can_be_borne_out(
+    response: Response, kim: User, signed_in: SignIn
+) -> None:
+    client, first = signed_in(kim), address(response, "sections/first/")
+    typed = sent("population", "staff", population="1000") | {
+        "population-evidence": SimpleUploadedFile("Census.pdf", PDF),
+        "population-remark": "By the <census>.",
+        "staff-remark": "We are counting.",
+    }
+
+    client.post(first, typed)
+    kept = Evidence.objects.get()
+    shown = client.get(first).content.decode()
+    review = client.get(address(response, "check/")).content.decode()
+    client.post(first, sent("population", population="1000", revision=1) | {"population-remove": "on"})
+
+    document = address(response, f"evidence/{kept.pk}/")
+    assert values(response) == {"population": 1000}
+    assert re.search(r'name="staff-remark"[^>]*>\s*We are counting.</textarea>', shown)
+    assert f'<a href="{document}">Census.pdf</a>' in shown
+    assert f'<a href="{document}">Census.pdf</a>' in review
+    assert "By the &lt;census&gt;." in review
+    row = response.answers.get(question="population", replaced_at=None)
+    assert (row.evidence, row.remark) == (None, "By the <census>.")
+    assert "Census.pdf" in client.get(address(response, "questions/population/")).content.decode()
+
+
+def test_evidence_is_asked_where_it_is_said_what_counts_and_nowhere_else(signed_in: SignIn) -> None:
+    definition = everything()
+    del definition["sections"][0]["questions"][1]["evidence"]  # staff
+    response = make_response(make_questionnaire(definition))
+    client = signed_in(make_member(response.organisation))
+
+    names = {
+        code: re.findall(
+            r'name="(\w+-(?:evidence|remark))"', client.get(address(response, f"sections/{code}/")).content.decode()
+        )
+        for code in ("first", "second")
+    }
+
+    told = [
+        f"{code}-{part}" for code in ("population", "share", "signals", "signals_on", "channels") for part in SUPPORT
+    ]
+    assert names["first"] == told
+    assert names["second"][-1] == "proof-remark"  # the answer is a document itself
+    assert "proof-evidence" not in names["second"]
+
+
+SUPPORT = ("evidence", "remark")
+
+
+def test_evidence_is_private_and_reached_only_through_its_own_response(
+    response: Response, kim: User, signed_in: SignIn
+) -> None:
+    signed_in(kim).post(
+        address(response, "sections/first/"),
+        sent("staff", staff="1") | {"staff-evidence": SimpleUploadedFile("Staff.pdf", PDF)},
+    )
+    number = Evidence.objects.get().pk
+    other = make_response(response.questionnaire, make_organisation("Busan"))
+    busan = signed_in(make_member(other.organisation, "b@busan.example"))
+
+    paths = [address(one, f"evidence/{number}/") for one in (response, other)]
+
+    lee = signed_in(make_secretary())
+
+    assert [busan.get(path).status_code for path in paths] == [404, 404]
+    assert b"".join(lee.get(paths[0])) == PDF
+    assert lee.get(paths[1]).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"staff-evidence": SimpleUploadedFile("page.html", b"<script>")}, "A file of this type is not taken here."),
+        ({"staff-remark": "x" * 2001}, "at most 2000 characters"),
+    ],
+)
+def test_what_cannot_be_kept_beside_an_answer_is_said_at_its_question(
+    more: dict[str, Any], reason: str, response: Response, kim: User, signed_in: SignIn
+) -> None:
+    page = signed_in(kim).post(
+        address(response, "sections/first/"), sent("staff", "share", staff="12", share="5") | more
+    )
+
+    block = page.content.decode().split('id="q-staff"')[1].split("</fieldset>")[0]
+    assert page.status_code == 422
+    assert reason in block
+    assert '<details class="support" open>' in block
+    assert values(response) == {"share": 5.0}
+    assert not Evidence.objects.exists()
+
+
+def test_a_colleagues_remark_is_shown_beside_ones_own(response: Response, kim: User, signed_in: SignIn) -> None:
+    park = make_member(response.organisation, "park@city.example")
+    save_answers(
+        response_id=response.pk, given={"staff": 12}, remarks={"staff": "Of May"}, base_revision=0, by=park, at=NOW
+    )
+
+    told = signed_in(kim).post(
+        address(response, "sections/first/"), sent("staff", staff="13") | {"staff-remark": "Of June"}
+    )
+
+    assert "Park saved “12 persons · Of May”" in text_of(told)
+    assert re.search(r'name="staff-remark"[^>]*>\s*Of June</textarea>', told.content.decode())
+
+
+def test_what_is_attached_to_a_carried_over_answer_is_confirmed_with_it(carried: Response, signed_in: SignIn) -> None:
+    client = signed_in(make_member(carried.organisation))
+
+    client.post(
+        address(carried, "sections/first/"),
+        sent("staff", "share", staff="12", share="12.5", offered=["staff", "share"])
+        | {"staff-remark": "Still counting", "share-confirm": "on"},
+    )
+
+    rows = {row.question: (row.state, row.value, row.remark) for row in carried.answers.all()}
+    assert rows == {"staff": ("open", None, "Still counting"), "share": ("confirmed", 12.5, "")}
+    assert 'name="staff-confirm"' in client.get(address(carried, "sections/first/")).content.decode()

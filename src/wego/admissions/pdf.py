@@ -31,8 +31,8 @@ def _is_printed(line: AnsweredQuestion) -> bool:
 
 
 def _printed(line: AnsweredQuestion) -> dict[str, str]:
-    is_answered = line.answer is not None and line.answer.value is not None
-    return {"question": line.text, "words": line.words if is_answered else _("not answered")}
+    words = line.words if line.is_answered else _("not answered")
+    return {"question": line.text, "words": f"{words} ({line.remark})" if line.remark else words}
 
 
 def _words() -> dict[str, str]:

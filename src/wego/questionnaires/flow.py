@@ -187,18 +187,10 @@ class AnsweringFlow(ABC):
     @property
     def sections(self) -> list[dict[str, Any]]:
         """Every section with its answers in words; documents with the way to them."""
-        return [
-            {
-                "title": line.title,
-                "url": self.url(self.names.section, line.section.code),
-                "answers": [{"line": answer, "file_url": self._file_url(answer)} for answer in answers],
-            }
-            for line, answers in self.sheet.answers_by_section()
-        ]
-
-    def _file_url(self, line: AnsweredQuestion) -> str:
-        kept = line.answer.evidence_id if line.answer else None
-        return self.url(self.names.evidence, kept) if kept else ""
+        names = self.names
+        return self.sheet.answers_shown(
+            lambda file: self.url(names.evidence, file.pk), lambda code: self.url(names.section, code)
+        )
 
     def questions(self, codes: Sequence[str]) -> list[dict[str, str]]:
         """Questions, each with the way to it."""

@@ -19,7 +19,7 @@ from wego.core.files import MEDIA_TYPES, UploadRefused, check_upload
 from wego.core.forms import ONE_LINE
 from wego.engines import questions
 from wego.engines.questions import SPECIAL_ANSWERS, AnswerFault, Kind, Question, Section, check_answer, is_special
-from wego.questionnaires.models import Answer
+from wego.questionnaires.models import MOST_REMARK, Answer
 from wego.questionnaires.queries import Offer
 from wego.questionnaires.wording import answer_text, fault_text, special_text, text_of, unit_text
 from wego.records.models import Evidence
@@ -27,6 +27,8 @@ from wego.records.models import Evidence
 SPECIAL_SUFFIX = "-special"
 REMOVE_SUFFIX = "-remove"
 CONFIRM_SUFFIX = "-confirm"
+REMARK_SUFFIX = "-remark"
+EVIDENCE_SUFFIX = "-evidence"
 WITHDRAWN = ""
 # Kinds whose answers are a choice: "I don't know" is one more choice. The others get it as a box beside the field.
 CHOICES = (Kind.SINGLE, Kind.SCALE, Kind.YES_NO, Kind.MULTIPLE)
@@ -56,18 +58,38 @@ class QuestionEntry:
 
     @property
     def special_field(self) -> forms.BoundField | None:
-        name = self.question.code + SPECIAL_SUFFIX
-        return self.form[name] if name in self.form.fields else None
+        return self._beside(SPECIAL_SUFFIX)
 
     @property
     def remove_field(self) -> forms.BoundField | None:
-        name = self.question.code + REMOVE_SUFFIX
-        return self.form[name] if name in self.form.fields else None
+        return self._beside(REMOVE_SUFFIX)
 
     @property
     def confirm_field(self) -> forms.BoundField | None:
-        name = self.question.code + CONFIRM_SUFFIX
+        return self._beside(CONFIRM_SUFFIX)
+
+    @property
+    def remark_field(self) -> forms.BoundField | None:
+        return self._beside(REMARK_SUFFIX)
+
+    @property
+    def evidence_field(self) -> forms.BoundField | None:
+        return self._beside(EVIDENCE_SUFFIX)
+
+    def _beside(self, suffix: str) -> forms.BoundField | None:
+        name = self.question.code + suffix
         return self.form[name] if name in self.form.fields else None
+
+    @property
+    def is_file(self) -> bool:
+        """The answer itself is a file."""
+        return self.question.kind is Kind.FILE
+
+    @property
+    def has_more(self) -> bool:
+        """Evidence or a remark stands beside the answer, or was just typed."""
+        remark = self.remark_field
+        return bool((self.file and not self.is_file) or (remark and remark.value()))
 
     @property
     def text(self) -> str:
@@ -87,7 +109,7 @@ class QuestionEntry:
 
     @property
     def endings(self) -> str:
-        return ", ".join(self.question.accept or MEDIA_TYPES).upper()
+        return ", ".join((self.is_file and self.question.accept) or MEDIA_TYPES).upper()
 
     @property
     def described_by(self) -> str:
@@ -108,7 +130,7 @@ class QuestionEntry:
     @property
     def is_offered(self) -> bool:
         """Something is put forward here that nobody has confirmed yet."""
-        return self.offer is not None and self.stored is None
+        return self.offer is not None and (self.stored is None or not self.stored.is_settled)
 
     @property
     def has_history(self) -> bool:
@@ -121,7 +143,9 @@ class QuestionEntry:
         if self.conflict is None:
             return ""
         name = self.conflict.evidence.title if self.conflict.evidence else ""
-        return answer_text(self.question, self.conflict.value, file_name=name)
+        words = answer_text(self.question, self.conflict.value, file_name=name)
+        beside = [self.conflict.remark, "" if self.is_file else name]
+        return " · ".join([words, *(part for part in beside if part)])
 
 
 class SectionForm(forms.Form):
@@ -144,7 +168,6 @@ class SectionForm(forms.Form):
         revision: int,
         stored: Mapping[str, Answer],
         offers: Mapping[str, Offer],
-        files: Mapping[int, Evidence],
         data: MultiValueDict | None = None,
         uploads: MultiValueDict | None = None,
         waiting: Collection[str] = (),
@@ -153,20 +176,26 @@ class SectionForm(forms.Form):
         super().__init__(data, uploads, initial={"revision": revision}, prefix=None, auto_id="id-%s")
         self.definition, self.section = definition, section
         self.answers: dict[str, questions.Answer] = {}
+        self.remarks: dict[str, str] = {}
         self.uploads: dict[str, UploadedFile] = {}
+        self.evidence: dict[str, UploadedFile] = {}
+        self.removed: set[str] = set()
         numbers = {question.code: place for place, question in enumerate(section.questions, 1)}
         self.entries: list[QuestionEntry] = []
         for question in shown:
             offer, answer = offers.get(question.code), stored.get(question.code)
-            value = answer.value if answer else offer.value if offer else None
-            file = files.get(int(value)) if question.kind is Kind.FILE and isinstance(value, str) else None
+            source = answer or offer
+            file = source.evidence if source else None
             entry = QuestionEntry(question, numbers[question.code], self, offer, answer, file)
+            value = offer.value if offer and entry.is_offered else answer.value if answer else None
             entry.is_waiting = question.code in waiting
             entry.condition = (conditions or {}).get(question.code, "")
             self.entries.append(entry)
             self._add_question(question, value, file)
             if entry.is_offered:
                 self.fields[question.code + CONFIRM_SUFFIX] = forms.BooleanField(required=False, label=_("Still true"))
+            if question.evidence:
+                self._add_support(question, source.remark if source else "")
 
     def _add_question(self, question: Question, value: questions.Answer, file: Evidence | None) -> None:
         special = value if is_special(value) and value in question.allowed_specials else None
@@ -185,6 +214,22 @@ class SectionForm(forms.Form):
                 required=False, label=_("Take this file away from the answer")
             )
 
+    def _add_support(self, question: Question, remark: str) -> None:
+        """What bears an answer out: a file, where the answer is none itself, and a remark."""
+        if question.takes_evidence:
+            self.fields[question.code + EVIDENCE_SUFFIX] = forms.Field(
+                required=False,
+                label=_("Evidence"),
+                widget=forms.FileInput({"accept": ",".join(f".{ending}" for ending in MEDIA_TYPES)}),
+            )
+        self.fields[question.code + REMARK_SUFFIX] = forms.CharField(
+            required=False,
+            max_length=MOST_REMARK,
+            initial=remark,
+            label=_("Remark"),
+            widget=forms.Textarea({"rows": 2}),
+        )
+
     def clean(self) -> dict[str, Any]:
         """Every answer through the engine; a refusal stands at its question, in the page's language."""
         data = super().clean() or self.cleaned_data
@@ -195,6 +240,7 @@ class SectionForm(forms.Form):
                     self._clean_file(entry)
                 else:
                     self.answers[question.code] = check_answer(question, self._raw(question))
+                self._clean_support(entry)
                 self._leave_unconfirmed(entry)
             except AnswerFault as fault:
                 self.add_error(question.code, fault_text(fault, self.definition))
@@ -226,6 +272,21 @@ class SectionForm(forms.Form):
         if specials:
             return specials[0]
         return _without_groups(values) if question.kind is Kind.NUMBER and isinstance(values, str) else values
+
+    def _clean_support(self, entry: QuestionEntry) -> None:
+        """The remark and the evidence beside an answer; what the form did not hold is not touched."""
+        code = entry.question.code
+        remark, upload = code + REMARK_SUFFIX, self.cleaned_data.get(code + EVIDENCE_SUFFIX)
+        if entry.remark_field and remark in self.errors:
+            for text in self.errors[remark]:
+                self.add_error(code, text)
+        elif entry.remark_field and remark in self.data:
+            self.remarks[code] = self.cleaned_data[remark]
+        if entry.evidence_field and isinstance(upload, UploadedFile):
+            check_upload(upload)
+            self.evidence[code] = upload
+        elif entry.evidence_field and self.cleaned_data.get(code + REMOVE_SUFFIX):
+            self.removed.add(code)
 
     def _clean_file(self, entry: QuestionEntry) -> None:
         code = entry.question.code

@@ -11,6 +11,8 @@ from wego.core.texts import pick
 from wego.members.models import Organisation
 from wego.records.models import Evidence
 
+MOST_REMARK = 2000  # characters
+
 
 class Questionnaire(Definition):
     """One published version of a questionnaire."""
@@ -74,6 +76,8 @@ class Answer(models.Model):
     """One answer as it was given. A later one replaces it and leaves it readable; a withdrawn one has no value.
 
     `state` says how it came about against what was offered for confirmation (last time's answer, or the records).
+    An open one holds a remark or evidence without an answer. `evidence` is the file that answers the question, or,
+    where the question asks for something else, the file that bears the answer out.
     """
 
     class State(models.TextChoices):
@@ -81,11 +85,13 @@ class Answer(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         CHANGED = "changed", _("changed")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        OPEN = "open", _("left open")
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="answers")
     question = models.CharField(_("question"), max_length=80)
     value = models.JSONField(_("answer"), null=True)
     state = models.CharField(_("state"), max_length=12, choices=State.choices)
+    remark = models.TextField(_("remark"), blank=True, max_length=MOST_REMARK)
     evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="answers")
     revision = models.PositiveIntegerField(_("revision"))
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -107,3 +113,8 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}: {self.value}"
+
+    @property
+    def is_settled(self) -> bool:
+        """Something was said of the question itself, not only around it."""
+        return self.state != self.State.OPEN

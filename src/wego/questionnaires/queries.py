@@ -35,6 +35,8 @@ class Offer:
     year: int | None = None  # of last time's response
     source: str = ""  # of the figure in the records
     period: str = ""
+    remark: str = ""
+    evidence: Evidence | None = None
 
 
 def organisations_answered_by(user: Any) -> QuerySet[Organisation]:
@@ -110,10 +112,15 @@ def _from_last_time(response: Response, definition: questions.QuestionnaireDefin
     today = timezone.localdate()
     for answer in last.answers.filter(replaced_at=None, value__isnull=False).select_related("evidence"):
         question = definition.question_by_code.get(answer.question)
-        if question is None or (answer.evidence and _has_expired(answer.evidence.valid_until, today)):
+        if question is None:
+            continue
+        evidence = answer.evidence
+        if evidence and _has_expired(evidence.valid_until, today):
+            evidence = None
+        if question.kind is Kind.FILE and evidence is None:
             continue
         if (value := _accepted(question, answer.value)) is not None:
-            offers[question.code] = Offer(value, year=last.year)
+            offers[question.code] = Offer(value, year=last.year, remark=answer.remark, evidence=evidence)
     return offers
 
 
@@ -178,7 +185,7 @@ def _accepted(question: Question, raw: object) -> questions.Answer:
 
 def personal_data(*, user: User) -> tuple[str, dict[str, Any]]:
     """Fills `accounts.hooks.personal_data`: the answers that a person gave, for which organisation and when."""
-    facts = ("response__organisation__slug", "response__year", "question", "value", "state", "answered_at")
+    facts = ("response__organisation__slug", "response__year", "question", "value", "remark", "state", "answered_at")
     return "questionnaires", {
         "answers_given": list(Answer.objects.filter(answered_by=user).order_by("pk").values(*facts))
     }

@@ -15,7 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from wego.accounts.models import User
 from wego.core.files import UploadRefused
 from wego.engines import questions
-from wego.engines.questions import Kind, Progress, Question, Section, is_special, progress, visible
+from wego.engines.questions import Kind, Progress, Question, Section, is_special, visible
 from wego.engines.questions.conditions import (
     AllConditions,
     AnswerComparison,
@@ -64,6 +64,7 @@ class AnsweredQuestion:
 
     question: Question
     answer: Answer | None
+    is_unconfirmed: bool = False  # something is put forward here that nobody has confirmed
 
     @property
     def text(self) -> str:
@@ -78,6 +79,20 @@ class AnsweredQuestion:
         name = self.answer.evidence.title if self.answer and self.answer.evidence else ""
         return answer_text(self.question, self.answer.value if self.answer else None, file_name=name)
 
+    @property
+    def remark(self) -> str:
+        return self.answer.remark if self.answer else ""
+
+    @property
+    def file(self) -> Evidence | None:
+        """The file that is the answer, or bears it out."""
+        return self.answer.evidence if self.answer else None
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What bears the answer out, where the answer is no file itself."""
+        return self.file if self.question.kind is not Kind.FILE else None
+
 
 @dataclass(frozen=True)
 class AnswerSheet:
@@ -87,7 +102,6 @@ class AnswerSheet:
     definition: questions.QuestionnaireDefinition
     stored: Mapping[str, Answer]
     offers: Mapping[str, Offer]
-    files: Mapping[int, Evidence] = field(default_factory=dict)
 
     @cached_property
     def values(self) -> dict[str, questions.Answer]:
@@ -97,7 +111,7 @@ class AnswerSheet:
     @cached_property
     def shown_values(self) -> dict[str, questions.Answer]:
         """What the forms show: stored answers, and offers where nothing is stored."""
-        offered = {code: offer.value for code, offer in self.offers.items() if code not in self.stored}
+        offered = {code: offer.value for code, offer in self.offers.items() if code in self.open_offers}
         return offered | self.values
 
     @cached_property
@@ -106,7 +120,8 @@ class AnswerSheet:
 
     @cached_property
     def progress(self) -> Progress:
-        return progress(self.definition, self.values).overall
+        """Over all sections, so that what is counted here and there is the same."""
+        return Progress(sum(line.answered for line in self.lines), sum(line.of for line in self.lines))
 
     @cached_property
     def lines(self) -> list[SectionLine]:
@@ -124,7 +139,7 @@ class AnswerSheet:
     @cached_property
     def open_offers(self) -> set[str]:
         """What is put forward and not confirmed yet."""
-        return set(self.offers) - set(self.stored)
+        return set(self.offers) - {code for code, answer in self.stored.items() if answer.is_settled}
 
     @cached_property
     def left_open(self) -> list[str]:
@@ -169,11 +184,25 @@ class AnswerSheet:
     def answers_by_section(self) -> list[tuple[SectionLine, list[AnsweredQuestion]]]:
         """Every question that is asked, with its answer in words."""
         return [
-            (
-                line,
-                [AnsweredQuestion(q, self.stored.get(q.code)) for q in line.section.questions if q.code in self.asked],
-            )
+            (line, [self._read_line(question) for question in line.section.questions if question.code in self.asked])
             for line in self.lines
+        ]
+
+    def _read_line(self, question: Question) -> AnsweredQuestion:
+        return AnsweredQuestion(question, self.stored.get(question.code), question.code in self.open_offers)
+
+    def answers_shown(
+        self, file_url: Callable[[Evidence], str], section_url: Callable[[str], str] = str
+    ) -> list[dict[str, Any]]:
+        """Every section with its answers in words, for `questionnaires/flow/answers.html`; documents with the way to
+        them."""
+        return [
+            {
+                "title": line.title,
+                "url": section_url(line.section.code),
+                "answers": [{"line": one, "file_url": file_url(one.file) if one.file else ""} for one in answers],
+            }
+            for line, answers in self.answers_by_section()
         ]
 
     def form(
@@ -194,7 +223,6 @@ class AnswerSheet:
             revision=self.response.revision,
             stored=self.stored,
             offers=self.offers,
-            files=self.files,
             data=data,
             uploads=uploads,
             waiting=waiting,
@@ -237,15 +265,7 @@ def read_sheet(response: Response) -> AnswerSheet:
     """Read a response for its pages."""
     stored, offers = answers_in_force(response), offers_for(response)
     definition = definition_of(response.questionnaire)
-    files = {answer.evidence_id: answer.evidence for answer in stored.values() if answer.evidence}
-    offered = [
-        int(str(offers[question.code].value))
-        for question in definition.questions
-        if question.kind is Kind.FILE and question.code in offers and question.code not in stored
-    ]
-    if offered:
-        files |= Evidence.objects.in_bulk(offered)
-    return AnswerSheet(response, definition, stored, offers, files)  # type: ignore[arg-type]
+    return AnswerSheet(response, definition, stored, offers)
 
 
 @dataclass
@@ -287,6 +307,9 @@ def save_section(
             by=by,
             at=at,
             uploads={code: file for code, file in form.uploads.items() if code not in form.errors},
+            remarks={code: remark for code, remark in form.remarks.items() if code not in form.errors},
+            evidence={code: file for code, file in form.evidence.items() if code not in form.errors},
+            removed=[code for code in form.removed if code not in form.errors],
         )
     except UploadRefused as refusal:  # the form has checked it; a limit was changed in between
         form.add_error(None, str(refusal))
@@ -299,5 +322,5 @@ def save_section(
     here = {entry.question.code for entry in form.entries}
     opened = [q.code for q in section.questions if q.code in asked - here and q.code not in report.values]
     unticked = [entry.question.code for entry in form.entries if entry.is_offered]
-    unconfirmed = [code for code in unticked if code in asked and code not in report.saved]
+    unconfirmed = [code for code in unticked if code in asked and code not in form.answers]
     return SaveOutcome(form, report, opened, unconfirmed)

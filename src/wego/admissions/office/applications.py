@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -74,7 +72,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = read_sheet(response)
     facts = {
         "application": found,
-        "sections": _answers(found, sheet),
+        "sections": sheet.answers_shown(lambda file: reverse("office_admissions:evidence", args=[found.pk, file.pk])),
         "duplicates": [(one, _standing(one)) for one in queries.near_duplicates(found.organisation, request.user)],
         "steps": found.steps.select_related("by"),
         "mails": mails_about(found.reference),
@@ -123,16 +121,3 @@ def _decided(request: HttpRequest, pk: int, act: str, accepting: AcceptForm, rea
 
 def _standing(organisation: Organisation) -> str:
     return str(Standing.Kind(organisation.standing).label) if organisation.standing else _("no member yet")
-
-
-def _answers(found: Application, sheet: Any) -> list[dict[str, Any]]:
-    """Every section with its answers in words; documents with the way to them."""
-    rows = []
-    for line, answers in sheet.answers_by_section():
-        cells = []
-        for answer in answers:
-            kept = answer.answer.evidence_id if answer.answer else None
-            url = reverse("office_admissions:evidence", args=[found.pk, kept]) if kept else ""
-            cells.append({"line": answer, "file_url": url})
-        rows.append({"title": line.title, "answers": cells})
-    return rows

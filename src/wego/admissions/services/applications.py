@@ -244,13 +244,14 @@ def _hand_figures_on(application: Application, given: dict[str, Any], *, at: dat
         value, year = _whole(given.get(measure)), _whole(given.get(f"{measure}_year"))
         if value is None or year is None:
             continue
-        proof = answers.get(f"{measure}_evidence")
+        proofs = (answers.get(code) for code in (f"{measure}_evidence", measure))
+        evidence = next((proof.evidence for proof in proofs if proof and proof.evidence), None)
         hooks.figure_submitted.fire(
             organisation_id=application.organisation_id,
             measure=measure,
             value=value,
             year=year,
-            evidence=proof.evidence if proof else None,
+            evidence=evidence,
             source=application.source,
             by=application.applicant,
             at=at,

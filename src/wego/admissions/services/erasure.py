@@ -27,4 +27,4 @@ def forget_person(*, user: User, addresses: set[str], by: User, at: datetime) ->
     gone = Answer.objects.filter(Q(pk__in=own) | Q(pk__in=contacts.values("pk"))).exclude(value=None)
     for application in Application.objects.filter(response__answers__in=gone).distinct():
         audit.record("application.names_removed", application, by=by, at=at)
-    gone.update(value=None, state=Answer.State.WITHDRAWN)
+    gone.update(value=None, remark="", state=Answer.State.WITHDRAWN)

@@ -40,7 +40,7 @@ class Question:
     kind: Kind
     text: Texts
     why: Texts
-    evidence: Texts
+    evidence: Texts  # what counts as evidence; empty where none is needed
     section: str
     is_required: bool = False
     allowed_specials: tuple[str, ...] = ()
@@ -61,6 +61,11 @@ class Question:
     @cached_property
     def option_by_code(self) -> Mapping[str, Option]:
         return {option.code: option for option in self.options}
+
+    @property
+    def takes_evidence(self) -> bool:
+        """A document can bear the answer out; where the answer is a document, it does so itself."""
+        return bool(self.evidence) and self.kind is not Kind.FILE
 
     def value_of(self, answer: Answer) -> Decimal | None:
         """An answer's place on its scale, or the number itself; None where it has neither."""

@@ -15,8 +15,8 @@ DEFAULT_LANGUAGES = ("en", "ko", "zh-hans")
 MOST_DECIMALS = 6
 INDICATOR_PARTS = ("value", "period")
 
-REQUIRED_KEYS = ("code", "kind", "text", "why", "evidence")
-OPTIONAL_KEYS = ("required", "allow", "show_if", "indicator", "indicator_part")
+REQUIRED_KEYS = ("code", "kind", "text", "why")
+OPTIONAL_KEYS = ("evidence", "required", "allow", "show_if", "indicator", "indicator_part")
 KIND_KEYS: dict[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {  # kind -> (required, optional) keys of its own
     Kind.SINGLE: (("options",), ()),
     Kind.MULTIPLE: (("options",), ()),

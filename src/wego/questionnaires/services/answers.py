@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -18,9 +19,8 @@ from wego.core.rules import RuleError
 from wego.engines import questions
 from wego.engines.questions import AnswerFault, check_answer, visible
 from wego.engines.questions.answers import check_constraints
-from wego.questionnaires.definitions import definition_of
-from wego.questionnaires.models import Answer, Response
-from wego.questionnaires.queries import Offer, offers_for
+from wego.questionnaires.models import MOST_REMARK, Answer, Response
+from wego.questionnaires.services.comparison import GivenAnswer, SaveComparison, SentAnswers, compare
 from wego.questionnaires.services.responses import locked
 from wego.records.models import Evidence
 from wego.records.services.evidence import keep_evidence
@@ -46,42 +46,6 @@ class SaveReport:
         return not self.conflicts and not self.refused
 
 
-@dataclass
-class _Desk:
-    """All that one save looks at: the stored answers, those that the form showed, and the offers."""
-
-    response: Response
-    definition: questions.QuestionnaireDefinition
-    stored: dict[str, Answer]
-    shown: dict[str, questions.Answer]
-    offers: Mapping[str, Offer]
-    base_revision: int
-
-    @property
-    def effective(self) -> dict[str, questions.Answer]:
-        """Stored answers, and offers where nothing is stored: what the pages show."""
-        offered = {code: offer.value for code, offer in self.offers.items()}
-        return offered | {code: answer.value for code, answer in self.stored.items()}
-
-    def colleagues_answer(self, code: str) -> Answer | None:
-        """What was saved since the form was shown."""
-        answer = self.stored.get(code)
-        return answer if answer and answer.revision > self.base_revision else None
-
-    def is_news(self, code: str, value: questions.Answer) -> bool:
-        """Whether saving the value would change anything. An offer that is taken, or refused, is news."""
-        if code in self.stored:
-            return self.stored[code].value != value
-        return value is not None or code in self.offers
-
-    def state_of(self, code: str, value: questions.Answer) -> str:
-        if value is None:
-            return Answer.State.WITHDRAWN
-        if code not in self.offers:
-            return Answer.State.GIVEN
-        return Answer.State.CONFIRMED if value == self.offers[code].value else Answer.State.CHANGED
-
-
 def save_answers(
     *,
     response_id: int,
@@ -90,89 +54,128 @@ def save_answers(
     by: User,
     at: datetime,
     uploads: Mapping[str, UploadedFile] | None = None,
+    remarks: Mapping[str, str] | None = None,
+    evidence: Mapping[str, UploadedFile] | None = None,
+    removed: Collection[str] = (),
 ) -> SaveReport:
     """Save answers (None withdraws one) that were filled in from the response as it stood at `base_revision`.
 
-    What cannot be saved is reported, the rest is saved. `uploads` are files answering file questions.
+    What cannot be saved is reported, the rest is saved. `uploads` are files answering file questions, `evidence`
+    those that bear out other answers; `removed` names the questions from which such evidence is taken away.
     """
     with _removed_if_it_fails() as stored_files, transaction.atomic():
         response = locked(response_id)
         if response.status != Response.Status.DRAFT:
             raise ResponseClosed(_("These answers are submitted and cannot be changed. Reopen them first."))
-        desk = _desk(response, base_revision)
+        compared = compare(response, base_revision)
         report = SaveReport(response.revision)
-        checked = _checked(desk, plain_value(dict(given)))  # a spreadsheet holds what no form lets through
-        evidence = {}
-        for code, file in (uploads or {}).items():
-            question = desk.definition.question_by_code.get(code)
-            if question is None or question.kind is not questions.Kind.FILE:
-                raise AnswerFault("file.not_a_reference", question=code[:80])
-            kept = keep_evidence(file, question.accept, response.organisation, by=by, at=at)
-            stored_files.append(kept)
-            checked[code], evidence[code] = str(kept.pk), kept
-        accepted = _without_conflicts(desk, checked, report)
-        accepted = _without_broken_limits(desk, accepted, report)
-        _write(desk, accepted, evidence, report, by=by, at=at)
-        unused = [kept for code, kept in evidence.items() if code not in report.saved]
-        for kept in unused:
-            kept.file.delete(save=False)
-            kept.delete()
-        report.values = desk.effective | {code: accepted[code] for code in report.saved}
+        values = _checked(compared, plain_value(dict(given)))  # a spreadsheet holds what no form lets through
+        files: dict[str, int | None] = dict.fromkeys(_taking_evidence(compared, removed))
+        kept: dict[str, Evidence] = {}
+        for is_answer, given_files in ((True, uploads or {}), (False, evidence or {})):
+            for code, file in given_files.items():
+                question = compared.definition.question_by_code.get(code)
+                if question is None or not _takes(question, is_answer=is_answer):
+                    raise AnswerFault("file.not_a_reference", question=code[:80])
+                accept = question.accept if is_answer else ()
+                kept[code] = keep_evidence(file, accept, response.organisation, by=by, at=at)
+                stored_files.append(kept[code])
+                files[code] = kept[code].pk
+                if is_answer:
+                    values[code] = str(kept[code].pk)
+        sent = SentAnswers(values, _checked_remarks(compared, plain_value(dict(remarks or {}))), files)
+        accepted = _without_conflicts(compared, sent, report)
+        accepted = _without_broken_limits(compared, accepted, sent, report)
+        _write(compared, accepted, sent, report, by=by, at=at)
+        for code, unused in kept.items():
+            if code not in report.saved:
+                unused.file.delete(save=False)
+                unused.delete()
+        report.values = compared.effective | {
+            code: accepted[code].value for code in report.saved if code in sent.values
+        }
         return report
 
 
-def _desk(response: Response, base_revision: int) -> _Desk:
-    definition = definition_of(response.questionnaire)
-    offers = offers_for(response)
-    stored: dict[str, Answer] = {}
-    shown = {code: offer.value for code, offer in offers.items()}
-    for answer in response.answers.select_related("answered_by", "evidence").order_by("revision"):
-        stored[answer.question] = answer
-        if answer.revision <= base_revision:
-            shown[answer.question] = answer.value
-    return _Desk(response, definition, stored, shown, offers, base_revision)
-
-
-def _checked(desk: _Desk, given: Mapping[str, questions.Answer]) -> dict[str, questions.Answer]:
+def _checked(compared: SaveComparison, given: Mapping[str, questions.Answer]) -> dict[str, questions.Answer]:
     """Every value once more through the engine: a service trusts no form. Raises AnswerFault."""
     checked: dict[str, questions.Answer] = {}
     for code, value in given.items():
-        question = desk.definition.question_by_code.get(code)
+        question = compared.definition.question_by_code.get(code)
         if question is None:
             raise AnswerFault("question.unknown", question=code[:80])
-        known_file = question.kind is not questions.Kind.FILE or value in (None, desk.shown.get(code))
+        was_shown = compared.shown[code].value if code in compared.shown else None
+        known_file = question.kind is not questions.Kind.FILE or value in (None, was_shown)
         if not known_file:  # a file is named only by those who were shown it
             raise AnswerFault("file.not_a_reference", question=code)
         checked[code] = check_answer(question, value)
     return checked
 
 
-def _without_conflicts(
-    desk: _Desk, checked: Mapping[str, questions.Answer], report: SaveReport
-) -> dict[str, questions.Answer]:
-    """What is news and overwrites nobody. An answer that was not touched here leaves a colleague's in place."""
-    accepted = {}
-    for code, mine in checked.items():
-        theirs = desk.colleagues_answer(code)
-        if theirs is None:
-            if desk.is_news(code, mine):
-                accepted[code] = mine
-        elif mine not in (theirs.value, desk.shown.get(code)):
-            report.conflicts[code] = theirs
-    asked = visible(desk.definition, desk.effective | accepted)
-    return {code: value for code, value in accepted.items() if code in asked}
+def _checked_remarks(compared: SaveComparison, remarks: Mapping[str, str]) -> dict[str, str]:
+    found = {code: remark.replace("\r\n", "\n").strip() for code, remark in remarks.items()}
+    for code, remark in found.items():
+        question = compared.definition.question_by_code.get(code)
+        if question is None:
+            raise AnswerFault("question.unknown", question=code[:80])
+        if len(remark) > MOST_REMARK:
+            raise AnswerFault("text.too_long", question=code, length=len(remark), maximum=MOST_REMARK)
+    return found
+
+
+def _takes(question: questions.Question, *, is_answer: bool) -> bool:
+    """Whether a file is what the question asks for, or what bears its answer out."""
+    return question.kind is questions.Kind.FILE if is_answer else question.takes_evidence
+
+
+def _taking_evidence(compared: SaveComparison, codes: Collection[str]) -> list[str]:
+    """Of these questions, those that are borne out by a file beside their answer."""
+    found = (compared.definition.question_by_code.get(code) for code in codes)
+    return [question.code for question in found if question and _takes(question, is_answer=False)]
+
+
+def _without_conflicts(compared: SaveComparison, sent: SentAnswers, report: SaveReport) -> dict[str, GivenAnswer]:
+    """What is news and overwrites nobody. What was not touched here leaves a colleague's in place."""
+    accepted: dict[str, GivenAnswer] = {}
+    for code in sent.codes:
+        now, shown, theirs = (
+            compared.now(code),
+            compared.shown.get(code, GivenAnswer()),
+            compared.colleagues_answer(code),
+        )
+        parts: dict[str, Any] = {}
+        for part, values in (("value", sent.values), ("remark", sent.remarks), ("evidence", sent.evidence)):
+            mine, before, stands = values.get(code), getattr(shown, part), getattr(now, part)
+            if code not in values or (theirs and mine == before):
+                continue
+            if theirs and mine != stands and stands != before:
+                report.conflicts[code] = theirs
+            parts[part] = mine
+        given = replace(now, **parts)
+        takes_out = "value" in parts and given.value is None
+        if code not in report.conflicts and compared.is_news(code, given, takes_out=takes_out):
+            accepted[code] = given
+    asked = visible(compared.definition, compared.effective | _values(accepted, sent))
+    return {code: given for code, given in accepted.items() if code in asked}
+
+
+def _values(accepted: Mapping[str, GivenAnswer], sent: SentAnswers) -> dict[str, questions.Answer]:
+    """The answers among what is accepted; a remark beside an offer leaves the offer as it is."""
+    return {code: given.value for code, given in accepted.items() if code in sent.values}
 
 
 def _without_broken_limits(
-    desk: _Desk, accepted: Mapping[str, questions.Answer], report: SaveReport
-) -> dict[str, questions.Answer]:
+    compared: SaveComparison, accepted: Mapping[str, GivenAnswer], sent: SentAnswers, report: SaveReport
+) -> dict[str, GivenAnswer]:
     """Hold back what is above or below another answer, until all that is left fits together."""
     kept = dict(accepted)
     while True:
-        values = {code: value for code, value in (desk.effective | kept).items() if value is not None}
+        values = {
+            code: value for code, value in (compared.effective | _values(kept, sent)).items() if value is not None
+        }
         faults = [
             (code, fault)
-            for fault in check_constraints(desk.definition, values)
+            for fault in check_constraints(compared.definition, values)
             for code in (fault.question, str(fault.params["other"]))
             if code in kept
         ]
@@ -184,9 +187,9 @@ def _without_broken_limits(
 
 
 def _write(
-    desk: _Desk,
-    accepted: Mapping[str, questions.Answer],
-    evidence: Mapping[str, Evidence],
+    compared: SaveComparison,
+    accepted: Mapping[str, GivenAnswer],
+    sent: SentAnswers,
     report: SaveReport,
     *,
     by: User,
@@ -194,7 +197,7 @@ def _write(
 ) -> None:
     if not accepted:
         return
-    response = desk.response
+    response = compared.response
     response.revision += 1
     response.changed_at = at
     response.save(update_fields=["revision", "changed_at"])
@@ -203,24 +206,26 @@ def _write(
         Answer(
             response=response,
             question=code,
-            value=value,
-            state=desk.state_of(code, value),
-            evidence_id=_evidence_id(desk, code, value, evidence),
+            value=given.value,
+            state=compared.state_of(code, given, takes_out=code in sent.values),
+            remark=given.remark,
+            evidence_id=_evidence_id(compared, code, given),
             revision=response.revision,
             answered_by=by,
             answered_at=at,
         )
-        for code, value in accepted.items()
+        for code, given in accepted.items()
     )
     report.revision, report.saved = response.revision, list(accepted)
     after = {"revision": response.revision, "questions": list(accepted)}
     audit.record("response.saved", response, by=by, at=at, after=after)
 
 
-def _evidence_id(desk: _Desk, code: str, value: questions.Answer, evidence: Mapping[str, Evidence]) -> int | None:
-    if desk.definition.question_by_code[code].kind is not questions.Kind.FILE or value is None:
-        return None
-    return evidence[code].pk if code in evidence else int(str(value))
+def _evidence_id(compared: SaveComparison, code: str, given: GivenAnswer) -> int | None:
+    """The file that is the answer, where one is asked for; else what bears the answer out."""
+    if compared.definition.question_by_code[code].kind is questions.Kind.FILE:
+        return int(str(given.value)) if given.value is not None else None
+    return given.evidence
 
 
 @contextmanager
