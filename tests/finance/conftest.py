@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.finance.factories import DECISION, OLDER_DECISION
-from wego.finance import hooks
+from wego.members import hooks as member_hooks
 
 
 @pytest.fixture(autouse=True)
 def _decisions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two decisions are in force, the newest first."""
-    monkeypatch.setattr(hooks.decisions_in_force, "fillers", [lambda: [DECISION, OLDER_DECISION]])
+    monkeypatch.setattr(member_hooks.decisions_in_force, "fillers", [lambda: [DECISION, OLDER_DECISION]])

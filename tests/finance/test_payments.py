@@ -12,7 +12,6 @@ from tests.finance.factories import AT, DECISION, at, make_invoice, make_payment
 from tests.members.factories import make_organisation
 from wego.core.money import Money
 from wego.core.references import Reference
-from wego.finance import hooks
 from wego.finance.models import Allocation, InvoiceBalance, Payment, Receipt
 from wego.finance.queries.books import trial_balance
 from wego.finance.queries.payments import credit_of, payments_with_credit
@@ -35,6 +34,7 @@ from wego.finance.services.payments import (
     record_payment,
     refund,
 )
+from wego.members import hooks as member_hooks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 LATER = at(2016, 3, 20)
@@ -271,7 +271,7 @@ def test_an_arrear_is_written_off_only_by_a_decision() -> None:
 
 
 def test_nothing_is_written_off_while_nobody_keeps_decisions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hooks.decisions_in_force, "fillers", [])
+    monkeypatch.setattr(member_hooks.decisions_in_force, "fillers", [])
 
     with pytest.raises(DecisionNotInForce, match="Record the body's decision first"):
         write_off(invoice_id=make_invoice().pk, decision=DECISION, by=None, at=LATER)

@@ -108,7 +108,7 @@ def test_organisations_are_searched_in_any_script_filtered_and_exported_safely(o
     make_organisation("Nairobi", country="KE", kind="institution")
 
     found = office.get("/en/office/organisations/", {"q": "서 울"}).content.decode()
-    exported = b"".join(office.get("/en/office/organisations/", {"export": "csv"})).decode()
+    exported = b"".join(office.get("/en/office/organisations/", {"format": "csv"})).decode()
 
     assert "=Seoul" in found
     assert "Nairobi" not in found

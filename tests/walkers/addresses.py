@@ -311,8 +311,10 @@ OFFICE_PAGES = [
     Case("/office/people/{person}/second-factor/", OFFICE_ACTS),
     Case("/office/people/{person}/erasure/", OFFICE_ACTS),
     Case("/office/organisations/", OFFICE),
-    Case("/office/organisations/results/", OFFICE),
     Case("/office/organisations/edit/{organisation}/", OFFICE),
+    Case("/office/members/standing/", OFFICE | {"secretariat": "on"}),  # nobody was chosen
+    Case("/office/runs/{bulk_run}/", OFFICE),
+    Case("/office/runs/{bulk_run}/resume/", OFFICE_ACTS),
     Case("/office/members/profile-changes/", OFFICE),
     Case("/office/members/profile-changes/{change}/", OFFICE),
     Case("/office/members/inconsistencies/", OFFICE),

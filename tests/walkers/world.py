@@ -20,6 +20,7 @@ from wego.assessment.services.diagnoses import start_diagnosis, submit_diagnosis
 from wego.cityindex.models import Edition
 from wego.cityindex.services.drafts import begin_draft, edit_draft
 from wego.cityindex.services.participation import join_draft, request_correction
+from wego.core.acts.runs import begin_bulk_run
 from wego.core.outbox import Letter, queue_text
 from wego.core.personal_links.models import PersonalLink
 from wego.core.personal_links.queries import digest_of
@@ -208,7 +209,15 @@ def make_office() -> dict[str, Any]:
         by=None,
         at=AT,
     )
-    held = {"run": run.pk, "concession": concession.pk, "item": item.pk, "applied": _applied(), "mail": _mail(run)}
+    many = begin_bulk_run(act="standing_decide", given="", back="/", subjects=[organisation], by=None, at=AT)
+    held = {
+        "bulk_run": many.pk,
+        "run": run.pk,
+        "concession": concession.pk,
+        "item": item.pk,
+        "applied": _applied(),
+        "mail": _mail(run),
+    }
     return held | _bank() | _decided() | {"seal": _seal()}
 
 

@@ -17,6 +17,7 @@ from wego.admissions.services import requests as join_requests
 from wego.assessment.panels import stage_panel
 from wego.cityindex.panels import index_panel
 from wego.core import cleanup
+from wego.core.acts.tasks import resume_bulk_runs
 from wego.core.context_processors import navigation
 from wego.core.form_tokens import forget_spent_tokens
 from wego.core.outbox import services as outbox
@@ -35,7 +36,7 @@ from wego.finance.services.notices import send_reminders
 from wego.finance.tasks import resume_imports
 from wego.governance import hooks as governance
 from wego.governance.queries import references_in_force
-from wego.members.hooks import held_back, profile_panels
+from wego.members.hooks import decisions_in_force, held_back, profile_panels
 from wego.members.queries import affiliations as posts
 from wego.members.services.affiliations import forget_old_invitations, forget_person
 from wego.members.services.standings import refresh_standings
@@ -52,6 +53,7 @@ JOBS = (
     Job("refresh_standings", timedelta(hours=6), refresh_standings),
     Job("forget_old_join_requests", timedelta(days=1), join_requests.forget_old_join_requests),
     Job("send_reminders", timedelta(days=1), send_reminders),
+    Job("resume_bulk_runs", timedelta(minutes=5), resume_bulk_runs),
     Job("resume_dues_runs", timedelta(minutes=5), resume_runs),
     Job("resume_bank_imports", timedelta(minutes=5), resume_imports),
     Job("send_due_mails", timedelta(minutes=1), send_due_mails),
@@ -79,7 +81,7 @@ def connect() -> None:
     accounts.posts.connect(posts.posts_of)
     governance.decision_taken.connect(admissions.apply_decision)
     governance.decision_revoked.connect(admissions.undo_decision)
-    finance.decisions_in_force.connect(references_in_force)
+    decisions_in_force.connect(references_in_force)
     finance.drafts.connect(history.runs_under_way)
     figure_submitted.connect(declare_figure)
     held_back.connect(applications.held_back)

@@ -8,11 +8,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.acts.models import BulkRow, BulkRun
 from wego.core.personal_links.models import PersonalLink
 from wego.core.seals.models import Seal, SealRevocation, SigningKey
 
 __all__ = [
     "AuditEntry",
+    "BulkRow",
+    "BulkRun",
     "Mail",
     "MailQuerySet",
     "PeriodicRun",

@@ -6,11 +6,17 @@ from typing import Any
 
 from django.core.cache import caches
 from django.templatetags.static import static
+from django.urls import URLResolver, include, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail import hooks
 from wagtail.admin.templatetags import wagtailadmin_tags
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLResolver]:
+    return [path("", include("wego.core.urls.office"))]
 
 
 @hooks.register("insert_global_admin_css")

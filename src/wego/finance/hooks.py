@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from wego.core.hooks import Slot
 
-# The decisions in force on which an act of money may rest: filler() -> [Reference], the newest first, their labels in
-# the language in force.
-decisions_in_force = Slot("finance.decisions_in_force")
 # What is begun and would still book into some days: filler(start, end) -> [Draft], or None. A year or a month with any
 # of them is not closed.
 drafts = Slot("finance.drafts")

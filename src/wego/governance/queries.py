@@ -83,7 +83,7 @@ def approvals_in_force(*kinds: str) -> QuerySet[Decision]:
 
 
 def references_in_force() -> list[Reference]:
-    """Fills `finance.hooks.decisions_in_force`: the same as references, labelled in the reader's language."""
+    """Fills `members.hooks.decisions_in_force`: the same as references, labelled in the reader's language."""
     return [Reference(found._meta.label, str(found.pk), found.label) for found in approvals_in_force()]
 
 

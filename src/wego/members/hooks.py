@@ -28,3 +28,6 @@ class ProfilePanel:
 profile_panels = Slot("members.profile_panels")
 # Why nobody may be invited to an organisation yet: filler(organisation) -> words, or None where nothing speaks against.
 held_back = Slot("members.held_back")
+# The decisions in force on which an act may rest, of standing or of money: filler() -> [Reference], the newest first,
+# their labels in the language in force.
+decisions_in_force = Slot("members.decisions_in_force")

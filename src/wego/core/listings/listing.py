@@ -232,6 +232,16 @@ class ListPage:
             query[name] = str(value)
         return f"?{query.urlencode()}"
 
+    @cached_property
+    def acts(self) -> list[Any]:
+        """What the reader may do with many of them at once."""
+        return [act for act in self.listing.acts if act.allowed(self.request.user)]
+
+    @property
+    def asked_for(self) -> list[tuple[str, str]]:
+        """What narrows and sorts the list, for a form that goes on with it."""
+        return [(name, str(value)) for name, value in self.request.GET.items() if value and name != self.page_name]
+
     @property
     def files(self) -> list[tuple[str, str]]:
         """(name, address) of each format in which it can be taken away."""

@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from wego.core.listings.columns import Column
 from wego.core.listings.listing import ListPage
 
+_TICK = '<td><input type="checkbox" name="row" value="{}" aria-label="{}"></td>'
 _BADGE = ' <span class="{}">{}</span>'
 
 
 def table_head(found: ListPage) -> SafeString:
     """The heads; those that sort are links, and say which way the list is sorted."""
     heads = [_head(found, column) for column in found.listing.shown]
+    if found.acts:
+        heads.insert(0, f'<td><span class="w-sr-only">{escape(_("Choose"))}</span></td>')
     return SafeString("".join(heads))
 
 
@@ -53,7 +56,8 @@ def table_body(found: ListPage) -> SafeString:
             f"<td{attributes}>{column.write(column.read_shown(row))}</td>"
             for column, attributes in zip(others, names, strict=True)
         ]
-        lines.append(f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>')
+        tick = _TICK.format(row.pk, escape(_("Choose %(name)s") % {"name": row})) if found.acts else ""
+        lines.append(f'<tr>{tick}<th scope="row">{name}</th>{"".join(cells)}</tr>')
     return SafeString("\n".join(lines))
 
 
@@ -61,7 +65,8 @@ def table_foot(found: ListPage) -> SafeString:
     """The sums over all pages, where the listing has any."""
     if not found.totals:
         return SafeString("")
-    cells = [f'<th scope="row">{escape(_("Total"))}</th>']
+    cells = ["<td></td>"] if found.acts else []
+    cells.append(f'<th scope="row">{escape(_("Total"))}</th>')
     for column in found.listing.shown[1:]:
         sums: list[Any] = found.totals.get(column.name, [])
         written = "<br>".join(column.write(one) for one in sums)

@@ -8,6 +8,7 @@ from django import template
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 
+from wego.core.acts.act import Act
 from wego.core.form_tokens import FIELD, new_token
 from wego.core.formats import country, day, deadline, figure, moment, money, of, plain, short_day, signed
 from wego.core.fragment_cache import cached_fragment
@@ -31,6 +32,19 @@ def pagination(context: dict[str, Any], page: Any) -> dict[str, Any]:
     """Links to the other pages of a list, keeping its filters."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {"page": page, "numbers": list(numbers), "request": context["request"], "ellipsis": page.paginator.ELLIPSIS}
+
+
+@register.inclusion_tag("acts/button.html", takes_context=True)
+def act_button(context: dict[str, Any], act: Act, subject: Any) -> dict[str, Any]:
+    """What leads to an act on something, or does it at once where nothing has to be asked."""
+    return {"act": act, "url": act.url(subject), "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("acts/form.html", takes_context=True)
+def act_form(context: dict[str, Any], act: Act, subject: Any) -> dict[str, Any]:
+    """The form of an act on the page of what it is done to; what is wrong in it is said on the act's own page."""
+    form = act.form(initial=act.initial(subject)) if act.form else None
+    return {"act": act, "url": act.url(subject), "form": form, "csrf_token": context.get("csrf_token")}
 
 
 register.simple_tag(table_head, name="list_head")

@@ -1,1 +1,1 @@
-"""Addresses of what core shows itself: `public` for everybody."""
+"""Addresses of what core shows itself: `public` for everybody, `office` for the secretariat."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from wego.core.references import Reference
 from wego.core.rules import RuleError
-from wego.finance.queries.decisions import decision_in_force
+from wego.members.queries.decisions import decision_in_force
 
 
 class DecisionNotInForce(RuleError):

@@ -1,11 +1,11 @@
-"""The decisions in force on which an act of money may rest, as apps above tell them."""
+"""The decisions in force on which an act may rest, as apps above tell them."""
 
 from __future__ import annotations
 
 from django.utils import translation
 
 from wego.core.references import Reference
-from wego.finance.hooks import decisions_in_force as slot
+from wego.members.hooks import decisions_in_force as slot
 
 
 def decisions_in_force() -> list[Reference]:

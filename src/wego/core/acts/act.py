@@ -1,0 +1,133 @@
+"""One act on one subject: its page says what will happen, asks what has to be known, and does it once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+
+from wego.core.access import require
+from wego.core.form_tokens import once
+from wego.core.office import Trail, Words, office_page, run_service
+
+ACTS: dict[str, Act] = {}  # every act by its address; tests/walkers/test_acts.py walks them
+
+
+class TypedConfirmation(forms.Form):
+    """For what is final: the name of what it is done to, typed."""
+
+    confirmation = forms.CharField(max_length=200)
+
+    def __init__(self, *args: Any, wanted: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.wanted = wanted
+        self.fields["confirmation"].label = _("Type “%(name)s” to confirm") % {"name": wanted}
+
+    def clean_confirmation(self) -> str:
+        typed = str(self.cleaned_data["confirmation"]).strip()
+        if typed.casefold() != self.wanted.casefold():
+            raise forms.ValidationError(_("This is not “%(name)s”. Nothing was done.") % {"name": self.wanted})
+        return typed
+
+
+def _all_valid(asked: Sequence[forms.Form]) -> bool:
+    """Each is looked at, so that everything that is wrong is said at once."""
+    return sum(not form.is_valid() for form in asked) == 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """What can be done with one subject.
+
+    `subject` fetches it from what the reader sees (else 404); `allowed` says who may; `is_possible` whether the act is
+    offered as things stand (the service refuses all the same). `service` is called with `key` (the subject's number),
+    the form's values or what `values` makes of them, and who and when. An act without a form that is not final is one
+    button; any other has a page, which tells by `explains` what will happen. `typed` names what must be typed first.
+    """
+
+    name: str
+    address: str  # its URL's name
+    label: Words  # on the button, over the page, on the button there
+    said: Words  # once it is done
+    service: Callable[..., Any]
+    key: str
+    subject: Callable[..., Any]
+    allowed: Callable[[Any], bool]
+    form: Callable[..., forms.Form] | None = None
+    initial: Callable[[Any], dict[str, Any]] = lambda subject: {}
+    values: Callable[[Any, dict[str, Any]], dict[str, Any]] = lambda subject, given: given
+    explains: Callable[[Any], Sequence[Words]] = lambda subject: ()
+    is_possible: Callable[[Any], bool] = lambda subject: True
+    is_final: bool = False
+    typed: Callable[[Any], str] | None = None
+    args: Callable[[Any], Sequence[Any]] = lambda subject: [subject.pk]
+    title: Callable[[Any], Words] = str
+    back: Callable[[Any], str] = lambda subject: ""
+    above: Callable[[Any], Trail] = lambda subject: ()
+    icon: str = "edit"
+    is_office: bool = True
+    is_warning: bool = False  # its button takes something away
+
+    def __post_init__(self) -> None:
+        if self.address in ACTS:
+            raise ValueError(f"an act at {self.address!r} exists already")
+        ACTS[self.address] = self
+
+    @property
+    def has_page(self) -> bool:
+        return self.form is not None or self.is_final or self.typed is not None
+
+    def url(self, subject: Any) -> str:
+        return reverse(self.address, args=list(self.args(subject)))
+
+    def path(self, route: str) -> URLPattern:
+        return path(route, self.view, name=self.name)
+
+    @property
+    def view(self) -> Callable[..., HttpResponseBase]:
+        @once
+        def view(request: HttpRequest, **named: Any) -> HttpResponseBase:
+            return self.respond(request, **named)
+
+        return view
+
+    def respond(self, request: HttpRequest, **named: Any) -> HttpResponseBase:
+        """The page of the act; posted, the act itself."""
+        require(self.allowed(request.user))
+        subject = self.subject(request.user, **named)
+        given = request.POST if request.method == "POST" else None
+        files = request.FILES if request.method == "POST" else None
+        form = self.form(given, files, initial=self.initial(subject)) if self.form else None
+        typed = TypedConfirmation(given, wanted=self.typed(subject)) if self.typed else None
+        asked = [one for one in (form, typed) if one is not None]
+        if request.method == "POST" and _all_valid(asked):
+            values = self.values(subject, form.cleaned_data if form else {})
+            key = {self.key: subject.pk} if isinstance(subject, Model) else {}
+            if run_service(request, str(self.said), self.service, **key, **values):
+                return redirect(self.back(subject) or request.path)
+            if not self.has_page:
+                return redirect(self.back(subject) or request.path)
+        return self._page(request, subject, form, typed)
+
+    def _page(
+        self, request: HttpRequest, subject: Any, form: forms.Form | None, typed: forms.Form | None
+    ) -> HttpResponseBase:
+        facts = {
+            "act": self,
+            "subject_title": self.title(subject),
+            "explains": self.explains(subject),
+            "form": form,
+            "typed": typed,
+            "back": self.back(subject),
+        }
+        if self.is_office:
+            above = [*self.above(subject), (self.back(subject), self.title(subject))]
+            return office_page(request, "acts/office.html", self.label, self.icon, facts, above=above)
+        return render(request, "acts/page.html", facts)

@@ -1,0 +1,101 @@
+"""The register's list of organisations in the office, and what can be done with many of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy, pgettext_lazy
+from django_filters import CharFilter, ChoiceFilter
+
+from wego.core.acts.bulk import BulkAct
+from wego.core.countries import country_name
+from wego.core.folding import fold
+from wego.core.listings import LISTINGS, Column, Filters, Listing
+from wego.members.forms.standings import StandingForm
+from wego.members.models import Organisation, Region, Standing
+from wego.members.permissions import can_keep_register
+from wego.members.services.standings import change_standing
+
+
+def regions() -> list[tuple[str, str]]:
+    return [(region.code, str(region)) for region in Region.objects.order_by("scheme", "order")]
+
+
+def countries() -> list[tuple[str, str]]:
+    codes = Organisation.objects.order_by().values_list("country", flat=True).distinct()
+    return sorted(((code, country_name(code)) for code in codes), key=lambda option: option[1])
+
+
+class OrganisationFilters(Filters):
+    """By name in any script, kind, standing, region and country."""
+
+    q = CharFilter(label=_("Name, in any script"), method="named", max_length=100)
+    kind = ChoiceFilter(label=pgettext_lazy("organisation", "Kind"), choices=Organisation.Kind.choices)
+    standing = ChoiceFilter(label=_("Standing"), choices=Standing.Kind.choices)
+    region = ChoiceFilter(label=_("Region"), choices=regions, field_name="region__code")
+    country = ChoiceFilter(label=_("Country or area"), choices=countries)
+
+    def named(self, organisations: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
+        folded = fold(value)
+        return organisations.filter(search_text__contains=folded) if folded else organisations.none()
+
+
+def _standing(organisation: Organisation) -> Any:
+    return dict(Standing.Kind.choices).get(organisation.standing)
+
+
+DECIDE_STANDING = BulkAct(
+    name="standing_decide",
+    address="office_members:standing_decide",
+    label=_("Decide the standing"),
+    listing=lambda: LISTINGS["organisations"],
+    allowed=can_keep_register,
+    service=change_standing,
+    key="organisation_id",
+    form=StandingForm,
+    explains=[
+        _(
+            "The standing in force ends on the day that you enter, and the one that you choose begins. Dues and rights"
+            " follow it from then on. Every member gets an entry of its own in the audit trail."
+        )
+    ],
+)
+
+ORGANISATIONS = Listing(
+    name="organisations",
+    title=_("Organisations"),
+    icon="site",
+    address="organisations:index",
+    file_name="wego-organisations",
+    allowed=can_keep_register,
+    rows=lambda user: Organisation.objects.all(),
+    on_page=lambda rows: rows.select_related("region"),
+    in_files=lambda rows: rows.select_related("region", "place"),
+    filters=OrganisationFilters,
+    order=["name_en", "pk"],
+    link=lambda one: reverse("organisations:edit", args=[one.pk]),
+    counted=ngettext_lazy("%(number)s organisation", "%(number)s organisations", "count"),
+    empty=_("No organisation is in the register yet. The operator loads them with “wego load”."),
+    acts=[DECIDE_STANDING],
+    columns=[
+        Column("name_en", pgettext_lazy("organisation", "Name"), sort="name_en"),
+        Column("name_ko", _("in Korean"), sort="sort_ko"),
+        Column("slug"),
+        Column("country", _("Country or area"), kind="country", sort="country"),
+        Column("region", _("Region"), "region.code", "region", sort="region__order"),
+        Column("kind", pgettext_lazy("organisation", "Kind"), shown="get_kind_display", sort="kind"),
+        Column("subkind"),
+        Column("name_zh"),
+        Column("name_native"),
+        Column("standing", _("Standing"), shown=_standing, sort="standing"),
+        Column("latitude", value="place.latitude"),
+        Column("longitude", value="place.longitude"),
+        Column("position_quality", value="place.match"),
+        Column("population", value="place.population"),
+        Column("website"),
+        Column("note"),
+    ],
+)
