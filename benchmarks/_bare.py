@@ -10,7 +10,7 @@ from django.urls import path
 from wego.config.urls import urlpatterns as platform
 from wego.members.models import Organisation
 
-LIST = engines["django"].from_string("<ul>{% for row in rows %}<li>{{ row.name_en }}</li>{% endfor %}</ul>")
+LIST = engines["django"].from_string("<ul>{% for row in rows %}<li>{{ row.name }}</li>{% endfor %}</ul>")
 
 
 @login_required

@@ -60,7 +60,7 @@ def _platform() -> None:
         Place(
             slug=f"made-up-{n}",
             country="NP",
-            name_en=f"Made up {n}",
+            name=f"Made up {n}",
             latitude=1,
             longitude=1,
             match="certain",
@@ -75,7 +75,7 @@ def _platform() -> None:
             country="NP",
             region_id=like.region_id,
             place=place,
-            name_en=f"Made up {n}",
+            name=f"Made up {n}",
             standing="full",
         )
         for n, place in enumerate(places)

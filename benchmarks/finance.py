@@ -69,9 +69,9 @@ def _members() -> list[Any]:
     call_command("migrate", verbosity=0)
     from wego.members.models import Organisation, Place, Region
 
-    region = Region.objects.create(scheme="2022", code="asia-pacific", name_en="A", name_ko="A", name_zh="A")
+    region = Region.objects.create(scheme="2022", code="asia-pacific", name={"en": "A", "ko": "A", "zh-hans": "A"})
     places = Place.objects.bulk_create(
-        Place(slug=f"made-up-{n}", country="NP", name_en=f"Made up {n}", latitude=1, longitude=1, match="certain")
+        Place(slug=f"made-up-{n}", country="NP", name=f"Made up {n}", latitude=1, longitude=1, match="certain")
         for n in range(MEMBERS)
     )
     return Organisation.objects.bulk_create(
@@ -81,7 +81,7 @@ def _members() -> list[Any]:
             country="NP",
             region=region,
             place=place,
-            name_en=f"Made up {n}",
+            name=f"Made up {n}",
             standing="full",
         )
         for n, place in enumerate(places)

@@ -108,7 +108,9 @@ def grow_to(size: int) -> None:
     if not Invoice.objects.exists():
         new += list(Organisation.objects.filter(invoices=None).exclude(pk__in=[one.pk for one in new])[:100])
     issue_invoices([replace(draft_of(one), issued_on=AT.date(), due_on=_due(one)) for one in new], by=None, at=AT)
-    people = User.objects.bulk_create(User(email=f"{one.slug}@city.example", name=f"Of {one.name_en}") for one in new)
+    people = User.objects.bulk_create(
+        User(email=f"{one.slug}@city.example", name=f"Of {one.name.source}") for one in new
+    )
     Affiliation.objects.bulk_create(
         Affiliation(user=person, organisation=one, role="officer", starts_on=AT.date())
         for person, one in zip(people, new, strict=True)
@@ -131,7 +133,7 @@ def _mails(organisations: list[Any]) -> None:
             recipient=f"{one.slug}@city.example",
             language="en",
             subject="Invoice",
-            about_label=one.name_en,
+            about_label=one.name.source,
             message_id=f"<{number}-{one.slug}@bench.example>",
             status="bounced" if number else "sent",
             sent_at=AT,
@@ -164,8 +166,8 @@ def _bank_lines(organisations: list[Any]) -> None:
             booked_on=AT.date() + timedelta(days=one.pk % 300),
             amount=7000,
             currency="USD",
-            payer=one.name_en,
-            texts=[f"for {one.name_en}"],
+            payer=one.name.source,
+            texts=[f"for {one.name.source}"],
         )
         for one in organisations
     )

@@ -79,7 +79,7 @@ def grow_to(size: int) -> None:
         Place(
             slug=f"made-up-{n}",
             country="NP",
-            name_en=f"Made up {n}",
+            name=f"Made up {n}",
             latitude=n % 80,
             longitude=n % 170,
             population=n * 1000 or None,
@@ -87,11 +87,11 @@ def grow_to(size: int) -> None:
         )
         for n in numbers
     )
-    skipped = {"id", "slug", "name_en", "place", "search_text"}
+    skipped = {"id", "slug", "name", "place", "search_text"}
     kept = [field for field in like._meta.concrete_fields if field.name not in skipped and not field.generated]
     same = {field.name: getattr(like, field.name) for field in kept}
     made = [
-        Organisation(slug=f"made-up-{n}", name_en=f"Made up {n}", place=place, **same)
+        Organisation(slug=f"made-up-{n}", name=f"Made up {n}", place=place, **same)
         for n, place in zip(numbers, places, strict=True)
     ]
     for organisation in made:

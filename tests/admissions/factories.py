@@ -63,14 +63,14 @@ def begin(by: User | None = None, **fields: Any) -> Application:
     """An application that is begun."""
     kind = fields.get("kind", "local_government")
     prepare(kind)
-    given = {"kind": kind, "name_en": "Newtown", "country": "KR", "region": make_region(), "at": MARCH, **fields}
+    given = {"kind": kind, "name": "Newtown", "country": "KR", "region": make_region(), "at": MARCH, **fields}
     return start_application(by=by or make_person("han@newtown.example"), **given)
 
 
 def answer(application: Application, **changes: Any) -> None:
     """Complete answers with the signed form."""
     response = Response.objects.get(pk=application.response_id)
-    values = {**COMPLETE, "name_en": application.organisation.name_en, **changes}
+    values = {**COMPLETE, "name_en": application.organisation.name.source, **changes}
     report = save_answers(
         response_id=response.pk,
         given={code: value for code, value in values.items() if value is not None},

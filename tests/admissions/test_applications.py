@@ -89,23 +89,23 @@ def test_start_application_refuses_a_name_that_is_registered():
     begin()
 
     with pytest.raises(OrganisationRefused, match="has that name"):
-        begin(by=make_person("other@newtown.example"), name_en="newtown")
+        begin(by=make_person("other@newtown.example"), name="newtown")
 
 
 def test_one_person_begins_a_few_applications_and_no_flood_of_them():
     person = make_person("many@example.org")
     for number in range(5):
-        begin(by=person, name_en=f"City {number}")
+        begin(by=person, name=f"City {number}")
 
     with pytest.raises(ApplicationRefused, match="several applications"):
-        begin(by=person, name_en="City 6")
+        begin(by=person, name="City 6")
 
 
 def test_slugs_bear_the_country_then_a_number_where_two_would_be_the_same():
     make_organisation("Newtown", country="GB", slug="newtown")
     first = begin()
-    second = begin(by=make_person("b@example.org"), name_en="New Town", kind="institution")
-    third = begin(by=make_person("c@example.org"), name_en="Newtown", kind="corporation")
+    second = begin(by=make_person("b@example.org"), name="New Town", kind="institution")
+    third = begin(by=make_person("c@example.org"), name="Newtown", kind="corporation")
 
     slugs = [one.organisation.slug for one in (first, second, third)]
     assert slugs == ["newtown-kr", "new-town", "newtown-kr-2"]
@@ -190,7 +190,7 @@ def test_decline_application_ends_it_and_the_organisation_may_apply_again(secret
 def test_withdraw_application_ends_it_before_it_is_accepted_only(secretary: User):
     application = begin()
     withdraw_application(application_id=application.pk, by=application.applicant, at=MARCH)
-    other = accepted(secretary, by=make_person("b@example.org"), name_en="Busy")
+    other = accepted(secretary, by=make_person("b@example.org"), name="Busy")
 
     application.refresh_from_db()
     assert application.status == "withdrawn"
@@ -229,7 +229,7 @@ def test_the_register_takes_names_position_population_and_website_from_the_answe
     application = accepted(secretary)
 
     organisation = Organisation.objects.select_related("place").get(pk=application.organisation_id)
-    assert (organisation.name_ko, organisation.subkind, organisation.website) == (
+    assert (organisation.name.get("ko"), organisation.subkind, organisation.website) == (
         "뉴타운",
         "city_level",
         "https://newtown.example",

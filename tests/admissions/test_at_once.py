@@ -18,11 +18,11 @@ def test_the_limit_of_drafts_holds_at_once() -> None:
     person = make_person("han@newtown.example")
     prepare()
     for number in range(MOST_DRAFTS - 1):
-        begin(by=person, name_en=f"Newtown {number}")
+        begin(by=person, name=f"Newtown {number}")
     given = {"kind": "local_government", "country": "KR", "region": make_region(), "at": MARCH}
 
     def start(name: str) -> None:
-        start_application(name_en=name, by=User.objects.get(pk=person.pk), **given)
+        start_application(name=name, by=User.objects.get(pk=person.pk), **given)
 
     outcomes = at_once(lambda: start("Fifth"), lambda: start("Sixth"), lambda: start("Seventh"))
 

@@ -41,7 +41,7 @@ def test_what_follows_from_a_made_up_application_is_made_up_too():
     assert [one.is_demonstration for one in (item_of(application), decision, item_of(departure), departure)] == [
         True
     ] * 4
-    names = Organisation.objects.values_list("name_en", "name_ko").get(pk=application.organisation_id)
+    names = Organisation.objects.values_list("name__en", "name__ko").get(pk=application.organisation_id)
     assert names == ("Demo Valley (made up)", "데모밸리 (가상)")
 
 

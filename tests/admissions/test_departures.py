@@ -160,20 +160,25 @@ def test_departures_keep_the_databases_rules(member: Organisation):
 # --- renamed, merged, split -------------------------------------------------------------------------------------------
 def test_a_renamed_organisation_is_found_by_its_former_name(member: Organisation, secretary: User):
     rename_organisation(
-        organisation_id=member.pk, names={"name_en": "Greater Helsinki"}, since=ON, by=secretary, at=AT, note="Act 7"
+        organisation_id=member.pk,
+        names={"name": {"en": "Greater Helsinki"}},
+        since=ON,
+        by=secretary,
+        at=AT,
+        note="Act 7",
     )
 
     member.refresh_from_db()
     former = FormerName.objects.get()
-    assert (member.name_en, member.slug, member.aliases) == ("Greater Helsinki", "helsinki", ["Helsinki"])
-    assert (former.name_en, former.until, former.note) == ("Helsinki", ON, "Act 7")
+    assert (member.name.source, member.slug, member.aliases) == ("Greater Helsinki", "helsinki", ["Helsinki"])
+    assert (former.name.source, former.until, former.note) == ("Helsinki", ON, "Act 7")
     assert "helsinki" in member.search_text
     with pytest.raises(OrganisationRefused, match="bears already"):
         rename_organisation(
-            organisation_id=member.pk, names={"name_en": "Greater Helsinki"}, since=ON, by=secretary, at=AT
+            organisation_id=member.pk, names={"name": {"en": "Greater Helsinki"}}, since=ON, by=secretary, at=AT
         )
     with pytest.raises(OrganisationRefused, match="changed already"):
-        rename_organisation(organisation_id=member.pk, names={"name_en": "H"}, since=ON, by=secretary, at=AT)
+        rename_organisation(organisation_id=member.pk, names={"name": {"en": "H"}}, since=ON, by=secretary, at=AT)
 
 
 def test_merged_organisations_are_former_and_say_where_they_went(member: Organisation, officer: User, secretary: User):
@@ -194,7 +199,7 @@ def test_a_profile_tells_former_names_and_mergers(member: Organisation, secretar
     nothing = history_panel(member, rf.get("/"))
     espoo = make_organisation("Espoo", country="FI", standing="associate")
     make_standing(espoo, "associate", starts_on=date(2015, 1, 1))
-    rename_organisation(organisation_id=member.pk, names={"name_en": "Great"}, since=ON, by=secretary, at=AT)
+    rename_organisation(organisation_id=member.pk, names={"name": {"en": "Great"}}, since=ON, by=secretary, at=AT)
     merge_organisations(into_id=member.pk, from_ids=[espoo.pk], on=ON, note="Act 7", by=secretary, at=AT)
 
     panel = history_panel(member, rf.get("/"))

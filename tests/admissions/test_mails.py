@@ -57,10 +57,10 @@ def test_a_steps_mail_says_what_happened_why_and_where_it_stands(
 @pytest.mark.django_db
 def test_the_next_step_of_every_open_application_and_what_waits_for_the_secretariat():
     nothing = secretariat_steps()
-    draft = begin(by=make_person("d@example.org"), name_en="Draft")
-    waiting = submitted(by=make_person("s@example.org"), name_en="Waiting")
-    done = accepted(by=make_person("a@example.org"), name_en="Accepted")
-    back = submitted(by=make_person("r@example.org"), name_en="Back")
+    draft = begin(by=make_person("d@example.org"), name="Draft")
+    waiting = submitted(by=make_person("s@example.org"), name="Waiting")
+    done = accepted(by=make_person("a@example.org"), name="Accepted")
+    back = submitted(by=make_person("r@example.org"), name="Back")
     return_application(application_id=back.pk, reason="r", by=done.applicant, at=MARCH)
     back.refresh_from_db()
 

@@ -356,7 +356,7 @@ def test_every_page_in_every_language(language: str, signed_in: Any, office: Cli
     departure = give_notice(
         organisation_id=application.organisation_id, reason="r", by=application.applicant, at=timezone.now()
     )
-    draft = begin(by=make_person("b@example.org"), name_en="Other")
+    draft = begin(by=make_person("b@example.org"), name="Other")
     client, other = signed_in(application.applicant), signed_in(draft.applicant)
     own = f"/{language}/my/membership/"
 
@@ -389,7 +389,7 @@ def test_every_page_in_every_language(language: str, signed_in: Any, office: Cli
 # --- who sees, who may ------------------------------------------------------------------------------------------------
 def test_who_sees_applications_and_departures(secretary: User):
     application = accepted(secretary)
-    begin(by=make_person("b@example.org"), name_en="Draft")
+    begin(by=make_person("b@example.org"), name="Draft")
     give_notice(organisation_id=application.organisation_id, reason="r", by=application.applicant, at=timezone.now())
     stranger = make_person("c@example.org")
 
@@ -438,7 +438,9 @@ def test_a_persons_data_tell_the_applications():
 def test_an_application_stands_beside_what_the_register_knows(office: Client):
     application = submitted()
     make_organisation("Newtown Port", slug="newtown-port")
-    Organisation.objects.filter(pk=application.organisation_id).update(name_ko="")
+    Organisation.objects.filter(pk=application.organisation_id).update(
+        name={"en": application.organisation.name.source}
+    )
 
     page = office.get(f"/en/office/admissions/{application.pk}/").content.decode()
 
@@ -512,8 +514,8 @@ def test_organisations_are_renamed_merged_and_split_in_the_office(office: Client
 @pytest.mark.parametrize("rows", [1, 3])
 def test_number_of_queries(page: str, rows: int, office: Client, secretary: User, django_assert_max_num_queries: Any):
     for number in range(rows):
-        submitted(by=make_person(f"s{number}@example.org"), name_en=f"Sub {number}")
-        one = accepted(secretary, by=make_person(f"a{number}@example.org"), name_en=f"Acc {number}")
+        submitted(by=make_person(f"s{number}@example.org"), name=f"Sub {number}")
+        one = accepted(secretary, by=make_person(f"a{number}@example.org"), name=f"Acc {number}")
         give_notice(organisation_id=one.organisation_id, reason="r", by=one.applicant, at=timezone.now())
     office.get(f"/en/office/admissions/{page}")
 
@@ -525,7 +527,7 @@ def test_number_of_queries(page: str, rows: int, office: Client, secretary: User
 def test_number_of_queries_of_ones_membership(rows: int, signed_in: Any, django_assert_max_num_queries: Any):
     person = make_person("many@example.org")
     for number in range(rows):
-        begin(by=person, name_en=f"City {number}")
+        begin(by=person, name=f"City {number}")
     client = signed_in(person)
     client.get("/en/my/membership/")
 
@@ -540,7 +542,7 @@ def test_the_shipped_questionnaires_take_complete_answers():
         ("institution", {"subkind": "non_profit", "staff": 40, "staff_year": 2015}),
     ):
         person = make_person(f"{kind}@example.org")
-        application = begin(by=person, kind=kind, name_en=f"One {kind}")
+        application = begin(by=person, kind=kind, name=f"One {kind}")
         if kind != "local_government":
             changes = {**changes, "population": None, "population_year": None}
         answer(application, **changes)

@@ -52,10 +52,10 @@ def test_one_address_gets_so_many_links_a_day(django_capture_on_commit_callbacks
     prepare()
     given = {**KIND, "email": "any@body.example", "language": "en"}
     for _time in range(5):
-        request_to_join(name_en="Newtown", region=make_region(), at=MARCH, **given)
+        request_to_join(name="Newtown", region=make_region(), at=MARCH, **given)
 
     with pytest.raises(TooManyMails):
-        request_to_join(name_en="Newtown", region=make_region(), at=MARCH, **given)
+        request_to_join(name="Newtown", region=make_region(), at=MARCH, **given)
 
 
 def test_the_form_says_so_and_keeps_what_was_typed(monkeypatch: pytest.MonkeyPatch):
@@ -83,7 +83,7 @@ def test_no_name_holds_an_address(name: str):
     assert "addresses are not allowed here" in page
     assert "addresses are not allowed here" in asked.content.decode()
     with pytest.raises(NameRefused):
-        begin(name_en=name)
+        begin(name=name)
     with pytest.raises(NameRefused):
         ask_for_invitation(organisation_id=member.pk, name="A", email="a@b.example", message=name, at=MARCH)
     assert not Mail.objects.exists()

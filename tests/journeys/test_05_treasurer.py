@@ -259,7 +259,7 @@ def issued(data_dir: Path) -> list[Billed]:
     """Five invoices of the run whose members owe nothing else, each of another amount than the rest."""
     rows = asked(
         data_dir,
-        "SELECT i.number, i.total, o.name_en, o.slug, i.issued_on FROM finance_invoice i JOIN members_organisation o"
+        "SELECT i.number, i.total, o.sort_en, o.slug, i.issued_on FROM finance_invoice i JOIN members_organisation o"
         " ON o.id = i.organisation_id WHERE i.year = ? AND NOT EXISTS (SELECT 1 FROM finance_invoice f JOIN"
         " finance_invoicebalance b ON b.invoice_id = f.id WHERE f.organisation_id = o.id AND f.year < i.year AND"
         " b.open > 0) ORDER BY i.id",

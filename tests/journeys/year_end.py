@@ -98,7 +98,7 @@ def owed(data_dir: Path) -> list[Billed]:
     """What is open of the year, the largest first."""
     rows = asked(
         data_dir,
-        "SELECT i.number, b.open, o.name_en, o.slug, i.issued_on FROM finance_invoice i JOIN finance_invoicebalance b"
+        "SELECT i.number, b.open, o.sort_en, o.slug, i.issued_on FROM finance_invoice i JOIN finance_invoicebalance b"
         " ON b.invoice_id = i.id JOIN members_organisation o ON o.id = i.organisation_id WHERE i.year = ? AND"
         " b.open > 0 ORDER BY b.open DESC, i.id",
         YEAR,

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from tests.texts import with_texts
 from wego.members.models import Edition, EditionEntry, Organisation, Place, Region, Standing
 
 
 def make_region(code: str = "asia-pacific", scheme: str = "2022", **fields: Any) -> Region:
     """The region of a scheme; made once."""
     name = code.replace("-", " ").title()
-    given = {"name_en": name, "name_ko": name, "name_zh": name, **fields}
+    given = with_texts(fields, name=dict.fromkeys(("en", "ko", "zh-hans"), name))
     return Region.objects.get_or_create(scheme=scheme, code=code, defaults=given)[0]
 
 
@@ -23,19 +24,20 @@ def make_place(name: str = "Seoul", country: str = "KR", **fields: Any) -> Place
         "latitude": 37.566,
         "longitude": 126.9784,
         "match": Place.Match.CERTAIN,
-        **fields,
+        **with_texts(fields, name=name),
     }
-    return Place.objects.create(name_en=name, country=country, **given)
+    return Place.objects.create(country=country, **given)
 
 
 def make_organisation(name: str = "Seoul", country: str = "KR", **fields: Any) -> Organisation:
     """A current local government of unstated standing, with its region and place."""
-    given = {"slug": slugify(name), "kind": Organisation.Kind.LOCAL_GOVERNMENT, "standing": "unstated", **fields}
+    given = {"slug": slugify(name), "kind": Organisation.Kind.LOCAL_GOVERNMENT, "standing": "unstated"}
+    given |= with_texts(fields, name=name)
     if "region" not in given:
         given["region"] = make_region()
     if "place" not in given:
         given["place"] = make_place(name, country)
-    return Organisation.objects.create(name_en=name, country=country, **given)
+    return Organisation.objects.create(country=country, **given)
 
 
 def make_edition(code: str = "2022", **fields: Any) -> Edition:

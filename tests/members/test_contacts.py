@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from wego.core.models import AuditEntry
+from wego.core.texts import from_columns
 from wego.members.models import ContactPoint
 from wego.members.queries.contacts import contact
 from wego.members.services.contacts import ContactRefused, change_contact
@@ -18,7 +19,7 @@ AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 
 def change(channel: str = "phone", **values: str) -> ContactPoint:
-    return change_contact(channel=channel, values=values, by=None, at=AT, note="moved")
+    return change_contact(channel=channel, values=from_columns("value", values), by=None, at=AT, note="moved")
 
 
 def test_change_contact_closes_the_value_in_force_and_keeps_it():

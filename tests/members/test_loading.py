@@ -151,13 +151,13 @@ def test_a_changed_row_updates_its_organisation_and_what_is_searched(folder: Pat
 
     accra = Organisation.objects.get(slug="accra")
     assert (report.added, report.changed) == (0, 2)  # the organisation and its place bear the name
-    assert accra.name_ko == "아크라아"
+    assert accra.name.get("ko") == "아크라아"
     assert accra.search_text == accra.folded()
 
 
 def test_what_was_changed_on_the_platform_stays_unless_the_file_changes_it(folder: Path):
     load_members(folder, at=AT)
-    Organisation.objects.filter(slug="accra").update(name_native="Nkran", name_ko="다른 이름")
+    Organisation.objects.filter(slug="accra").update(name_native="Nkran", name={"en": "Accra", "ko": "다른 이름"})
 
     report = load_members(folder, at=AT)
     change(folder / "organisations.csv", "Accra,아크라", "Accra,아크라아")
@@ -165,7 +165,7 @@ def test_what_was_changed_on_the_platform_stays_unless_the_file_changes_it(folde
 
     accra = Organisation.objects.get(slug="accra")
     assert (report.added, report.changed) == (0, 0)
-    assert (accra.name_native, accra.name_ko) == ("Nkran", "아크라아")
+    assert (accra.name_native, accra.name.get("ko")) == ("Nkran", "아크라아")
 
 
 def test_standing_that_was_decided_on_the_platform_is_not_overwritten(folder: Path):
@@ -221,8 +221,8 @@ def test_contacts_have_one_value_in_force_and_the_printed_forms_behind_it():
     load_members(FOLDER, at=AT)
 
     phone = ContactPoint.objects.filter(channel="phone")
-    assert phone.get(is_in_force=True).value_en == "+82-2-720-2935"
-    assert {row.value_en for row in phone.filter(is_in_force=False)} == {"82-2-720-2935", "82-2-270-2934~8"}
+    assert phone.get(is_in_force=True).value.source == "+82-2-720-2935"
+    assert {row.value.source for row in phone.filter(is_in_force=False)} == {"82-2-720-2935", "82-2-270-2934~8"}
     assert set(ContactPoint.objects.filter(is_in_force=True).values_list("channel", flat=True)) == set(
         ContactPoint.Channel.values
     )

@@ -82,20 +82,18 @@ def test_changes_are_returned_only_with_a_reason(office: Client, change: Profile
 
 
 def test_the_contact_is_changed_in_one_place(office: Client):
-    change_contact(channel="email", values={"value_en": "old@example.org"}, by=None, at=AT)
+    change_contact(channel="email", values={"en": "old@example.org"}, by=None, at=AT)
 
     wrong = office.post("/en/office/members/contact/", {"channel": "email", "value_en": "no address"})
     office.post("/en/office/members/contact/", {"channel": "email", "value_en": "new@example.org"})
 
     assert "Enter a valid email address." in wrong.content.decode()
-    assert ContactPoint.objects.get(is_in_force=True).value_en == "new@example.org"
+    assert ContactPoint.objects.get(is_in_force=True).value.source == "new@example.org"
     assert "new@example.org" in Client().get("/zh-hans/contact/").content.decode()
 
 
 def test_inconsistencies_are_listed_with_what_was_decided(office: Client):
-    texts = {
-        f"{name}_{language}": f"{name} {language}" for name in ("what", "decision") for language in ("en", "ko", "zh")
-    }
+    texts = {name: {code: f"{name} {code}" for code in ("en", "ko", "zh-hans")} for name in ("what", "decision")}
     Inconsistency.objects.create(code="D1", where="ZH23", evidence="46 ≠ 47", **texts)
 
     page = office.get("/ko/office/members/inconsistencies/").content.decode()
@@ -125,7 +123,7 @@ def test_an_edit_goes_through_the_service(office: Client):
     organisation.refresh_from_db()
     line = AuditEntry.objects.get(action="organisation.edited")
     assert response.status_code == 302
-    assert (organisation.name_ko, organisation.aliases) == ("서울시", ["Hanyang", "Hanseong"])
+    assert (organisation.name.get("ko"), organisation.aliases) == ("서울시", ["Hanyang", "Hanseong"])
     assert organisation.website == "https://www.example.org"
     assert (line.before["name_ko"], line.after["name_ko"]) == ("서울", "서울시")
     assert organisation.search_text == organisation.folded()
@@ -152,9 +150,9 @@ def test_nothing_is_added_copied_or_deleted_raw(office: Client, path: str):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"name_en": ""}, "name in English"),
+        ({"name": {"en": ""}}, "name in English"),
         ({"subkind": "academic"}, "is no sub-kind of"),
-        ({"name_en": "Busan"}, "has that name"),
+        ({"name": {"en": "Busan"}}, "has that name"),
     ],
 )
 def test_edit_organisation_refuses(values: dict[str, str], words: str):
@@ -165,13 +163,13 @@ def test_edit_organisation_refuses(values: dict[str, str], words: str):
         edit_organisation(organisation_id=organisation.pk, values=values, by=None, at=AT)
 
     organisation.refresh_from_db()
-    assert organisation.name_en == "Seoul"
+    assert organisation.name.source == "Seoul"
 
 
 def test_an_edit_that_changes_nothing_leaves_no_line():
     organisation = make_organisation()
 
-    edit_organisation(organisation_id=organisation.pk, values={"name_en": "Seoul"}, by=None, at=AT)
+    edit_organisation(organisation_id=organisation.pk, values={"name": {"en": "Seoul"}}, by=None, at=AT)
 
     assert not AuditEntry.objects.exists()
 

@@ -139,12 +139,12 @@ def test_approve_profile_change_keeps_what_was_changed_elsewhere_since(
     organisation: Organisation, officer: User, secretary: User
 ):
     change = propose(organisation, officer)
-    Organisation.objects.update(summary_en="Edited by the office")
+    Organisation.objects.update(summary={"en": "Edited by the office"})
 
     services.approve_profile_change(change_id=change.pk, by=secretary, at=AT)
 
     organisation.refresh_from_db()
-    assert (organisation.summary_en, organisation.website) == ("Edited by the office", "https://new.example.org")
+    assert (organisation.summary.source, organisation.website) == ("Edited by the office", "https://new.example.org")
 
 
 def test_approve_profile_change_refuses_when_the_same_field_moved(

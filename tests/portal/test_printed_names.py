@@ -141,7 +141,7 @@ def test_every_script_is_printed_in_every_kind_of_document(kind: str, told: list
 def test_every_script_is_printed_in_the_report_of_an_index(tmp_path: Path, told: list[str]) -> None:
     edition = make_edition(tmp_path)
     city = Organisation.objects.filter(index_units__edition=edition).first()
-    Organisation.objects.filter(pk=city.pk).update(name_en=EVERY_SCRIPT)
+    Organisation.objects.filter(pk=city.pk).update(name={"en": EVERY_SCRIPT})
 
     with translation.override("en"):
         paper = index_pdf(edition)

@@ -13,6 +13,7 @@ from wego.admissions.models import Application
 from wego.admissions.queries import region_of, regions_in_force
 from wego.core.countries import countries_by_name
 from wego.core.names import validate_name
+from wego.core.text_forms import TextInputs, TextsForm
 from wego.governance.models import Decision
 from wego.governance.queries import approvals_in_force
 from wego.members.forms.organisations import OrganisationField, OrganisationsField
@@ -76,6 +77,8 @@ class ApplicationStartForm(forms.Form):
             given["region"] = known  # where the network puts a country is not for the applicant to say
         elif country and not given.get("region"):
             self.add_error("region", _("The network has no member of this country yet. Choose the region."))
+        if "name_en" in given:
+            given["name"] = given.pop("name_en")
         return given
 
 
@@ -163,15 +166,13 @@ class _DayForm(forms.Form):
     )
 
 
-class RenameForm(_DayForm):
+class RenameForm(TextsForm, _DayForm):
     """Other names of an organisation; what is left empty stays as it is."""
 
     organisation = OrganisationField(label=_("Organisation"))
-    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
-    name_ko = forms.CharField(label=_("Name in Korean"), max_length=200, required=False)
-    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=200, required=False)
+    name = TextInputs(label=pgettext_lazy("organisation", "Name"), max_length=200, required=False)
     name_native = forms.CharField(label=_("Name in its own language"), max_length=200, required=False)
-    field_order = ("organisation", "name_en", "name_ko", "name_zh", "name_native", "on", "note")
+    field_order = ("organisation", "name", "name_native", "on", "note")
 
 
 class _DecisionField(forms.ModelChoiceField):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wego.core import languages
 from wego.core.personal_links.models import PersonalLink
 from wego.core.references import Reference
 from wego.members.models import Organisation, Region, Standing
@@ -21,9 +22,9 @@ class JoinRequest(models.Model):
     """
 
     email = models.EmailField(_("e-mail"))
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(_("language"), max_length=10, choices=languages.choices, default="en")
     kind = models.CharField(pgettext_lazy("organisation", "kind"), max_length=20, choices=Organisation.Kind.choices)
-    name_en = models.CharField(_("name in English"), max_length=200)
+    name = models.CharField(_("name in English"), max_length=200)
     country = models.CharField(_("country"), max_length=2)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     link = models.OneToOneField(PersonalLink, models.PROTECT, related_name="+")
@@ -35,7 +36,7 @@ class JoinRequest(models.Model):
         ordering = ["-requested_at"]
 
     def __str__(self) -> str:
-        return self.name_en
+        return self.name
 
 
 class Application(models.Model):
@@ -75,7 +76,7 @@ class Application(models.Model):
     applicant = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="applications", verbose_name=_("applicant")
     )
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(_("language"), max_length=10, choices=languages.choices, default="en")
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.DRAFT)
     reason = models.TextField(_("reason"), blank=True)
     started_at = models.DateTimeField(_("started"))
@@ -118,7 +119,7 @@ class Application(models.Model):
 
     @property
     def reference(self) -> Reference:
-        return Reference("admissions.Application", str(self.pk), f"{self.source} ({self.organisation.name_en})")
+        return Reference("admissions.Application", str(self.pk), f"{self.source} ({self.organisation.name.source})")
 
 
 class Departure(models.Model):
@@ -168,7 +169,7 @@ class Departure(models.Model):
 
     @property
     def reference(self) -> Reference:
-        return Reference("admissions.Departure", str(self.pk), self.organisation.name_en)
+        return Reference("admissions.Departure", str(self.pk), self.organisation.name.source)
 
 
 class Step(models.Model):

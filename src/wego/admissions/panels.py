@@ -24,7 +24,7 @@ def history_panel(organisation: Organisation, request: HttpRequest) -> ProfilePa
         template="admissions/panel.html",
         data={"names": names, "relations": relations},
         record={
-            "former_names": [{"name": one.name_en, "until": one.until.isoformat()} for one in names],
+            "former_names": [{"name": one.name.source, "until": one.until.isoformat()} for one in names],
             "relations": [
                 {
                     "organisation": one.organisation.slug,

@@ -13,7 +13,7 @@ from wego.questionnaires.sheets import AnsweredQuestion, AnswerSheet
 
 def form_pdf(application: Application, sheet: AnswerSheet) -> bytes:
     """The form in the language in force; documents are attached to it, so they are not in it."""
-    title = _("Application of %(name)s") % {"name": application.organisation.name_en}
+    title = _("Application of %(name)s") % {"name": application.organisation.name.source}
     sections = [
         {"title": line.title, "answers": [_printed(answer) for answer in answers if _is_printed(answer)]}
         for line, answers in sheet.answers_by_section()

@@ -146,11 +146,11 @@ def known_organisations(name: str, country: str, *, user: Any = None) -> list[Or
     visible = organisations_visible_to(user or AnonymousUser())
     wanted = bare(name)
     within = Q(search_text__contains=wanted) if len(wanted) >= SHORTEST else Q(pk=None)
-    columns = ("pk", "name_en", "name_ko", "name_zh", "name_native", "aliases", "country")
+    columns = ("pk", "name", "name_native", "aliases", "country")
     alike: list[tuple[bool, str, int]] = []
-    for pk, en, ko, zh, native, aliases, where in visible.filter(Q(country=country) | within).values_list(*columns):
-        if where != country or is_likely_duplicate(name, [en, ko, zh, native, *aliases]):
-            alike.append((where != country, en, pk))
+    for pk, called, native, aliases, where in visible.filter(Q(country=country) | within).values_list(*columns):
+        if where != country or is_likely_duplicate(name, [*called.texts.values(), native, *aliases]):
+            alike.append((where != country, called.source, pk))
     shown = [pk for _elsewhere, _name, pk in sorted(alike)[:MOST_SHOWN]]
     found = {one.pk: one for one in visible.filter(pk__in=shown).select_related("region")}
     return [found[pk] for pk in shown]
@@ -158,7 +158,7 @@ def known_organisations(name: str, country: str, *, user: Any = None) -> list[Or
 
 def near_duplicates(organisation: Organisation, user: Any) -> list[Organisation]:
     """What in the register is called like an applicant, applicants among them; for the secretariat's eyes."""
-    found = known_organisations(organisation.name_en, organisation.country, user=user)
+    found = known_organisations(organisation.name.source, organisation.country, user=user)
     return [one for one in found if one.pk != organisation.pk]
 
 

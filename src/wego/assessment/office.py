@@ -167,7 +167,7 @@ def _cells(one: Diagnosis) -> list[Any]:
     return [
         one.year,
         one.organisation.slug,
-        one.organisation.name_en,
+        one.organisation.name.source,
         one.organisation.region.code,
         f"{one.framework.code} {one.framework.version}",
         one.stage,

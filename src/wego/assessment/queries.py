@@ -226,7 +226,7 @@ def select_diagnoses(
         Diagnosis.objects.filter(is_in_force=True)
         .select_related("organisation__region", "framework")
         .defer("result", "framework__definition")
-        .order_by("-year", "organisation__name_en")
+        .order_by("-year", "organisation__sort_en")
     )
     if year:
         found = found.filter(year=year)

@@ -17,17 +17,12 @@ from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import explanations, rankings
 from wego.cityindex.queries.changes import changes_of
 from wego.cityindex.queries.rankings import Filters
+from wego.core.text_schemas import Names
 from wego.records.models import Source
 
 router = Router(tags=["index"])
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-
-
-class Names(Schema):
-    en: str
-    ko: str | None
-    zh_hans: str | None = Field(alias="zh-hans")
 
 
 class IndexEditionItem(Schema):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from wego.core.texts import Text, changed, plain
+from wego.core.texts import beside, plain
 
 M = TypeVar("M", bound=models.Model)
 
@@ -47,7 +47,7 @@ def upsert(report: LoadReport, model: type[M], key: Mapping[str, Any], values: M
         row.save()
         report.count("added")
         return row
-    wanted = {name: _beside(getattr(row, name), value) for name, value in values.items()}
+    wanted = {name: beside(getattr(row, name), value) for name, value in values.items()}
     differing = [name for name, value in wanted.items() if plain(getattr(row, name)) != value]
     if differing:
         for name in differing:
@@ -55,8 +55,3 @@ def upsert(report: LoadReport, model: type[M], key: Mapping[str, Any], values: M
         row.save()
     report.count("changed" if differing else "left")
     return row
-
-
-def _beside(known: Any, given: Any) -> Any:
-    """What a field will hold: of a text, the languages given beside those known."""
-    return changed(known, given) if isinstance(known, Text) else given

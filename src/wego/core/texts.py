@@ -43,6 +43,10 @@ class Text(str):
         """The words of a language, the source's where they lack."""
         return Text(self.texts, language)
 
+    def in_each(self) -> list[tuple[str, Any, str]]:
+        """(tag, its name, the words or nothing) of every language of the platform, as tables show them."""
+        return [(code, languages.name_of(code), self.get(code)) for code in languages.codes()]
+
     def by_language(self) -> dict[str, str | None]:
         """Every language of the platform, None where it lacks: as exports and the API say it."""
         return {code: self.texts.get(code) for code in languages.codes()}
@@ -63,6 +67,11 @@ def changed(value: Any, given: Mapping[str, str]) -> dict[str, str]:
     return as_texts({**as_texts(value), **{language: text.strip() for language, text in given.items()}})
 
 
+def beside(known: Any, given: Any) -> Any:
+    """What a field will hold: of a text, the languages given beside those known."""
+    return changed(known, given) if isinstance(known, Text) else given
+
+
 def plain(value: Any) -> Any:
     """What to compare and keep of a field's value: of a text, all its languages."""
     return value.texts if isinstance(value, Text) else value
@@ -77,6 +86,11 @@ def pick(texts: Mapping[str, str], language: str | None = None) -> str:
 def columns(*names: str) -> list[str]:
     """`name_en`, `name_ko`, `name_zh`: the columns of texts in files, in the order of languages."""
     return [f"{name}_{suffix}" for name in names for suffix in languages.suffixes().values()]
+
+
+def columns_of_files(*names: str) -> list[str]:
+    """Those of them that the network's files have; the others may be there."""
+    return [f"{name}_{languages.suffix(code)}" for name in names for code in languages.of_files()]
 
 
 def as_columns(name: str, value: Any) -> dict[str, str]:

@@ -128,7 +128,7 @@ class ReadingForm(DecidedForm):
 class ConcessionForm(DecidedForm):
     """A waiver, a discount or instalments."""
 
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.order_by("name_en"))
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.order_by("sort_en"))
     year = forms.IntegerField(label=_("Dues of the year"), min_value=2010, max_value=2200)
     kind = forms.ChoiceField(label=_("Concession"), choices=Concession.Kind.choices)
     percent = forms.DecimalField(

@@ -82,10 +82,10 @@ INVOICES = Listing(
     columns=[
         Column("number", _("Number"), sort=("series_year", "sequence")),
         Column("kind"),
-        Column("owed_by", _("Organisation"), "organisation", sort="organisation__name_en", in_files=False),
+        Column("owed_by", _("Organisation"), "organisation", sort="organisation__sort_en", in_files=False),
         Column("year", _("For the year"), kind="year", sort="year"),
         Column("organisation", value="organisation.slug"),
-        Column("name", value="organisation.name_en"),
+        Column("name", value="organisation.name.source"),
         Column("organisation_kind", value="organisation.kind"),
         Column("region", value="organisation.region.code"),
         Column("country", value="organisation.country"),

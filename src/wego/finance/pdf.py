@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from wego.core.money import Money, babel_locale
 from wego.core.print import Printed, handed_out, set_pdf
-from wego.core.translated import translated
 from wego.finance.models import BankAccount, CreditNote, Invoice, Receipt
 from wego.finance.presentation import account_awaited, events_of, lines_of, ways_to_pay
 from wego.finance.queries.books import AccountStatement
@@ -182,7 +181,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         (_("Number"), receipt.number),
         (
             _("Received from"),
-            translated(payment.organisation, "name", language) if payment.organisation else payment.payer,
+            payment.organisation.name.in_language(language) if payment.organisation else payment.payer,
         ),
         (_("Received on"), _day(payment.received_on)),
         (_("Amount that arrived"), payment.money.text(language)),
@@ -218,7 +217,7 @@ def statement_pdf(organisation: Organisation, statements: Sequence[AccountStatem
     language = get_language() or "en"
     data = {
         "sender": _sender(),
-        "organisation": translated(organisation, "name", language),
+        "organisation": organisation.name.in_language(language),
         "kicker": _("Statement of account"),
         "period": f"{_day(start)} – {_day(end)}",
         "statements": [

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from wego.core.text_schemas import NamesWithNative, Summary
 from wego.members import representation
 from wego.members.queries.directory import Register, Selection, in_order, part_of, select, with_rows
 from wego.members.queries.profile import history_of, profiles_visible_to
@@ -21,13 +22,6 @@ Standing = Literal["full", "associate", "friendship", "former", "unstated"]
 Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=30)]
 
 
-class OrganisationNames(Schema):
-    en: str
-    ko: str | None
-    zh_hans: str | None = Field(alias="zh-hans")
-    native: str | None
-
-
 class OrganisationItem(Schema):
     """One organisation. With `edition`, region and standing are those of that edition; else those of today."""
 
@@ -36,7 +30,7 @@ class OrganisationItem(Schema):
     subkind: str | None
     country: str = Field(description="ISO 3166-1 alpha-2")
     region: str
-    names: OrganisationNames
+    names: NamesWithNative
     standing: Standing | None
     latitude: float
     longitude: float
@@ -48,12 +42,6 @@ class OrganisationItem(Schema):
 class OrganisationList(Schema):
     count: int
     items: list[OrganisationItem]
-
-
-class Summary(Schema):
-    en: str | None
-    ko: str | None
-    zh_hans: str | None = Field(alias="zh-hans")
 
 
 class PlaceItem(Schema):
@@ -173,7 +161,7 @@ def regions(request: HttpRequest) -> dict[str, Any]:
         {
             "scheme": region.scheme,
             "code": region.code,
-            "names": {"en": region.name_en, "ko": region.name_ko, "zh-hans": region.name_zh},
+            "names": region.name.by_language(),
             "countries": region.countries,
         }
         for region in Register(editions=()).regions.values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter
 
+from wego.core import languages
 from wego.core.acts.bulk import BulkAct
 from wego.core.countries import country_name
 from wego.core.folding import fold
+from wego.core.languages import SOURCE
 from wego.core.listings import LISTINGS, Column, Filters, Listing
 from wego.members.forms.standings import StandingForm
 from wego.members.models import Organisation, Region, Standing
@@ -41,6 +44,14 @@ class OrganisationFilters(Filters):
     def named(self, organisations: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
         folded = fold(value)
         return organisations.filter(search_text__contains=folded) if folded else organisations.none()
+
+
+# Names in the other languages of the platform stand in files alone.
+_FURTHER = {f"name_{end}": code for code, end in languages.suffixes().items() if code not in (SOURCE, "ko")}
+
+
+def _named_in(code: str) -> Callable[[Organisation], str]:
+    return lambda organisation: organisation.name.get(code)
 
 
 def _standing(organisation: Organisation) -> Any:
@@ -75,20 +86,20 @@ ORGANISATIONS = Listing(
     on_page=lambda rows: rows.select_related("region"),
     in_files=lambda rows: rows.select_related("region", "place"),
     filters=OrganisationFilters,
-    order=["name_en", "pk"],
+    order=["sort_en", "pk"],
     link=lambda one: reverse("organisations:edit", args=[one.pk]),
     counted=ngettext_lazy("%(number)s organisation", "%(number)s organisations", "count"),
     empty=_("No organisation is in the register yet. The operator loads them with “wego load”."),
     acts=[DECIDE_STANDING],
     columns=[
-        Column("name_en", pgettext_lazy("organisation", "Name"), sort="name_en"),
-        Column("name_ko", _("in Korean"), sort="sort_ko"),
+        Column("name_en", pgettext_lazy("organisation", "Name"), lambda one: one.name.source, sort="sort_en"),
+        Column("name_ko", _("in Korean"), lambda one: one.name.get("ko"), sort="sort_ko"),
         Column("slug"),
         Column("country", _("Country or area"), kind="country", sort="country"),
         Column("region", _("Region"), "region.code", "region", sort="region__order"),
         Column("kind", pgettext_lazy("organisation", "Kind"), shown="get_kind_display", sort="kind"),
         Column("subkind"),
-        Column("name_zh"),
+        *[Column(name, value=_named_in(code)) for name, code in _FURTHER.items()],
         Column("name_native"),
         Column("standing", _("Standing"), shown=_standing, sort="standing"),
         Column("latitude", value="place.latitude"),

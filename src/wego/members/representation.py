@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from wego.core import languages
 from wego.members.models import EditionEntry, Organisation, Standing
 from wego.members.queries.directory import Register
 from wego.members.queries.profile import History
 
-COLUMNS = (
-    "slug", "kind", "subkind", "country", "region", "name_en", "name_ko", "name_zh_hans", "name_native", "standing",
-    "latitude", "longitude", "position_quality", "population", "editions",
+BEFORE, AFTER = ("slug", "kind", "subkind", "country", "region"), (
+    "name_native", "standing", "latitude", "longitude", "position_quality", "population", "editions",
 )  # fmt: skip
+
+
+def columns() -> list[str]:
+    """The columns of exports: the name in every language of the platform, by its whole tag (`name_zh_hans`)."""
+    return [*BEFORE, *(_column(code) for code in languages.codes()), *AFTER]
+
+
+def _column(language: str) -> str:
+    return f"name_{language.replace('-', '_')}"
 
 
 def item(organisation: Organisation, register: Register, *, editions: list[str] | None = None) -> dict[str, Any]:
@@ -26,12 +35,7 @@ def item(organisation: Organisation, register: Register, *, editions: list[str] 
         "subkind": organisation.subkind or None,
         "country": organisation.country,
         "region": register.regions[organisation.shown_region_id].code,  # type: ignore[attr-defined]
-        "names": {
-            "en": organisation.name_en,
-            "ko": organisation.name_ko or None,
-            "zh-hans": organisation.name_zh or None,
-            "native": organisation.name_native or None,
-        },
+        "names": {**organisation.name.by_language(), "native": organisation.name_native or None},
         "standing": organisation.shown_standing or None,  # type: ignore[attr-defined]
         "latitude": place.latitude,
         "longitude": place.longitude,
@@ -46,10 +50,10 @@ def items(organisations: Iterable[Organisation], register: Register) -> Iterator
 
 
 def row(shown: dict[str, Any]) -> list[Any]:
-    """An item as cells under COLUMNS."""
-    names = {f"name_{language.replace('-', '_')}": name for language, name in shown["names"].items()}
+    """An item as cells under `columns`."""
+    names = {_column(language): name for language, name in shown["names"].items()}
     flat = {**shown, **names, "editions": " ".join(shown["editions"])}
-    return [flat[column] for column in COLUMNS]
+    return [flat[column] for column in columns()]
 
 
 def detail(organisation: Organisation, history: History) -> dict[str, Any]:
@@ -61,11 +65,7 @@ def detail(organisation: Organisation, history: History) -> dict[str, Any]:
         "other_spellings": organisation.aliases,
         "native_language": organisation.native_language or None,
         "website": organisation.website or None,
-        "summary": {
-            "en": organisation.summary_en or None,
-            "ko": organisation.summary_ko or None,
-            "zh-hans": organisation.summary_zh or None,
-        },
+        "summary": organisation.summary.by_language(),
         "place": {
             "population_year": place.population_year,
             "geonames_id": place.geonames_id,

@@ -38,7 +38,7 @@ class OrganisationDashboard:
 
 def dashboard_of(user: Any, *, today: date) -> list[OrganisationDashboard]:
     """Where a person holds a role now, each organisation with its next step; as many queries whatever their number."""
-    organisations = list(organisations_of(user).select_related("region").order_by("name_en"))
+    organisations = list(organisations_of(user).select_related("region").order_by("sort_en"))
     latest = _latest_responses(user, organisations)
     first = _applications(user) | _overdue(user, organisations, today)
     asked = {city.pk for city in cities_of(user)} if drafts_open_to_cities().exists() else set()

@@ -57,7 +57,7 @@ def values_of(indicator: Indicator) -> QuerySet[Observation]:
         observations_in_force()
         .filter(indicator=indicator)
         .select_related("organisation", "place", "source")
-        .order_by("-period", "country", "organisation__name_en", "place__name_en")
+        .order_by("-period", "country", "organisation__sort_en", "place__name__en")
     )
 
 

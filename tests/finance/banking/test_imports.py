@@ -69,7 +69,7 @@ def books() -> dict[str, Any]:
     """Everything that bringing in a file makes."""
     return {
         "lines": sorted(BankLine.objects.values_list("bank_reference", "status")),
-        "paid": sorted(Payment.objects.values_list("amount", "organisation__name_en", "unapplied")),
+        "paid": sorted(Payment.objects.values_list("amount", "organisation__sort_en", "unapplied")),
         "entries": JournalEntry.objects.count(),
         "receipts": sorted(Receipt.objects.values_list("number", flat=True)),
         "open": sorted(Invoice.objects.values_list("number", "balance__open")),

@@ -20,7 +20,6 @@ from wego.core.form_tokens import once
 from wego.core.office import run_service
 from wego.members.models import FormerName, Relation
 
-NAMES = ("name_en", "name_ko", "name_zh", "name_native")
 MOST = 50
 
 
@@ -68,7 +67,8 @@ def change(request: HttpRequest, act: str) -> HttpResponse:
 
 
 def _rename(request: HttpRequest, given: dict[str, Any]) -> bool:
-    names = {name: given[name] for name in NAMES if given[name]}
+    names = {"name": {code: name for code, name in given["name"].items() if name}}
+    names |= {"name_native": given["name_native"]} if given["name_native"] else {}
     facts = {"organisation_id": given["organisation"].pk, "since": given["on"], "note": given["note"]}
     return run_service(request, _("Renamed; the former names are kept."), rename_organisation, names=names, **facts)
 

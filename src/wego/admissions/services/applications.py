@@ -20,7 +20,7 @@ from wego.admissions.services.notifications import note_step
 from wego.core import audit, state
 from wego.core.names import refuse_address
 from wego.core.rules import ReasonMissing, RuleError
-from wego.core.translated import SUFFIXES
+from wego.core.texts import as_columns, columns_of_files, joined
 from wego.governance.models import AgendaItem
 from wego.governance.queries import EXECUTIVE_COMMITTEE
 from wego.governance.services.agendas import put_on_agenda
@@ -32,7 +32,6 @@ from wego.questionnaires.queries import answers_in_force, questionnaire_in_force
 from wego.questionnaires.services.answers import save_answers
 from wego.questionnaires.services.responses import reopen_response, start_response, submit_response
 
-NAMES = ("name_en", "name_ko", "name_zh", "name_native")
 MOST_DRAFTS = 5  # of one person: whoever applies for more asks the secretariat
 
 
@@ -42,15 +41,15 @@ class ApplicationRefused(RuleError):
 
 @transaction.atomic
 def start_application(
-    *, kind: str, name_en: str, country: str, region: Region, by: User, at: datetime, is_demonstration: bool = False
+    *, kind: str, name: str, country: str, region: Region, by: User, at: datetime, is_demonstration: bool = False
 ) -> Application:
     """Register the organisation without standing, make the applicant its officer, and begin the answers."""
-    refuse_address(name_en)
+    refuse_address(name)
     User.objects.select_for_update().get(pk=by.pk)  # or two at once would both find room for one more
     drafts = by.applications.filter(status=Application.Status.DRAFT)
     if drafts.count() >= MOST_DRAFTS:
         raise ApplicationRefused(_("You have begun several applications. Submit or withdraw one of them first."))
-    organisation = register_organisation(kind=kind, country=country, name_en=name_en, region=region, by=by, at=at)
+    organisation = register_organisation(kind=kind, country=country, name=name, region=region, by=by, at=at)
     Affiliation.objects.create(
         user=by, organisation=organisation, role=Affiliation.Role.OFFICER, starts_on=timezone.localdate(at)
     )
@@ -79,7 +78,8 @@ def _begin(organisation: Organisation, *, by: User, at: datetime, is_demonstrati
     )
     if response.status == Response.Status.SUBMITTED:
         response = reopen_response(response_id=response.pk, by=by, at=at)
-    known = {name: getattr(organisation, name) for name in NAMES if getattr(organisation, name)}
+    names = {**as_columns("name", organisation.name), "name_native": organisation.name_native}
+    known = {name: text for name, text in names.items() if text and name in asked_names()}
     save_answers(response_id=response.pk, given=known, base_revision=response.revision, by=by, at=at)
     application = Application.objects.create(
         organisation=organisation,
@@ -102,7 +102,7 @@ def submit_application(*, application_id: int, by: User, at: datetime) -> Applic
     state.move(application, Application.Status.SUBMITTED)
     submit_response(response_id=application.response_id, by=by, at=at)
     given = values_given(application)
-    refuse_address(*(str(given.get(name) or "") for name in NAMES))
+    refuse_address(*(str(given.get(name) or "") for name in asked_names()))
     application.subkind = str(given.get("subkind") or "")
     application.seeks = str(given.get("seeks") or Application.Seeks.FULL)
     application.submitted_at, application.reason = at, ""
@@ -196,8 +196,8 @@ def put_application_on_agenda(application: Application, *, year: int, by: User |
         Application.Seeks.FRIENDSHIP.value: {"en": "friendship member", "ko": "우정회원", "zh-hans": "友好会员"},
     }[application.seeks]
     titles = {
-        language: words[language] % {"name": name_in(organisation, language), "standing": standings[language]}
-        for language in SUFFIXES
+        code: said % {"name": organisation.name.in_language(code), "standing": standings[code]}
+        for code, said in words.items()
     }
     return put_on_agenda(
         body_code=EXECUTIVE_COMMITTEE,
@@ -211,14 +211,16 @@ def put_application_on_agenda(application: Application, *, year: int, by: User |
     )
 
 
-def name_in(organisation: Organisation, language: str) -> str:
-    return getattr(organisation, f"name_{SUFFIXES[language]}") or organisation.name_en
+def asked_names() -> list[str]:
+    """The questions that ask for the organisation's names."""
+    return [*columns_of_files("name"), "name_native"]
 
 
 def _enter(application: Application, latitude: float, longitude: float, *, by: User, at: datetime) -> None:
     """What the register takes from the answers."""
     given = values_given(application)
-    values: dict[str, Any] = {name: str(given[name]).strip() for name in NAMES if given.get(name)}
+    names = {name: given[name] for name in asked_names() if given.get(name)}
+    values = {name: text.strip() if isinstance(text, str) else text for name, text in joined(["name"], names).items()}
     if application.subkind:
         values["subkind"] = application.subkind
     if website := _address(str(given.get("website") or "")):

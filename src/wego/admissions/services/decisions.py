@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from wego.accounts.models import User
 from wego.admissions.models import Application, Departure
 from wego.admissions.queries import is_made_up, item_kind, subject_of
-from wego.admissions.services.applications import ApplicationRefused, locked, name_in, put_application_on_agenda
+from wego.admissions.services.applications import ApplicationRefused, locked, put_application_on_agenda
 from wego.admissions.services.departures import close_what_is_open, locked_departure
 from wego.admissions.services.notifications import note_step
 from wego.core import audit, state
 from wego.core.references import Reference
 from wego.core.rules import RuleError
-from wego.core.translated import SUFFIXES
 from wego.governance.models import ADMISSION, FRIENDSHIP, AgendaItem, Decision, Revocation
 from wego.governance.queries import EXECUTIVE_COMMITTEE, is_in_force
 from wego.governance.services.agendas import put_on_agenda
@@ -99,7 +98,7 @@ def propose_admission(*, organisation_id: int, kind: str, year: int, by: User, a
     if organisation.applications.filter(status=Application.Status.ACCEPTED).exists():
         raise ApplicationRefused(_("Its application stands on the agenda already."))
     words = {"en": "Standing of %(name)s", "ko": "%(name)s 회원 지위 심의", "zh-hans": "关于%(name)s会员资格的审议"}
-    titles = {language: words[language] % {"name": name_in(organisation, language)} for language in SUFFIXES}
+    titles = {code: said % {"name": organisation.name.in_language(code)} for code, said in words.items()}
     return put_on_agenda(
         body_code=EXECUTIVE_COMMITTEE,
         year=year,

@@ -62,9 +62,9 @@ def make_demonstration(*, at: datetime, rng: random.Random) -> None:
     writing = cast_member(post="applicant", name="Ha-eun Demo", language="ko", at=at)
     waiting = cast_member(post="applicant-waiting", name="Noor Demo", language="en", at=at)
     facts: dict[str, Any] = {"kind": kind, "country": COUNTRY, "region": region, "is_demonstration": True}
-    start_application(name_en="Demo Harbour (made up)", by=writing, at=at, **facts)
+    start_application(name="Demo Harbour (made up)", by=writing, at=at, **facts)
     begun = start_application(
-        name_en="Demo Valley (made up)", by=waiting, at=at - timedelta(days=rng.randint(3, 9)), **facts
+        name="Demo Valley (made up)", by=waiting, at=at - timedelta(days=rng.randint(3, 9)), **facts
     )
     response = Response.objects.get(pk=begun.response_id)
     save_answers(

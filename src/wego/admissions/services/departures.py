@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 from wego.accounts.models import User
 from wego.admissions.models import Application, Departure
 from wego.admissions.queries import is_made_up
-from wego.admissions.services.applications import name_in
 from wego.admissions.services.notifications import note_step
 from wego.core import audit, state
 from wego.core.references import Reference
 from wego.core.rules import ReasonMissing, RuleError
-from wego.core.translated import SUFFIXES
 from wego.governance.models import ADMISSION, FRIENDSHIP
 from wego.governance.queries import EXECUTIVE_COMMITTEE, open_item
 from wego.governance.services.agendas import put_on_agenda, withdraw_item
@@ -72,7 +70,7 @@ def _announce(organisation_id: int, kind: Departure.Kind, reason: str, *, by: Us
         body_code=EXECUTIVE_COMMITTEE,
         year=timezone.localdate(at).year,
         kind=kind.value,
-        titles={language: TITLES[kind][language] % {"name": name_in(organisation, language)} for language in SUFFIXES},
+        titles={code: words % {"name": organisation.name.in_language(code)} for code, words in TITLES[kind].items()},
         subject=departure.reference,
         by=by,
         at=at,

@@ -98,7 +98,7 @@ def split_organisation(
             kind=organisation.kind,
             subkind=organisation.subkind,
             country=organisation.country,
-            name_en=name,
+            name=name,
             region=organisation.region,
             by=by,
             at=at,

@@ -35,16 +35,16 @@ ASKS = outbox.declare(
 
 @transaction.atomic
 def request_to_join(
-    *, email: str, language: str, kind: str, name_en: str, country: str, region: Region, at: datetime
+    *, email: str, language: str, kind: str, name: str, country: str, region: Region, at: datetime
 ) -> JoinRequest:
     """Mail a link, good for three days and once, that starts the application. Tells nobody who has an account."""
-    refuse_address(name_en)
+    refuse_address(name)
     link, address = make_link(JOIN_LINK, to=email, language=language, at=at)
     request = JoinRequest.objects.create(
         email=email.strip().lower(),
         language=language,
         kind=kind,
-        name_en=name_en.strip(),
+        name=name.strip(),
         country=country,
         region=region,
         link=link,
@@ -115,7 +115,7 @@ def _locked(request_id: int, at: datetime) -> JoinRequest:
 
 def _use(request: JoinRequest, *, by: User, at: datetime) -> Application:
     return start_application(
-        kind=request.kind, name_en=request.name_en, country=request.country, region=request.region, by=by, at=at
+        kind=request.kind, name=request.name, country=request.country, region=request.region, by=by, at=at
     )
 
 

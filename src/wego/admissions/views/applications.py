@@ -135,7 +135,7 @@ class ApplicationFlow(AnsweringFlow):
 @require_safe
 def membership(request: SignedInRequest) -> HttpResponse:
     """A person's organisations: their standing, applications and notices, and the next step of each."""
-    organisations = list(organisations_of(request.user).order_by("name_en"))
+    organisations = list(organisations_of(request.user).order_by("sort_en"))
     managed = set(organisations_of(request.user, OFFICER).values_list("pk", flat=True))
     applications = _by_organisation(applications_visible_to(request.user).filter(organisation__in=organisations))
     departures = _by_organisation(departures_visible_to(request.user).filter(organisation__in=organisations))

@@ -266,8 +266,7 @@ class Unit(models.Model):
 
     def names(self) -> dict[str, str | None]:
         """The name in each language, None where a translation lacks."""
-        subject = self.subject
-        return {"en": subject.name_en, "ko": subject.name_ko or None, "zh-hans": subject.name_zh or None}
+        return dict(self.subject.name.by_language())
 
 
 class Value(models.Model):

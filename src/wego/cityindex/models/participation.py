@@ -26,7 +26,7 @@ class Participation(models.Model):
     class Meta:
         verbose_name = _("participation in an edition")
         verbose_name_plural = _("participations in editions")
-        ordering = ["draft", "organisation__name_en"]
+        ordering = ["draft", "organisation__sort_en"]
         constraints = [models.UniqueConstraint(fields=["draft", "organisation"], name="participation_once")]
 
     def __str__(self) -> str:

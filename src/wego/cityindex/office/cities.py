@@ -104,7 +104,8 @@ def _write(request: HttpRequest, draft: Draft, service: Any, **facts: Any) -> Ht
 def _rows(cities: Any) -> Iterator[tuple[Any, ...]]:
     for city in cities.iterator(500):
         yield (
-            city.slug, city.name_en, city.country, city.standing, city.is_reachable, city.invited_on, city.reminded_on,
+            city.slug, city.name.source, city.country, city.standing, city.is_reachable, city.invited_on,
+            city.reminded_on,
             city.shown_on, city.joined_at, city.confirmed_at, city.corrections_asked, city.corrections_open,
         )  # fmt: skip
 

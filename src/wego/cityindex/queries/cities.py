@@ -57,7 +57,7 @@ STATES = {
 
 
 ORDER = (
-    F("joined_at").desc(nulls_last=True), F("invited_on").desc(nulls_last=True), "-is_reachable", "name_en", "pk",
+    F("joined_at").desc(nulls_last=True), F("invited_on").desc(nulls_last=True), "-is_reachable", "sort_en", "pk",
 )  # fmt: skip
 
 

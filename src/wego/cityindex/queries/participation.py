@@ -20,7 +20,7 @@ from wego.records.models import Indicator, Observation
 
 def cities_of(user: Any) -> QuerySet[Organisation]:
     """The cities for which a person may take part."""
-    return organisations_of(user, OFFICER).filter(kind=Organisation.Kind.LOCAL_GOVERNMENT).order_by("name_en")
+    return organisations_of(user, OFFICER).filter(kind=Organisation.Kind.LOCAL_GOVERNMENT).order_by("sort_en")
 
 
 def drafts_open_to_cities() -> QuerySet[Draft]:

@@ -17,7 +17,7 @@ from wego.cityindex.services.edition_storage import Computed, Storage
 from wego.core import audit
 from wego.core.audit import Actor
 from wego.core.loading import LoadReport
-from wego.core.texts import Text, changed, plain
+from wego.core.texts import beside, changed, plain
 from wego.datafiles import DataFault, DataFaults
 from wego.lazy_import import lazy_import
 
@@ -138,7 +138,7 @@ def _differs(element: Element, definition: EditionDefinition) -> bool:
     is_new = False
     for name, value in definition.element_words(element.code).items():
         known = getattr(element, name)
-        wanted = changed(known, value) if isinstance(known, Text) else value
+        wanted = beside(known, value)
         is_new = is_new or plain(known) != wanted
         setattr(element, name, wanted)
     return is_new

@@ -96,7 +96,7 @@ class RunQuote(models.Model):
     class Meta:
         verbose_name = _("quote")
         verbose_name_plural = _("quotes")
-        ordering = ["run", "organisation__name_en", "pk"]
+        ordering = ["run", "organisation__sort_en", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["run", "organisation"], name="runquote_once_a_member"),
             models.CheckConstraint(

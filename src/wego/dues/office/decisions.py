@@ -40,11 +40,11 @@ def simulator(request: HttpRequest) -> HttpResponseBase:
         given = form.cleaned_data
         before, after = (_assumption(side, given, schedules) for side in ("before", "after"))
         members = Organisation.objects.exclude(standing__in=["", "former"]).select_related("place", "region")
-        found = simulate(members.order_by("name_en"), before, after)
+        found = simulate(members.order_by("sort_en"), before, after)
         if file_format := request.GET.get("format"):
             rows = (_exported(row) for row in found.rows)
             return table_download(file_format, f"simulation-{before.year}", EXPORTED, rows, lambda: len(found.rows))
-        shown = sorted(found.rows, key=lambda row: (-abs(row.difference or Decimal(0)), row.organisation.name_en))
+        shown = sorted(found.rows, key=lambda row: (-abs(row.difference or Decimal(0)), row.organisation.name.source))
         facts |= {
             "simulation": found,
             "formats": FORMATS,

@@ -62,7 +62,7 @@ def run_page(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One run: how far it is, what it would ask of whom, and what differs from last year."""
     require(can_run_dues(request.user))
     run = get_object_or_404(DuesRun.objects.select_related("schedule", "begun_by", "confirmed_by"), pk=pk)
-    quotes = run.quotes.select_related("organisation", "invoice").order_by("organisation__name_en", "pk")
+    quotes = run.quotes.select_related("organisation", "invoice").order_by("organisation__sort_en", "pk")
     outcome = request.GET.get("outcome", "")
     if outcome in RunQuote.Outcome.values:
         quotes = quotes.filter(outcome=outcome)

@@ -108,7 +108,7 @@ def _changes(before: dict[Organisation, Decimal], after: dict[Organisation, Deci
         for organisation in {**before, **after}
     ]
     changed = [change for change in found if change.before != change.after]
-    return sorted(changed, key=lambda change: (-abs(change.difference), change.organisation.name_en))
+    return sorted(changed, key=lambda change: (-abs(change.difference), change.organisation.name.source))
 
 
 def _invoiced(year: int) -> dict[Organisation, Decimal]:

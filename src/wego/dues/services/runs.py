@@ -198,7 +198,7 @@ def _quote(run: DuesRun, organisation: Organisation, finding: MemberQuote) -> Ru
 def _issue_batch(run: DuesRun, schedule: Schedule, *, at: datetime) -> bool:
     """Issue the next invoices; False where none is left."""
     _locked(run, DuesRun.Status.ISSUING)
-    quotes = list(quotes_to_issue(run).select_related("organisation").order_by("organisation__name_en", "pk")[:BATCH])
+    quotes = list(quotes_to_issue(run).select_related("organisation").order_by("organisation__sort_en", "pk")[:BATCH])
     if not quotes:
         return False
     invoices = issue_invoices([_draft(run, quote, schedule) for quote in quotes], by=run.confirmed_by, at=at)

@@ -29,7 +29,7 @@ from wego.records.services.evidence import keep_evidence
 @login_required
 def overview(request: SignedInRequest) -> HttpResponse:
     """Straight to the one organisation, or a choice among several."""
-    organisations = list(organisations_of(request.user, OFFICER).order_by("name_en"))
+    organisations = list(organisations_of(request.user, OFFICER).order_by("sort_en"))
     if len(organisations) == 1:
         return redirect("dues:organisation", slug=organisations[0].slug)
     return render(request, "dues/overview.html", {"organisations": organisations})

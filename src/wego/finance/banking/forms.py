@@ -74,7 +74,7 @@ class MatchForm(forms.Form):
         max_length=300,
     )
     organisation = forms.ModelChoiceField(
-        label=gettext_lazy("Or credit of"), queryset=Organisation.objects.order_by("name_en"), required=False
+        label=gettext_lazy("Or credit of"), queryset=Organisation.objects.order_by("sort_en"), required=False
     )
 
     def clean_numbers(self) -> list[int]:
@@ -90,7 +90,7 @@ class ElectronicAddressForm(AddressForm):
     """Where a member receives electronic invoices."""
 
     organisation = forms.ModelChoiceField(
-        label=gettext_lazy("Organisation"), queryset=Organisation.objects.order_by("name_en")
+        label=gettext_lazy("Organisation"), queryset=Organisation.objects.order_by("sort_en")
     )
     field_order = ("organisation",)
 

@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 
 from wego.accounts.queries import is_secretariat
 from wego.core.money import Money
+from wego.core.texts import Text
 from wego.engines.banking import KeptLine, KeptStatement, Statement, account_key, statement_count
 from wego.finance.banking.matching import Certainty, Match, OpenInvoice, OpenLine, match, payment_of
 from wego.finance.banking.models import BankImport, BankLine, BankStatement
@@ -238,9 +239,7 @@ FACTS = (
     "balance__open",
     "currency",
     "organisation__aliases",
-    "organisation__name_en",
-    "organisation__name_ko",
-    "organisation__name_zh",
+    "organisation__name",
     "organisation__name_native",
     "debtor_name",
 )
@@ -261,9 +260,9 @@ def open_invoice(invoice: Invoice) -> OpenInvoice:
 
 
 def _open_invoice(
-    key: int, number: str, amount: Decimal, currency: str, aliases: Iterable[str], *names: str
+    key: int, number: str, amount: Decimal, currency: str, aliases: Iterable[str], name: Text, *names: str
 ) -> OpenInvoice:
-    known = tuple(dict.fromkeys(filter(None, (*names, *aliases))))
+    known = tuple(dict.fromkeys(filter(None, (*name.texts.values(), *names, *aliases))))
     return OpenInvoice(key, number, amount, currency, known, (creditor_reference(number),))
 
 

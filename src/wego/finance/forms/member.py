@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from wego.core import languages
 
 
 class BillingContactForm(forms.Form):
@@ -17,7 +18,7 @@ class BillingContactForm(forms.Form):
     )
     email = forms.EmailField(label=_("E-mail"), help_text=_("Invoices and reminders go here."))
     language = forms.ChoiceField(
-        label=_("Language"), choices=settings.LANGUAGES, help_text=_("Of the invoices and the mails.")
+        label=_("Language"), choices=languages.choices, help_text=_("Of the invoices and the mails.")
     )
     address = forms.CharField(
         label=_("Postal address"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wego.core import languages
 from wego.finance.models.fields import currency_field
 from wego.members.models import Organisation
 
@@ -17,7 +17,7 @@ class BillingContact(models.Model):
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="billing_contact")
     name = models.CharField(_("person or office"), max_length=200, blank=True, default="")
     email = models.EmailField(_("e-mail"))
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(_("language"), max_length=10, choices=languages.choices, default="en")
     address = models.TextField(_("postal address"), max_length=500, blank=True, default="")
     purchase_reference = models.CharField(_("your reference"), max_length=100, blank=True, default="")
     changed_at = models.DateTimeField(_("changed"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wego.core import languages
 from wego.core.money import Money
 from wego.core.texts import pick
 from wego.finance.models.fields import Caused, Decided, amount_field, currency_field
@@ -59,7 +59,7 @@ class Invoice(Caused):
     issued_on = models.DateField(_("issued"))
     due_on = models.DateField(_("due"))
     issued_at = models.DateTimeField(_("issued at"))
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(_("language"), max_length=10, choices=languages.choices, default="en")
     # As they were on the day of issue.
     debtor_name = models.CharField(_("name"), max_length=200)
     debtor_address = models.TextField(pgettext_lazy("post", "address"), max_length=500, blank=True, default="")

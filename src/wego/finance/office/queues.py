@@ -100,7 +100,7 @@ def credits_(request: HttpRequest) -> HttpResponseBase:
         "page": page,
         "of_year": year,
         "unknown": unknown[:A_PAGE],
-        "organisations": Organisation.objects.order_by("name_en").values_list("slug", "name_en"),
+        "organisations": Organisation.objects.order_by("sort_en").values_list("slug", "sort_en"),
         "refunds": [(one, Money(one.amount, one.payment.currency)) for one in open_refunds()[:A_PAGE]],
         "forms": {"refund": RefundForm(auto_id=False), "reason": ReasonForm(auto_id=False)},
         "today": timezone.localdate(),
@@ -112,7 +112,7 @@ def _act(request: HttpRequest) -> bool:
     act = request.POST.get("act", "")
     if act == "identify":
         payment, given = _payment(request), request.POST.get("organisation", "").strip()
-        found = Organisation.objects.filter(Q(slug=given) | Q(name_en__iexact=given))[:2]
+        found = Organisation.objects.filter(Q(slug=given) | Q(sort_en__iexact=given))[:2]
         if len(found) != 1:
             messages.error(
                 request,

@@ -65,9 +65,8 @@ def with_history(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
 
 def with_state(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
     """With what a row of a list says: who owes it, and how it stands."""
-    names = [f"organisation__name_{language}" for language in ("en", "ko", "zh")]
-    said = ("number", "year", "total", "currency", "issued_on", "due_on", "is_demonstration", "balance__open", *names)
-    rows = invoices.select_related(None).select_related("organisation", "balance").only(*said)
+    said = ("number", "year", "total", "currency", "issued_on", "due_on", "is_demonstration", "balance__open")
+    rows = invoices.select_related(None).select_related("organisation", "balance").only(*said, "organisation__name")
     return rows.annotate(paid=_paid(), is_written_off=_written_off()).prefetch_related("instalments")
 
 

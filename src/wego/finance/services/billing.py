@@ -55,7 +55,7 @@ def set_billing_contact(
     contact.save()
     # The trail names the organisation, not the person, who may ask to be erased.
     after = {"language": given["language"], "has_address": bool(given["address"])}
-    audit.record("billing_contact.set", contact, by=by, at=at, after=after, label=organisation.name_en)
+    audit.record("billing_contact.set", contact, by=by, at=at, after=after, label=organisation.name.source)
     return contact
 
 
@@ -121,5 +121,5 @@ def forget_person(*, user: User, addresses: set[str], by: User, at: datetime) ->
     Of `addresses` only those count that the person has shown to hold: whoever types in another's removes nothing.
     """
     for contact in contacts_naming(user).select_related("organisation"):
-        audit.record("billing_contact.removed", contact, by=by, at=at, label=contact.organisation.name_en)
+        audit.record("billing_contact.removed", contact, by=by, at=at, label=contact.organisation.name.source)
         contact.delete()

@@ -16,7 +16,6 @@ from wego.core.audit import Actor
 from wego.core.money import Money
 from wego.core.references import Reference
 from wego.core.rules import RuleError
-from wego.core.translated import translated
 from wego.finance.models import (
     Account,
     BillingContact,
@@ -277,7 +276,7 @@ def _invoices(
                 due_on=last or draft.due_on or issued_on + timedelta(days=days),
                 issued_at=at,
                 language=language,
-                debtor_name=translated(draft.organisation, "name", language),
+                debtor_name=draft.organisation.name.in_language(language),
                 debtor_address=contact.address if contact else "",
                 debtor_country=draft.organisation.country,
                 purchase_reference=contact.purchase_reference if contact else "",

@@ -17,7 +17,6 @@ from wego.core.audit import Actor
 from wego.core.models import Mail
 from wego.core.money import Money
 from wego.core.rules import RuleError
-from wego.core.translated import translated
 from wego.finance.models import Invoice, InvoiceBalance, Notice
 from wego.finance.pdf import invoice_pdf
 from wego.finance.queries.invoices import invoices_unsent, overdue_now, overdue_part, with_history
@@ -129,7 +128,7 @@ def _send(invoice_id: int, level: int, *, by: Actor | None, at: datetime) -> Not
         with translation.override(language):
             url = settings.WEGO_BASE_URL + reverse("finance:invoice", args=[invoice.number])
         facts = {
-            "organisation": translated(invoice.organisation, "name", language),
+            "organisation": invoice.organisation.name.in_language(language),
             "number": invoice.number,
             "year": str(invoice.year),  # a number would get its thousands parted
             "amount": Money(balance_.open, invoice.currency),

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from wego.core import audit, outbox
 from wego.core.audit import Actor
 from wego.core.models import Mail
-from wego.core.translated import translated
 from wego.finance.models import BillingContact, NumberSeries, Payment, Receipt
 from wego.finance.pdf import receipt_pdf
 from wego.finance.services.number_series import number_text, take_numbers
@@ -71,7 +70,7 @@ def _mail(
         with translation.override(language):
             url = settings.WEGO_BASE_URL + reverse("finance:receipt_as_pdf", args=[receipt.number])
         facts = {
-            "organisation": translated(payment.organisation, "name", language),
+            "organisation": payment.organisation.name.in_language(language) if payment.organisation else payment.payer,
             "number": receipt.number,
             "amount": payment.money,
             "received_on": payment.received_on,

@@ -46,7 +46,7 @@ EARLIEST = date(2010, 1, 1)
 def overview(request: SignedInRequest) -> HttpResponse:
     """Every organisation of the reader: what is open, the invoices, the payments."""
     today = timezone.localdate()
-    organisations = list(organisations_of(request.user, OFFICER).order_by("name_en"))
+    organisations = list(organisations_of(request.user, OFFICER).order_by("sort_en"))
     own = {organisation.pk for organisation in organisations}
     invoices = list(
         invoices_visible_to(request.user)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wego.core.countries import is_country
-from wego.core.translated import SUFFIXES
+from wego.core.text_files import read_texts
 from wego.datafiles import DataFault, Document, read_yaml
 
 Key = tuple[str | int, ...]
@@ -50,12 +50,9 @@ class DefinitionFile:
         for number, entry in enumerate(found):
             yield (*at, number), self.mapping((*at, number), entry, required, optional)
 
-    def texts(self, at: Key, found: Any, name: str) -> dict[str, str]:
-        """A text in every language, as the columns of a row: `name_en`, `name_ko`, `name_zh`."""
-        if not isinstance(found, dict) or set(found) != set(SUFFIXES) or not all(found.values()):
-            self.refuse(at, "is not given in every language", f"give {', '.join(SUFFIXES)}")
-            return {f"{name}_{suffix}": "" for suffix in SUFFIXES.values()}
-        return {f"{name}_{suffix}": str(found[language]).strip() for language, suffix in SUFFIXES.items()}
+    def texts(self, at: Key, found: Any) -> dict[str, str]:
+        """A text in every language."""
+        return read_texts(self.document, at, found, self.faults)
 
     def words(self, at: Key, found: Any) -> list[str]:
         if found is None:

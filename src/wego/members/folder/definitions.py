@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from wego.core.translated import SUFFIXES
+from wego.core import languages
+from wego.core.languages import SOURCE
 from wego.datafiles import DataFault
 from wego.members.folder.definition_files import DefinitionFile, Key
 from wego.members.inconsistencies import RULES
@@ -63,7 +64,7 @@ class Contradiction:
     code: str
     order: int
     where: str
-    texts: dict[str, str]
+    texts: dict[str, dict[str, str]]
     check: list[dict[str, Any]]
     at: Key
 
@@ -98,7 +99,7 @@ def read_regions(path: Path, documents: Mapping[str, str], faults: list[DataFaul
                 scheme=code,
                 code=str(entry["code"]),
                 order=order,
-                names=file.texts((*here, "name"), entry["name"], "name"),
+                names=file.texts((*here, "name"), entry["name"]),
                 printed=tuple(file.countries((*here, "countries"), entry["countries"])),
                 assigned=tuple(file.countries((*here, "assigned"), entry["assigned"])),
             )
@@ -121,7 +122,7 @@ def read_editions(
     for at, entry in file.entries(("editions",), file.top(["editions"])["editions"], required):
         shape = (("printed", "precision", "date", "reason"),)
         as_of = file.mapping((*at, "as_of"), entry["as_of"], *shape)
-        file.texts((*at, "title"), entry["title"], "title")
+        file.texts((*at, "title"), entry["title"])
         head = EditionHead(
             code=str(entry["code"]),
             as_of=file.day((*at, "as_of", "date"), as_of["date"]),
@@ -130,7 +131,7 @@ def read_editions(
             documents=(cited := _cited(file, (*at, "documents"), entry["documents"], documents)),
             titles={document: documents.get(document, "") for document in cited},
             languages=[
-                file.among((*at, "languages"), language, list(SUFFIXES))
+                file.among((*at, "languages"), language, languages.codes())
                 for language in file.words((*at, "languages"), entry["languages"])
             ],
             stated=[_stated(file, here, row, documents) for here, row in _stated_rows(file, at, entry["stated"])],
@@ -175,7 +176,7 @@ def read_network(
         "kinds",
         "standings",
     )
-    network = file.top(required)
+    network = file.top(required, ["further_languages"])
     file.among(("region_scheme",), network["region_scheme"], list(schemes))
     contacts = []
     channels = file.mapping(("contact",), network["contact"], (), ContactPoint.Channel.values)
@@ -189,10 +190,10 @@ def _contact(file: DefinitionFile, channel: str, found: Any, documents: Mapping[
     at: Key = ("contact", channel)
     entry = file.mapping(at, found, ("value", "reason", "printed"))
     if isinstance(entry["value"], dict):
-        values = file.texts((*at, "value"), entry["value"], "value")
+        values = file.texts((*at, "value"), entry["value"])
     else:
-        values = {"value_en": str(entry["value"] or ""), "value_ko": "", "value_zh": ""}
-    if not values["value_en"]:
+        values = {SOURCE: str(entry["value"] or "")}
+    if not values.get(SOURCE):
         file.refuse((*at, "value"), "is empty", "give the value in force")
     printed = []
     optional = ("language", "dated", "channels", "from", "until")
@@ -214,8 +215,7 @@ def read_inconsistencies(
     for order, (at, entry) in enumerate(
         file.entries(("inconsistencies",), file.top(["inconsistencies"])["inconsistencies"], required)
     ):
-        texts = file.texts((*at, "what"), entry["what"], "what")
-        texts |= file.texts((*at, "decision"), entry["decision"], "decision")
+        texts = {name: file.texts((*at, name), entry[name]) for name in ("what", "decision")}
         check = entry["check"] if isinstance(entry["check"], list) and entry["check"] else []
         if not check:
             file.refuse((*at, "check"), "has no rule", f"known: {', '.join(RULES)}")

@@ -10,14 +10,15 @@ from typing import Any
 
 from wego.core.countries import is_country
 from wego.core.folding import fold
-from wego.core.translated import SUFFIXES
+from wego.core.languages import suffix
+from wego.core.texts import columns, columns_of_files
 from wego.datafiles import DataFault, Row, Table, read_csv
 from wego.members.folder.definitions import EditionHead, SchemeRegion
 from wego.members.models import Organisation, Place, Standing
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED = ("map", "compare")  # pages beside the profiles
-NAMES = ("name_en", "name_ko", "name_zh", "name_native", "native_language")
+NAMES = ("name_native", "native_language")
 ORGANISATION = ("slug", "kind", "subkind", "country", "statistics_country", *NAMES, "aliases", "note")
 PLACE = ("slug", "latitude", "longitude", "population", "population_year", "geonames_id", "match", "source", "note")
 ENTRY = ("slug", "region", "standing")
@@ -66,7 +67,9 @@ class _Cells:
 
 def read_organisations(path: Path, faults: list[DataFault]) -> dict[str, dict[str, Any]]:
     """The columns of every organisation by slug; one name stands once in a country and kind."""
-    table = read_csv(path, columns=ORGANISATION, key=["slug"])
+    names = [column for column in columns("name") if column in columns_of_files("name")]
+    further = [column for column in columns("name") if column not in names]
+    table = read_csv(path, columns=(*ORGANISATION, *names), optional=further, key=["slug"])
     rows: dict[str, dict[str, Any]] = {}
     seen: dict[tuple[str, str, str], int] = {}
     for row in table:
@@ -90,7 +93,8 @@ def read_organisations(path: Path, faults: list[DataFault]) -> dict[str, dict[st
                 "name_en", f"{row['name_en']} is in line {seen[identity]} already", "keep one, or name them apart"
             )
         seen.setdefault(identity, row.line)
-        values: dict[str, Any] = {column: row[column] for column in (*NAMES, "note")}
+        values: dict[str, Any] = {column: row[column] for column in (*names, *NAMES, "note")}
+        values |= {column: row[column] for column in further if column in row.cells}
         values |= {"kind": kind, "subkind": row["subkind"]}
         values |= {
             "country": cells.country("country"),
@@ -137,9 +141,9 @@ def read_entries(
     faults: list[DataFault],
 ) -> list[dict[str, str]]:
     """The rows of one edition as printed."""
-    suffixes = [SUFFIXES[language] for language in edition.languages]
-    printed = [f"printed_{suffix}" for suffix in suffixes]
-    marks = [f"in_{suffix}" for suffix in suffixes] if len(suffixes) > 1 else []
+    suffixes = [suffix(language) for language in edition.languages]
+    printed = [f"printed_{end}" for end in suffixes]
+    marks = [f"in_{end}" for end in suffixes] if len(suffixes) > 1 else []
     table = read_csv(path, columns=(*ENTRY, *printed, *marks), optional=("capital_column", "note"), key=["slug"])
     home = {country: region.code for region in regions for country in region.countries}
     for row in table:

@@ -17,7 +17,7 @@ from wego.members.models import Organisation, Standing
 
 
 def _listed(members_only: bool) -> QuerySet[Organisation]:
-    found = Organisation.objects.exclude(standing="").order_by("name_en", "pk")
+    found = Organisation.objects.exclude(standing="").order_by("sort_en", "pk")
     return found.exclude(standing=Standing.Kind.FORMER) if members_only else found
 
 
@@ -30,7 +30,7 @@ class _Listed(ModelChoiceIterator):
 
     def __init__(self, field: Any) -> None:
         super().__init__(field)
-        self.queryset = self.queryset.only("slug", "country", "name_en", "name_ko", "name_zh")
+        self.queryset = self.queryset.only("slug", "country", "name")
 
 
 class LongSelect(forms.Select):

@@ -8,19 +8,11 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.languages import SOURCE
+from wego.core.text_forms import TextInputs, TextsForm, first_input
 from wego.members.models import ContactPoint
 
 LONGEST_SUMMARY = 2000
-
-
-def _summary(label: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=False,
-        max_length=LONGEST_SUMMARY,
-        help_text=_("At most 2,000 characters; plain text, an empty line begins a paragraph."),
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
 
 
 class WebsiteField(forms.URLField):
@@ -29,7 +21,7 @@ class WebsiteField(forms.URLField):
     default_validators = [URLValidator(schemes=["http", "https"])]
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(TextsForm, forms.Form):
     """The parts of a profile that an organisation says of itself."""
 
     name_native = forms.CharField(
@@ -45,9 +37,13 @@ class ProfileForm(forms.Form):
         assume_scheme="https",
         help_text=_("The organisation's own, as https://www.example.org"),
     )
-    summary_en = _summary(_("Summary in English"))
-    summary_ko = _summary(_("Summary in Korean"))
-    summary_zh = _summary(_("Summary in Chinese"))
+    summary = TextInputs(
+        label=_("Summary"),
+        required=False,
+        max_length=LONGEST_SUMMARY,
+        help_text=_("At most 2,000 characters; plain text, an empty line begins a paragraph."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
 
 
 class ReturnForm(forms.Form):
@@ -61,25 +57,25 @@ class ReturnForm(forms.Form):
     )
 
 
-class ContactForm(forms.Form):
+class ContactForm(TextsForm, forms.Form):
     """A new value of one channel."""
 
     channel = forms.ChoiceField(label=_("Channel"), choices=ContactPoint.Channel.choices)
-    value_en = forms.CharField(label=_("In English"), max_length=300)
-    value_ko = forms.CharField(label=_("In Korean, where it differs"), max_length=300, required=False)
-    value_zh = forms.CharField(label=_("In Chinese, where it differs"), max_length=300, required=False)
+    value = TextInputs(
+        label=_("Contact"), max_length=300, further_help=_("Only where it differs from the English one.")
+    )
     note = forms.CharField(
         label=_("Why it changes"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
     )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        value = given.get("value_en", "")
+        value = given["value"].get(SOURCE, "")
         try:
             if given.get("channel") == ContactPoint.Channel.EMAIL:
                 forms.EmailField().clean(value)
             elif given.get("channel") == ContactPoint.Channel.SITE:
                 WebsiteField(assume_scheme="https").clean(value)
         except forms.ValidationError as fault:
-            self.add_error("value_en", fault)
+            self.add_error(first_input("value"), fault)
         return given

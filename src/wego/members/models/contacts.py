@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wego.core.translated import TranslatedField
+from wego.core.text_fields import TranslatedText
 
 
 class ContactPoint(models.Model):
@@ -20,14 +20,11 @@ class ContactPoint(models.Model):
         SOCIAL = "social", _("Social media")
 
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
-    value_en = models.CharField(_("in English"), max_length=300)
-    value_ko = models.CharField(_("in Korean"), max_length=300, blank=True)
-    value_zh = models.CharField(_("in Chinese"), max_length=300, blank=True)
+    value = TranslatedText(_("contact"), max_length=300)
     is_in_force = models.BooleanField(_("in force"), default=True)
     since = models.DateField(_("since"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=60, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
-    value = TranslatedField("value")
 
     class Meta:
         verbose_name = _("contact point")

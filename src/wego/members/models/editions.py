@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wego.core.translated import TranslatedField
+from wego.core.text_fields import TranslatedText
 from wego.members.models.organisations import Organisation
 from wego.members.models.places import Region
 from wego.members.models.standings import Standing
@@ -66,18 +66,12 @@ class Inconsistency(models.Model):
     code = models.CharField(_("number"), max_length=10, unique=True)
     order = models.PositiveSmallIntegerField(default=0)
     where = models.CharField(_("where"), max_length=200)
-    what_en = models.TextField()
-    what_ko = models.TextField()
-    what_zh = models.TextField()
-    decision_en = models.TextField()
-    decision_ko = models.TextField()
-    decision_zh = models.TextField()
+    what = TranslatedText(_("what does not fit"))
+    decision = TranslatedText(_("what was decided"))
     # What the loaded rows themselves show, where they can.
     evidence = models.TextField(_("found in the rows"), blank=True)
     # An entry that a corrected row no longer shows is kept and marked, not removed.
     is_found = models.BooleanField(_("found at the last load"), default=True)
-    what = TranslatedField("what")
-    decision = TranslatedField("decision")
 
     class Meta:
         verbose_name = _("inconsistency")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wego.core.translated import TranslatedField
+from wego.core.text_fields import TranslatedText
 from wego.members.models.organisations import Organisation
 
 
@@ -13,14 +13,11 @@ class FormerName(models.Model):
     """A name that an organisation bore until a day."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="former_names")
-    name_en = models.CharField(_("name in English"), max_length=200)
-    name_ko = models.CharField(_("name in Korean"), max_length=200, blank=True)
-    name_zh = models.CharField(_("name in Chinese"), max_length=200, blank=True)
+    name = TranslatedText(_("name"), max_length=200, is_queued=False)
     name_native = models.CharField(_("name in its own language"), max_length=200, blank=True)
     # The first day on which another name held.
     until = models.DateField(_("until"))
     note = models.CharField(_("note"), max_length=300, blank=True)
-    name = TranslatedField("name")
 
     class Meta:
         verbose_name = _("former name")

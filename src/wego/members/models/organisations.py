@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.core.folding import fold_all
-from wego.core.translated import TranslatedField
+from wego.core.text_fields import TranslatedText
 from wego.members.models.places import Place, Region
 
 UNSTATED = -1  # a population that nobody has stated, where lists are sorted
@@ -57,17 +58,13 @@ class Organisation(models.Model):
     statistics_country = models.CharField(_("country in statistics"), max_length=2, blank=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="organisations", verbose_name=_("region"))
     place = models.ForeignKey(Place, models.PROTECT, related_name="organisations", verbose_name=_("place"))
-    name_en = models.CharField(_("name in English"), max_length=200)
-    name_ko = models.CharField(_("name in Korean"), max_length=200, blank=True)
-    name_zh = models.CharField(_("name in Chinese"), max_length=200, blank=True)
+    name = TranslatedText(_("name"), max_length=200)
     name_native = models.CharField(_("name in its own language"), max_length=200, blank=True)
     native_language = models.CharField(_("own language"), max_length=12, blank=True)
     aliases = models.JSONField(_("other spellings"), default=list, blank=True)
     # What an officer may propose to change; see ProfileChange.
     website = models.URLField(_("website"), blank=True)
-    summary_en = models.TextField(_("summary in English"), max_length=2000, blank=True)
-    summary_ko = models.TextField(_("summary in Korean"), max_length=2000, blank=True)
-    summary_zh = models.TextField(_("summary in Chinese"), max_length=2000, blank=True)
+    summary = TranslatedText(pgettext_lazy("of an organisation", "summary"), max_length=2000, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
     # The standing today, kept by the services that write Standing: lists filter on it without a join. Empty: the
     # organisation is registered but was never a member, and only the secretariat and its own people see it.
@@ -76,35 +73,39 @@ class Organisation(models.Model):
     # The file's row at the last load: a load changes a field only where the file itself changed since, so that what
     # was decided on the platform stays.
     loaded = models.JSONField(editable=False, default=dict)
-    # Hangul sorts by its code points; where there is no Korean name the English one stands in.
+    # Lists of thousands are sorted by these columns, so that an index alone answers; a language without one of its own
+    # sorts as English does. Hangul sorts by its code points; where there is no Korean name the English one stands in.
+    sort_en = models.GeneratedField(
+        expression=models.F("name__en"),  # type: ignore[arg-type]
+        output_field=models.CharField(max_length=200),
+        db_persist=True,
+    )
     sort_ko = models.GeneratedField(
-        expression=Coalesce(NullIf(models.F("name_ko"), models.Value("")), models.F("name_en")),
+        expression=Coalesce(models.F("name__ko"), models.F("name__en")),
         output_field=models.CharField(max_length=200),
         db_persist=True,
     )
     # The population of its place, kept by the services that write places: lists are sorted by it without a join.
     sort_population = models.BigIntegerField(editable=False, default=UNSTATED)
-    name = TranslatedField("name")
-    summary = TranslatedField("summary")
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        ordering = ["name_en", "pk"]
+        ordering = ["sort_en", "pk"]
         # Lists walk these in order without touching the rows: a page costs the same however many members there are.
         indexes = [
-            models.Index(fields=["name_en", "id", "standing"], name="organisation_by_name"),
+            models.Index(fields=["sort_en", "id", "standing"], name="organisation_by_name"),
             models.Index(fields=["sort_ko", "id", "standing"], name="organisation_by_korean_name"),
             models.Index(fields=["kind", "region", "country", "standing"], name="organisation_facets"),
             models.Index(fields=["country", "standing"], name="organisation_countries"),
-            models.Index(fields=["kind", "name_en", "id"], name="organisation_of_kind"),
-            models.Index(fields=["-sort_population", "name_en", "id", "standing"], name="organisation_by_population"),
+            models.Index(fields=["kind", "sort_en", "id"], name="organisation_of_kind"),
+            models.Index(fields=["-sort_population", "sort_en", "id", "standing"], name="organisation_by_population"),
             models.Index(
                 fields=["-sort_population", "sort_ko", "id", "standing"], name="organisation_by_population_ko"
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["country", "kind", "name_en"], name="organisation_unique_in_country")
+            models.UniqueConstraint(fields=["country", "kind", "sort_en"], name="organisation_unique_in_country")
         ]
 
     def __str__(self) -> str:
@@ -121,4 +122,4 @@ class Organisation(models.Model):
 
     def folded(self) -> str:
         """Every spelling of the name, folded for search."""
-        return fold_all(self.name_en, self.name_ko, self.name_zh, self.name_native, *self.aliases)
+        return fold_all(*self.name.texts.values(), self.name_native, *self.aliases)

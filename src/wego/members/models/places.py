@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from wego.core.translated import TranslatedField
+from wego.core.text_fields import TranslatedText
 
 
 class Region(models.Model):
@@ -16,11 +16,8 @@ class Region(models.Model):
     scheme = models.CharField(_("scheme"), max_length=10)
     code = models.SlugField(_("code"), max_length=30)
     order = models.PositiveSmallIntegerField(default=0)
-    name_en = models.CharField(max_length=60)
-    name_ko = models.CharField(max_length=60)
-    name_zh = models.CharField(max_length=60)
+    name = TranslatedText(_("name"), max_length=60)
     countries = models.JSONField(_("countries"), default=list)
-    name = TranslatedField("name")
 
     class Meta:
         verbose_name = _("region")
@@ -41,9 +38,7 @@ class Place(models.Model):
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     country = models.CharField(_("country"), max_length=2, db_index=True)
-    name_en = models.CharField(_("name in English"), max_length=200)
-    name_ko = models.CharField(_("name in Korean"), max_length=200, blank=True)
-    name_zh = models.CharField(_("name in Chinese"), max_length=200, blank=True)
+    name = TranslatedText(_("name"), max_length=200)
     latitude = models.FloatField(_("latitude"), validators=[MinValueValidator(-90), MaxValueValidator(90)])
     longitude = models.FloatField(_("longitude"), validators=[MinValueValidator(-180), MaxValueValidator(180)])
     match = models.CharField(_("match"), max_length=12, choices=Match.choices)
@@ -54,12 +49,11 @@ class Place(models.Model):
     note = models.CharField(_("note"), max_length=500, blank=True)
     # The file's row at the last load; see Organisation.loaded.
     loaded = models.JSONField(editable=False, default=dict)
-    name = TranslatedField("name")
 
     class Meta:
         verbose_name = pgettext_lazy("geography", "place")
         verbose_name_plural = pgettext_lazy("geography", "places")
-        ordering = ["name_en"]
+        ordering = ["name__en"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.texts import columns
 from wego.members.models.organisations import Organisation
 
 
@@ -19,7 +20,6 @@ class ProfileChange(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     NEXT = {Status.SUBMITTED: {Status.APPROVED, Status.RETURNED, Status.WITHDRAWN}}
-    FIELDS = ("name_native", "website", "summary_en", "summary_ko", "summary_zh")
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="profile_changes")
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.SUBMITTED)
@@ -51,3 +51,8 @@ class ProfileChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} · {self.get_status_display()}"
+
+    @staticmethod
+    def fields() -> list[str]:
+        """What a proposal holds: the summary as a column for each language."""
+        return ["name_native", "website", *columns("summary")]

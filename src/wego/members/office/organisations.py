@@ -15,6 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from wego.core.form_tokens import repeatable
 from wego.core.rules import RuleError
+from wego.core.text_forms import TextsForm
 from wego.members.forms.profiles import WebsiteField
 from wego.members.listings import ORGANISATIONS
 from wego.members.models import Organisation
@@ -33,7 +34,7 @@ class AliasesField(forms.CharField):
         return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
 
 
-class OrganisationForm(WagtailAdminModelForm):
+class OrganisationForm(TextsForm, WagtailAdminModelForm):
     """What the secretariat may correct."""
 
     aliases = AliasesField(
@@ -52,7 +53,8 @@ class OrganisationForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.initial["website"] = self.instance.website
         subkinds = Organisation.SUBKINDS[Organisation.Kind(self.instance.kind)]
-        self.fields["subkind"].choices = [("", "–"), *((subkind.value, subkind.label) for subkind in subkinds)]
+        choices = [("", "–"), *((subkind.value, subkind.label) for subkind in subkinds)]
+        self.fields["subkind"].choices = choices  # type: ignore[attr-defined]
 
 
 class OrganisationEditView(generic.EditView):

@@ -67,7 +67,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
-        facts = {"channel": given.pop("channel"), "note": given.pop("note"), "values": given}
+        facts = {"channel": given.pop("channel"), "note": given.pop("note"), "values": given.pop("value")}
         if run_service(request, _("Contact changed, everywhere and in every language."), change_contact, **facts):
             return redirect("office_members:contact")
     facts = {"points": contact_history(), "form": form}

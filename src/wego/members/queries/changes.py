@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from wego.core import languages
+from wego.core.text_forms import label_in
 from wego.members.models import Organisation, ProfileChange
 
 
@@ -25,6 +27,9 @@ class Difference:
 
 def field_label(name: str) -> str:
     """A field of the profile as people call it."""
+    for code, suffix in languages.suffixes().items():
+        if name == f"summary_{suffix}":
+            return str(label_in(Organisation.summary.field.verbose_name, code))
     return str(getattr(Organisation, name).field.verbose_name)
 
 
@@ -37,7 +42,7 @@ def differences(change: ProfileChange) -> list[Difference]:
             change.current.get(name, ""),
             change.proposed.get(name, ""),
         )
-        for name in ProfileChange.FIELDS
+        for name in ProfileChange.fields()
     ]
 
 

@@ -67,9 +67,9 @@ def compare(earlier: Edition, later: Edition, register: Register) -> tuple[Editi
         .only(
             "edition_id",
             "region_id",
-            *(f"organisation__{name}" for name in ("slug", "kind", "country", "name_en", "name_ko", "name_zh")),
+            *(f"organisation__{name}" for name in ("slug", "kind", "country", "name")),
         )
-        .order_by("organisation__name_en")
+        .order_by("organisation__sort_en")
     )
     entries = list(rows)
     governments = [entry for entry in entries if entry.organisation.kind == Organisation.Kind.LOCAL_GOVERNMENT]

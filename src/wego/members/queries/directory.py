@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from wego.core.countries import country_names
 from wego.core.folding import fold
+from wego.core.texts import Text
 from wego.members.models import Edition, EditionEntry, Organisation, Place, Region, Standing
 from wego.members.queries.visibility import NEVER_A_MEMBER, organisations_visible_to
 
@@ -160,7 +161,7 @@ def in_order(
 ) -> QuerySet[Organisation]:
     """Sorted as asked (`-` turns the order round), by name within; equal sorts give equal pages."""
     key, descending = sort.removeprefix("-"), sort.startswith("-")
-    by_name = F("sort_ko" if get_language() == "ko" else "name_en")
+    by_name = F("sort_ko" if get_language() == "ko" else "sort_en")
     if key == "name":
         return organisations.order_by(by_name.desc() if descending else by_name.asc(), "-pk" if descending else "pk")
     expressions: dict[str, Callable[[], Any]] = {
@@ -221,9 +222,7 @@ class ListRow(NamedTuple):
     slug: str
     kind: str
     country: str
-    name_en: str
-    name_ko: str
-    name_zh: str
+    name: Text
     name_native: str
     native_language: str
     shown_region_id: int
@@ -247,7 +246,7 @@ def with_rows(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
     entries = EditionEntry.objects.select_related("edition").only("organisation_id", "edition__code", "edition__as_of")
     return (
         organisations.select_related("place")
-        .defer("search_text", "loaded", "place__loaded", "summary_en", "summary_ko", "summary_zh", "note")
+        .defer("search_text", "loaded", "place__loaded", "summary", "note")
         .prefetch_related(Prefetch("entries", entries.order_by("edition__as_of")))
     )
 

@@ -204,7 +204,7 @@ def _end(affiliation: Affiliation, *, by: User, at: datetime) -> None:
         affiliation,
         by=by,
         at=at,
-        label=affiliation.organisation.name_en,
+        label=affiliation.organisation.name.source,
         before={"role": affiliation.role, "person": affiliation.user.key},
     )
 
@@ -217,7 +217,7 @@ def _record(
     action: str, invitation: Invitation, *, by: User | None, at: datetime, after: dict[str, object] | None = None
 ) -> None:
     # The label names the organisation only: an address in the trail would outlive an erasure.
-    audit.record(action, invitation, by=by, at=at, label=invitation.organisation.name_en, after=after)
+    audit.record(action, invitation, by=by, at=at, label=invitation.organisation.name.source, after=after)
 
 
 def _refuse_held_back(organisation: Organisation, by: User) -> None:

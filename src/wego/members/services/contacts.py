@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from wego.core import audit
 from wego.core.audit import Actor
+from wego.core.languages import SOURCE
 from wego.core.rules import RuleError
+from wego.core.texts import as_columns, changed
 from wego.members.models import ContactPoint
-
-LANGUAGES = ("value_en", "value_ko", "value_zh")
 
 
 class ContactRefused(RuleError):
@@ -28,16 +28,17 @@ def change_contact(
     """Close the value in force and put another in its place, in every language at once."""
     if channel not in ContactPoint.Channel.values:
         raise ContactRefused(_("“%(channel)s” is no channel.") % {"channel": channel})
-    wanted = {name: values.get(name, "").strip() for name in LANGUAGES}
-    if not wanted["value_en"]:
+    wanted = changed({}, values)
+    if not wanted.get(SOURCE):
         raise ContactRefused(_("Give at least the English form; the other languages show it where theirs is empty."))
     last = ContactPoint.objects.select_for_update().filter(channel=channel, is_in_force=True).first()
-    before = {name: getattr(last, name) for name in LANGUAGES} if last else {}
+    before = last.value.texts if last else {}
     if before == wanted:
         raise ContactRefused(_("This is in force already."))
     if last:
         last.is_in_force = False
         last.save(update_fields=["is_in_force"])
-    point = ContactPoint.objects.create(channel=channel, **wanted, since=timezone.localdate(at), note=note)
-    audit.record("contact.changed", point, by=by, at=at, before=before, after=wanted)
+    point = ContactPoint.objects.create(channel=channel, value=wanted, since=timezone.localdate(at), note=note)
+    old, new = as_columns("value", before), as_columns("value", wanted)
+    audit.record("contact.changed", point, by=by, at=at, before=old, after=new)
     return point

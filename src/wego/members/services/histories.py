@@ -4,35 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wego.core import audit
 from wego.core.audit import Actor
+from wego.core.texts import changed, parted
 from wego.members.models import FormerName, Organisation, Relation
 from wego.members.services.organisations import OrganisationRefused, edit_organisation
-
-NAMES = ("name_en", "name_ko", "name_zh", "name_native")
 
 
 @transaction.atomic
 def rename_organisation(
-    *, organisation_id: int, names: Mapping[str, str], since: date, by: Actor | None, at: datetime, note: str = ""
+    *, organisation_id: int, names: Mapping[str, Any], since: date, by: Actor | None, at: datetime, note: str = ""
 ) -> Organisation:
     """Give an organisation other names from a day on. The former ones are kept with that day, and found by search."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
-    former = {name: getattr(organisation, name) for name in NAMES}
-    wanted = {**former, **{name: names[name].strip() for name in NAMES if name in names}}
+    former = {"name": organisation.name.texts, "name_native": organisation.name_native}
+    wanted = {
+        "name": changed(organisation.name, names.get("name", {})),
+        "name_native": names.get("name_native", organisation.name_native).strip(),
+    }
     if wanted == former:
         raise OrganisationRefused(_("These are the names that the organisation bears already."))
     if organisation.former_names.filter(until=since).exists():
         raise OrganisationRefused(_("On that day its names changed already. Give another day."))
     FormerName.objects.create(organisation=organisation, until=since, note=note, **former)
-    known = {*wanted.values(), *organisation.aliases}
-    aliases = [*organisation.aliases, *dict.fromkeys(name for name in former.values() if name and name not in known)]
+    known = {*parted(wanted).values(), *organisation.aliases}
+    past = [name for name in parted(former).values() if name and name not in known]
+    aliases = [*organisation.aliases, *dict.fromkeys(past)]
     renamed = edit_organisation(organisation_id=organisation_id, values={**wanted, "aliases": aliases}, by=by, at=at)
-    before, after = audit.difference(former, wanted)
+    before, after = audit.difference(parted(former), parted(wanted))
     audit.record("organisation.renamed", renamed, by=by, at=at, before=before, after={**after, "since": since})
     return renamed
 

@@ -11,6 +11,7 @@ from django.db import models, transaction
 
 from wego.core import audit
 from wego.core.loading import Found, LoadReport, upsert
+from wego.core.texts import as_texts, beside, columns, joined
 from wego.members.folder import Folder, read_folder
 from wego.members.folder.definitions import Contact
 from wego.members.folder.evidence import evidence
@@ -46,7 +47,7 @@ def _load_regions(folder: Folder, report: LoadReport) -> dict[tuple[str, str], R
     loaded = {}
     for regions in folder.schemes.values():
         for region in regions:
-            values = {**region.names, "order": region.order, "countries": region.countries}
+            values = {"name": region.names, "order": region.order, "countries": region.countries}
             key = {"scheme": region.scheme, "code": region.code}
             loaded[region.scheme, region.code] = upsert(report, Region, key, values)
     return loaded
@@ -68,9 +69,12 @@ def _load_organisations(
 
 def _place_rows(folder: Folder) -> dict[str, dict[str, Any]]:
     """Places bear the names of the organisations that the file puts there."""
-    names = ("country", "name_en", "name_ko", "name_zh")
+    names = ("country", *columns("name"))
     return {
-        slug: {**row, **{name: folder.organisations[slug][name] for name in names}}
+        slug: {
+            **row,
+            **{name: folder.organisations[slug][name] for name in names if name in folder.organisations[slug]},
+        }
         for slug, row in folder.places.items()
     }
 
@@ -91,16 +95,18 @@ def _merge(
         else:
             report.count("left")
             continue
-        for name, value in row.items():
-            if name not in thing.loaded or thing.loaded[name] != value:
-                setattr(thing, name, related[name][value] if name in related else value)
+        new = {name: value for name, value in row.items() if name not in thing.loaded or thing.loaded[name] != value}
+        for name, value in joined(["name"], new).items():
+            found_value = related[name][value] if name in related else beside(getattr(thing, name), value)
+            setattr(thing, name, found_value)
         thing.loaded = row
         if isinstance(thing, Organisation):
             thing.search_text = thing.folded()
     model.objects.bulk_create(added)
     if changed:
-        columns = [*next(iter(rows.values())), "loaded", *(["search_text"] if model is Organisation else [])]
-        model.objects.bulk_update(changed, columns, batch_size=50)
+        written = [*joined(["name"], next(iter(rows.values()))), "loaded"]
+        written += ["search_text"] if model is Organisation else []
+        model.objects.bulk_update(changed, written, batch_size=50)
     report.added += len(added)
     report.changed += len(changed)
     return found
@@ -172,28 +178,28 @@ def _entry_values(
 
 def _load_contact(contact: Contact, report: LoadReport) -> None:
     """The value in force and the printed forms; a value that was ever there is not brought back into force."""
-    found = {
-        (row.value_en, row.value_ko, row.value_zh): row for row in ContactPoint.objects.filter(channel=contact.channel)
-    }
-    value = (contact.values["value_en"], contact.values["value_ko"], contact.values["value_zh"])
+    known = ContactPoint.objects.filter(channel=contact.channel)
+    found = {tuple(row.value.texts.items()): row for row in known}
+    texts = as_texts(contact.values)
+    value = tuple(texts.items())
     if value in found:
         _put_contact(found[value], {"source": contact.source, "note": contact.reason}, report)
     else:
         ContactPoint.objects.filter(channel=contact.channel, is_in_force=True).update(is_in_force=False)
-        row = ContactPoint(channel=contact.channel, **contact.values, source=contact.source, note=contact.reason)
+        row = ContactPoint(channel=contact.channel, value=texts, source=contact.source, note=contact.reason)
         found[value] = row
         row.save()
         report.count("added")
     for form in contact.printed:
-        key = (form["value"], "", "")
-        if key == value or form["value"] in value:
+        key = tuple(as_texts(form["value"]).items())
+        if key == value or form["value"] in texts.values():
             continue
         facts = {"source": form["source"], "note": form["dated"]}
         if key in found:
             _put_contact(found[key], facts, report)
             continue
         found[key] = ContactPoint.objects.create(
-            channel=contact.channel, value_en=form["value"], is_in_force=False, **facts
+            channel=contact.channel, value=form["value"], is_in_force=False, **facts
         )
         report.count("added")
 

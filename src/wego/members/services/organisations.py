@@ -14,23 +14,21 @@ from django.utils.translation import gettext as _
 
 from wego.core import audit
 from wego.core.audit import Actor
+from wego.core.languages import SOURCE
 from wego.core.rules import RuleError
+from wego.core.texts import beside
 from wego.members.models import Organisation, Place, Region
 from wego.members.models.organisations import UNSTATED
 
 # Kind, country and slug are what an organisation is known by elsewhere; standing has its own service.
 EDITABLE = (
-    "name_en",
-    "name_ko",
-    "name_zh",
+    "name",
     "name_native",
     "native_language",
     "aliases",
     "subkind",
     "website",
-    "summary_en",
-    "summary_ko",
-    "summary_zh",
+    "summary",
     "note",
 )
 
@@ -47,13 +45,14 @@ def edit_organisation(
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
     if unknown := set(values) - set(EDITABLE):
         raise ValueError(f"not editable: {', '.join(sorted(unknown))}")
-    before, after = audit.difference({name: getattr(organisation, name) for name in EDITABLE}, values)
+    wanted = {name: beside(getattr(organisation, name), value) for name, value in values.items()}
+    before, after = audit.difference({name: getattr(organisation, name) for name in EDITABLE}, wanted)
     if not after:
         return organisation
-    if not values.get("name_en", organisation.name_en):
-        raise OrganisationRefused(_("Every organisation has a name in English."))
-    for name, value in after.items():
+    for name, value in wanted.items():
         setattr(organisation, name, value)
+    if not organisation.name.source:
+        raise OrganisationRefused(_("Every organisation has a name in English."))
     subkinds = Organisation.SUBKINDS[Organisation.Kind(organisation.kind)]
     if organisation.subkind and organisation.subkind not in subkinds:
         raise OrganisationRefused(
@@ -61,7 +60,7 @@ def edit_organisation(
             % {"subkind": organisation.get_subkind_display(), "kind": organisation.get_kind_display()}
         )
     alike = Organisation.objects.filter(
-        kind=organisation.kind, country=organisation.country, name_en=organisation.name_en
+        kind=organisation.kind, country=organisation.country, sort_en=organisation.name.source
     )
     if alike.exclude(pk=organisation.pk).exists():
         raise OrganisationRefused(_("Another organisation of this country and kind has that name."))
@@ -75,27 +74,26 @@ def register_organisation(
     *,
     kind: str,
     country: str,
-    name_en: str,
+    name: str,
     region: Region,
     by: Actor | None,
     at: datetime,
     subkind: str = "",
-    names: Mapping[str, str] | None = None,
 ) -> Organisation:
     """Enter an organisation that was never a member: without standing, seen by the secretariat and its own people.
 
     Its position is provisional until somebody states it: the middle of the members of its country, or of its region.
     """
-    if Organisation.objects.filter(kind=kind, country=country, name_en__iexact=name_en.strip()).exists():
+    if Organisation.objects.filter(kind=kind, country=country, sort_en__iexact=name.strip()).exists():
         raise OrganisationRefused(_("Another organisation of this country and kind has that name."))
-    slug = free_slug(name_en, country)
+    slug = free_slug(name, country)
     latitude, longitude = _provisional_position(country, region)
     try:
         with transaction.atomic():
             place = Place.objects.create(
                 slug=slug,
                 country=country,
-                name_en=name_en.strip(),
+                name={SOURCE: name.strip()},
                 latitude=latitude,
                 longitude=longitude,
                 match=Place.Match.APPROXIMATE,
@@ -108,12 +106,11 @@ def register_organisation(
                 country=country,
                 region=region,
                 place=place,
-                name_en=name_en.strip(),
-                **(names or {}),
+                name={SOURCE: name.strip()},
             )
     except IntegrityError:  # somebody was first
         raise OrganisationRefused(_("Another organisation of this country and kind has that name.")) from None
-    after = {"kind": kind, "country": country, "name_en": name_en.strip(), "slug": slug}
+    after = {"kind": kind, "country": country, "name_en": name.strip(), "slug": slug}
     audit.record("organisation.registered", organisation, by=by, at=at, after=after)
     return organisation
 
@@ -152,9 +149,9 @@ def note_populations(organisations: QuerySet[Organisation]) -> None:
     organisations.exclude(sort_population=known).update(sort_population=known)
 
 
-def free_slug(name_en: str, country: str) -> str:
+def free_slug(name: str, country: str) -> str:
     """Lower-case ASCII from the English name; with the country, then a number, where that is taken."""
-    stem = slugify(name_en)[:70] or "organisation"
+    stem = slugify(name)[:70] or "organisation"
     candidates = [stem, f"{stem}-{country.lower()}", *(f"{stem}-{country.lower()}-{n}" for n in range(2, 1000))]
     taken = set(Organisation.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     taken |= set(Place.objects.filter(slug__startswith=stem).values_list("slug", flat=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from wego.accounts.models import User
 from wego.core import audit, outbox, state
 from wego.core.rules import ReasonMissing, RuleError
+from wego.core.texts import beside, joined, parted
 from wego.members.models import Organisation, ProfileChange
 from wego.members.queries.changes import field_label
 
@@ -36,19 +38,21 @@ class ProfileMoved(RuleError):
 
 def profile_of(organisation: Organisation) -> dict[str, str]:
     """What an officer may propose to change, as it is now."""
-    return {name: getattr(organisation, name) for name in ProfileChange.FIELDS}
+    said = {name: getattr(organisation, name) for name in ("name_native", "website", "summary")}
+    return {name: str(text) for name, text in parted(said).items()}
 
 
 @transaction.atomic
 def propose_profile_change(
-    *, organisation_id: int, proposed: Mapping[str, str], by: User, at: datetime
+    *, organisation_id: int, proposed: Mapping[str, Any], by: User, at: datetime
 ) -> ProfileChange:
     """Put another version of the profile before the secretariat; what is public stays as it is until it is approved."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
     if organisation.profile_changes.filter(status=ProfileChange.Status.SUBMITTED).exists():
         raise ChangeWaiting(_("A proposal waits for the secretariat already. Withdraw it to propose another."))
     current = profile_of(organisation)
-    wanted = {name: proposed.get(name, current[name]).strip() for name in ProfileChange.FIELDS}
+    given = parted(proposed)
+    wanted = {name: str(given.get(name, current[name])).strip() for name in ProfileChange.fields()}
     if wanted == current:
         raise NothingChanged(_("Nothing differs from the profile as it is."))
     change = ProfileChange.objects.create(
@@ -56,7 +60,7 @@ def propose_profile_change(
     )
     before, after = audit.difference(current, wanted)
     audit.record(
-        "profile_change.proposed", change, by=by, at=at, before=before, after=after, label=organisation.name_en
+        "profile_change.proposed", change, by=by, at=at, before=before, after=after, label=organisation.name.source
     )
     return change
 
@@ -78,11 +82,11 @@ def approve_profile_change(*, change_id: int, by: User, at: datetime) -> Profile
     state.move(change, ProfileChange.Status.APPROVED)
     change.decided_at, change.decided_by = at, by
     change.save()
-    for name, text in after.items():
-        setattr(organisation, name, text)
+    for name, text in joined(["summary"], after).items():
+        setattr(organisation, name, beside(getattr(organisation, name), text))
     organisation.save()
     audit.record(
-        "profile_change.approved", change, by=by, at=at, before=before, after=after, label=organisation.name_en
+        "profile_change.approved", change, by=by, at=at, before=before, after=after, label=organisation.name.source
     )
     _tell(change, APPROVED, by=by, at=at)
     return change
@@ -98,7 +102,7 @@ def return_profile_change(*, change_id: int, reason: str, by: User, at: datetime
     change.decided_at, change.decided_by, change.reason = at, by, reason.strip()
     change.save()
     after = {"reason": change.reason}
-    audit.record("profile_change.returned", change, by=by, at=at, after=after, label=change.organisation.name_en)
+    audit.record("profile_change.returned", change, by=by, at=at, after=after, label=change.organisation.name.source)
     _tell(change, RETURNED, by=by, at=at)
     return change
 
@@ -110,7 +114,7 @@ def withdraw_profile_change(*, change_id: int, by: User, at: datetime) -> Profil
     state.move(change, ProfileChange.Status.WITHDRAWN)
     change.decided_at, change.decided_by = at, by
     change.save()
-    audit.record("profile_change.withdrawn", change, by=by, at=at, label=change.organisation.name_en)
+    audit.record("profile_change.withdrawn", change, by=by, at=at, label=change.organisation.name.source)
     return change
 
 

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from wego.core import exports
+from wego.core import exports, languages
 from wego.core.countries import country_name
 from wego.core.folding import fold
 from wego.members import representation
@@ -39,7 +39,6 @@ from wego.members.views.directory_rows import table_body
 
 PAGE_SIZE = 50
 COLUMN_SORTS = ("name", "country", "region", "kind", "standing", "-population")
-LANGUAGES = ("en", "ko", "zh-hans")
 
 
 class CountedPaginator(Paginator[ListRow]):
@@ -133,7 +132,7 @@ def _download(request: HttpRequest) -> HttpResponseBase:
     items = representation.items(with_rows(chosen).iterator(chunk_size=500), register)
     if wanted == "json":
         return exports.json_download(name, chosen.count(), items)
-    return exports.table_download(wanted, name, representation.COLUMNS, map(representation.row, items), chosen.count)
+    return exports.table_download(wanted, name, representation.columns(), map(representation.row, items), chosen.count)
 
 
 def _link(request: HttpRequest, **changed: str) -> str:
@@ -169,5 +168,5 @@ def countries_named(q: str, countries: Sequence[str]) -> list[tuple[str, str]]:
     return [
         (code, country_name(code))
         for code in countries
-        if any(fold(country_name(code, language)).startswith(folded) for language in LANGUAGES)
+        if any(fold(country_name(code, language)).startswith(folded) for language in languages.codes())
     ]

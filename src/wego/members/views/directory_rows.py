@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from wego.core.countries import country_names
 from wego.core.money import babel_locale
-from wego.core.translated import SUFFIXES
 from wego.members.forms.directory import Filter
 from wego.members.models import Organisation, Standing
 from wego.members.queries.directory import ListRow, Register
@@ -66,8 +65,8 @@ def table_body(rows: Iterable[ListRow], register: Register, filters: Sequence[Fi
 
 def names_of(organisation: Organisation | ListRow, language: str) -> list[tuple[str, str]]:
     """(language, name): the reader's first, then in its own script and, for readers of other languages, in English."""
-    english, native = organisation.name_en, organisation.name_native
-    reader = getattr(organisation, f"name_{SUFFIXES.get(language, 'en')}") or english
+    english, native = organisation.name.source, organisation.name_native
+    reader = organisation.name.in_language(language)
     names = [(language, reader)]
     if native and native != reader:
         names.append((organisation.native_language, native))

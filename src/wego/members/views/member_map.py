@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wego.core import map_geometry
 from wego.core.countries import country_name, country_names
 from wego.core.maps import Dot, WorldMap
-from wego.core.translated import SUFFIXES
+from wego.core.texts import Text
 from wego.members.forms.directory import filters_of, read_selection
 from wego.members.models import Organisation, Place, Region
 from wego.members.queries.directory import Register, count_by_country, countries_of, in_order, select
@@ -39,17 +39,12 @@ class MapRow(NamedTuple):
 
     slug: str
     country: str
-    name_en: str
-    name_ko: str
-    name_zh: str
+    name: Text
     shown_region_id: int
     latitude: float
     longitude: float
     match: str
     population: int | None
-
-    def name(self, language: str) -> str:
-        return getattr(self, f"name_{SUFFIXES.get(language, 'en')}") or self.name_en
 
 
 PLACE = {"latitude", "longitude", "match", "population"}
@@ -104,7 +99,7 @@ def _member_dots(rows: Sequence[MapRow], register: Register) -> list[Dot]:
     return [
         Dot(
             url=f"../{row.slug}/",
-            label=f"{row.name(language)}, {countries.get(row.country, row.country)}",
+            label=f"{row.name.in_language(language)}, {countries.get(row.country, row.country)}",
             group=register.regions[row.shown_region_id].code,
             size=size_class(row.population),
             is_approximate=row.match == Place.Match.APPROXIMATE,
@@ -142,6 +137,6 @@ def _groups(rows: Sequence[MapRow], register: Register) -> list[tuple[Region, li
     grouped: dict[int, dict[str, list[Listed]]] = {}
     for row in rows:
         country = countries.get(row.country, row.country)
-        listed = Listed(f"../{row.slug}/", row.name(language), row.match == Place.Match.APPROXIMATE)
+        listed = Listed(f"../{row.slug}/", row.name.in_language(language), row.match == Place.Match.APPROXIMATE)
         grouped.setdefault(row.shown_region_id, {}).setdefault(country, []).append(listed)
     return [(register.regions[pk], sorted(grouped[pk].items())) for pk in register.regions if pk in grouped]

@@ -10,13 +10,14 @@ from django.db import transaction
 
 from wego.core.loading import LoadReport, upsert
 from wego.core.text_files import read_texts
+from wego.core.texts import columns, columns_of_files, from_columns
 from wego.datafiles import DataFault, DataFaults, Document, Table, read_csv, read_yaml
 from wego.members.models import Place
 from wego.records.models import Gap, Indicator, Source
 from wego.records.services.observations import ObservationFile
 from wego.records.services.subjects import Subjects
 
-UNIT_COLUMNS = ("slug", "country", "name_en", "name_ko", "name_zh", "latitude", "longitude", "geonames_id", "note")
+UNIT_COLUMNS = ("slug", "country", "latitude", "longitude", "geonames_id", "note")
 
 
 @transaction.atomic
@@ -26,7 +27,10 @@ def load_records(folder: Path, *, at: datetime) -> LoadReport:
     faults: list[DataFault] = []
     sources = _load_sources(read_yaml(folder / "sources.yaml"), report, faults)
     indicators = _load_indicators(read_yaml(folder / "indicators.yaml"), sources, report, faults)
-    _load_places(read_csv(folder / "units.csv", columns=UNIT_COLUMNS, key=["slug"]), report, faults)
+    names = columns_of_files("name")
+    further = [column for column in columns("name") if column not in names]
+    units = read_csv(folder / "units.csv", columns=(*UNIT_COLUMNS, *names), optional=further, key=["slug"])
+    _load_places(units, report, faults)
     if faults:
         raise DataFaults(faults)
 
@@ -118,7 +122,7 @@ def _load_places(table: Table, report: LoadReport, faults: list[DataFault]) -> N
                 table.fault(row, "latitude, longitude, geonames_id", "is no number", "give degrees and an id")
             )
             continue
-        values |= {name: row[name] for name in ("country", "name_en", "name_ko", "name_zh", "note")}
+        values |= {"country": row["country"], "note": row["note"], "name": from_columns("name", row.cells)}
         values |= {"match": Place.Match.CERTAIN, "source": "geonames"}
         upsert(report, Place, {"slug": row["slug"]}, values)
 

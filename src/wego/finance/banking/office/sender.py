@@ -30,7 +30,7 @@ def sender(request: HttpRequest) -> HttpResponse:
     address_form = ElectronicAddressForm(request.POST if is_address else None)
     if request.method == "POST" and _entered(request, address_form if is_address else form):
         return redirect("office_bank:sender")
-    addresses = ElectronicAddress.objects.select_related("organisation").order_by("organisation__name_en")
+    addresses = ElectronicAddress.objects.select_related("organisation").order_by("organisation__sort_en")
     page = Paginator(addresses, A_PAGE * 2).get_page(request.GET.get("page"))
     facts = {"form": form, "address_form": address_form, "page": page}
     return office_page(request, "finance/banking/sender.html", gettext_lazy("Electronic invoices"), "mail", facts)
