@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.accounts.factories import make_secretary, make_user
@@ -135,6 +136,22 @@ def test_an_officer_submits_a_figure_with_a_document(officer: Client) -> None:
     assert answer.status_code == 302
     assert (figure.value, figure.evidence.title if figure.evidence else "") == (9411444, "census.pdf")
     assert "9,411,444" in words(officer.get("/en/my/dues/seoul/"))
+
+
+def test_the_document_behind_a_figure_is_opened_by_those_who_see_the_dues(officer: Client, secretary: Client) -> None:
+    given = {"measure": "population", "value": "9000000", "year": "2025"}
+    officer.post("/en/my/dues/seoul/", {**given, "document": SimpleUploadedFile("census.pdf", PDF)})
+    address = reverse("dues:figure_document", args=["seoul", DeclaredFigure.objects.get().pk])
+
+    assert address in officer.get("/en/my/dues/seoul/").content.decode()
+    for reader in (officer, secretary):
+        answer = reader.get(address)
+        assert b"".join(answer.streaming_content) == PDF
+        assert answer.headers["Content-Disposition"].startswith('attachment; filename="census.pdf"')
+    assert Client().get(address).status_code == 302
+    stranger = Client()
+    stranger.force_login(make_user(email="other@city.example"))
+    assert stranger.get(address).status_code == 404
 
 
 @pytest.mark.parametrize(

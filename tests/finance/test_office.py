@@ -16,7 +16,7 @@ from wagtail.snippets.models import get_snippet_models
 from tests.accounts.factories import PASSWORD, make_secretary, make_user
 from tests.core.tables import content, parquet
 from tests.finance.factories import AT, DECISION, OLDER_DECISION, make_invoice, make_payment
-from tests.members.factories import make_organisation
+from tests.members.factories import make_organisation, make_standing
 from wego.core.exports import FORMATS
 from wego.finance.models import (
     BankAccount,
@@ -35,7 +35,18 @@ from wego.finance.services.allocations import record_rate
 from wego.finance.services.billing import set_billing_contact
 
 pytestmark = pytest.mark.django_db
-PAGES = ("overview", "invoice_list", "overdue", "unsent", "credits", "ageing", "journal", "periods", "settings")
+PAGES = (
+    "overview",
+    "invoice_list",
+    "overdue",
+    "unsent",
+    "credits",
+    "ageing",
+    "journal",
+    "periods",
+    "settings",
+    "opening_arrears",
+)
 
 
 @pytest.fixture
@@ -345,3 +356,33 @@ def test_the_books_are_exported(page: str, asked: str, office: Any, invoice: Inv
 
     assert content(answer)
     assert office.get(reverse("office_finance:journal"), {"format": "exe"}).status_code == 404
+
+
+# --- when a network begins here ---------------------------------------------------------------------------------------
+ARREAR = {"organisation": "seoul", "year": "2014", "amount": "500.00", "currency": "USD", "due_on": "2014-06-30"}
+
+
+def test_an_arrear_from_before_the_platform_is_entered_and_listed(office: Any) -> None:
+    make_standing(make_organisation("Seoul"))
+
+    answer = office.post(reverse("office_finance:opening_arrears"), ARREAR, follow=True)
+
+    arrear = Invoice.objects.get()
+    assert (arrear.number, arrear.kind, arrear.total, arrear.due_on) == (
+        "O2014-0001",
+        "opening",
+        Decimal(500),
+        date(2014, 6, 30),
+    )
+    assert arrear.lines.get().description["ko"] == "2014년 회비 중 이 플랫폼 이전의 미납분"
+    assert reverse("office_finance:invoice", args=["O2014-0001"]) in answer.content.decode()
+
+
+def test_an_arrear_of_a_day_to_come_is_refused_in_words(office: Any) -> None:
+    make_standing(make_organisation("Seoul"))
+
+    page = office.post(reverse("office_finance:opening_arrears"), {**ARREAR, "due_on": "2090-06-30"}).content.decode()
+
+    assert "is not issued on a day to come" in page
+    assert 'value="500.00"' in page
+    assert not Invoice.objects.exists()

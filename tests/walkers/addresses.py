@@ -219,6 +219,7 @@ MEMBERSHIP = [
 MONEY = [
     Case("/my/dues/", SIGNED_IN | {"officer": "on"}),
     Case("/my/dues/{city}/", MANAGERS, OTHERS),
+    Case("/my/dues/{city}/figures/1/document/", signed_in(404)),
     Case("/my/rights/{city}/", signed_in(404, officer=200, contributor=200, delegate=200, secretariat=200), OTHERS),
     Case("/my/index/", SIGNED_IN),
     Case("/my/index/next/{city}/", signed_in(404, officer=200), NO_OTHERS),
@@ -279,6 +280,7 @@ OFFICE_PAGES = [
     Case("/office/money/unsent/", OFFICE),
     Case("/office/money/credits/", OFFICE),
     Case("/office/money/ageing/", OFFICE),
+    Case("/office/money/opening-arrears/", OFFICE),
     Case("/office/money/journal/", OFFICE),
     Case("/office/money/months/", OFFICE),
     Case("/office/money/years/2016/close/", OFFICE),

@@ -30,6 +30,7 @@ def register_menu() -> MenuItem:
         (_("Journal"), "office_finance:journal", "list-ol"),
         (_("Months and years"), "office_finance:periods", "lock"),
         *bank.MENU,
+        (_("Arrears from before"), "office_finance:opening_arrears", "history"),
         (_("Accounts and rates"), "office_finance:settings", "cog"),
     ]
     return submenu(_("Money"), entries, name="money", icon="clipboard-list", order=300, allowed=can_keep_books)

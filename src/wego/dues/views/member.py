@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
-from wego.core.files import MEDIA_TYPES
+from wego.core.files import MEDIA_TYPES, download
 from wego.core.form_tokens import once
 from wego.core.rules import RuleError
 from wego.dues.forms import FigureForm
@@ -60,6 +61,17 @@ def organisation(request: SignedInRequest, slug: str) -> HttpResponse:
         "form": form,
     }
     return render(request, "dues/organisation.html", context)
+
+
+@require_safe
+@login_required
+def figure_document(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """The document behind a submitted figure, for those who see the dues that rest on it."""
+    member = get_object_or_404(organisations_with_dues_visible_to(request.user), slug=slug)
+    figures = DeclaredFigure.objects.exclude(evidence=None).select_related("evidence")
+    evidence = get_object_or_404(figures, organisation=member, pk=pk).evidence
+    assert evidence is not None
+    return download(evidence.file, name=evidence.title, media_type=evidence.media_type)
 
 
 def _declared(request: SignedInRequest, form: FigureForm, member: Organisation) -> bool:

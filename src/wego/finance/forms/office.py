@@ -13,6 +13,7 @@ from wego.finance.forms.fields import CurrencyField
 from wego.finance.identifiers import IdentifierWrong, checked_account, checked_bic
 from wego.finance.models import Payment
 from wego.members.forms.decisions import DecisionField
+from wego.members.forms.organisations import OrganisationField
 
 
 def _day(label: Any, **options: Any) -> forms.DateField:
@@ -41,6 +42,16 @@ class PaymentForm(forms.Form):
 
     def clean_charges(self) -> Decimal:
         return self.cleaned_data["charges"] or Decimal(0)
+
+
+class OpeningArrearForm(forms.Form):
+    """What a member still owes from before the platform."""
+
+    organisation = OrganisationField(label=_("Organisation"))
+    year = forms.IntegerField(label=_("Fee of the year"), min_value=1990, max_value=2099)
+    amount = _amount(_("Amount still owed"), min_value=Decimal("0.01"))
+    currency = CurrencyField(label=_("Currency"))
+    due_on = _day(_("It was due on"))
 
 
 class CreditForm(forms.Form):

@@ -197,6 +197,11 @@ def overdue_now(on: date) -> QuerySet[Invoice]:
     )
 
 
+def opening_arrears() -> QuerySet[Invoice]:
+    """What was entered as owed from before the platform, the last entered first."""
+    return with_state(Invoice.objects.filter(kind=Invoice.Kind.OPENING)).order_by("-pk")
+
+
 def years_invoiced() -> list[int]:
     """The years for which there are invoices, the latest first."""
     return list(Invoice.objects.order_by("-year").values_list("year", flat=True).distinct())

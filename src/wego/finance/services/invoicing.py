@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from wego.core import audit
 from wego.core.audit import Actor
@@ -106,21 +108,30 @@ def enter_opening_arrear(
     amount: Decimal,
     currency: str,
     due_on: date,
-    description: Mapping[str, str],
     by: Actor | None,
     at: datetime,
+    description: Mapping[str, str] | None = None,
 ) -> Invoice:
     """Enter what an organisation still owes from before the platform, dated by the day on which it was due."""
     draft = InvoiceDraft(
         organisation=organisation,
         year=year,
         currency=currency,
-        lines=[DraftLine(description, amount)],
+        lines=[DraftLine(description or _unpaid_fee_of(year), amount)],
         kind=Invoice.Kind.OPENING,
         issued_on=due_on,
         due_on=due_on,
     )
     return issue_invoice(draft, by=by, at=at)
+
+
+def _unpaid_fee_of(year: int) -> dict[str, str]:
+    """What an arrear from before is for, in every language of the platform."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found[language] = _("Membership fee of %(year)s, unpaid before this platform") % {"year": year}
+    return found
 
 
 @transaction.atomic

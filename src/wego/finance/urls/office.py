@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from wego.finance.listings import INVOICES
-from wego.finance.office import books, closing, invoices, overview, queues
+from wego.finance.office import books, closing, invoices, opening, overview, queues
 
 app_name = "office_finance"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("money/overdue/", queues.overdue, name="overdue"),
     path("money/unsent/", queues.unsent, name="unsent"),
     path("money/credits/", queues.credits_, name="credits"),
+    path("money/opening-arrears/", opening.opening_arrears, name="opening_arrears"),
     path("money/ageing/", books.ageing_page, name="ageing"),
     path("money/journal/", books.journal, name="journal"),
     path("money/months/", books.periods, name="periods"),
