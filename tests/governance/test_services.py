@@ -20,6 +20,7 @@ from wego.governance import hooks, queries
 from wego.governance.models import AgendaItem, Decision, Meeting, Revocation
 from wego.governance.services.agendas import (
     AgendaRefused,
+    cancel_meeting,
     carry_item_over,
     hold_meeting,
     plan_meeting,
@@ -323,3 +324,20 @@ def test_the_label_of_a_decision_is_in_the_readers_language_and_says_what_is_mad
     with translation.override("ko"):
         assert made_up.label == "2016. 10. 13.: 안건 (Executive committee, 가상)"
     assert str(made_up) == "Executive committee, 2016-10-13: A matter"
+
+
+def test_cancel_meeting_lets_its_items_wait_and_takes_it_out_of_calendars():
+    meeting = make_meeting(starts_on=date(2016, 10, 12))
+    item = make_item()
+    schedule_item(item_id=item.pk, meeting_id=meeting.pk, by=None, at=AT)
+    before = queries.calendar_entry(meeting)
+
+    cancelled = cancel_meeting(meeting_id=meeting.pk, by=None, at=AT)
+
+    item.refresh_from_db()
+    after = queries.calendar_entry(cancelled)
+    assert (cancelled.status, item.meeting) == ("cancelled", None)
+    assert (after.uid, after.sequence, after.is_cancelled) == (before.uid, before.sequence + 1, True)
+    assert AuditEntry.objects.get(action="meeting.cancelled").after == {"items": 1}
+    with pytest.raises(WrongState):
+        cancel_meeting(meeting_id=meeting.pk, by=None, at=AT)

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.accounts.factories import make_role, make_user
-from tests.governance.factories import decide
+from tests.governance.factories import decide, make_meeting
 from wego.accounts.models import NetworkRole, User
 from wego.admissions.models import Application
 from wego.admissions.queries import QUESTIONNAIRES
@@ -217,6 +217,7 @@ def make_office() -> dict[str, Any]:
         "item": item.pk,
         "applied": _applied(),
         "mail": _mail(run),
+        "meeting": make_meeting(body, "A session to come").pk,
     }
     return held | _bank() | _decided() | {"seal": _seal()}
 

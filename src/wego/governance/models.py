@@ -80,8 +80,9 @@ class Meeting(models.Model):
     class Status(models.TextChoices):
         PLANNED = "planned", _("Planned")
         HELD = "held", _("Held")
+        CANCELLED = "cancelled", pgettext_lazy("of a meeting", "Cancelled")
 
-    NEXT = {Status.PLANNED: {Status.HELD}}
+    NEXT = {Status.PLANNED: {Status.HELD, Status.CANCELLED}}
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name=_("body"))
     title = models.CharField(_("title"), max_length=200)
@@ -92,6 +93,8 @@ class Meeting(models.Model):
     place = models.CharField(pgettext_lazy("of a meeting", "place"), max_length=120, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PLANNED)
     source = models.CharField(_("source"), max_length=200, blank=True)
+    # Rises with every change that calendars must learn of.
+    sequence = models.PositiveIntegerField(default=0)
     is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
 
     class Meta:

@@ -7,8 +7,11 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from wego.accounts.queries import is_secretariat
+from wego.core.calendar_files import CalendarEntry
+from wego.core.languages import SOURCE
 from wego.core.numbers import whole_number
 from wego.core.references import Reference
+from wego.core.texts import as_texts
 from wego.governance.models import AgendaItem, Body, Decision, Meeting
 
 EXECUTIVE_COMMITTEE, GENERAL_ASSEMBLY = "executive-committee", "general-assembly"
@@ -98,3 +101,23 @@ def planned_meetings(body: Body | None = None) -> QuerySet[Meeting]:
     """Meetings that are to come, of one body if said."""
     found = Meeting.objects.filter(status=Meeting.Status.PLANNED).select_related("body")
     return found.filter(body=body) if body else found
+
+
+def meetings_of_calendar() -> QuerySet[Meeting]:
+    """What calendars should know: meetings with their days that are to come, or were cancelled."""
+    return meetings().exclude(starts_on=None).exclude(status=Meeting.Status.HELD)
+
+
+def calendar_entry(meeting: Meeting) -> CalendarEntry:
+    """A meeting, which must have its days, as an entry of a calendar."""
+    assert meeting.starts_on is not None
+    return CalendarEntry(
+        about=Reference.to(meeting),
+        title={SOURCE: meeting.title},
+        starts=meeting.starts_on,
+        ends=meeting.ends_on or meeting.starts_on,
+        sequence=meeting.sequence,
+        text=as_texts(meeting.body.name),
+        place=meeting.place,
+        is_cancelled=meeting.status == Meeting.Status.CANCELLED,
+    )

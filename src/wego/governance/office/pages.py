@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from wego.core.access import require
+from wego.core.calendar_files import calendar_response
 from wego.core.files import download
 from wego.core.form_tokens import once
 from wego.core.languages import SOURCE
@@ -26,6 +27,7 @@ from wego.governance.forms import DecisionForm, ItemForm, MeetingForm, Revocatio
 from wego.governance.models import OTHER, AgendaItem, Body, Meeting
 from wego.governance.permissions import can_keep_agenda, can_record_decision
 from wego.governance.services.agendas import (
+    cancel_meeting,
     carry_item_over,
     hold_meeting,
     plan_meeting,
@@ -188,6 +190,34 @@ def meeting_hold(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Meeting, pk=pk)
     run_service(request, _("Noted that the meeting was held."), hold_meeting, meeting_id=found.pk)
     return redirect("office_governance:meeting_list")
+
+
+@once
+def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what it means, then call a planned meeting off."""
+    require(can_keep_agenda(request.user))
+    found = get_object_or_404(queries.planned_meetings(), pk=pk)
+    if request.method == "POST":
+        run_service(request, _("Meeting cancelled."), cancel_meeting, meeting_id=found.pk)
+        return redirect("office_governance:meeting_list")
+    facts = {"meeting": found, "open_count": found.items.filter(status=AgendaItem.Status.OPEN).count()}
+    return _page(request, "governance/office/meeting_cancel.html", gettext_lazy("Cancel a meeting"), facts)
+
+
+@require_safe
+def meeting_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """One meeting as a calendar file; a cancelled one takes itself out of the calendar."""
+    require(can_keep_agenda(request.user))
+    found = get_object_or_404(queries.meetings().exclude(starts_on=None), pk=pk)
+    return calendar_response([queries.calendar_entry(found)], name=found.title, at=timezone.now())
+
+
+@require_safe
+def meetings_calendar(request: HttpRequest) -> HttpResponse:
+    """Every meeting that is to come or was cancelled, as one calendar file."""
+    require(can_keep_agenda(request.user))
+    entries = [queries.calendar_entry(meeting) for meeting in queries.meetings_of_calendar()]
+    return calendar_response(entries, name=_("Meetings"), at=timezone.now())
 
 
 @require_safe

@@ -144,6 +144,18 @@ def hold_meeting(*, meeting_id: int, by: Actor | None, at: datetime) -> Meeting:
     return meeting
 
 
+@transaction.atomic
+def cancel_meeting(*, meeting_id: int, by: Actor | None, at: datetime) -> Meeting:
+    """Call a planned meeting off; what was to be decided there waits for another one, and calendars take it out."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
+    state.move(meeting, Meeting.Status.CANCELLED)
+    meeting.sequence += 1
+    meeting.save(update_fields=["status", "sequence"])
+    freed = meeting.items.filter(status=AgendaItem.Status.OPEN).update(meeting=None)
+    audit.record("meeting.cancelled", meeting, by=by, at=at, after={"items": freed})
+    return meeting
+
+
 def locked_item(item_id: int) -> AgendaItem:
     """The item, held until the transaction ends."""
     return AgendaItem.objects.select_for_update(of=("self",)).select_related("body").get(pk=item_id)

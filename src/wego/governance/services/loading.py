@@ -40,8 +40,10 @@ def load_governance(folder: Path, *, at: datetime) -> LoadReport:
             body = upsert(report, Body, {"code": code}, {**values, "order": order})
             for meeting in meetings:
                 key = {"body": body, "title": meeting.pop("title")}
-                if Meeting.objects.filter(**key).exists():
+                if known := Meeting.objects.filter(**key).first():
                     del meeting["status"]  # that a meeting was held may have been noted on the platform since
+                    if any(getattr(known, name) != meeting[name] for name in ("starts_on", "ends_on", "place")):
+                        meeting["sequence"] = known.sequence + 1
                 upsert(report, Meeting, key, meeting)
     return report
 

@@ -18,5 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("governance/decisions/<int:pk>/paper/", pages.paper, name="paper"),
     path("governance/meetings/", pages.meeting_list, name="meeting_list"),
     path("governance/meetings/<int:pk>/hold/", pages.meeting_hold, name="meeting_hold"),
+    path("governance/meetings/calendar.ics", pages.meetings_calendar, name="meetings_calendar"),
+    path("governance/meetings/<int:pk>/calendar.ics", pages.meeting_calendar, name="meeting_calendar"),
+    path("governance/meetings/<int:pk>/cancel/", pages.meeting_cancel, name="meeting_cancel"),
     path("governance/bodies/", pages.bodies, name="bodies"),
 ]
