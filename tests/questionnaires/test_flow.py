@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from tests.questionnaires.factories import (
     make_response,
     make_secretary,
 )
+from tests.questionnaires.survey import SurveyFlow
 from wego.accounts.models import User
 from wego.questionnaires.models import Answer, Response
 from wego.questionnaires.queries import answers_in_force, values_of
@@ -105,13 +107,32 @@ def test_answers_are_kept_as_the_survey_is_sent(response: Response, kim: User, s
 
     unsaid = client.post(address(response, "submit/"), follow=True)
     said = client.post(address(response, "submit/"), {"left_open": "1"}, follow=True)
+    read = client.get(address(response, "answers/"))
     late = client.post(address(response, "sections/second/"), sent("law", law="no", revision=1), follow=True)
 
     assert "1 question is left open. Tick the box" in text_of(unsaid)
     assert "Survey sent." in text_of(said)
     assert "We began in 2019." in text_of(said)  # closed, the overview shows what was written
+    assert "We began in 2019." in text_of(read)
     assert "The survey is sent." in text_of(late)
     assert values(response)["law"] is True
+
+
+def test_a_flow_puts_its_own_header_and_side_on_every_page(
+    response: Response, kim: User, signed_in: SignIn, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "header.html").write_text("<p>Head of {{ page }}</p>")
+    (tmp_path / "side.html").write_text("<p>{{ flow.title }} beside</p>")
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+    monkeypatch.setattr(SurveyFlow, "header", "header.html")
+    monkeypatch.setattr(SurveyFlow, "side", "side.html")
+    client = signed_in(kim)
+
+    pages = {"overview": "", "section": "sections/first/", "review": "check/"}
+    texts = {page: text_of(client.get(address(response, rest))) for page, rest in pages.items()}
+
+    assert [f"Head of {page}" in text for page, text in texts.items()] == [True] * 3
+    assert all("Survey 2025 beside" in text for text in texts.values())
 
 
 # --- before it is final -----------------------------------------------------------------------------------------------
@@ -147,7 +168,9 @@ def test_who_may_answer_reads_all_and_submits_nothing(response: Response, kim: U
     assert park.post(address(response, "submit/"), {"left_open": "1"}).status_code == 403
 
 
-@pytest.mark.parametrize("page", ["", "sections/first/", "questions/law/", "check/", "submit/", "evidence/1/"])
+@pytest.mark.parametrize(
+    "page", ["", "sections/first/", "questions/law/", "answers/", "check/", "submit/", "evidence/1/"]
+)
 def test_whose_it_is_not_sees_no_page(page: str, response: Response, signed_in: SignIn) -> None:
     act = signed_in(make_person("b@x.example")).post if page == "submit/" else signed_in(make_person("b@x.example")).get
 

@@ -19,6 +19,7 @@ class FlowNames:
     section: str = "section"
     history: str = "history"
     evidence: str = "evidence"
+    answers: str = "answers"
     review: str = "check"
     submit: str = "submit"
 

@@ -122,6 +122,7 @@ class AnsweringFlow(ABC):
             path(f"{prefix}sections/<slug:code>/", cls._section_page(), name=names.section),
             path(f"{prefix}questions/<slug:code>/", page("history"), name=names.history),
             path(f"{prefix}evidence/<int:evidence_pk>/", page("evidence"), name=names.evidence),
+            path(f"{prefix}answers/", page("answers"), name=names.answers),
             path(f"{prefix}check/", page("review"), name=names.review),
             path(f"{prefix}submit/", cls._submit_page(), name=names.submit),
         ]
@@ -159,6 +160,10 @@ class AnsweringFlow(ABC):
     @property
     def overview_url(self) -> str:
         return self.url(self.names.overview)
+
+    @property
+    def answers_url(self) -> str:
+        return self.url(self.names.answers)
 
     @property
     def review_url(self) -> str:
@@ -226,6 +231,10 @@ class AnsweringFlow(ABC):
             )
             return self._show(line, self.sheet.form(line.section, data=typed))
         return self._show(line, self.sheet.form(line.section))
+
+    def answers(self) -> HttpResponse:
+        """Every answer with its remark and evidence, to be read, whether submitted or not."""
+        return self._render("questionnaires/flow/read.html", "answers", {})
 
     def review(self) -> HttpResponse:
         """Every answer once more, what is missing or left open and what that means, and the submission."""
