@@ -16,7 +16,7 @@ from wego.cityindex.models import Edition, Element
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import explanations, rankings
 from wego.cityindex.queries.changes import changes_of
-from wego.cityindex.queries.rankings import Filters
+from wego.cityindex.queries.rankings import RankingFilters
 from wego.core.text_schemas import Names
 from wego.records.models import Source
 
@@ -192,8 +192,8 @@ class RankingQuery(Paged):
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = Field(None, description="ISO 3166-1 alpha-2")
     members: bool = Field(False, description="members only")
 
-    def filters(self, sort: str = "") -> Filters:
-        return Filters(region=self.region or "", country=self.country or "", members=self.members, sort=sort)
+    def filters(self, sort: str = "") -> RankingFilters:
+        return RankingFilters(region=self.region or "", country=self.country or "", members=self.members, sort=sort)
 
 
 class AskedResults(RankingQuery):

@@ -19,7 +19,7 @@ from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import rankings
 from wego.cityindex.queries.explanations import CityExplanation, ExplanationPart
 from wego.cityindex.queries.profiles import explanations_of
-from wego.cityindex.queries.rankings import Filters, RankingRow
+from wego.cityindex.queries.rankings import RankingFilters, RankingRow
 from wego.cityindex.ranking_rows import groups_of, interval_of
 from wego.cityindex.report_changes import changes_data
 from wego.cityindex.report_words import headings, labels, sentences
@@ -58,7 +58,7 @@ class EditionReport:
     @cached_property
     def rows(self) -> list[RankingRow]:
         """The ranked cities in their order."""
-        return rankings.rows_of(rankings.ranked_units(self.edition, Filters(), []), self.root, self.pillars)
+        return rankings.rows_of(rankings.ranked_units(self.edition, RankingFilters(), []), self.root, self.pillars)
 
     @cached_property
     def members(self) -> list[CityExplanation]:
@@ -66,7 +66,7 @@ class EditionReport:
 
     @cached_property
     def listed(self) -> list[Unit]:
-        return list(rankings.listed_units(self.edition, Filters()))
+        return list(rankings.listed_units(self.edition, RankingFilters()))
 
     @cached_property
     def files(self) -> list[EditionFile]:

@@ -11,7 +11,7 @@ from wego.cityindex.models import Edition, Element, Score, Unit, Value
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import rankings
 from wego.cityindex.queries.changes import changes_of
-from wego.cityindex.queries.rankings import Filters
+from wego.cityindex.queries.rankings import RankingFilters
 from wego.core.exports import WorkbookSheet
 from wego.records.models import Source
 
@@ -29,8 +29,8 @@ def sheets(edition: Edition) -> list[WorkbookSheet]:
     elements, sources, files, method; names and texts in the language in force."""
     elements = reads.elements_of(edition)
     pillars = [element for element in elements if element.parent_id == elements[0].pk]
-    rows = rankings.rows_of(rankings.ranked_units(edition, Filters(), []), elements[0], pillars)
-    listed = list(rankings.listed_units(edition, Filters()))
+    rows = rankings.rows_of(rankings.ranked_units(edition, RankingFilters(), []), elements[0], pillars)
+    listed = list(rankings.listed_units(edition, RankingFilters()))
     ranking = as_table(rows, elements[0], pillars)
     units = [row.unit for row in rows]
     sources = reads.sources_of(edition)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wego.cityindex.models import Element, Unit
 from wego.cityindex.queries.editions import RankingFacets
 from wego.cityindex.queries.own_weights import shares
-from wego.cityindex.queries.rankings import Filters
+from wego.cityindex.queries.rankings import RankingFilters
 
 
 class RankingForm(forms.Form):
@@ -36,11 +36,11 @@ class RankingForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
-    def filters(self) -> Filters | None:
+    def filters(self) -> RankingFilters | None:
         """What was chosen; None where it names what does not exist, which matches nothing."""
         if not self.is_valid():
             return None
-        return Filters(**self.cleaned_data | {"members": bool(self.cleaned_data["members"])})
+        return RankingFilters(**self.cleaned_data | {"members": bool(self.cleaned_data["members"])})
 
 
 class ExploreForm(forms.Form):

@@ -20,7 +20,7 @@ else:
 
 
 @dataclass(frozen=True)
-class Filters:
+class RankingFilters:
     """What a reader narrows a ranking to; `sort` is a pillar's code, empty for the rank."""
 
     region: str = ""
@@ -46,7 +46,7 @@ class RankingRow:
         return dict(self.pillars)[element]
 
 
-def units_matching(edition: Edition, filters: Filters) -> UnitQuerySet:
+def units_matching(edition: Edition, filters: RankingFilters) -> UnitQuerySet:
     """The cities of an edition that match, ranked and listed, with what names them."""
     units: UnitQuerySet = edition.units.named()
     if filters.region:
@@ -58,7 +58,7 @@ def units_matching(edition: Edition, filters: Filters) -> UnitQuerySet:
     return units
 
 
-def ranked_units(edition: Edition, filters: Filters, pillars: Sequence[Element]) -> QuerySet[Unit]:
+def ranked_units(edition: Edition, filters: RankingFilters, pillars: Sequence[Element]) -> QuerySet[Unit]:
     """Ranked cities in the order asked for: the best first, ties by name."""
     units = units_matching(edition, filters).filter(rank__isnull=False)
     pillar = next((pillar for pillar in pillars if pillar.code == filters.sort), None)
@@ -129,7 +129,7 @@ def standings_in(element: Element) -> list[ElementStanding]:
     return found
 
 
-def listed_units(edition: Edition, filters: Filters) -> QuerySet[Unit]:
+def listed_units(edition: Edition, filters: RankingFilters) -> QuerySet[Unit]:
     """Cities that are not ranked, by name, with how many values are known and how many of those are their own."""
     return (
         units_matching(edition, filters)

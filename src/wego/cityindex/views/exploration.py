@@ -11,7 +11,7 @@ from wego.cityindex import charts, exports, wording
 from wego.cityindex.forms.rankings import ExploreForm, WeightsForm
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import own_weights, rankings
-from wego.cityindex.queries.rankings import Filters
+from wego.cityindex.queries.rankings import RankingFilters
 from wego.cityindex.ranking_rows import moved, shifted_rows
 from wego.cityindex.views.editions import edition_or_404
 
@@ -20,7 +20,7 @@ def explore(request: HttpRequest, code: str) -> HttpResponse:
     """Two parts of the index against each other, and every city over the pillars."""
     edition = edition_or_404(request, code)
     elements = reads.elements_of(edition)
-    units = list(rankings.ranked_units(edition, Filters(), []))
+    units = list(rankings.ranked_units(edition, RankingFilters(), []))
     form = ExploreForm(request.GET, elements=elements, units=units)
     context: dict[str, Any] = {"edition": edition, "form": form}
     if form.is_valid():

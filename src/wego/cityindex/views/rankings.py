@@ -17,7 +17,7 @@ from wego.cityindex.interval_bars import axis_of
 from wego.cityindex.models import Edition, Element, Unit
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import rankings
-from wego.cityindex.queries.rankings import Filters
+from wego.cityindex.queries.rankings import RankingFilters
 from wego.cityindex.ranking_rows import element_rows, listed_rows, ranked_rows
 from wego.cityindex.views.editions import edition_or_404
 from wego.core.exports import FORMATS
@@ -47,7 +47,7 @@ class _Asked:
     root: Element
     pillars: list[Element]
     form: RankingForm
-    filters: Filters | None
+    filters: RankingFilters | None
 
     @property
     def ranked(self) -> QuerySet[Unit]:
