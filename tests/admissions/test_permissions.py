@@ -28,7 +28,7 @@ TABLE = {
     "can_retract_departure":      (False, False, True, False, False, False),
     "can_retract_lapse":          (False, False, False, False, False, True),
     "can_propose_lapse":          (False, False, False, False, False, True),
-    "can_reshape_organisations":  (False, False, False, False, False, True),
+    "can_merge_organisations":    (False, False, False, False, False, True),
 }  # fmt: skip
 
 

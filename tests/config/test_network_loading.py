@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 
 from tests.config.conftest import Said
-from wego.config.loading import load_network
+from wego.config.loading import know_the_sizes, load_network
 from wego.datafiles import DataFaults
 
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -106,3 +106,19 @@ def test_the_command_refuses_what_is_no_folder(here: Callable[..., Said]):
     refused = here("load", "nowhere", status=1)
 
     assert "nowhere is no folder" in refused.stderr
+
+
+@pytest.mark.django_db
+@pytest.mark.both_databases
+def test_telling_the_sizes_locks_nothing_that_other_databases_share() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite knows the sizes by itself")
+
+    know_the_sizes()
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relation::regclass FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation'"
+            " AND database = 0 AND mode = 'ShareUpdateExclusiveLock'"
+        )
+        assert cursor.fetchall() == []

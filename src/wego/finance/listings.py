@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter, TypedChoiceFilter
 
-from wego.core.listings import Column, Filters, Listing
+from wego.core.listings import Column, ListFilters, Listing
 from wego.core.money import Money
 from wego.finance.models import Invoice
 from wego.finance.permissions import can_keep_books
@@ -36,7 +36,7 @@ def regions_of_organisations() -> list[tuple[str, str]]:
     return [(region.code, str(region)) for region in Region.objects.order_by("scheme", "order")]
 
 
-class InvoiceFilters(Filters):
+class InvoiceFilters(ListFilters):
     """By whom they are owed, for which year, and how they stand."""
 
     q = CharFilter(label=_("Number or organisation"), method="narrow", max_length=100)

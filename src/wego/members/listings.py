@@ -16,7 +16,7 @@ from wego.core.acts.bulk import BulkAct
 from wego.core.countries import country_name
 from wego.core.folding import fold
 from wego.core.languages import SOURCE
-from wego.core.listings import LISTINGS, Column, Filters, Listing
+from wego.core.listings import LISTINGS, Column, ListFilters, Listing
 from wego.members.forms.standings import StandingForm
 from wego.members.models import Organisation, Region, Standing
 from wego.members.permissions import can_keep_register
@@ -32,7 +32,7 @@ def countries() -> list[tuple[str, str]]:
     return sorted(((code, country_name(code)) for code in codes), key=lambda option: option[1])
 
 
-class OrganisationFilters(Filters):
+class OrganisationFilters(ListFilters):
     """By name in any script, kind, standing, region and country."""
 
     q = CharFilter(label=_("Name, in any script"), method="named", max_length=100)

@@ -13,7 +13,7 @@ INVOICES = Listing(
 """
 
 from wego.core.listings.columns import Column
-from wego.core.listings.filters import Filters
+from wego.core.listings.filters import ListFilters
 from wego.core.listings.listing import LISTINGS, Listing, ListPage
 
-__all__ = ["LISTINGS", "Column", "Filters", "ListPage", "Listing"]
+__all__ = ["LISTINGS", "Column", "ListFilters", "ListPage", "Listing"]

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django_filters import FilterSet
 
 
-class Filters(FilterSet):
+class ListFilters(FilterSet):
     """A listing's filters. A value that is not understood selects nothing, and the form says so beside it."""
 
     def __init__(self, data: Any = None, queryset: QuerySet[Any] | None = None, *, request: Any = None) -> None:

@@ -21,7 +21,7 @@ from wego.core.access import require
 from wego.core.exports import FORMATS, table_download
 from wego.core.formats import figure
 from wego.core.listings.columns import Column, Words
-from wego.core.listings.filters import Filters
+from wego.core.listings.filters import ListFilters
 from wego.core.money import Money
 from wego.core.numbers import whole_number
 from wego.core.office import Trail, office_page
@@ -53,7 +53,7 @@ class Listing:
     rows: Callable[[Any], Rows] | None = None
     on_page: Callable[[Any], Any] = lambda rows: rows
     in_files: Callable[[Any], Any] = lambda rows: rows
-    filters: type[Filters] | None = None
+    filters: type[ListFilters] | None = None
     order: Sequence[str] = ()
     link: Callable[[Any], str] | None = None
     mark: Callable[[Any], Words] = _is_made_up
@@ -147,7 +147,7 @@ class ListPage:
         return self.listing.rows(self.request.user)
 
     @cached_property
-    def filters(self) -> Filters | None:
+    def filters(self) -> ListFilters | None:
         declared, rows = self.listing.filters, self.all_rows
         if declared is None or not isinstance(rows, QuerySet):
             return None
