@@ -268,6 +268,8 @@ OFFICE_PAGES = [
     Case("/office/governance/agenda/{item}/meeting/", OFFICE_ACTS),
     Case("/office/governance/agenda/{item}/later/", OFFICE_ACTS),
     Case("/office/governance/agenda/{item}/withdraw/", OFFICE_ACTS),
+    Case("/my/tasks/999999/done/", ACTS),
+    Case("/office/governance/agenda/{item}/follow-up/", OFFICE_ACTS),
     Case("/office/governance/agenda/{item}/decision/", OFFICE),
     Case("/office/governance/decisions/", OFFICE),
     Case("/office/governance/decisions/{decision}/revoke/", OFFICE),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -80,6 +81,11 @@ def zone_of_address(address: str) -> str | None:
         User.objects.filter(email=address.strip().lower()).exclude(time_zone="").values_list("time_zone", flat=True)
     )
     return chosen.first()
+
+
+def mailbox_of(*, key: UUID) -> tuple[str, str] | None:
+    """Fills `core.dated_tasks.hooks.mailbox_of`: address and language of a person who may sign in."""
+    return User.objects.filter(key=key, is_active=True).values_list("email", "language").first()
 
 
 def holders_of(email: str) -> list[User]:

@@ -19,6 +19,8 @@ from wego.cityindex.panels import index_panel
 from wego.core import cleanup
 from wego.core.acts.tasks import resume_bulk_runs
 from wego.core.context_processors import navigation
+from wego.core.dated_tasks.hooks import mailbox_of
+from wego.core.dated_tasks.services import send_task_reminders
 from wego.core.form_tokens import forget_spent_tokens
 from wego.core.outbox import services as outbox
 from wego.core.outbox.tasks import send_due_mails
@@ -52,6 +54,7 @@ JOBS = (
     Job("forget_old_links", timedelta(days=1), personal_links.forget_old_addresses),
     Job("refresh_standings", timedelta(hours=6), refresh_standings),
     Job("forget_old_join_requests", timedelta(days=1), join_requests.forget_old_join_requests),
+    Job("send_task_reminders", timedelta(days=1), send_task_reminders),
     Job("send_reminders", timedelta(days=1), send_reminders),
     Job("resume_bulk_runs", timedelta(minutes=5), resume_bulk_runs),
     Job("resume_dues_runs", timedelta(minutes=5), resume_runs),
@@ -87,6 +90,7 @@ def connect() -> None:
     held_back.connect(applications.held_back)
     navigation.connect(main_entries)
     letters_missing.connect(tell_letters_missing)
+    mailbox_of.connect(people.mailbox_of)
     zone_of_address.connect(people.zone_of_address)
     profile_panels.connect(history_panel)
     profile_panels.connect(stage_panel)

@@ -96,6 +96,15 @@ class DecisionForm(forms.Form):
         return given
 
 
+class FollowUpForm(forms.Form):
+    """What follows from a matter."""
+
+    title = forms.CharField(label=_("What is to be done"), max_length=200)
+    due_on = forms.DateField(label=_("Due"), widget=DayInput())
+    remind_on = forms.DateField(label=_("Reminder by mail on"), widget=DayInput(), required=False)
+    is_mine = forms.BooleanField(label=_("I do it myself"), required=False)
+
+
 class RevocationForm(forms.Form):
     """Why a decision holds no longer."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wego.accounts.queries import is_secretariat
+from wego.core.dated_tasks.models import DatedTask
 
 
 def can_see_mails(user: Any) -> bool:
@@ -15,3 +16,8 @@ def can_see_mails(user: Any) -> bool:
 def can_keep_seals(user: Any) -> bool:
     """End a seal, change the key that signs: the secretariat."""
     return is_secretariat(user)
+
+
+def can_complete_task(user: Any, task: DatedTask) -> bool:
+    """Whoever has to do it, and the secretariat."""
+    return task.owner_key == user.key or is_secretariat(user)

@@ -17,13 +17,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wego.core.access import require
 from wego.core.calendar_files import calendar_response
+from wego.core.dated_tasks.queries import tasks_about
+from wego.core.dated_tasks.services import add_task
 from wego.core.files import download
 from wego.core.form_tokens import once
 from wego.core.languages import SOURCE
 from wego.core.office import Words, office_page, run_service
 from wego.core.references import Reference
 from wego.governance import queries
-from wego.governance.forms import DecisionForm, ItemForm, MeetingForm, RevocationForm, ScheduleForm
+from wego.governance.forms import DecisionForm, FollowUpForm, ItemForm, MeetingForm, RevocationForm, ScheduleForm
 from wego.governance.models import OTHER, AgendaItem, Body, Meeting
 from wego.governance.permissions import can_keep_agenda, can_record_decision
 from wego.governance.services.agendas import (
@@ -81,6 +83,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "item": found,
         "decisions": decided,
         "form": ScheduleForm(item=found),
+        "tasks": tasks_about(Reference.to(found)),
+        "follow_up": FollowUpForm(),
         "next_year": max(found.year + 1, timezone.localdate().year),
         "is_open": found.status == AgendaItem.Status.OPEN,
     }
@@ -95,6 +99,25 @@ def item_schedule(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         meeting = form.cleaned_data["meeting"]
         run_service(request, _("Saved."), schedule_item, item_id=pk, meeting_id=meeting.pk if meeting else None)
+    return redirect("office_governance:item", pk)
+
+
+@require_POST
+@once
+def follow_up_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down what follows from a matter, by a day, for oneself or for whoever takes it up."""
+    found = _item(request, pk)
+    form = FollowUpForm(request.POST)
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        facts = {
+            "about": Reference.to(found),
+            "owner_key": request.user.key if given.pop("is_mine") else None,  # type: ignore[union-attr]
+            "address": reverse("office_governance:item", args=[pk]),
+        }
+        run_service(request, _("Follow-up added."), add_task, **given, **facts)
+    else:
+        messages.error(request, _("Say what is to be done, and by which day."))
     return redirect("office_governance:item", pk)
 
 

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("governance/agenda/<int:pk>/meeting/", pages.item_schedule, name="item_schedule"),
     path("governance/agenda/<int:pk>/later/", pages.item_carry_over, name="item_carry_over"),
     path("governance/agenda/<int:pk>/withdraw/", pages.item_withdraw, name="item_withdraw"),
+    path("governance/agenda/<int:pk>/follow-up/", pages.follow_up_add, name="follow_up_add"),
     path("governance/agenda/<int:pk>/decision/", pages.decision_record, name="decision_record"),
     path("governance/decisions/", pages.decision_list, name="decision_list"),
     path("governance/decisions/<int:pk>/revoke/", pages.decision_revoke, name="decision_revoke"),

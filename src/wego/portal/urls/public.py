@@ -10,4 +10,5 @@ urlpatterns = [
     path("contact/", views.contact, name="contact"),
     path("about/", views.about, name="about"),
     path("my/", views.my, name="my"),
+    path("my/tasks/<int:pk>/done/", views.task_complete, name="task_complete"),
 ]

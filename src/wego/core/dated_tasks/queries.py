@@ -1,0 +1,30 @@
+"""Reads of dated tasks: a person's own, and those about something."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from wego.core.dated_tasks.models import DatedTask
+from wego.core.references import Reference
+
+
+def open_tasks_of(person: Any, *, with_nobodys: bool = False) -> QuerySet[DatedTask]:
+    """What a person has still to do, the earliest first; with what is nobody's where the person may take that up."""
+    which = Q(owner_key=person.key)
+    if with_nobodys:
+        which |= Q(owner_key=None)
+    return DatedTask.objects.filter(which, done_at=None)
+
+
+def tasks_about(subject: Reference) -> QuerySet[DatedTask]:
+    """Every task about something, what is open first."""
+    found = DatedTask.objects.filter(about_kind=subject.kind, about_id=subject.id)
+    return found.order_by("done_at", "due_on", "pk")
+
+
+def tasks_to_remind(today: date) -> QuerySet[DatedTask]:
+    """Open tasks whose reminder has its day and has not gone."""
+    return DatedTask.objects.filter(done_at=None, reminded_at=None, remind_on__lte=today).exclude(owner_key=None)

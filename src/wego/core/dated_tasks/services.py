@@ -1,0 +1,155 @@
+"""Writing dated tasks: one, or a plan from a template; giving them to somebody, doing them, reminding once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wego.core import audit, outbox
+from wego.core.audit import Actor
+from wego.core.dated_tasks.hooks import mailbox_of
+from wego.core.dated_tasks.models import DatedTask
+from wego.core.dated_tasks.queries import tasks_to_remind
+from wego.core.references import Reference
+from wego.core.rules import RuleError
+
+REMINDER = outbox.declare(outbox.MailKind("dated_tasks/mail/reminder", gettext_lazy("Reminder of a task")))
+
+
+class TaskRefused(RuleError):
+    """The task cannot be written so; the message says why."""
+
+
+@dataclass(frozen=True)
+class PlannedTask:
+    """A line of a template: so many days before (negative) or after the plan's day, and when to remind before that."""
+
+    title: str
+    offset_days: int
+    remind_days_before: int | None = None
+
+
+@transaction.atomic
+def add_task(
+    *,
+    title: str,
+    about: Reference,
+    due_on: date,
+    by: Actor | None,
+    at: datetime,
+    owner_key: UUID | None = None,
+    remind_on: date | None = None,
+    address: str = "",
+) -> DatedTask:
+    """Write down what is to be done by a day, by somebody or by nobody yet."""
+    task = _made(title, about, due_on, at, owner_key=owner_key, remind_on=remind_on, address=address)
+    task.save()
+    audit.record("dated_task.added", task, by=by, at=at, after={"due_on": due_on, "about": about.label})
+    return task
+
+
+@transaction.atomic
+def plan_tasks(
+    *,
+    template: Iterable[PlannedTask],
+    day: date,
+    about: Reference,
+    by: Actor | None,
+    at: datetime,
+    owner_key: UUID | None = None,
+    address: str = "",
+) -> list[DatedTask]:
+    """Write down a whole plan from its template, counted from a day."""
+    tasks = []
+    for line in template:
+        due_on = day + timedelta(days=line.offset_days)
+        before = line.remind_days_before
+        remind_on = None if before is None else due_on - timedelta(days=before)
+        tasks.append(_made(line.title, about, due_on, at, owner_key=owner_key, remind_on=remind_on, address=address))
+    DatedTask.objects.bulk_create(tasks)
+    after = {"day": day, "tasks": [task.title for task in tasks]}
+    audit.note("dated_tasks.planned", about.label, by=by, at=at, after=after)
+    return tasks
+
+
+@transaction.atomic
+def assign_task(*, task_id: int, owner_key: UUID | None, by: Actor | None, at: datetime) -> DatedTask:
+    """Give an open task to somebody, or to nobody; whoever gets it is reminded anew."""
+    task = _open(task_id)
+    before = {"owner": task.owner_key}
+    task.owner_key, task.reminded_at = owner_key, None
+    task.save(update_fields=["owner_key", "reminded_at"])
+    audit.record("dated_task.assigned", task, by=by, at=at, before=before, after={"owner": owner_key})
+    return task
+
+
+@transaction.atomic
+def complete_task(*, task_id: int, by: Actor, at: datetime) -> DatedTask:
+    """Note that a task is done."""
+    task = _open(task_id)
+    task.done_at, task.done_by_key = at, by.key
+    task.save(update_fields=["done_at", "done_by_key"])
+    audit.record("dated_task.done", task, by=by, at=at)
+    return task
+
+
+def send_task_reminders(at: datetime) -> None:
+    """Remind each owner once of what comes due; a daily job."""
+    for task_id in list(tasks_to_remind(timezone.localdate(at)).values_list("pk", flat=True)):
+        _remind(task_id, at)
+
+
+@transaction.atomic
+def _remind(task_id: int, at: datetime) -> None:
+    task = DatedTask.objects.select_for_update().get(pk=task_id)
+    if task.reminded_at or task.done_at or task.owner_key is None:
+        return
+    task.reminded_at = at
+    task.save(update_fields=["reminded_at"])
+    for address, language in mailbox_of.collect(key=task.owner_key):
+        url = settings.WEGO_BASE_URL + (task.address or f"/{language}/my/")
+        facts = {"title": task.title, "about": task.about_label, "due_on": task.due_on, "url": url}
+        outbox.queue_mail(REMINDER, to=address, language=language, facts=facts, about=task.about, by=None, at=at)
+    audit.record("dated_task.reminded", task, by=None, at=at)
+
+
+def _made(
+    title: str,
+    about: Reference,
+    due_on: date,
+    at: datetime,
+    *,
+    owner_key: UUID | None,
+    remind_on: date | None,
+    address: str,
+) -> DatedTask:
+    if not title.strip():
+        raise TaskRefused(_("Say what is to be done."))
+    if remind_on and remind_on > due_on:
+        raise TaskRefused(_("A reminder comes on the day on which the task is due, or before."))
+    return DatedTask(
+        title=title.strip(),
+        about_kind=about.kind,
+        about_id=about.id,
+        about_label=about.label[:300],
+        address=address,
+        owner_key=owner_key,
+        due_on=due_on,
+        remind_on=remind_on,
+        added_at=at,
+    )
+
+
+def _open(task_id: int) -> DatedTask:
+    task = DatedTask.objects.select_for_update().get(pk=task_id)
+    if task.done_at:
+        raise TaskRefused(_("This task is done already."))
+    return task
