@@ -13,18 +13,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from tests.admissions.factories import COMPLETE, PDF, accepted, answer, begin, prepare, submitted
+from tests.admissions.factories import COMPLETE, MARCH, PDF, accept, accepted, answer, begin, prepare, submitted
 from tests.core.personal_links.factories import expire_links
 from tests.governance.factories import decide
 from tests.members.factories import make_organisation, make_region, make_standing
 from tests.questionnaires.factories import make_member, make_person, make_secretary
 from wego.accounts.models import User
+from wego.admissions import hooks
 from wego.admissions.models import Application, Departure, JoinRequest
 from wego.admissions.queries import applications_visible_to, departures_visible_to, is_invited, item_of, personal_data
+from wego.admissions.services.applications import submit_application
 from wego.admissions.services.departures import give_notice
 from wego.admissions.services.requests import forget_old_join_requests, forget_person
 from wego.core.personal_links.models import PersonalLink
 from wego.members.models import Organisation
+from wego.questionnaires.services.answers import save_answers
 from wego.records.models import Evidence
 
 pytestmark = pytest.mark.django_db
@@ -547,3 +550,36 @@ def test_the_shipped_questionnaires_take_complete_answers():
             changes = {**changes, "population": None, "population_year": None}
         answer(application, **changes)
     assert COMPLETE["name_en"] == "Newtown"
+
+
+def test_the_check_tells_what_is_left_open_and_asks_for_no_tick(signed_in: Any):
+    application = begin()
+    answer(application)
+
+    page = signed_in(application.applicant).get(f"/en/my/membership/{application.pk}/check/").content.decode()
+
+    assert "questions are left open:" in page
+    assert "What is left open does not go into the register" in page
+    assert 'name="left_open"' not in page
+    assert "Submit application" in page
+
+
+def test_evidence_attached_to_a_figure_goes_with_it(monkeypatch: pytest.MonkeyPatch):
+    application = begin()
+    handed: list[dict[str, Any]] = []
+    monkeypatch.setattr(hooks.figure_submitted, "fire", lambda **facts: handed.append(facts))
+    answer(application)
+    application.response.refresh_from_db()
+    save_answers(
+        response_id=application.response_id,
+        given={},
+        evidence={"population": SimpleUploadedFile("census.pdf", PDF)},
+        base_revision=application.response.revision,
+        by=application.applicant,
+        at=MARCH,
+    )
+    submit_application(application_id=application.pk, by=application.applicant, at=MARCH)
+
+    accept(application)
+
+    assert [(one["measure"], one["evidence"].title) for one in handed] == [("population", "census.pdf")]
