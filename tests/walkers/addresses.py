@@ -269,6 +269,8 @@ OFFICE_PAGES = [
     Case("/office/governance/agenda/{item}/later/", OFFICE_ACTS),
     Case("/office/governance/agenda/{item}/withdraw/", OFFICE_ACTS),
     Case("/my/tasks/999999/done/", ACTS),
+    Case("/my/comments/admissions.Application/{applied}/add/", ACTS),
+    Case("/my/comments/999999/resolve/", ACTS),
     Case("/office/governance/agenda/{item}/follow-up/", OFFICE_ACTS),
     Case("/office/governance/agenda/{item}/decision/", OFFICE),
     Case("/office/governance/decisions/", OFFICE),

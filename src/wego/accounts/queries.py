@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -86,6 +87,11 @@ def zone_of_address(address: str) -> str | None:
 def mailbox_of(*, key: UUID) -> tuple[str, str] | None:
     """Fills `core.dated_tasks.hooks.mailbox_of`: address and language of a person who may sign in."""
     return User.objects.filter(key=key, is_active=True).values_list("email", "language").first()
+
+
+def names_of(*, keys: Collection[UUID]) -> dict[UUID, str]:
+    """Fills `core.comments.hooks.names_of`."""
+    return {user.key: str(user) for user in User.objects.filter(key__in=keys)}
 
 
 def holders_of(email: str) -> list[User]:

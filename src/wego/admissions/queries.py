@@ -15,6 +15,7 @@ from wego.accounts.models import User
 from wego.accounts.queries import is_secretariat
 from wego.admissions.duplicates import SHORTEST, bare, is_likely_duplicate
 from wego.admissions.models import Application, Departure, JoinRequest
+from wego.core.comments import subjects as comment_subjects
 from wego.core.numbers import whole_number
 from wego.core.personal_links.kinds import LinkKind, declare
 from wego.core.personal_links.models import PersonalLink
@@ -48,6 +49,17 @@ def applications_visible_to(user: Any) -> QuerySet[Application]:
     if is_secretariat(user):
         return found.exclude(submitted_at=None)
     return found.filter(organisation__in=organisations_of(user))
+
+
+def _commented(user: Any, thing_id: str) -> Reference | None:
+    """An application under review: the secretariat talks about it among itself."""
+    if not is_secretariat(user) or whole_number(thing_id) is None:
+        return None
+    found = applications_visible_to(user).filter(pk=thing_id).first()
+    return found.reference if found else None
+
+
+COMMENTED = comment_subjects.declare(comment_subjects.CommentSubject("admissions.Application", _commented))
 
 
 def departures_visible_to(user: Any) -> QuerySet[Departure]:

@@ -18,6 +18,7 @@ from wego.assessment.panels import stage_panel
 from wego.cityindex.panels import index_panel
 from wego.core import cleanup
 from wego.core.acts.tasks import resume_bulk_runs
+from wego.core.comments.hooks import names_of
 from wego.core.context_processors import navigation
 from wego.core.dated_tasks.hooks import mailbox_of
 from wego.core.dated_tasks.services import send_task_reminders
@@ -90,6 +91,7 @@ def connect() -> None:
     held_back.connect(applications.held_back)
     navigation.connect(main_entries)
     letters_missing.connect(tell_letters_missing)
+    names_of.connect(people.names_of)
     mailbox_of.connect(people.mailbox_of)
     zone_of_address.connect(people.zone_of_address)
     profile_panels.connect(history_panel)

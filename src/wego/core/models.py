@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.acts.models import BulkRow, BulkRun
+from wego.core.comments.models import Comment
 from wego.core.dated_tasks.models import DatedTask
 from wego.core.personal_links.models import PersonalLink
 from wego.core.seals.models import Seal, SealRevocation, SigningKey
@@ -17,6 +18,7 @@ __all__ = [
     "AuditEntry",
     "BulkRow",
     "BulkRun",
+    "Comment",
     "DatedTask",
     "Mail",
     "MailQuerySet",

@@ -19,6 +19,7 @@ from wego.admissions.permissions import can_decide_application
 from wego.admissions.services.applications import accept_application, decline_application, return_application
 from wego.admissions.services.decisions import propose_admission, put_on_agenda_again
 from wego.core.access import require
+from wego.core.comments.queries import thread_of
 from wego.core.files import download
 from wego.core.form_tokens import once
 from wego.core.office import run_service
@@ -76,6 +77,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "duplicates": [(one, _standing(one)) for one in queries.near_duplicates(found.organisation, request.user)],
         "steps": found.steps.select_related("by"),
         "mails": mails_about(found.reference),
+        "thread": thread_of(found.reference),
         "item": queries.item_of(found),
         "accepting": accepting,
         "reason": reason,

@@ -1,1 +1,1 @@
-"""Addresses of what core shows itself: `public` for everybody, `office` for the secretariat."""
+"""Addresses of what core shows itself: `public` for everybody, `member` under /my/, `office` for the secretariat."""

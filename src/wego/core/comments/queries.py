@@ -1,0 +1,48 @@
+"""The thread of comments about something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from wego.core.comments.hooks import names_of
+from wego.core.comments.models import Comment
+from wego.core.references import Reference
+
+
+@dataclass(frozen=True)
+class ThreadLine:
+    """A comment with the names of whoever wrote and settled it; empty where they have gone."""
+
+    comment: Comment
+    author: str
+    resolved_by: str
+
+
+@dataclass(frozen=True)
+class Thread:
+    """What `ui/comments.html` shows."""
+
+    subject: Reference
+    lines: list[ThreadLine]
+
+
+def thread_of(subject: Reference) -> Thread:
+    """The comments about something in their order; two queries however many."""
+    found = list(Comment.objects.filter(subject_kind=subject.kind, subject_id=subject.id))
+    keys = {key for one in found for key in (one.author_key, one.resolved_by_key) if key}
+    names: dict[UUID, str] = {}
+    if keys:
+        for known in names_of.collect(keys=keys):
+            names |= known
+    lines = [
+        ThreadLine(
+            one, names.get(one.author_key, ""), names.get(one.resolved_by_key, "") if one.resolved_by_key else ""
+        )
+        for one in found
+    ]
+    return Thread(subject, lines)
+
+
+def _name(names: dict[UUID, str], key: UUID | None) -> str:
+    return names.get(key, "") if key else ""
