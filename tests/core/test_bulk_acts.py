@@ -183,7 +183,7 @@ def test_a_refusal_stops_nobody_else(unstated: list[Organisation]) -> None:
     )
 
     assert list(run.rows.values_list("outcome", "reason")) == [("refused", "Not this one."), ("done", ""), ("done", "")]
-    assert list(Organisation.objects.order_by("name_en").values_list("note", flat=True)) == ["", "touched", "touched"]
+    assert list(Organisation.objects.order_by("sort_en").values_list("note", flat=True)) == ["", "touched", "touched"]
 
 
 def test_runs_that_no_longer_move_are_taken_up_again(unstated: list[Organisation], monkeypatch: Any) -> None:

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from wego.core.texts import beside, plain
+from wego.core.texts import Text, beside, plain
+from wego.core.translations.states import note_loaded
 
 M = TypeVar("M", bound=models.Model)
 
@@ -50,8 +51,10 @@ def upsert(report: LoadReport, model: type[M], key: Mapping[str, Any], values: M
     wanted = {name: beside(getattr(row, name), value) for name, value in values.items()}
     differing = [name for name, value in wanted.items() if plain(getattr(row, name)) != value]
     if differing:
+        texts = {name: text for name in differing if isinstance(text := getattr(row, name), Text)}
         for name in differing:
             setattr(row, name, wanted[name])
         row.save()
+        note_loaded(row, texts, {name: values[name] for name in texts})
     report.count("changed" if differing else "left")
     return row

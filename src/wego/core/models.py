@@ -196,3 +196,42 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class TextState(models.Model):
+    """How far a translation is, who said so and when. No row: it is reviewed, as the network's files are.
+
+    The source has no state of its own: it is what the others are made from.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        REVIEWED = "reviewed", _("Reviewed")
+        OUTDATED = "outdated", _("Out of date")
+
+    kind = models.CharField(_("kind"), max_length=80)
+    thing_id = models.CharField(max_length=64)
+    field = models.CharField(max_length=60)
+    language = models.CharField(_("language"), max_length=20)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    # The source from which it was made, where that has changed since.
+    made_from = models.TextField(_("made from"), blank=True)
+    # None where a load did it.
+    set_at = models.DateTimeField(_("when"), null=True)
+    set_by_key = models.UUIDField(_("by"), null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("state of a translation")
+        verbose_name_plural = _("states of translations")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "thing_id", "field", "language"], name="textstate_once"),
+            models.CheckConstraint(condition=~Q(language="en"), name="textstate_not_of_the_source"),
+            models.CheckConstraint(
+                condition=Q(made_from="") | Q(state="outdated"), name="textstate_made_from_where_outdated"
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "field", "language", "state"], name="textstate_queue")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.thing_id} {self.field} ({self.language}): {self.get_state_display()}"

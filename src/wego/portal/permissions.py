@@ -13,6 +13,11 @@ def can_see_mails(user: Any) -> bool:
     return is_secretariat(user)
 
 
+def can_translate(user: Any) -> bool:
+    """Translate texts and mark them reviewed: the secretariat."""
+    return is_secretariat(user)
+
+
 def can_keep_seals(user: Any) -> bool:
     """End a seal, change the key that signs: the secretariat."""
     return is_secretariat(user)

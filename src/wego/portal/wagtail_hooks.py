@@ -14,7 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from wego.core.office import AllowedMenuItem
-from wego.portal.permissions import can_keep_seals, can_see_mails
+from wego.portal.permissions import can_keep_seals, can_see_mails, can_translate
 from wego.portal.work_queues import work_queues_of
 
 
@@ -43,6 +43,18 @@ def office_urls() -> list[URLResolver]:
 def mail_menu_item() -> MenuItem:
     return AllowedMenuItem(
         _("Outbox"), reverse_lazy("office_mail:list"), name="outbox", icon_name="mail", order=790, allowed=can_see_mails
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def translations_menu_item() -> MenuItem:
+    return AllowedMenuItem(
+        _("Translations"),
+        reverse_lazy("office_translations:overview"),
+        name="translations",
+        icon_name="globe",
+        order=785,
+        allowed=can_translate,
     )
 
 

@@ -18,6 +18,7 @@ from wego.core import audit
 from wego.core.audit import Actor
 from wego.core.loading import LoadReport
 from wego.core.texts import beside, changed, plain
+from wego.core.translations.states import note_loaded
 from wego.datafiles import DataFault, DataFaults
 from wego.lazy_import import lazy_import
 
@@ -116,6 +117,7 @@ def _mend_words(
         raise DataFaults([definition.document.fault(("status",), message, edition.status)])
     words = {"status": status, **definition.edition_words()}
     words |= {name: changed(getattr(edition, name), words[name]) for name in ("name", "summary")}
+    texts = {"name": edition.name, "summary": edition.summary}
     before, after = audit.difference({name: getattr(edition, name) for name in words}, words)
     for name, value in words.items():
         setattr(edition, name, value)
@@ -126,6 +128,7 @@ def _mend_words(
         report.count("left")
         return
     edition.save()
+    note_loaded(edition, texts, {name: words[name] for name in texts})
     if "follows_id" in before:
         write_changes(edition)
     report.count("changed")

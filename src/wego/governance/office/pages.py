@@ -66,6 +66,7 @@ def item_add(request: HttpRequest) -> HttpResponse:
             _("Added to the agenda. Once the body has decided, record its decision here."),
             put_on_agenda,
             titles=given["title"],
+            is_typed=True,
             subject=subject,
             **facts,
         ):

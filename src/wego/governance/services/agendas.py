@@ -13,6 +13,7 @@ from wego.core import audit, state
 from wego.core.audit import Actor
 from wego.core.references import Reference
 from wego.core.rules import RuleError
+from wego.core.translations.states import note_texts
 from wego.governance.models import AgendaItem, Body, Meeting
 
 
@@ -32,8 +33,12 @@ def put_on_agenda(
     at: datetime,
     note: str = "",
     is_demonstration: bool = False,
+    is_typed: bool = False,
 ) -> AgendaItem:
-    """Put a matter before a body; `titles` by language. While an item about it is open, that one is answered."""
+    """Put a matter before a body; `titles` by language, drafts where they were typed.
+
+    While an item about it is open, that one is answered.
+    """
     about = {"subject_kind": subject.kind, "subject_id": subject.id, "kind": kind}
     if found := AgendaItem.objects.filter(**about, status=AgendaItem.Status.OPEN).first():
         return found
@@ -54,6 +59,8 @@ def put_on_agenda(
             )
     except IntegrityError:  # somebody was first
         return AgendaItem.objects.get(**about, status=AgendaItem.Status.OPEN)
+    if is_typed:
+        note_texts(item, {"title": {}}, by=by, at=at)
     audit.record("agenda_item.added", item, by=by, at=at, after={"body": body.code, "year": year, **about})
     return item
 

@@ -20,7 +20,7 @@ class ContactPoint(models.Model):
         SOCIAL = "social", _("Social media")
 
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
-    value = TranslatedText(_("contact"), max_length=300)
+    value = TranslatedText(_("contact"), max_length=300, is_queued=False)
     is_in_force = models.BooleanField(_("in force"), default=True)
     since = models.DateField(_("since"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=60, blank=True)

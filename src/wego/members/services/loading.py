@@ -12,6 +12,7 @@ from django.db import models, transaction
 from wego.core import audit
 from wego.core.loading import Found, LoadReport, upsert
 from wego.core.texts import as_texts, beside, columns, joined
+from wego.core.translations.states import note_loaded
 from wego.members.folder import Folder, read_folder
 from wego.members.folder.definitions import Contact
 from wego.members.folder.evidence import evidence
@@ -95,10 +96,13 @@ def _merge(
         else:
             report.count("left")
             continue
+        before = {"name": thing.name}
         new = {name: value for name, value in row.items() if name not in thing.loaded or thing.loaded[name] != value}
         for name, value in joined(["name"], new).items():
             found_value = related[name][value] if name in related else beside(getattr(thing, name), value)
             setattr(thing, name, found_value)
+        if thing.pk and (named := joined(["name"], new).get("name")):
+            note_loaded(thing, before, {"name": named})
         thing.loaded = row
         if isinstance(thing, Organisation):
             thing.search_text = thing.folded()

@@ -17,6 +17,7 @@ from wego.core.audit import Actor
 from wego.core.languages import SOURCE
 from wego.core.rules import RuleError
 from wego.core.texts import beside
+from wego.core.translations.states import note_texts
 from wego.members.models import Organisation, Place, Region
 from wego.members.models.organisations import UNSTATED
 
@@ -49,6 +50,7 @@ def edit_organisation(
     before, after = audit.difference({name: getattr(organisation, name) for name in EDITABLE}, wanted)
     if not after:
         return organisation
+    texts = {"name": organisation.name, "summary": organisation.summary}
     for name, value in wanted.items():
         setattr(organisation, name, value)
     if not organisation.name.source:
@@ -65,6 +67,7 @@ def edit_organisation(
     if alike.exclude(pk=organisation.pk).exists():
         raise OrganisationRefused(_("Another organisation of this country and kind has that name."))
     organisation.save()
+    note_texts(organisation, texts, by=by, at=at)
     audit.record("organisation.edited", organisation, by=by, at=at, before=before, after=after)
     return organisation
 

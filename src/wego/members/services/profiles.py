@@ -17,6 +17,7 @@ from wego.accounts.models import User
 from wego.core import audit, outbox, state
 from wego.core.rules import ReasonMissing, RuleError
 from wego.core.texts import beside, joined, parted
+from wego.core.translations.states import note_texts
 from wego.members.models import Organisation, ProfileChange
 from wego.members.queries.changes import field_label
 
@@ -82,9 +83,11 @@ def approve_profile_change(*, change_id: int, by: User, at: datetime) -> Profile
     state.move(change, ProfileChange.Status.APPROVED)
     change.decided_at, change.decided_by = at, by
     change.save()
+    texts = {"summary": organisation.summary}
     for name, text in joined(["summary"], after).items():
         setattr(organisation, name, beside(getattr(organisation, name), text))
     organisation.save()
+    note_texts(organisation, texts, by=by, at=at)
     audit.record(
         "profile_change.approved", change, by=by, at=at, before=before, after=after, label=organisation.name.source
     )

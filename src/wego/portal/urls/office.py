@@ -1,8 +1,8 @@
-"""Addresses of the outbox and the seals in the office."""
+"""Addresses of the outbox, the seals and the translations in the office."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from wego.portal import mails, seals
+from wego.portal import mails, seals, translations
 
 of_mails: list[URLPattern] = [
     path("mails/", mails.mail_list, name="list"),
@@ -13,7 +13,13 @@ of_seals: list[URLPattern] = [
     path("seals/key/", seals.key_replace, name="key_replace"),
     path("seals/<int:pk>/revoke/", seals.seal_revoke, name="revoke"),
 ]
+of_translations: list[URLPattern] = [
+    path("translations/", translations.overview, name="overview"),
+    path("translations/<str:noun>/<slug:language>/", translations.waiting, name="waiting"),
+    path("translations/<str:noun>/<slug:language>/<int:pk>/", translations.text_translate, name="text_translate"),
+]
 urlpatterns: list[URLResolver] = [
     path("", include((of_mails, "office_mail"))),
     path("", include((of_seals, "office_seals"))),
+    path("", include((of_translations, "office_translations"))),
 ]

@@ -1,0 +1,1 @@
+"""The state of every translation beside its text, and what waits for translators."""
