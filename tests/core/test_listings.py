@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from django.test import RequestFactory
 from django.utils.html import format_html
 
 from tests.core.tables import content
+from wego.core.acts.act import ACTS, Act
+from wego.core.form_tokens import FIELD
 from wego.core.listings import LISTINGS, Column, Listing, ListPage
 from wego.core.listings.table import table_body, table_foot, table_head
 from wego.core.money import Money
@@ -137,3 +140,74 @@ def test_whoever_is_not_let_in_gets_neither_page_nor_file() -> None:
 
 def test_rows_without_a_database_have_no_foot(parcels: Listing) -> None:
     assert str(table_foot(ask(parcels, [Parcel("a"), Parcel("b")]))) == ""
+
+
+@pytest.fixture
+def crates(parcels: Listing) -> Iterator[Listing]:
+    """A list below which the parcels stand."""
+    yield Listing(
+        name="crates",
+        title="Crates",
+        columns=[Column("name", "Name", sort="name"), Column("place", "Place", "place")],
+        complete=lambda rows: [setattr(row, "place", f"{row.name} of {len(rows)}") for row in rows] and None,
+        beside=[parcels],
+    )
+    del LISTINGS["crates"]
+
+
+def test_what_one_query_tells_of_all_rows_of_a_page_is_told_once(crates: Listing) -> None:
+    rows = [Parcel(f"C{number}") for number in range(60)]
+
+    page = str(table_body(ask(crates, rows)))
+    lines = content(ask(crates, rows).download("csv")).decode("utf-8-sig").splitlines()
+
+    assert '<th scope="row">C0</th><td data-label="Place">C0 of 50</td>' in page
+    assert (lines[1], len(lines)) == ("C0,C0 of 60", 61)
+
+
+def test_a_list_beside_another_has_words_of_its_own_in_the_address(parcels: Listing) -> None:
+    request = RequestFactory().get("/", {"sort": "name", "parcels-sort": "-weight", "parcels-page": "2", "page": "3"})
+    found = ListPage(parcels, request, rows=[Parcel(str(number)) for number in range(60)], prefix="parcels-")
+
+    assert (found.sort, found.page.number) == ("-weight", 2)
+    assert found.link(size=100) == "?sort=name&parcels-sort=-weight&page=3&parcels-size=100"
+
+
+def _act(**facts: Any) -> Act:
+    said: dict[str, Any] = {"label": "Open", "said": "Opened.", "service": print, "allowed": lambda user: True}
+    return Act(name="parcel_open", address="office_core:bulk_run_resume", **{**said, **facts})
+
+
+@pytest.fixture
+def opened(parcels: Listing) -> Iterator[Any]:
+    def make(**facts: Any) -> str:
+        act = _act(args=lambda one: [len(one.name)], title=lambda one: one.name, **facts)
+        listing = dataclasses.replace(parcels, name="opened", row_acts=[act])
+        rows = [Parcel("<A>"), Parcel("shut", weight=Decimal(1))]
+        return str(table_body(ask(listing, rows)))
+
+    yield make
+    LISTINGS.pop("opened", None)
+    ACTS.pop("office_core:bulk_run_resume")
+
+
+def test_an_act_on_a_row_is_a_link_to_its_page_and_names_the_row(opened: Any) -> None:
+    page = opened(is_final=True, is_possible=lambda one: one.weight is None)
+
+    assert page.count("office/runs/") == 1
+    assert '/office/runs/3/resume/" class="button button-small button-secondary" aria-label="Open: &lt;A&gt;"' in page
+
+
+def test_an_act_on_a_row_that_asks_nothing_is_a_button_with_its_tokens(opened: Any) -> None:
+    page = opened()
+
+    assert page.count('<form method="post"') == page.count('name="csrfmiddlewaretoken"') == page.count(FIELD) == 2
+
+
+def test_buttons_do_not_stand_in_the_form_that_chooses_many(parcels: Listing) -> None:
+    act = _act()
+    try:
+        with pytest.raises(ValueError, match="a page of its own"):
+            dataclasses.replace(parcels, name="many", acts=[act], row_acts=[act])
+    finally:
+        ACTS.pop("office_core:bulk_run_resume")

@@ -12,10 +12,11 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from wego.core.access import require
 from wego.core.form_tokens import once
-from wego.core.office import Trail, Words, office_page, run_service
+from wego.core.office import Trail, Words, call_service, office_page
 
 ACTS: dict[str, Act] = {}  # every act by its address; tests/walkers/test_acts.py walks them
 
@@ -46,10 +47,12 @@ def _all_valid(asked: Sequence[forms.Form]) -> bool:
 class Act:
     """What can be done with one subject.
 
-    `subject` fetches it from what the reader sees (else 404); `allowed` says who may; `is_possible` whether the act is
-    offered as things stand (the service refuses all the same). `service` is called with `key` (the subject's number),
-    the form's values or what `values` makes of them, and who and when. An act without a form that is not final is one
-    button; any other has a page, which tells by `explains` what will happen. `typed` names what must be typed first.
+    `subject` fetches it from what the reader sees (else 404); what makes something new has none. `allowed` says who
+    may; `is_possible` whether the act is offered as things stand (the service refuses all the same). `service` is
+    called with `key` (the subject's number), the form's values or what `values` makes of them, and who and when. An act
+    without a form that is not final is one button; any other has a page, which tells by `explains` what will happen.
+    `typed` names what must be typed first. Once done it leads to `leads_to` (of the subject and what the service gave),
+    else to `back`. `guards` are put around the view: `reauthentication_required`.
     """
 
     name: str
@@ -57,19 +60,23 @@ class Act:
     label: Words  # on the button, over the page, on the button there
     said: Words  # once it is done
     service: Callable[..., Any]
-    key: str
-    subject: Callable[..., Any]
     allowed: Callable[[Any], bool]
+    key: str = ""
+    subject: Callable[..., Any] = lambda user: None
+    wording: Callable[[Any], Words] | None = None  # the label, where it is of the subject
     form: Callable[..., forms.Form] | None = None
     initial: Callable[[Any], dict[str, Any]] = lambda subject: {}
+    form_facts: Callable[[Any], dict[str, Any]] = lambda subject: {}  # what the form is made with
     values: Callable[[Any, dict[str, Any]], dict[str, Any]] = lambda subject, given: given
     explains: Callable[[Any], Sequence[Words]] = lambda subject: ()
     is_possible: Callable[[Any], bool] = lambda subject: True
     is_final: bool = False
     typed: Callable[[Any], str] | None = None
-    args: Callable[[Any], Sequence[Any]] = lambda subject: [subject.pk]
-    title: Callable[[Any], Words] = str
+    args: Callable[[Any], Sequence[Any]] = lambda subject: [] if subject is None else [subject.pk]
+    title: Callable[[Any], Words] = lambda subject: "" if subject is None else str(subject)
     back: Callable[[Any], str] = lambda subject: ""
+    leads_to: Callable[[Any, Any], str] | None = None
+    guards: Sequence[Callable[..., Any]] = ()
     above: Callable[[Any], Trail] = lambda subject: ()
     icon: str = "edit"
     is_office: bool = True
@@ -84,7 +91,10 @@ class Act:
     def has_page(self) -> bool:
         return self.form is not None or self.is_final or self.typed is not None
 
-    def url(self, subject: Any) -> str:
+    def label_for(self, subject: Any) -> Words:
+        return self.wording(subject) if self.wording else self.label
+
+    def url(self, subject: Any = None) -> str:
         return reverse(self.address, args=list(self.args(subject)))
 
     def path(self, route: str) -> URLPattern:
@@ -92,11 +102,13 @@ class Act:
 
     @property
     def view(self) -> Callable[..., HttpResponseBase]:
-        @once
         def view(request: HttpRequest, **named: Any) -> HttpResponseBase:
             return self.respond(request, **named)
 
-        return view
+        guarded = once(view) if self.has_page else require_POST(once(view))
+        for guard in self.guards:
+            guarded = guard(guarded)
+        return guarded
 
     def respond(self, request: HttpRequest, **named: Any) -> HttpResponseBase:
         """The page of the act; posted, the act itself."""
@@ -104,15 +116,18 @@ class Act:
         subject = self.subject(request.user, **named)
         given = request.POST if request.method == "POST" else None
         files = request.FILES if request.method == "POST" else None
-        form = self.form(given, files, initial=self.initial(subject)) if self.form else None
+        form = None
+        if self.form:
+            form = self.form(given, files, initial=self.initial(subject), **self.form_facts(subject))
         typed = TypedConfirmation(given, wanted=self.typed(subject)) if self.typed else None
         asked = [one for one in (form, typed) if one is not None]
         if request.method == "POST" and _all_valid(asked):
             values = self.values(subject, form.cleaned_data if form else {})
             key = {self.key: subject.pk} if isinstance(subject, Model) else {}
-            if run_service(request, str(self.said), self.service, **key, **values):
-                return redirect(self.back(subject) or request.path)
-            if not self.has_page:
+            done, made = call_service(request, str(self.said), self.service, **key, **values)
+            if done and self.leads_to:
+                return redirect(self.leads_to(subject, made))
+            if done or not self.has_page:
                 return redirect(self.back(subject) or request.path)
         return self._page(request, subject, form, typed)
 
@@ -121,6 +136,7 @@ class Act:
     ) -> HttpResponseBase:
         facts = {
             "act": self,
+            "label": self.label_for(subject),
             "subject_title": self.title(subject),
             "explains": self.explains(subject),
             "form": form,
@@ -128,6 +144,6 @@ class Act:
             "back": self.back(subject),
         }
         if self.is_office:
-            above = [*self.above(subject), (self.back(subject), self.title(subject))]
-            return office_page(request, "acts/office.html", self.label, self.icon, facts, above=above)
+            above = [*self.above(subject), *([(self.back(subject), title)] if (title := self.title(subject)) else [])]
+            return office_page(request, "acts/office.html", self.label_for(subject), self.icon, facts, above=above)
         return render(request, "acts/page.html", facts)

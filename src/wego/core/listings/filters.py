@@ -11,8 +11,8 @@ from django_filters import FilterSet
 class ListFilters(FilterSet):
     """A listing's filters. A value that is not understood selects nothing, and the form says so beside it."""
 
-    def __init__(self, data: Any = None, queryset: QuerySet[Any] | None = None, *, request: Any = None) -> None:
-        super().__init__(data, queryset, request=request)
+    def __init__(self, data: Any = None, queryset: QuerySet[Any] | None = None, **facts: Any) -> None:
+        super().__init__(data, queryset, **facts)
         for one in self.filters.values():
             # What there is to choose from is asked for once, though the form looks at it twice.
             if callable(choices := one.extra.get("choices")):

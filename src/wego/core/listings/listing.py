@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -28,6 +29,7 @@ from wego.core.office import Trail, office_page
 
 ROWS = ngettext_lazy("%(number)s row", "%(number)s rows", "count")
 SIZES = (50, 100, 200)
+AT_ONCE = 500  # rows of a file that are read together
 Rows = QuerySet[Any] | Sequence[Any]
 LISTINGS: dict[str, Listing] = {}  # every listing by its name; tests/walkers/test_listings.py walks them
 
@@ -43,7 +45,9 @@ class Listing:
     `rows` is what a reader sees (`…_visible_to`); `on_page` and `in_files` add what a row's cells read, so that many
     rows ask as many queries as one. `order` is the order where none is asked for. `link` leads from a row to its page.
     `mark` is a word behind a row's name. `counted` says how many there are; `empty` what to do where there is none.
-    `address` names its URL; a list inside a page of something else has none, and `respond` is given its rows.
+    `complete` gives the rows of a page what one more query tells of all of them. `address` names its URL; a list inside
+    a page of something else has none, and `respond` is given its rows. `acts` are done to many rows, `row_acts` to one
+    (a column of buttons), `page_acts` to none (a button over the list). `beside` are lists that stand below this one.
     """
 
     name: str
@@ -53,6 +57,7 @@ class Listing:
     rows: Callable[[Any], Rows] | None = None
     on_page: Callable[[Any], Any] = lambda rows: rows
     in_files: Callable[[Any], Any] = lambda rows: rows
+    complete: Callable[[list[Any]], None] | None = None
     filters: type[ListFilters] | None = None
     order: Sequence[str] = ()
     link: Callable[[Any], str] | None = None
@@ -68,8 +73,13 @@ class Listing:
     template: str = "listings/office.html"
     is_office: bool = True
     acts: Sequence[Any] = ()
+    row_acts: Sequence[Any] = ()
+    page_acts: Sequence[Any] = ()
+    beside: Sequence[Listing] = ()
 
     def __post_init__(self) -> None:
+        if self.acts and not all(act.has_page for act in self.row_acts):
+            raise ValueError("a list that chooses many rows is a form: an act on one of them needs a page of its own")
         if self.name in LISTINGS:
             raise ValueError(f"a listing {self.name!r} exists already")
         LISTINGS[self.name] = self
@@ -116,9 +126,13 @@ class Listing:
         """The page, or the file that its address asks for. Refuses whom `allowed` does not let in."""
         require(self.allowed(request.user))
         found = ListPage(self, request, rows=rows)
+        beside = [ListPage(one, request, prefix=f"{one.name}-") for one in self.beside]
         if wanted := request.GET.get("format"):
             return found.download(wanted, file_name)
-        shown = {"listing": found, **(facts or {})}
+        for one in beside:
+            if wanted := request.GET.get(f"{one.prefix}format"):
+                return one.download(wanted)
+        shown = {"listing": found, "beside": beside, **(facts or {})}
         name, heading = template or self.template, title or self.title
         if self.is_office:
             return office_page(request, name, heading, self.icon, shown, above=self.above() if above is None else above)
@@ -132,7 +146,7 @@ class ListPage:
     listing: Listing
     request: HttpRequest
     rows: Rows | None = None
-    page_name: str = "page"
+    prefix: str = ""  # before its words in the address, where another list stands on the page
     _asked: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -151,7 +165,7 @@ class ListPage:
         declared, rows = self.listing.filters, self.all_rows
         if declared is None or not isinstance(rows, QuerySet):
             return None
-        return declared(self._asked, rows, request=self.request)
+        return declared(self._asked, rows, request=self.request, prefix=self.prefix.removesuffix("-") or None)
 
     @cached_property
     def found(self) -> Rows:
@@ -162,7 +176,7 @@ class ListPage:
     @cached_property
     def sort(self) -> str:
         """The column that is asked for, with a minus where it is turned round; nothing for the list's own order."""
-        asked = self._asked.get("sort", "")
+        asked = self._asked.get(f"{self.prefix}sort", "")
         return asked if asked.removeprefix("-") in self.listing.sorts else ""
 
     @property
@@ -183,7 +197,7 @@ class ListPage:
 
     @cached_property
     def size(self) -> int:
-        asked = whole_number(self._asked.get("size", ""))
+        asked = whole_number(self._asked.get(f"{self.prefix}size", ""))
         return asked if asked in SIZES else SIZES[0]
 
     @property
@@ -191,10 +205,17 @@ class ListPage:
         """How many rows a page may hold, where the list is longer than the least."""
         return [(size, self.link(size=size)) for size in SIZES] if self.count > SIZES[0] else []
 
+    @property
+    def page_name(self) -> str:
+        return f"{self.prefix}page"
+
     @cached_property
     def page(self) -> Page[Any]:
         paginator = _Pages(self.found, self.size, rows_on_page=self.listing.on_page)
-        return paginator.get_page(self._asked.get(self.page_name))
+        page = paginator.get_page(self._asked.get(self.page_name))
+        if self.listing.complete:
+            self.listing.complete(list(page))
+        return page
 
     @property
     def count(self) -> int:
@@ -226,16 +247,24 @@ class ListPage:
     def link(self, **changed: Any) -> str:
         """This list with something else in its address, from its first page."""
         query = self.request.GET.copy()
-        for name in (self.page_name, *changed):
-            query.pop(name, None)
+        for name in ("page", *changed):
+            query.pop(f"{self.prefix}{name}", None)
         for name, value in changed.items():
-            query[name] = str(value)
+            query[f"{self.prefix}{name}"] = str(value)
         return f"?{query.urlencode()}"
 
     @cached_property
     def acts(self) -> list[Any]:
         """What the reader may do with many of them at once."""
         return [act for act in self.listing.acts if act.allowed(self.request.user)]
+
+    @cached_property
+    def row_acts(self) -> list[Any]:
+        return [act for act in self.listing.row_acts if act.allowed(self.request.user)]
+
+    @cached_property
+    def page_acts(self) -> list[Any]:
+        return [act for act in self.listing.page_acts if act.allowed(self.request.user)]
 
     @property
     def asked_for(self) -> list[tuple[str, str]]:
@@ -256,7 +285,15 @@ class ListPage:
 
     def _all(self) -> Iterator[Any]:
         rows = self.listing.in_files(self.found)
-        return rows.iterator(chunk_size=500) if isinstance(rows, QuerySet) else iter(rows)
+        found = rows.iterator(chunk_size=AT_ONCE) if isinstance(rows, QuerySet) else iter(rows)
+        if self.listing.complete is None:
+            return found
+        return self._completed(found, self.listing.complete)
+
+    def _completed(self, rows: Iterator[Any], complete: Callable[[list[Any]], None]) -> Iterator[Any]:
+        while part := list(islice(rows, AT_ONCE)):
+            complete(part)
+            yield from part
 
     def _count(self) -> int:
         return self.found.count() if isinstance(self.found, QuerySet) else len(self.found)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.middleware.csrf import get_token
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from wego.core.form_tokens import FIELD, new_token
 from wego.core.listings.columns import Column
 from wego.core.listings.listing import ListPage
 
@@ -22,7 +24,9 @@ def table_head(found: ListPage) -> SafeString:
     """The heads; those that sort are links, and say which way the list is sorted."""
     heads = [_head(found, column) for column in found.listing.shown]
     if found.acts:
-        heads.insert(0, f'<td><span class="w-sr-only">{escape(_("Choose"))}</span></td>')
+        heads.insert(0, _unseen_head(found, _("Choose")))
+    if found.row_acts:
+        heads.append(_unseen_head(found, _("What can be done")))
     return SafeString("".join(heads))
 
 
@@ -46,6 +50,7 @@ def table_body(found: ListPage) -> SafeString:
     badge = "w-status" if listing.is_office else "badge"
     names = [f'{_aligned(column)} data-label="{escape(str(column.label))}"' for column in others]
     lines = []
+    token = _token(found)
     for row in found.page:
         name = first.write(first.read_shown(row))
         if listing.link:
@@ -57,8 +62,36 @@ def table_body(found: ListPage) -> SafeString:
             for column, attributes in zip(others, names, strict=True)
         ]
         tick = _TICK.format(row.pk, escape(_("Choose %(name)s") % {"name": row})) if found.acts else ""
-        lines.append(f'<tr>{tick}<th scope="row">{name}</th>{"".join(cells)}</tr>')
+        buttons = f"<td>{_buttons(found, row, token)}</td>" if found.row_acts else ""
+        lines.append(f'<tr>{tick}<th scope="row">{name}</th>{"".join(cells)}{buttons}</tr>')
     return SafeString("\n".join(lines))
+
+
+def _buttons(found: ListPage, row: Any, token: str) -> str:
+    """The acts on one row: a link where one is asked something first, else a button."""
+    return " ".join(_button(act, row, token) for act in found.row_acts if act.is_possible(row))
+
+
+def _button(act: Any, row: Any, token: str) -> str:
+    address, label = escape(act.url(row)), escape(str(act.label_for(row)))
+    facts = f'class="button button-small button-secondary{" no" if act.is_warning else ""}"'
+    facts += f' aria-label="{label}: {escape(str(act.title(row)))}"'
+    if act.has_page:
+        return f'<a href="{address}" {facts}>{label}</a>'
+    return f'<form method="post" action="{address}">{token}<button {facts}>{label}</button></form>'
+
+
+def _token(found: ListPage) -> str:
+    """What a button's form carries; a token counts once at each address, so that the table needs one."""
+    if all(act.has_page for act in found.row_acts):
+        return ""
+    fields = {"csrfmiddlewaretoken": get_token(found.request), FIELD: new_token()}
+    return "".join(f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in fields.items())
+
+
+def _unseen_head(found: ListPage, words: str) -> str:
+    unseen = "w-sr-only" if found.listing.is_office else "visually-hidden"
+    return f'<td><span class="{unseen}">{escape(words)}</span></td>'
 
 
 def table_foot(found: ListPage) -> SafeString:
@@ -66,11 +99,14 @@ def table_foot(found: ListPage) -> SafeString:
     if not found.totals:
         return SafeString("")
     cells = ["<td></td>"] if found.acts else []
-    cells.append(f'<th scope="row">{escape(_("Total"))}</th>')
+    total = _("Total")
+    cells.append(f'<th scope="row">{escape(total)}</th>')
     for column in found.listing.shown[1:]:
         sums: list[Any] = found.totals.get(column.name, [])
         written = "<br>".join(column.write(one) for one in sums)
         cells.append(f"<td{_aligned(column)}>{written}</td>")
+    if found.row_acts:
+        cells.append("<td></td>")
     return SafeString(f"<tfoot><tr>{''.join(cells)}</tr></tfoot>")
 
 

@@ -28,23 +28,38 @@ def mail_kind(code: str) -> str:
 
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)
-def pagination(context: dict[str, Any], page: Any) -> dict[str, Any]:
-    """Links to the other pages of a list, keeping its filters."""
+def pagination(context: dict[str, Any], page: Any, name: str = "page") -> dict[str, Any]:
+    """Links to the other pages of a list, keeping its filters; `name` is the word in the address."""
+
+    def address(number: int) -> str:
+        query = context["request"].GET.copy()
+        query[name] = str(number)
+        return f"?{query.urlencode()}"
+
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {"page": page, "numbers": list(numbers), "request": context["request"], "ellipsis": page.paginator.ELLIPSIS}
+    return {
+        "page": page,
+        "numbers": [(number, address(number) if isinstance(number, int) else "") for number in numbers],
+        "before": address(page.previous_page_number()) if page.has_previous() else "",
+        "after": address(page.next_page_number()) if page.has_next() else "",
+    }
 
 
 @register.inclusion_tag("acts/button.html", takes_context=True)
-def act_button(context: dict[str, Any], act: Act, subject: Any) -> dict[str, Any]:
+def act_button(context: dict[str, Any], act: Act, subject: Any = None) -> dict[str, Any]:
     """What leads to an act on something, or does it at once where nothing has to be asked."""
-    return {"act": act, "url": act.url(subject), "csrf_token": context.get("csrf_token")}
+    return {"act": act, "label": act.label_for(subject), "url": act.url(subject), **_token(context)}
 
 
 @register.inclusion_tag("acts/form.html", takes_context=True)
-def act_form(context: dict[str, Any], act: Act, subject: Any) -> dict[str, Any]:
+def act_form(context: dict[str, Any], act: Act, subject: Any = None) -> dict[str, Any]:
     """The form of an act on the page of what it is done to; what is wrong in it is said on the act's own page."""
-    form = act.form(initial=act.initial(subject)) if act.form else None
-    return {"act": act, "url": act.url(subject), "form": form, "csrf_token": context.get("csrf_token")}
+    form = act.form(initial=act.initial(subject), **act.form_facts(subject)) if act.form else None
+    return {"act": act, "label": act.label_for(subject), "url": act.url(subject), "form": form, **_token(context)}
+
+
+def _token(context: dict[str, Any]) -> dict[str, Any]:
+    return {"csrf_token": context.get("csrf_token")}
 
 
 register.simple_tag(table_head, name="list_head")

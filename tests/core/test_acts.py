@@ -1,0 +1,99 @@
+"""Acts: a page or a button, something new, where it leads, what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django import forms
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.test import RequestFactory
+
+from tests.accounts.factories import make_user
+from wego.core.acts.act import ACTS, Act
+from wego.core.form_tokens import FIELD, new_token
+from wego.core.models import SpentToken
+from wego.core.rules import RuleError
+
+pytestmark = pytest.mark.django_db
+
+
+class NameForm(forms.Form):
+    name = forms.CharField()
+
+    def __init__(self, *args: Any, most: int = 9, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].max_length = most
+
+
+@pytest.fixture
+def make() -> Iterator[Any]:
+    """Acts that write down what they were called with."""
+    made: list[str] = []
+
+    def act(**facts: Any) -> Act:
+        given = {"label": "Add a parcel", "said": "Added.", "service": add, "allowed": lambda user: True}
+        made.append(address := f"tests:act{len(made)}")
+        return Act(name="parcel_add", address=address, is_office=False, **{**given, **facts})
+
+    yield act
+    for address in made:
+        del ACTS[address]
+
+
+def add(*, by: Any, at: Any, name: str = "") -> str:
+    if name == "no":
+        raise RuleError("Not this one.")
+    return f"the parcel {name}"
+
+
+def ask(act: Act, method: str = "post", **given: str) -> Any:
+    request = getattr(RequestFactory(), method)("/parcels/add/", {FIELD: new_token(), **given})
+    request.user, request._messages = make_user(), CookieStorage(request)
+    request._dont_enforce_csrf_checks = True
+    return act.view(request)
+
+
+def test_what_makes_something_new_leads_to_it(make: Any) -> None:
+    act = make(
+        form=NameForm, leads_to=lambda subject, made: f"/{made.replace(' ', '-')}/", back=lambda subject: "/back/"
+    )
+
+    assert ask(act, name="A")["Location"] == "/the-parcel-A/"
+    assert SpentToken.objects.count() == 1
+
+
+def test_refused_it_stays_on_its_page_and_the_form_can_be_sent_again(make: Any) -> None:
+    answer = ask(make(form=NameForm, back=lambda subject: "/back/"), name="no")
+
+    assert answer.status_code == 200
+    assert b'value="no"' in answer.content
+    assert not SpentToken.objects.exists()
+
+
+def test_one_that_asks_nothing_has_no_page(make: Any) -> None:
+    button = make(back=lambda subject: "/back/")
+
+    assert ask(button, "get").status_code == 405
+    assert ask(button)["Location"] == "/back/"
+
+
+def test_its_form_knows_the_subject_and_its_label_speaks_of_it(make: Any) -> None:
+    act = make(
+        form=NameForm,
+        subject=lambda user: 7,
+        form_facts=lambda subject: {"most": subject},
+        wording=lambda subject: f"Add number {subject}",
+    )
+
+    page = ask(act, "get").content.decode()
+
+    assert "<h1>Add number 7</h1>" in page
+
+
+def test_a_guard_stands_before_it(make: Any) -> None:
+    def closed(view: Any) -> Any:
+        return lambda request: "proved first"
+
+    assert ask(make(guards=[closed])) == "proved first"
