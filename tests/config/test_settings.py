@@ -161,3 +161,23 @@ def test_over_https_the_browser_takes_cookies_from_this_host_alone(address: str,
     said = subprocess.run([sys.executable, "-c", ask], env=surrounded, capture_output=True, text=True, check=True)
 
     assert json.loads(said.stdout) == expected
+
+
+def test_the_languages_are_the_networks(tmp_path: Path) -> None:
+    (tmp_path / "network.yaml").write_text("languages: [en, ko]\nfurther_languages: [es]\n")
+
+    assert environment.languages(tmp_path) == ["en", "ko"]
+    assert environment.languages(tmp_path, "further_languages", ()) == ["es"]
+    assert environment.languages(tmp_path / "nowhere") == ["en", "ko", "zh-hans"]
+    assert environment.languages(tmp_path / "nowhere", "further_languages", ()) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [("en", "not a list"), ("[ko]", "lacks en"), ("[en, xx-klingon]", "'xx-klingon', not a language")],
+)
+def test_languages_that_nobody_has_words_for_are_refused(tmp_path: Path, said: str, words: str) -> None:
+    (tmp_path / "network.yaml").write_text(f"languages: {said}\n")
+
+    with pytest.raises(environment.SettingRefused, match=words):
+        environment.languages(tmp_path)

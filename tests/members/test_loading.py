@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -365,3 +366,20 @@ def test_an_organisation_of_the_platform_alone_is_left_alone():
 
     applicant.refresh_from_db()
     assert applicant.standing == ""
+
+
+def test_a_further_language_stands_in_a_column_more_and_may_lack(folder: Path, settings: Any) -> None:
+    settings.LANGUAGES = [*settings.LANGUAGES, ("es", "Spanish")]
+    change(folder / "network.yaml", "time_zone:", "further_languages: [es]\ntime_zone:")
+    path = folder / "organisations.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    with_names = [f"{row},{'Acra' if row.startswith('accra,') else ''}" for row in rows]
+    path.write_text("\n".join([f"{head},name_es", *with_names]) + "\n", encoding="utf-8")
+
+    load_members(folder, at=AT)
+    again = load_members(folder, at=AT)
+
+    assert (again.added, again.changed) == (0, 0)
+    assert Organisation.objects.get(slug="accra").name.get("es") == "Acra"
+    assert Place.objects.get(slug="accra").name.get("es") == "Acra"
+    assert Organisation.objects.filter(name__es__isnull=False).count() == 1

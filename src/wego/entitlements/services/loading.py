@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
+from wego.core import languages
 from wego.core.definitions.models import FIRST
 from wego.core.definitions.services import Publication, Written, publish_files
 from wego.core.loading import LoadReport, upsert
@@ -18,7 +18,6 @@ from wego.entitlements.models import Entitlement, EntitlementRules
 from wego.members.models import Organisation, Standing
 
 CODE = "entitlements"  # a network has one set of rules
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 STANDINGS = [kind for kind in Standing.Kind.values if kind != Standing.Kind.FORMER]
 
 
@@ -55,9 +54,9 @@ def _read(item: Cursor, order: int) -> dict[str, Any]:
     return {
         "code": item.at("code").code(),
         "order": order,
-        "titles": item.at("title").texts(LANGUAGES),
+        "titles": item.at("title").texts(languages.of_files()),
         "standings": [standing.one_of(STANDINGS) for standing in item.at("standings").items()],
         "kinds": [kind.one_of(Organisation.Kind.values) for kind in kinds],
         "is_without_arrears": item.at("without_arrears").flag() if item.has("without_arrears") else False,
-        "sources": item.at("source").texts(LANGUAGES),
+        "sources": item.at("source").texts(languages.of_files()),
     }

@@ -6,16 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
+from wego.core import languages
 from wego.core.codes import currencies_in_use
 from wego.core.loading import LoadReport, upsert
 from wego.datafiles import DataFault, DataFaults, Document, read_yaml
 from wego.finance.models import Terms
 
 KEYS = ("currency", "payment_days", "reminder_days", "note")
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 LONGEST = 365
 
 
@@ -52,8 +51,10 @@ def _checked(document: Document) -> dict[str, Any]:
     if not isinstance(reminders, list) or not all(map(_is_days, reminders)) or reminders != sorted(set(reminders)):
         refuse("reminder_days", f"{reminders!r} is no schedule", "give days after the due day, growing: [14, 45, 90]")
     note = data.get("note", {})
-    if not isinstance(note, dict) or (note and not all(isinstance(note.get(code), str) for code in LANGUAGES)):
-        refuse("note", "is not given in every language", f"give {', '.join(LANGUAGES)}")
+    if not isinstance(note, dict) or (
+        note and not all(isinstance(note.get(code), str) for code in languages.of_files())
+    ):
+        refuse("note", "is not given in every language", f"give {', '.join(languages.of_files())}")
     if faults:
         raise DataFaults(faults)
     return {
