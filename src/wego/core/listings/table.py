@@ -111,4 +111,7 @@ def table_foot(found: ListPage) -> SafeString:
 
 
 def _aligned(column: Column) -> str:
-    return ' class="number"' if column.is_number else ""
+    """Numbers stand under each other; neither they nor days are broken over two lines."""
+    if column.is_number:
+        return ' class="number"'
+    return ' class="whole"' if column.kind in ("day", "year") else ""
