@@ -151,8 +151,8 @@ def test_meetings_are_planned_and_held(office: Client):
     make_body()
     given = {"body": "executive-committee", "title": "2016", "starts_on": "2016-10-12", "ends_on": "2016-10-14"}
 
-    office.post(f"{OFFICE}meetings/", given)
-    again = office.post(f"{OFFICE}meetings/", given).content.decode()
+    office.post(f"{OFFICE}meetings/plan/", given)
+    again = office.post(f"{OFFICE}meetings/plan/", given).content.decode()
     meeting = Meeting.objects.get()
     office.post(f"{OFFICE}meetings/{meeting.pk}/hold/")
 

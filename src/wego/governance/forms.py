@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from wego.core.files import UploadRefused, check_upload
 from wego.core.text_forms import TextInputs, TextsForm
-from wego.governance.models import KINDS, AgendaItem, Body, Decision, Meeting
+from wego.governance.models import BY_ITSELF, KINDS, AgendaItem, Body, Decision, Meeting
 from wego.governance.queries import planned_meetings
 from wego.governance.services.decisions import PAPERS
 
@@ -35,12 +35,9 @@ class ItemForm(TextsForm, forms.Form):
     title = TextInputs(label=_("Title"), max_length=300)
     note = forms.CharField(label=_("Note"), required=False, max_length=3000, widget=forms.Textarea({"rows": 3}))
 
-    # What applications and notices put there is not typed by hand.
-    BY_ITSELF = ("admission", "friendship", "withdrawal", "lapse")
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(code, label) for code, label in KINDS.items() if code not in self.BY_ITSELF]
+        choices = [(code, label) for code, label in KINDS.items() if code not in BY_ITSELF]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
 
 

@@ -16,6 +16,7 @@ from wego.core.texts import pick
 # What an item is about. A code that is not here is shown as it is: another kind of business needs no code.
 ADMISSION, FRIENDSHIP, WITHDRAWAL, LAPSE = "admission", "friendship", "withdrawal", "lapse"
 MERGER, SPLIT, OTHER = "merger", "split", "other"
+BY_ITSELF = (ADMISSION, FRIENDSHIP, WITHDRAWAL, LAPSE)  # what applications and notices put there, never typed by hand
 KINDS = {
     ADMISSION: _("Admission as full member"),
     FRIENDSHIP: _("Admission as friendship member"),
@@ -158,6 +159,11 @@ class AgendaItem(models.Model):
     @property
     def subject(self) -> Reference:
         return Reference(self.subject_kind, self.subject_id, self.subject_label)
+
+    @property
+    def is_closed_elsewhere(self) -> bool:
+        """It belongs to an application or a notice, and ends with it."""
+        return self.kind in BY_ITSELF and self.subject_kind != "members.Organisation"
 
     @property
     def kind_label(self) -> str:

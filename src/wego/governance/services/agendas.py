@@ -109,6 +109,14 @@ def withdraw_item(*, item_id: int, by: Actor | None, at: datetime, reason: str =
 
 
 @transaction.atomic
+def take_off_agenda(*, item_id: int, by: Actor | None, at: datetime) -> AgendaItem:
+    """The same by hand: only what was added by hand."""
+    if locked_item(item_id).is_closed_elsewhere:
+        raise AgendaRefused(_("This item belongs to an application or a notice; close it there."))
+    return withdraw_item(item_id=item_id, by=by, at=at)
+
+
+@transaction.atomic
 def plan_meeting(
     *,
     body_code: str,

@@ -2,25 +2,28 @@
 
 from django.urls import URLPattern, path
 
+from wego.governance import acts
+from wego.governance.listings import AGENDA, DECISIONS, MEETINGS
 from wego.governance.office import pages
 
 app_name = "office_governance"
 urlpatterns: list[URLPattern] = [
-    path("governance/agenda/", pages.agenda, name="agenda"),
-    path("governance/agenda/add/", pages.item_add, name="item_add"),
+    path("governance/agenda/", AGENDA.view, name="agenda"),
+    acts.ITEM_ADD.path("governance/agenda/add/"),
     path("governance/agenda/<int:pk>/", pages.item, name="item"),
-    path("governance/agenda/<int:pk>/meeting/", pages.item_schedule, name="item_schedule"),
-    path("governance/agenda/<int:pk>/later/", pages.item_carry_over, name="item_carry_over"),
-    path("governance/agenda/<int:pk>/withdraw/", pages.item_withdraw, name="item_withdraw"),
-    path("governance/agenda/<int:pk>/follow-up/", pages.follow_up_add, name="follow_up_add"),
-    path("governance/agenda/<int:pk>/decision/", pages.decision_record, name="decision_record"),
-    path("governance/decisions/", pages.decision_list, name="decision_list"),
-    path("governance/decisions/<int:pk>/revoke/", pages.decision_revoke, name="decision_revoke"),
+    acts.ITEM_SCHEDULE.path("governance/agenda/<int:pk>/meeting/"),
+    acts.ITEM_CARRY_OVER.path("governance/agenda/<int:pk>/later/"),
+    acts.ITEM_WITHDRAW.path("governance/agenda/<int:pk>/withdraw/"),
+    acts.FOLLOW_UP_ADD.path("governance/agenda/<int:pk>/follow-up/"),
+    acts.DECISION_RECORD.path("governance/agenda/<int:pk>/decision/"),
+    path("governance/decisions/", DECISIONS.view, name="decision_list"),
+    acts.DECISION_REVOKE.path("governance/decisions/<int:pk>/revoke/"),
     path("governance/decisions/<int:pk>/paper/", pages.paper, name="paper"),
-    path("governance/meetings/", pages.meeting_list, name="meeting_list"),
-    path("governance/meetings/<int:pk>/hold/", pages.meeting_hold, name="meeting_hold"),
+    path("governance/meetings/", MEETINGS.view, name="meeting_list"),
+    acts.MEETING_PLAN.path("governance/meetings/plan/"),
+    acts.MEETING_HOLD.path("governance/meetings/<int:pk>/hold/"),
+    acts.MEETING_CANCEL.path("governance/meetings/<int:pk>/cancel/"),
     path("governance/meetings/calendar.ics", pages.meetings_calendar, name="meetings_calendar"),
     path("governance/meetings/<int:pk>/calendar.ics", pages.meeting_calendar, name="meeting_calendar"),
-    path("governance/meetings/<int:pk>/cancel/", pages.meeting_cancel, name="meeting_cancel"),
     path("governance/bodies/", pages.bodies, name="bodies"),
 ]

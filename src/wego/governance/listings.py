@@ -1,0 +1,240 @@
+"""The lists of governance: what is to decide, decisions, meetings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, urlize
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, NumberFilter
+
+from wego.core.formats import short_day
+from wego.core.listings import Column, ListFilters, Listing
+from wego.governance import queries
+from wego.governance.acts import (
+    DECISION_RECORD,
+    DECISION_REVOKE,
+    ITEM_ADD,
+    ITEM_SCHEDULE,
+    MEETING_CANCEL,
+    MEETING_HOLD,
+    MEETING_PLAN,
+    above,
+    page_of_item,
+)
+from wego.governance.models import KINDS, AgendaItem, Body, Decision, Meeting
+from wego.governance.permissions import can_keep_agenda
+
+BODY = pgettext_lazy("of a network", "Body")
+KIND = pgettext_lazy("of an agenda item", "Kind")
+
+
+def _bodies() -> list[tuple[str, str]]:
+    return [(body.code, str(body.name)) for body in Body.objects.all()]
+
+
+class AgendaFilters(ListFilters):
+    """By body, kind and year."""
+
+    body = ChoiceFilter(label=BODY, choices=_bodies, field_name="body__code")
+    kind = ChoiceFilter(label=KIND, choices=list(KINDS.items()))
+    year = NumberFilter(label=_("Year"), min_value=1900, max_value=9999)
+
+
+class DecisionFilters(ListFilters):
+    """By body and outcome."""
+
+    body = ChoiceFilter(label=BODY, choices=_bodies, field_name="body__code")
+    outcome = ChoiceFilter(label=_("Outcome"), choices=Decision.Outcome.choices)
+
+
+class MeetingFilters(ListFilters):
+    """By body and state."""
+
+    body = ChoiceFilter(label=BODY, choices=_bodies, field_name="body__code")
+    status = ChoiceFilter(label=_("State"), choices=Meeting.Status.choices)
+
+
+def _year(item: AgendaItem) -> str | SafeString:
+    if item.year < timezone.localdate().year:
+        return format_html("{} <strong>{}</strong>", item.year, gettext("overdue"))
+    return str(item.year)
+
+
+AGENDA = Listing(
+    name="agenda",
+    title=_("To decide"),
+    icon="group",
+    address="office_governance:agenda",
+    above=above,
+    allowed=can_keep_agenda,
+    rows=lambda user: queries.open_items(),
+    filters=AgendaFilters,
+    order=queries.NEXT_TO_DECIDE,
+    link=page_of_item,
+    counted=ngettext_lazy("%(number)s open item", "%(number)s open items", "count"),
+    intro=_(
+        "What waits for a body's decision, the oldest year first. Applications and notices stand here by themselves;"
+        " any other matter is added, and its decision recorded on it."
+    ),
+    empty=_("Nothing waits. Accepted applications and notices appear here."),
+    page_acts=[ITEM_ADD],
+    row_acts=[ITEM_SCHEDULE, DECISION_RECORD],
+    columns=[
+        Column("item", _("Item"), lambda item: item.title.source, "title", sort="title__en"),
+        Column("kind", KIND, shown="kind_label", sort="kind"),
+        Column("body", BODY, "body.code", "body.name", sort="body__order"),
+        Column("year", _("Year"), shown=_year, kind="year", sort="year"),
+        Column("meeting", _("Meeting"), "meeting.title", sort="meeting__title"),
+        Column("added_at"),
+        Column("note"),
+        Column("is_made_up", value="is_demonstration"),
+    ],
+)
+
+
+def _revocation(decision: Decision) -> Any:
+    return getattr(decision, "revocation", None)
+
+
+def _outcome(decision: Decision) -> str:
+    outcome = decision.get_outcome_display()
+    return f"{outcome} · {gettext('revoked')}" if _revocation(decision) else outcome
+
+
+def _paper(decision: Decision) -> str | SafeString:
+    if not decision.paper:
+        return decision.reason_without_paper
+    address = reverse("office_governance:paper", args=[decision.pk])
+    return format_html('<a href="{}">{}</a>', address, decision.paper_name)
+
+
+def _in_force(decision: Decision) -> str:
+    if ended := _revocation(decision):
+        words = {"day": short_day(ended.revoked_on), "reason": ended.reason}
+        return gettext("Revoked on %(day)s: %(reason)s") % words
+    return "" if decision.outcome == Decision.Outcome.DEFERRED else gettext("Yes")
+
+
+_ITEM = Column("item", _("Item"), lambda one: one.item.title.source, "item.title", sort="item__title__en")
+_OUTCOME = Column("outcome", _("Outcome"), shown=_outcome, sort="outcome")
+_DAY = Column("decided_on", _("Day"), kind="day", sort="decided_on")
+_BODY = Column("body", BODY, "body.code", "body.name", sort="body__order")
+_FURTHER = [
+    Column("kind", value="item.kind"),
+    Column("year", value="item.year"),
+    Column("revoked_on", value=lambda one: getattr(_revocation(one), "revoked_on", None)),
+    Column("is_made_up", value="is_demonstration"),
+]
+
+DECISIONS = Listing(
+    name="decisions",
+    title=_("Decisions"),
+    icon="group",
+    address="office_governance:decision_list",
+    above=above,
+    allowed=can_keep_agenda,
+    rows=queries.decisions_visible_to,
+    filters=DecisionFilters,
+    order=["-decided_on", "-pk"],
+    link=lambda decision: reverse("office_governance:item", args=[decision.item_id]),
+    counted=ngettext_lazy("%(number)s decision", "%(number)s decisions", "count"),
+    intro=_(
+        "What the bodies decided. A decision is recorded on its agenda item; a matter that is on no agenda is added"
+        " first."
+    ),
+    empty=_("None yet. They are recorded on the items of the agenda."),
+    page_acts=[ITEM_ADD],
+    columns=[
+        _ITEM,
+        _OUTCOME,
+        _DAY,
+        _BODY,
+        Column("recorded_by", _("Recorded by"), sort="recorded_by__name"),
+        Column("text"),
+        *_FURTHER,
+    ],
+)
+
+# On the page of a matter.
+ITEM_DECISIONS = Listing(
+    name="item_decisions",
+    title=_("Decisions on this item"),
+    icon="group",
+    above=above,
+    allowed=can_keep_agenda,
+    order=["number"],
+    counted=DECISIONS.counted,
+    empty=_("Nothing is decided yet."),
+    row_acts=[DECISION_REVOKE],
+    template="governance/office/item.html",
+    columns=[
+        _DAY,
+        _BODY,
+        _OUTCOME,
+        Column("paper", _("Paper"), "paper_name", _paper),
+        Column("text", _("Wording"), is_wide=True),
+        Column("in_force", pgettext_lazy("of a decision", "In force"), _in_force),
+        *_FURTHER,
+    ],
+)
+
+
+def _when(meeting: Meeting) -> str:
+    if meeting.starts_on:
+        return f"{short_day(meeting.starts_on)} – {short_day(meeting.ends_on)}"
+    return meeting.when
+
+
+def _calendar(meeting: Meeting) -> str | SafeString:
+    if not meeting.starts_on or meeting.status == Meeting.Status.HELD:
+        return ""
+    address = reverse("office_governance:meeting_calendar", args=[meeting.pk])
+    named = gettext("Calendar file: %(title)s") % {"title": meeting.title}
+    return format_html('<a href="{}" aria-label="{}">{}</a>', address, named, gettext("Calendar file"))
+
+
+def _items(meeting: Any) -> str:
+    return gettext("%(open)s open of %(all)s") % {"open": meeting.open_count, "all": meeting.item_count}
+
+
+def _meetings(user: Any) -> QuerySet[Meeting]:
+    return queries.meetings()
+
+
+MEETINGS = Listing(
+    name="meetings",
+    title=_("Meetings"),
+    icon="calendar-alt",
+    address="office_governance:meeting_list",
+    above=above,
+    allowed=can_keep_agenda,
+    rows=_meetings,
+    filters=MeetingFilters,
+    order=["-year", "-starts_on", "-pk"],
+    counted=ngettext_lazy("%(number)s meeting", "%(number)s meetings", "count"),
+    intro=_("Sessions of the bodies: those that the documents name, and those that are planned."),
+    empty=_("None yet."),
+    template="governance/office/meetings.html",
+    page_acts=[MEETING_PLAN],
+    row_acts=[MEETING_HOLD, MEETING_CANCEL],
+    columns=[
+        Column("title", _("Title"), sort="title"),
+        Column("body", BODY, "body.code", "body.name", sort="body__order"),
+        Column("starts_on", _("Day"), shown=_when, sort="starts_on"),
+        Column("ends_on"),
+        Column("when"),
+        Column("place", pgettext_lazy("of a meeting", "Place"), sort="place"),
+        Column("items", _("Items"), "item_count", _items, sort="item_count"),
+        Column("open_items", value="open_count"),
+        Column("status", _("State"), shown="get_status_display", sort="status"),
+        Column("source", _("Source"), shown=lambda one: urlize(one.source) if one.source else "", sort="source"),
+        Column("calendar", _("Calendar"), shown=_calendar, value=lambda one: "", in_files=False),
+        Column("is_made_up", value="is_demonstration"),
+    ],
+)
