@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
 
 from tests.accounts.factories import make_user
@@ -97,3 +98,17 @@ def test_a_guard_stands_before_it(make: Any) -> None:
         return lambda request: "proved first"
 
     assert ask(make(guards=[closed])) == "proved first"
+
+
+def test_a_refusal_is_said_beside_the_field_that_is_to_blame(make: Any) -> None:
+    page = ask(make(form=NameForm, blamed="name"), name="no").content.decode()
+
+    assert page.index("Not this one.") > page.index("<form")
+
+
+def test_it_may_be_allowed_on_some_only(make: Any) -> None:
+    act = make(subject=lambda user: 7, allowed_on=lambda user, subject: subject != 7, is_possible=lambda one: one == 8)
+
+    with pytest.raises(PermissionDenied):
+        ask(act)
+    assert [act.is_offered(None, number) for number in (7, 8, 9)] == [False, True, False]

@@ -34,18 +34,13 @@ def office_page(
 
 def run_service(request: HttpRequest, said: str, service: Callable[..., Any], **facts: Any) -> bool:
     """Call a service in the reader's name; say that it is done, or why not."""
-    return call_service(request, said, service, **facts)[0]
-
-
-def call_service(request: HttpRequest, said: str, service: Callable[..., Any], **facts: Any) -> tuple[bool, Any]:
-    """The same, with what the service gave."""
     try:
-        made = service(by=request.user, at=timezone.now(), **facts)
+        service(by=request.user, at=timezone.now(), **facts)
     except RuleError as refusal:
         messages.error(request, str(refusal))
-        return False, None
+        return False
     messages.success(request, said)
-    return True, made
+    return True
 
 
 def year_asked(request: HttpRequest) -> int | None:

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wego.core.access import require
 from wego.core.form_tokens import once
-from wego.core.office import Trail, Words, call_service, office_page
+from wego.core.office import Trail, Words, office_page
+from wego.core.rules import RuleError
 
 ACTS: dict[str, Act] = {}  # every act by its address; tests/walkers/test_acts.py walks them
 
@@ -61,6 +64,7 @@ class Act:
     said: Words  # once it is done
     service: Callable[..., Any]
     allowed: Callable[[Any], bool]
+    allowed_on: Callable[[Any, Any], bool] = lambda user, subject: True  # with this subject
     key: str = ""
     subject: Callable[..., Any] = lambda user: None
     wording: Callable[[Any], Words] | None = None  # the label, where it is of the subject
@@ -77,6 +81,7 @@ class Act:
     back: Callable[[Any], str] = lambda subject: ""
     leads_to: Callable[[Any, Any], str] | None = None
     guards: Sequence[Callable[..., Any]] = ()
+    blamed: str = ""  # the field beside which a refusal is said; without one it is said over the page
     above: Callable[[Any], Trail] = lambda subject: ()
     icon: str = "edit"
     is_office: bool = True
@@ -90,6 +95,10 @@ class Act:
     @property
     def has_page(self) -> bool:
         return self.form is not None or self.is_final or self.typed is not None
+
+    def is_offered(self, user: Any, subject: Any = None) -> bool:
+        """Whether the reader finds it on the page of its subject."""
+        return self.allowed(user) and self.allowed_on(user, subject) and self.is_possible(subject)
 
     def label_for(self, subject: Any) -> Words:
         return self.wording(subject) if self.wording else self.label
@@ -105,15 +114,16 @@ class Act:
         def view(request: HttpRequest, **named: Any) -> HttpResponseBase:
             return self.respond(request, **named)
 
-        guarded = once(view) if self.has_page else require_POST(once(view))
+        guarded = once(view)
         for guard in self.guards:
             guarded = guard(guarded)
-        return guarded
+        return guarded if self.has_page else require_POST(guarded)
 
     def respond(self, request: HttpRequest, **named: Any) -> HttpResponseBase:
         """The page of the act; posted, the act itself."""
         require(self.allowed(request.user))
         subject = self.subject(request.user, **named)
+        require(self.allowed_on(request.user, subject))
         given = request.POST if request.method == "POST" else None
         files = request.FILES if request.method == "POST" else None
         form = None
@@ -124,12 +134,22 @@ class Act:
         if request.method == "POST" and _all_valid(asked):
             values = self.values(subject, form.cleaned_data if form else {})
             key = {self.key: subject.pk} if isinstance(subject, Model) else {}
-            done, made = call_service(request, str(self.said), self.service, **key, **values)
-            if done and self.leads_to:
-                return redirect(self.leads_to(subject, made))
-            if done or not self.has_page:
-                return redirect(self.back(subject) or request.path)
+            try:
+                made = self.service(by=request.user, at=timezone.now(), **key, **values)
+            except RuleError as refusal:
+                self._refuse(request, form, str(refusal))
+                if not self.has_page:
+                    return redirect(self.back(subject) or request.path)
+            else:
+                messages.success(request, str(self.said))
+                return redirect(self.leads_to(subject, made) if self.leads_to else self.back(subject) or request.path)
         return self._page(request, subject, form, typed)
+
+    def _refuse(self, request: HttpRequest, form: forms.Form | None, why: str) -> None:
+        if form is not None and self.blamed:
+            form.add_error(self.blamed, why)
+        else:
+            messages.error(request, why)
 
     def _page(
         self, request: HttpRequest, subject: Any, form: forms.Form | None, typed: forms.Form | None

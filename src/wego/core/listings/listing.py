@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet, Sum
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -279,6 +279,8 @@ class ListPage:
     def download(self, wanted: str, file_name: str = "") -> HttpResponseBase:
         """Exactly what was found, every page of it. Raises Http404 for a format that is not offered."""
         columns = self.listing.filed
+        if not columns:
+            raise Http404
         name = file_name or self.listing.file_name or self.listing.name
         rows = ([column.read(row) for column in columns] for row in self._all())
         return table_download(wanted, name, [column.name for column in columns], rows, self._count)

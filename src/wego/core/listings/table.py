@@ -69,7 +69,7 @@ def table_body(found: ListPage) -> SafeString:
 
 def _buttons(found: ListPage, row: Any, token: str) -> str:
     """The acts on one row: a link where one is asked something first, else a button."""
-    return " ".join(_button(act, row, token) for act in found.row_acts if act.is_possible(row))
+    return " ".join(_button(act, row, token) for act in found.row_acts if act.is_offered(found.request.user, row))
 
 
 def _button(act: Any, row: Any, token: str) -> str:

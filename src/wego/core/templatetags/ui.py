@@ -47,13 +47,20 @@ def pagination(context: dict[str, Any], page: Any, name: str = "page") -> dict[s
 
 @register.inclusion_tag("acts/button.html", takes_context=True)
 def act_button(context: dict[str, Any], act: Act, subject: Any = None) -> dict[str, Any]:
-    """What leads to an act on something, or does it at once where nothing has to be asked."""
+    """What leads to an act on something, or does it at once where nothing has to be asked.
+
+    Nothing where the reader may not, or as things stand.
+    """
+    if not act.is_offered(context["request"].user, subject):
+        return {}
     return {"act": act, "label": act.label_for(subject), "url": act.url(subject), **_token(context)}
 
 
 @register.inclusion_tag("acts/form.html", takes_context=True)
 def act_form(context: dict[str, Any], act: Act, subject: Any = None) -> dict[str, Any]:
     """The form of an act on the page of what it is done to; what is wrong in it is said on the act's own page."""
+    if not act.is_offered(context["request"].user, subject):
+        return {}
     form = act.form(initial=act.initial(subject), **act.form_facts(subject)) if act.form else None
     return {"act": act, "label": act.label_for(subject), "url": act.url(subject), "form": form, **_token(context)}
 

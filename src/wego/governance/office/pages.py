@@ -26,13 +26,12 @@ def item(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One matter: what it is about, its meeting, what was decided, and the next step."""
     require(can_keep_agenda(request.user))
     found = get_object_or_404(queries.items_visible_to(request.user), pk=pk)
-    offered = (acts.ITEM_CARRY_OVER, acts.ITEM_WITHDRAW)
     facts = {
         "item": found,
         "tasks": tasks_about(Reference.to(found)),
         "decision_record": acts.DECISION_RECORD,
         "schedule": acts.ITEM_SCHEDULE,
-        "undecided": [act for act in offered if act.is_possible(found)],
+        "undecided": [acts.ITEM_CARRY_OVER, acts.ITEM_WITHDRAW],
         "follow_up_add": acts.FOLLOW_UP_ADD,
     }
     decided = queries.decisions_visible_to(request.user).filter(item=found)
