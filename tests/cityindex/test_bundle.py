@@ -22,7 +22,10 @@ from django.utils import timezone
 from tests.cityindex.factories import make_edition
 from wego.cityindex import archive
 from wego.cityindex.models import Edition, EditionFile
+from wego.cityindex.services.seals import seal_editions
+from wego.core.models import AuditEntry
 from wego.core.seals import keys as signing
+from wego.core.seals.models import Seal
 from wego.core.seals.queries import check_file
 from wego.core.seals.services import replace_signing_key
 
@@ -138,6 +141,39 @@ def test_a_key_of_another_kind_is_refused(data_dir: Path):
 
     with pytest.raises(TypeError, match="no Ed25519 key"):
         signing.sign(b"x")
+
+
+def test_an_edition_is_sealed_when_it_is_loaded_and_a_visit_writes_nothing(tmp_path: Path, data_dir: Path):
+    edition = make_edition(tmp_path)
+    seal = Seal.objects.get()
+    lines = AuditEntry.objects.count()
+
+    content = Client().get("/en/index/small/bundle.zip").content
+    Client().get("/en/index/small/method/")
+
+    assert (seal.subject.id, check_file(content).seal) == (str(edition.pk), seal)
+    assert (Seal.objects.count(), AuditEntry.objects.count()) == (1, lines)
+
+
+def test_seal_editions_seals_what_was_published_before_there_were_seals(tmp_path: Path):
+    make_edition(tmp_path, status="draft")
+    Edition.objects.update(status=Edition.Status.PILOT)
+    before = Client().get("/en/index/small/bundle.zip").content
+    assert not Seal.objects.exists()
+
+    seal_editions(timezone.now())
+    seal_editions(timezone.now())
+
+    assert Client().get("/en/index/small/bundle.zip").content == before
+    assert (Seal.objects.count(), check_file(before).state) == (1, "valid")
+
+
+def test_seal_editions_leaves_drafts_alone(tmp_path: Path):
+    make_edition(tmp_path, status="draft")
+
+    seal_editions(timezone.now())
+
+    assert not Seal.objects.exists()
 
 
 def test_a_bundle_is_checked_by_its_file(tmp_path: Path):

@@ -27,7 +27,9 @@ from wego.cityindex.services.publication import (
     publish_draft,
     withdraw_unit,
 )
+from wego.cityindex.services.seals import seal_edition
 from wego.core.models import AuditEntry
+from wego.core.seals.models import Seal
 from wego.core.state import WrongState
 from wego.members.models import Organisation
 from wego.records.models import Indicator, Observation, Source
@@ -175,6 +177,17 @@ def test_publishing_freezes_and_is_refused_once_the_record_has_moved_on(edition:
     for refused in (lay_out_draft, services.drop_draft):
         with pytest.raises(services.DraftClosed):
             refused(draft_id=draft.pk, by=secretary, at=AT)
+
+
+def test_an_edition_is_sealed_once_when_it_is_published(edition: Edition, secretary: User):
+    draft = laid_out(edition, secretary)
+    assert not Seal.objects.filter(subject_id=str(draft.edition_id)).exists()
+
+    published = publish_draft(draft_id=draft.pk, status="pilot", by=secretary, at=AT)
+
+    seal = Seal.objects.get(subject_id=str(published.pk))
+    assert (seal.kind, seal.subject_label, seal.sealed_at) == ("cityindex.bundle", published.code, AT)
+    assert seal_edition(published, by=None, at=AT) == seal
 
 
 def test_publishing_needs_an_edition_and_a_state_that_is_public(edition: Edition, secretary: User):

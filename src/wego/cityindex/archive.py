@@ -8,7 +8,6 @@ import zipfile
 import zlib
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from wego.cityindex.exports import recompute_command
@@ -19,7 +18,6 @@ from wego.core.seals import keys
 from wego.core.seals.kinds import SealBroken, SealKind, declare
 from wego.core.seals.models import Seal
 from wego.core.seals.queries import last_seal
-from wego.core.seals.services import seal_content
 
 SUMS, SIGNATURE, KEY = "SHA256SUMS", "SHA256SUMS.sig", "public-key.pem"
 VERIFY = f"openssl pkeyutl -verify -pubin -inkey {KEY} -rawin -in {SUMS} -sigfile {SIGNATURE}"
@@ -69,10 +67,8 @@ Compare that key with the one on the edition's method page: a stranger could hav
 
 def bundle(edition: Edition) -> bytes:
     """The archive of an edition, the same bytes whenever it is asked for; drafts are not signed."""
-    files = {file.name: file.text.encode() for file in edition.files.all()}
-    is_signed = edition.is_frozen
-    files["README.txt"] = _readme(edition, is_signed=is_signed).encode()
-    if is_signed:
+    files = _files(edition)
+    if edition.is_frozen:
         files |= _signed(edition, files)
     else:
         files[SUMS] = _sums(files)
@@ -85,6 +81,11 @@ def bundle(edition: Edition) -> bytes:
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[name], compresslevel=9)
     return packed.getvalue()
+
+
+def signed_digests(edition: Edition) -> bytes:
+    """What the network signs of an edition that is out: the digests of its files as they are."""
+    return _signed(edition, _files(edition))[SUMS]
 
 
 def signed_part(content: bytes) -> bytes | None:
@@ -115,8 +116,18 @@ BUNDLE_SEAL = declare(
 )
 
 
+def _files(edition: Edition) -> dict[str, bytes]:
+    """Every file of an edition, and how to use them."""
+    files = {file.name: file.text.encode() for file in edition.files.all()}
+    files["README.txt"] = _readme(edition, is_signed=edition.is_frozen).encode()
+    return files
+
+
 def _signed(edition: Edition, files: dict[str, bytes]) -> dict[str, bytes]:
-    """Digests, signature and key: those of the edition's seal as long as its files are what was sealed."""
+    """Digests, signature and key: those of the edition's seal as long as its files are what was sealed.
+
+    Where they are not yet (`services.seals` has it done), the signature is the one that its seal will have.
+    """
     last = last_seal(BUNDLE_SEAL, Reference.to(edition))
     if last is not None:
         added = {KEY: last.key.public_pem.encode()}
@@ -125,9 +136,7 @@ def _signed(edition: Edition, files: dict[str, bytes]) -> dict[str, bytes]:
             return added | {SIGNATURE: last.signature}
     added = {KEY: keys.public_key().encode()}
     added[SUMS] = _sums(files | added)
-    subject = Reference(edition._meta.label, str(edition.pk), edition.code)
-    seal = seal_content(BUNDLE_SEAL, added[SUMS], subject=subject, by=None, at=timezone.now())
-    return added | {SIGNATURE: seal.signature}
+    return added | {SIGNATURE: keys.sign(added[SUMS])}
 
 
 def _sums(files: dict[str, bytes]) -> bytes:

@@ -16,6 +16,7 @@ from wego.admissions.services import erasure as application_names
 from wego.admissions.services import requests as join_requests
 from wego.assessment.panels import stage_panel
 from wego.cityindex.panels import index_panel
+from wego.cityindex.services.seals import seal_editions
 from wego.core import cleanup
 from wego.core.acts.tasks import resume_bulk_runs
 from wego.core.comments.hooks import names_of
@@ -55,6 +56,7 @@ JOBS = (
     Job("forget_old_links", timedelta(days=1), personal_links.forget_old_addresses),
     Job("refresh_standings", timedelta(hours=6), refresh_standings),
     Job("forget_old_join_requests", timedelta(days=1), join_requests.forget_old_join_requests),
+    Job("seal_editions", timedelta(days=1), seal_editions),
     Job("send_task_reminders", timedelta(days=1), send_task_reminders),
     Job("send_reminders", timedelta(days=1), send_reminders),
     Job("resume_bulk_runs", timedelta(minutes=5), resume_bulk_runs),

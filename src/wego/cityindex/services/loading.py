@@ -14,6 +14,7 @@ from wego.cityindex.services.bundle import Bundle, read_bundle, screened_out
 from wego.cityindex.services.changes import write_changes
 from wego.cityindex.services.definition import EditionDefinition
 from wego.cityindex.services.edition_storage import Computed, Storage
+from wego.cityindex.services.seals import seal_edition
 from wego.core import audit
 from wego.core.audit import Actor
 from wego.core.loading import LoadReport
@@ -83,6 +84,8 @@ def load_edition(bundle: Bundle, report: LoadReport, *, by: Actor | None, at: da
         edition = _store(bundle, report, at=at)
         report.changed += 1 + edition.units.count()
         audit.record("edition.loaded", edition, by=by, at=at, before=before, after=_facts(edition))
+    if edition.is_frozen:
+        seal_edition(edition, by=by, at=at)
     return edition
 
 

@@ -21,6 +21,7 @@ from wego.cityindex.services.bundle import Bundle, read_bundle
 from wego.cityindex.services.drafts import open_draft
 from wego.cityindex.services.loading import load_edition
 from wego.cityindex.services.notices import announce_edition
+from wego.cityindex.services.seals import seal_edition
 from wego.core import audit, state
 from wego.core.loading import LoadReport
 from wego.core.rules import RuleError
@@ -114,6 +115,7 @@ def publish_draft(*, draft_id: int, status: str, by: User, at: datetime) -> Edit
     state.move(draft, Draft.Status.PUBLISHED)
     draft.save(update_fields=["status"])
     _withdraw_again(edition, by=by, at=at)
+    seal_edition(edition, by=by, at=at)
     told = announce_edition(draft, by=by, at=at)
     after = {"status": edition.status, "sha256": edition.sha256, "versions": edition.versions, "cities_told": told}
     audit.record("edition.published", edition, by=by, at=at, before=before, after=after)
