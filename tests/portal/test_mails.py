@@ -32,8 +32,8 @@ def test_the_office_sees_what_did_not_go_and_sends_it_again(signed_in: Any) -> N
 
     listed = client.get(f"{ADDRESS}?status=look").content.decode()
     page = client.get(f"{ADDRESS}{mail.pk}/").content.decode()
-    wrong = client.post(f"{ADDRESS}{mail.pk}/", {"act": "again", "again-to": "nobody"})
-    client.post(f"{ADDRESS}{mail.pk}/", {"act": "again", "again-to": "lee@seoul.example"})
+    wrong = client.post(f"{ADDRESS}{mail.pk}/again/", {"to": "nobody"})
+    client.post(f"{ADDRESS}{mail.pk}/again/", {"to": "lee@seoul.example"})
 
     assert "Profile change returned" in listed
     assert "550 no such person" in listed
@@ -46,14 +46,14 @@ def test_the_office_sees_what_did_not_go_and_sends_it_again(signed_in: Any) -> N
 def test_a_mail_that_came_back_is_recorded_and_set_aside(signed_in: Any) -> None:
     mail, client = write("sent"), signed_in(make_secretary())
 
-    client.post(f"{ADDRESS}{mail.pk}/", {"act": "bounce", "bounce-reason": "No such person"})
+    client.post(f"{ADDRESS}{mail.pk}/returned/", {"reason": "No such person"})
     mail.refresh_from_db()
     assert (mail.status, mail.last_error) == ("bounced", "No such person")
-    client.post(f"{ADDRESS}{mail.pk}/", {"act": "aside"})
+    client.post(f"{ADDRESS}{mail.pk}/aside/")
 
     mail.refresh_from_db()
     assert mail.status == "dropped"
-    assert client.post(f"{ADDRESS}{mail.pk}/", {"act": "none such"}).status_code == 404
+    assert client.post(f"{ADDRESS}{mail.pk}/none-such/").status_code == 404
 
 
 def test_nobody_reads_anothers_link(signed_in: Any) -> None:

@@ -58,16 +58,21 @@ def people_in_secretariat() -> list[User]:
     )
 
 
-def people(words: str = "") -> QuerySet[User]:
-    """People for the office's list: not the erased; by name or address, case set aside."""
+def people() -> QuerySet[User]:
+    """People for the office's list: not the erased."""
     shown = User.objects.filter(erased_at=None).annotate(
         has_second_factor=Exists(
             Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
         )
     )
+    return shown.order_by("email").prefetch_related("network_roles")
+
+
+def named(shown: QuerySet[User], words: str) -> QuerySet[User]:
+    """Those in whose name or address every word stands, case set aside."""
     for word in words.split():
         shown = shown.filter(Q(name__icontains=word) | Q(email__icontains=word))
-    return shown.order_by("email").prefetch_related("network_roles")
+    return shown
 
 
 def person_with_address(email: str) -> User | None:

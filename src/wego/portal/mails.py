@@ -5,52 +5,54 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
+from django_filters import CharFilter, ChoiceFilter
 
 from wego.core.access import require
-from wego.core.form_tokens import once
+from wego.core.acts.act import Act
+from wego.core.formats import figure, moment
+from wego.core.listings import Column, ListFilters, Listing
 from wego.core.models import Mail
-from wego.core.office import office_page, run_service
+from wego.core.office import Trail, office_page
 from wego.core.outbox.kinds import kind_of, known_kinds, label_of
 from wego.core.outbox.queries import counts_by_status, select_mails
 from wego.core.outbox.services import record_bounce, send_mail_again, set_mail_aside
 from wego.portal.permissions import can_see_mails
 
-A_PAGE = 50
 LOOK = "look"
 
 
-class MailFilter(forms.Form):
-    """Which mails: an unknown choice narrows nothing."""
+def _states() -> list[tuple[str, str]]:
+    """Each state with its number, those to look at together first."""
+    counts = counts_by_status()
+    look = sum(counts.get(status, 0) for status in Mail.TO_LOOK_AT)
+    rows = [(LOOK, gettext("Undelivered"), look)]
+    rows += [(status.value, str(status.label), counts.get(status.value, 0)) for status in Mail.Status]
+    return [(state, f"{label} ({figure(count)})") for state, label, count in rows]
 
-    status = forms.CharField(required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind of mail"), required=False)
-    q = forms.CharField(label=gettext_lazy("Address or subject"), required=False, max_length=100)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kinds = [(kind.code, kind.label) for kind in known_kinds()]
-        self.fields["kind"].choices = [("", pgettext("mails", "All")), *kinds]  # type: ignore[attr-defined]
+class MailFilters(ListFilters):
+    """By state, kind, address or subject."""
 
-    def selected(self) -> dict[str, str]:
-        self.is_valid()
-        given = self.cleaned_data
-        return {"status": given.get("status", ""), "kind": given.get("kind", ""), "words": given.get("q", "")}
+    status = ChoiceFilter(label=_("State"), choices=_states, method="narrow")
+    kind = ChoiceFilter(label=_("Kind of mail"), choices=lambda: [(one.code, one.label) for one in known_kinds()])
+    q = CharFilter(label=_("Address or subject"), max_length=100, method="narrow")
+
+    def narrow(self, mails: QuerySet[Mail], name: str, value: str) -> QuerySet[Mail]:
+        return select_mails(mails, **{"words" if name == "q" else name: value})
 
 
 class AgainForm(forms.Form):
     """Where a mail goes this time."""
 
     to = forms.EmailField(
-        label=gettext_lazy("Recipient"),
-        max_length=254,
-        help_text=gettext_lazy("Correct the address here if it was wrong."),
+        label=_("Recipient"), max_length=254, help_text=_("Correct the address here if it was wrong.")
     )
 
 
@@ -58,72 +60,117 @@ class BounceForm(forms.Form):
     """What the mail that came back said."""
 
     reason = forms.CharField(
-        label=gettext_lazy("Reason"),
+        label=_("Reason"),
         max_length=500,
-        help_text=gettext_lazy("As stated in the delivery report."),
+        help_text=_("As stated in the delivery report."),
         widget=forms.Textarea({"rows": 2}),
     )
 
 
+def _page_of(one: Mail) -> str:
+    return reverse("office_mail:mail", args=[one.pk])
+
+
+def _above(one: Any = None) -> Trail:
+    return [(reverse("office_mail:list"), _("Outbox"))]
+
+
+def _can_become(one: Mail, status: str) -> bool:
+    return status in Mail.NEXT.get(Mail.Status(one.status), set())
+
+
+def _is_kept(one: Mail) -> bool:
+    """Its text is there still, or can be written anew."""
+    kind = kind_of(one.kind)
+    return bool(one.body or (kind and kind.compose)) and not one.is_secret
+
+
+_ON_MAIL: dict[str, Any] = {
+    "allowed": can_see_mails,
+    "key": "mail_id",
+    "subject": lambda user, pk: get_object_or_404(Mail, pk=pk),
+    "title": lambda one: label_of(one.kind),
+    "back": _page_of,
+    "above": _above,
+    "icon": "mail",
+}
+
+MAIL_SEND_AGAIN = Act(
+    name="send_again",
+    address="office_mail:send_again",
+    label=_("Send again"),
+    said=_("The mail will be sent again."),
+    service=send_mail_again,
+    form=AgainForm,
+    initial=lambda one: {"to": one.recipient},
+    is_possible=lambda one: _is_kept(one) and _can_become(one, Mail.Status.WAITING),
+    **_ON_MAIL,
+)
+
+MAIL_BOUNCED = Act(
+    name="bounced",
+    address="office_mail:bounced",
+    label=_("Mark as returned"),
+    said=_("Mail marked as returned."),
+    service=record_bounce,
+    form=BounceForm,
+    is_possible=lambda one: _can_become(one, Mail.Status.BOUNCED),
+    **_ON_MAIL,
+)
+
+MAIL_SET_ASIDE = Act(
+    name="set_aside",
+    address="office_mail:set_aside",
+    label=_("Dismiss"),
+    wording=lambda one: _("Cancel sending") if one.status == Mail.Status.WAITING else _("Dismiss"),
+    said=_("Mail dismissed."),
+    service=set_mail_aside,
+    is_possible=lambda one: _can_become(one, Mail.Status.DROPPED),
+    **_ON_MAIL,
+)
+
+
+def _state(one: Mail) -> str:
+    words = one.get_status_display()
+    if one.status == Mail.Status.SENT:
+        return f"{words} ({moment(one.sent_at)})"
+    if one.status == Mail.Status.WAITING and one.tries:
+        words += f" ({gettext('next try %(moment)s') % {'moment': moment(one.next_try_at)}})"
+    return f"{words}: {one.last_error}" if one.last_error else words
+
+
+MAILS = Listing(
+    name="mails",
+    title=_("Outbox"),
+    icon="mail",
+    address="office_mail:list",
+    allowed=can_see_mails,
+    rows=lambda user: select_mails(),
+    filters=MailFilters,
+    link=_page_of,
+    counted=ngettext_lazy("%(number)s mail", "%(number)s mails", "count"),
+    intro=_(
+        "Every mail of the platform, with its state. If the mail server does not answer, mails wait here and are sent"
+        " later."
+    ),
+    empty=_("No mail."),
+    columns=[
+        Column("kind", _("Mail"), shown=lambda one: label_of(one.kind), sort="kind"),
+        Column("recipient", _("Recipient"), sort="recipient"),
+        Column("about", _("About"), "about_label", sort="about_label"),
+        Column("queued_at", _("Created"), kind="moment", sort="queued_at"),
+        Column("status", _("State"), shown=_state, sort="status"),
+        Column("sent_at"),
+        Column("tries"),
+        Column("last_error"),
+    ],
+)
+
+
 @require_safe
-def mail_list(request: HttpRequest) -> HttpResponse:
-    """Every mail, the latest first."""
-    require(can_see_mails(request.user))
-    form = MailFilter(request.GET)
-    chosen = form.selected()
-    page = Paginator(select_mails(**chosen), A_PAGE).get_page(request.GET.get("page"))
-    facts = {"form": form, "page": page, "states": _states(chosen["status"])}
-    return office_page(request, "portal/office/mails.html", _("Outbox"), "mail", facts)
-
-
-@once
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
     """One mail, and what can be done about it."""
     require(can_see_mails(request.user))
     one = get_object_or_404(Mail, pk=pk)
-    act = request.POST.get("act", "") if request.method == "POST" else ""
-    formed: dict[str, forms.Form] = {
-        "again": AgainForm(request.POST if act == "again" else None, initial={"to": one.recipient}, prefix="again"),
-        "bounce": BounceForm(request.POST if act == "bounce" else None, prefix="bounce"),
-    }
-    if request.method == "POST" and _act(request, one, act, formed.get(act)):
-        return redirect("office_mail:mail", pk)
-    kind = kind_of(one.kind)
-    is_kept = bool(one.body or (kind and kind.compose)) and not one.is_secret
-    facts = {
-        "mail": one,
-        "forms": formed,
-        "can_send": is_kept and Mail.Status.WAITING in _next(one),
-        "can_bounce": Mail.Status.BOUNCED in _next(one),
-        "can_set_aside": Mail.Status.DROPPED in _next(one),
-    }
-    above = [(reverse("office_mail:list"), _("Outbox"))]
-    return office_page(request, "portal/office/mail.html", label_of(one.kind), "mail", facts, above=above)
-
-
-def _act(request: HttpRequest, one: Mail, act: str, form: forms.Form | None) -> bool:
-    if form is not None and not form.is_valid():
-        return False
-    given = form.cleaned_data if form is not None else {}
-    acts: dict[str, tuple[str, Any]] = {
-        "again": (_("The mail will be sent again."), send_mail_again),
-        "bounce": (_("Mail marked as returned."), record_bounce),
-        "aside": (_("Mail dismissed."), set_mail_aside),
-    }
-    if act not in acts:
-        raise Http404
-    said, service = acts[act]
-    return run_service(request, said, service, mail_id=one.pk, **given)
-
-
-def _next(one: Mail) -> set[Any]:
-    return Mail.NEXT.get(Mail.Status(one.status), set())
-
-
-def _states(here: str) -> list[tuple[str, str, int, bool]]:
-    """Each state with its label and number, those to look at together first."""
-    counts = counts_by_status()
-    look = sum(counts.get(status, 0) for status in Mail.TO_LOOK_AT)
-    rows = [("", pgettext("mails", "All"), sum(counts.values())), (LOOK, _("Undelivered"), look)]
-    rows += [(status.value, str(status.label), counts.get(status.value, 0)) for status in Mail.Status]
-    return [(state, label, count, state == here) for state, label, count in rows]
+    facts = {"mail": one, "send_again": MAIL_SEND_AGAIN, "others": [MAIL_BOUNCED, MAIL_SET_ASIDE]}
+    return office_page(request, "portal/office/mail.html", label_of(one.kind), "mail", facts, above=_above())

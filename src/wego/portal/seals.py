@@ -2,69 +2,135 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from wego.core.access import require
-from wego.core.form_tokens import once
-from wego.core.office import office_page, run_service
-from wego.core.seals.models import SigningKey
+from wego.core.acts.act import Act
+from wego.core.formats import short_day
+from wego.core.listings import Column, Listing
+from wego.core.office import Trail
+from wego.core.seals.models import Seal, SigningKey
 from wego.core.seals.queries import seals
 from wego.core.seals.services import replace_signing_key, revoke_seal
 from wego.portal.permissions import can_keep_seals
-
-A_PAGE = 50
 
 
 class SealRevocationForm(forms.Form):
     """From when on a seal does not hold, and why."""
 
-    revoked_on = forms.DateField(label=gettext_lazy("Revoked on"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    revoked_on = forms.DateField(label=_("Revoked on"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     reason = forms.CharField(
-        label=gettext_lazy("Reason"),
+        label=_("Reason"),
         max_length=1000,
-        help_text=gettext_lazy("Everybody who checks the seal reads it."),
+        help_text=_("Everybody who checks the seal reads it."),
         widget=forms.Textarea({"rows": 3}),
     )
 
 
+def _list(subject: Any) -> str:
+    return reverse("office_seals:list")
+
+
+def _revocation(seal: Seal) -> Any:
+    return getattr(seal, "revocation", None)
+
+
+def _name(seal: Seal) -> str:
+    return f"{seal.kind_label}: {seal.subject_label}"
+
+
+SEAL_REVOKE = Act(
+    name="revoke",
+    address="office_seals:revoke",
+    label=_("Revoke the seal"),
+    said=_("Seal revoked."),
+    service=revoke_seal,
+    allowed=can_keep_seals,
+    key="seal_id",
+    subject=lambda user, pk: get_object_or_404(seals(), pk=pk),
+    form=SealRevocationForm,
+    initial=lambda seal: {"revoked_on": timezone.localdate()},
+    explains=lambda seal: [
+        _("Whoever checks it reads from then on that it does not hold, since when and why."),
+    ],
+    is_possible=lambda seal: _revocation(seal) is None,
+    is_final=True,
+    is_warning=True,
+    title=lambda seal: f"{_name(seal)} · {seal.shown_code}",
+    back=_list,
+    icon="key",
+)
+
+
+def _above(subject: Any) -> Trail:
+    return [(_list(subject), _("Seals"))]
+
+
+KEY_REPLACE = Act(
+    name="key_replace",
+    address="office_seals:key_replace",
+    label=_("Replace the key"),
+    said=_("A new key signs from now on."),
+    service=replace_signing_key,
+    allowed=can_keep_seals,
+    explains=lambda nothing: [
+        _(
+            "A new key signs from now on, and the former one cannot sign any more. What it signed stays valid and is"
+            " checked with it. Where somebody may have taken the former key, revoke what you did not seal."
+        )
+    ],
+    is_final=True,
+    is_warning=True,
+    back=_list,
+    above=_above,
+    icon="key",
+)
+
+
+def _code(seal: Seal) -> SafeString:
+    return format_html('<a href="{}">{}</a>', reverse("seals:seal", args=[seal.code]), seal.shown_code)
+
+
+def _state(seal: Seal) -> str:
+    if ended := _revocation(seal):
+        return gettext("Revoked on %(day)s: %(reason)s") % {"day": short_day(ended.revoked_on), "reason": ended.reason}
+    return gettext("Valid")
+
+
+SEALS = Listing(
+    name="seals",
+    title=_("Seals"),
+    icon="key",
+    allowed=can_keep_seals,
+    counted=ngettext_lazy("%(number)s seal", "%(number)s seals", "count"),
+    empty=_("None yet."),
+    address="office_seals:list",
+    rows=lambda user: seals(),
+    row_acts=[SEAL_REVOKE],
+    template="portal/office/seals.html",
+    columns=[
+        Column("sealed", _("What is sealed"), "subject_label", _name, sort=("kind", "subject_label")),
+        Column("kind"),
+        Column("code", _("Code"), shown=_code, sort="code"),
+        Column("sealed_at", pgettext_lazy("of a document", "Sealed"), kind="moment", sort="sealed_at"),
+        Column("state", _("State"), _state, in_files=False),
+        Column("revoked_on", value=lambda seal: getattr(_revocation(seal), "revoked_on", None)),
+        Column("reason", value=lambda seal: getattr(_revocation(seal), "reason", None)),
+    ],
+)
+
+
 @require_safe
-def seal_list(request: HttpRequest) -> HttpResponse:
+def seal_list(request: HttpRequest) -> HttpResponseBase:
     """Every seal, the latest first, and the keys."""
-    require(can_keep_seals(request.user))
-    page = Paginator(seals(), A_PAGE).get_page(request.GET.get("page"))
-    facts = {"page": page, "keys": SigningKey.objects.all()}
-    return office_page(request, "portal/office/seals.html", _("Seals"), "key", facts)
-
-
-@once
-def seal_revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for day and reason, then end the seal."""
-    require(can_keep_seals(request.user))
-    seal = get_object_or_404(seals(), pk=pk)
-    form = SealRevocationForm(request.POST or None, initial={"revoked_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        given = {"seal_id": pk, **form.cleaned_data}
-        if run_service(request, _("Seal revoked."), revoke_seal, **given):
-            return redirect("office_seals:list")
-    above = [(reverse("office_seals:list"), _("Seals"))]
-    facts = {"seal": seal, "form": form}
-    return office_page(request, "portal/office/seal_revoke.html", _("Revoke a seal"), "key", facts, above=above)
-
-
-@once
-def key_replace(request: HttpRequest) -> HttpResponse:
-    """Say what it means, then change to another key."""
-    require(can_keep_seals(request.user))
-    if request.method == "POST":
-        run_service(request, _("A new key signs from now on."), replace_signing_key)
-        return redirect("office_seals:list")
-    above = [(reverse("office_seals:list"), _("Seals"))]
-    return office_page(request, "portal/office/key_replace.html", _("Replace the key"), "key", {}, above=above)
+    return SEALS.respond(request, facts={"keys": SigningKey.objects.all(), "key_replace": KEY_REPLACE})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Count, Q
 
@@ -15,9 +17,9 @@ def mails_about(about: models.Model | Reference) -> MailQuerySet:
     return Mail.objects.filter(about_kind=reference.kind, about_id=reference.id).defer("body")
 
 
-def select_mails(*, status: str = "", kind: str = "", words: str = "") -> MailQuerySet:
+def select_mails(mails: Any = None, *, status: str = "", kind: str = "", words: str = "") -> MailQuerySet:
     """The office's list: by status, or what is to be looked at (`look`), by kind, by address or subject."""
-    found = Mail.objects.defer("body")
+    found: MailQuerySet = Mail.objects.defer("body") if mails is None else mails
     if status == "look":
         found = found.to_look_at()
     elif status in Mail.Status.values:

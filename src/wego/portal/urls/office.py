@@ -5,13 +5,16 @@ from django.urls import URLPattern, URLResolver, include, path
 from wego.portal import mails, seals, translations
 
 of_mails: list[URLPattern] = [
-    path("mails/", mails.mail_list, name="list"),
+    path("mails/", mails.MAILS.view, name="list"),
     path("mails/<int:pk>/", mails.mail, name="mail"),
+    mails.MAIL_SEND_AGAIN.path("mails/<int:pk>/again/"),
+    mails.MAIL_BOUNCED.path("mails/<int:pk>/returned/"),
+    mails.MAIL_SET_ASIDE.path("mails/<int:pk>/aside/"),
 ]
 of_seals: list[URLPattern] = [
     path("seals/", seals.seal_list, name="list"),
-    path("seals/key/", seals.key_replace, name="key_replace"),
-    path("seals/<int:pk>/revoke/", seals.seal_revoke, name="revoke"),
+    seals.KEY_REPLACE.path("seals/key/"),
+    seals.SEAL_REVOKE.path("seals/<int:pk>/revoke/"),
 ]
 of_translations: list[URLPattern] = [
     path("translations/", translations.overview, name="overview"),

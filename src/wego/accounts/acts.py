@@ -1,0 +1,145 @@
+"""What the secretariat does with people: adds one, grants and ends roles, helps one back in, erases one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from wego.accounts.forms import NewPersonForm, RoleForm
+from wego.accounts.models import NetworkRole, User
+from wego.accounts.permissions import can_erase_person, can_manage_people
+from wego.accounts.queries import people
+from wego.accounts.services import add_person, end_role, erase_person, grant_role, reset_second_factor, send_way_in
+from wego.core.acts.act import Act
+from wego.core.office import Trail
+
+
+def above(subject: Any = None) -> Trail:
+    return [(reverse("office_people:list"), _("People"))]
+
+
+def page_of_person(person: User) -> str:
+    return reverse("office_people:person", args=[person.pk])
+
+
+def _list(subject: Any) -> str:
+    return reverse("office_people:list")
+
+
+PERSON_ADD = Act(
+    name="add",
+    address="office_people:add",
+    label=_("Add a person"),
+    said=_("Added. A link to set a password is on its way by mail."),
+    service=add_person,
+    allowed=can_manage_people,
+    form=NewPersonForm,
+    blamed="email",
+    initial=lambda nothing: {"language": get_language()},
+    explains=lambda nothing: [
+        _(
+            "For people of the secretariat, jurors and trainees. People of members are invited from their"
+            " organisation's page of colleagues."
+        ),
+        _("A link to set a password goes to the address by mail."),
+    ],
+    guards=[reauthentication_required],
+    back=_list,
+    leads_to=lambda nothing, person: page_of_person(person),
+    above=above,
+    icon="user",
+)
+
+# What every act on a person shares.
+_ON_PERSON: dict[str, Any] = {
+    "allowed": can_manage_people,
+    "key": "user_id",
+    "subject": lambda user, pk: get_object_or_404(people(), pk=pk),
+    "back": page_of_person,
+    "above": above,
+    "icon": "user",
+}
+
+ROLE_GRANT = Act(
+    name="role_grant",
+    address="office_people:role_grant",
+    label=_("Grant the role"),
+    said=_("Role granted."),
+    service=grant_role,
+    form=RoleForm,
+    guards=[reauthentication_required],
+    **_ON_PERSON,
+)
+
+ROLE_END = Act(
+    name="role_end",
+    address="office_people:role_end",
+    label=_("End the role"),
+    said=_("Role ended."),
+    service=end_role,
+    allowed=can_manage_people,
+    key="role_id",
+    subject=lambda user, pk, role_pk: get_object_or_404(
+        NetworkRole.objects.select_related("user"), pk=role_pk, user_id=pk
+    ),
+    args=lambda role: [role.user_id, role.pk],
+    is_possible=lambda role: role.ended_at is None,
+    title=lambda role: role.get_role_display(),
+    guards=[reauthentication_required],
+    back=lambda role: reverse("office_people:person", args=[role.user_id]),
+    above=above,
+    icon="user",
+    is_warning=True,
+)
+
+WAY_IN_SEND = Act(
+    name="way_in_send",
+    address="office_people:way_in_send",
+    label=_("Mail a link to set a password"),
+    said=_("A link to set a password is on its way by mail."),
+    service=send_way_in,
+    **_ON_PERSON,
+)
+
+SECOND_FACTOR_RESET = Act(
+    name="second_factor_reset",
+    address="office_people:second_factor_reset",
+    label=_("Take the second factor off and end all sessions"),
+    said=_("Second factor taken off; all sessions ended."),
+    service=reset_second_factor,
+    explains=lambda person: [
+        _(
+            "Only for somebody who has lost it and whom you have recognised. From the next sign-in on the password"
+            " alone lets this person in, until a second factor is set up anew."
+        )
+    ],
+    guards=[reauthentication_required],
+    is_final=True,
+    is_warning=True,
+    **_ON_PERSON,
+)
+
+PERSON_ERASE = Act(
+    name="person_erase",
+    address="office_people:person_erase",
+    label=_("Erase this person, who has asked for it"),
+    said=_("Erased."),
+    service=erase_person,
+    allowed_on=can_erase_person,
+    explains=lambda person: [
+        _(
+            "Name, address and everything that only this person needs are removed. What was done in the network stays,"
+            " without the name."
+        )
+    ],
+    guards=[reauthentication_required],
+    leads_to=lambda person, nothing: _list(person),
+    is_final=True,
+    is_warning=True,
+    **_ON_PERSON,
+)
