@@ -9,7 +9,18 @@ from pathlib import Path
 from tests.browsing import copy_demonstration, surroundings
 
 # What draws, sets, computes or writes files is loaded where it is used, by the first page that needs it.
-LATE = ("numpy", "openpyxl", "vl_convert", "typst", "duckdb", "scipy", "wego.cli", "wego.engines.composite")
+LATE = (
+    "numpy",
+    "openpyxl",
+    "vl_convert",
+    "typst",
+    "duckdb",
+    "scipy",
+    "wego.cli",
+    "wego.engines.composite",
+    "icalendar",
+    "segno",
+)
 ANSWER = """
 import sys, django
 django.setup()

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import get_language
-from icalendar import Calendar, Event
 
 from wego.core.languages import SOURCE
 from wego.core.references import Reference
+from wego.lazy_import import lazy_import
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = lazy_import("icalendar")
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ class CalendarEntry:
 def calendar_file(entries: Iterable[CalendarEntry], *, name: str, at: datetime) -> bytes:
     """The file of one entry, or of many as a feed; one that is cancelled takes itself out of calendars."""
     entries = list(entries)
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", "-//WeGO platform//calendar files//EN")
     calendar.add("version", "2.0")
     is_end = bool(entries) and all(entry.is_cancelled for entry in entries)
@@ -63,11 +69,11 @@ def calendar_response(entries: Iterable[CalendarEntry], *, name: str, at: dateti
     return response
 
 
-def _event(entry: CalendarEntry, at: datetime) -> Event:
+def _event(entry: CalendarEntry, at: datetime) -> icalendar.Event:
     language = get_language() or SOURCE
     title = entry.title.get(language) or entry.title[SOURCE]
     is_by_day = not isinstance(entry.starts, datetime)
-    event = Event()
+    event = icalendar.Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", at)
     event.add("sequence", entry.sequence)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import segno
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from wego.core.seals.models import Seal
+from wego.lazy_import import lazy_import
+
+if TYPE_CHECKING:
+    import segno
+else:
+    segno = lazy_import("segno")
 
 
 def address_of(seal: Seal) -> str:
