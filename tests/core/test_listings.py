@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404
 from django.test import RequestFactory
 from django.utils.html import format_html
@@ -87,6 +87,17 @@ def test_nothing_is_a_dash_and_markup_of_ours_stays(parcels: Listing) -> None:
         "0",
         "<b>&lt;</b>",
     ]
+
+
+def test_what_no_other_row_says_of_a_row_is_nothing() -> None:
+    class Seal:
+        @property
+        def revocation(self) -> Any:
+            raise ObjectDoesNotExist
+
+    assert Column("reason", value="revocation.reason").read(Seal()) is None
+    with pytest.raises(AttributeError):
+        Column("reason", value="misspelt").read(Seal())
 
 
 def test_rows_without_a_database_sort_too_and_what_is_unknown_stands_last(parcels: Listing) -> None:

@@ -55,7 +55,8 @@ class Act:
     called with `key` (the subject's number), the form's values or what `values` makes of them, and who and when. An act
     without a form that is not final is one button; any other has a page, which tells by `explains` what will happen.
     `typed` names what must be typed first. Once done it leads to `leads_to` (of the subject and what the service gave),
-    else to `back`. `guards` are put around the view: `reauthentication_required`.
+    else to `back`. `template` extends `acts/office.html` where the page shows more of the subject. `guards` are put
+    around the view: `reauthentication_required`.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Act:
     blamed: str = ""  # the field beside which a refusal is said; without one it is said over the page
     above: Callable[[Any], Trail] = lambda subject: ()
     icon: str = "edit"
+    template: str = ""
     is_office: bool = True
     is_warning: bool = False  # its button takes something away
 
@@ -156,6 +158,7 @@ class Act:
     ) -> HttpResponseBase:
         facts = {
             "act": self,
+            "subject": subject,
             "label": self.label_for(subject),
             "subject_title": self.title(subject),
             "explains": self.explains(subject),
@@ -165,5 +168,7 @@ class Act:
         }
         if self.is_office:
             above = [*self.above(subject), *([(self.back(subject), title)] if (title := self.title(subject)) else [])]
-            return office_page(request, "acts/office.html", self.label_for(subject), self.icon, facts, above=above)
-        return render(request, "acts/page.html", facts)
+            return office_page(
+                request, self.template or "acts/office.html", self.label_for(subject), self.icon, facts, above=above
+            )
+        return render(request, self.template or "acts/page.html", facts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -83,7 +84,10 @@ def reader(source: Source) -> Callable[[Any], Any]:
         for step in steps:
             if row is None:
                 return None
-            row = row[step] if isinstance(row, dict) else getattr(row, step)
+            try:
+                row = row[step] if isinstance(row, dict) else getattr(row, step)
+            except ObjectDoesNotExist:  # of what another row may say of this one
+                return None
         return row() if callable(row) else row
 
     return read

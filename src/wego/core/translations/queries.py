@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, overload
 
 from django.apps import apps
 from django.db.models import Count, Model, Q, QuerySet
@@ -16,6 +17,7 @@ from wego.core.text_fields import TranslatedText
 from wego.core.translations.states import text_fields
 
 LACKING = "lacking"
+AT_ONCE = 500  # texts of a file that are read together
 WAITING = (TextState.State.DRAFT, TextState.State.OUTDATED)
 
 
@@ -63,11 +65,38 @@ class Waiting:
 class WaitingText:
     """One text that waits, with its source."""
 
+    noun: Noun
+    language: str
     thing: Model
     source: str
     text: str
     state: str
     made_from: str
+
+
+class WaitingTexts(Sequence[WaitingText]):
+    """The texts of a noun that wait in a language, read part by part: what lacks is a row of no table."""
+
+    def __init__(self, noun: Noun, language: str, state: str) -> None:
+        self._noun, self._language = noun, language
+        self._things = waiting_things(noun, language, state)
+
+    def __len__(self) -> int:
+        return self._things.count()
+
+    @overload
+    def __getitem__(self, which: int) -> WaitingText: ...
+    @overload
+    def __getitem__(self, which: slice) -> list[WaitingText]: ...
+    def __getitem__(self, which: int | slice) -> WaitingText | list[WaitingText]:
+        if isinstance(which, slice):
+            return list(with_texts(self._noun, self._language, list(self._things[which])))
+        return self[which : which + 1][0]
+
+    def __iter__(self) -> Iterator[WaitingText]:
+        things = self._things.iterator(chunk_size=AT_ONCE)
+        while part := list(islice(things, AT_ONCE)):
+            yield from with_texts(self._noun, self._language, part)
 
 
 def nouns() -> list[Noun]:
@@ -121,4 +150,4 @@ def with_texts(noun: Noun, language: str, things: list[Any]) -> Iterator[Waiting
     for thing in things:
         text, row = getattr(thing, noun.field.name), states.get(str(thing.pk))
         state = row.state if row else (TextState.State.REVIEWED.value if text.get(language) else LACKING)
-        yield WaitingText(thing, text.source, text.get(language), state, row.made_from if row else "")
+        yield WaitingText(noun, language, thing, text.source, text.get(language), state, row.made_from if row else "")

@@ -18,8 +18,8 @@ of_seals: list[URLPattern] = [
 ]
 of_translations: list[URLPattern] = [
     path("translations/", translations.overview, name="overview"),
-    path("translations/<str:noun>/<slug:language>/", translations.waiting, name="waiting"),
-    path("translations/<str:noun>/<slug:language>/<int:pk>/", translations.text_translate, name="text_translate"),
+    path("translations/<str:noun>/<slug:language>/", translations.waiting_texts, name="waiting"),
+    translations.TEXT_TRANSLATE.path("translations/<str:noun>/<slug:language>/<int:pk>/"),
 ]
 urlpatterns: list[URLResolver] = [
     path("", include((of_mails, "office_mail"))),
