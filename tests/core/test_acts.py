@@ -112,3 +112,43 @@ def test_it_may_be_allowed_on_some_only(make: Any) -> None:
     with pytest.raises(PermissionDenied):
         ask(act)
     assert [act.is_offered(None, number) for number in (7, 8, 9)] == [False, True, False]
+
+
+def test_a_preview_says_what_will_happen_and_does_nothing_until_it_is_confirmed(make: Any) -> None:
+    def preview(subject: Any, given: dict[str, Any]) -> list[str]:
+        if given["name"] == "twice":
+            raise forms.ValidationError({"name": "There is one already."})
+        return [f"A parcel {given['name']} will be added."]
+
+    act = make(form=NameForm, preview=preview, back=lambda subject: "/back/")
+
+    looked = ask(act, name="A").content.decode()
+    wrong = ask(act, name="twice").content.decode()
+    before = SpentToken.objects.count()
+    done = ask(act, name="A", step="confirm")
+
+    assert "A parcel A will be added." in looked
+    assert 'value="confirm"' in looked
+    assert "There is one already." in wrong
+    assert 'value="confirm"' not in wrong
+    assert before == 0
+    assert done["Location"] == "/back/"
+
+
+def test_a_button_leads_back_to_the_page_on_which_it_stands(make: Any, rf: RequestFactory) -> None:
+    act = make(back=lambda subject: "/back/")
+    request = rf.post("/a/", {FIELD: new_token()}, headers={"Referer": "http://testserver/list/?page=2"})
+    request.user, request._messages = make_user(), CookieStorage(request)
+    request._dont_enforce_csrf_checks = True
+
+    assert act.view(request)["Location"] == "http://testserver/list/?page=2"
+
+
+def test_a_form_that_a_page_fills_in_has_no_page_of_its_own(make: Any) -> None:
+    act = make(form=NameForm, is_form_hidden=True, back=lambda subject: "/back/")
+
+    assert ask(act, "get").status_code == 405
+    assert 'value="A"' in str(act.form_for(None, name="A"))
+    assert " id=" not in str(act.form_for(None, name="A"))
+    assert ask(act)["Location"] == "/back/"
+    assert ask(act, name="A")["Location"] == "/back/"

@@ -21,7 +21,6 @@ from wego.core.models import SpentToken
 from wego.finance.models import Allocation, CreditNote, Invoice, Payment
 
 PART = {
-    "act": "pay",
     "pay-amount": "100.00",
     "pay-currency": "USD",
     "pay-received_on": "2016-03-02",
@@ -45,6 +44,10 @@ def page_of(invoice: Invoice) -> str:
     return f"/en/office/money/invoices/{invoice.number}/"
 
 
+def payment_of(invoice: Invoice) -> str:
+    return f"{page_of(invoice)}payment/"
+
+
 def token_on(page: str) -> str:
     return re.findall(rf'name="{FIELD}" value="([^"]+)"', page)[-1]
 
@@ -54,8 +57,8 @@ def token_on(page: str) -> str:
 def test_a_part_payment_clicked_twice_is_booked_once(invoice: Invoice, treasurer: Client) -> None:
     token = token_on(treasurer.get(page_of(invoice)).content.decode())
 
-    first = treasurer.post(page_of(invoice), {**PART, FIELD: token})
-    second = treasurer.post(page_of(invoice), {**PART, FIELD: token})
+    first = treasurer.post(payment_of(invoice), {**PART, FIELD: token})
+    second = treasurer.post(payment_of(invoice), {**PART, FIELD: token})
     page = treasurer.get(second["Location"]).content.decode()
 
     assert first["Location"] == second["Location"] == page_of(invoice)
@@ -67,7 +70,7 @@ def test_a_part_payment_clicked_twice_is_booked_once(invoice: Invoice, treasurer
 def test_two_equal_part_payments_typed_one_after_the_other_are_both_booked(invoice: Invoice, treasurer: Client) -> None:
     for _time in range(2):
         token = token_on(treasurer.get(page_of(invoice)).content.decode())
-        treasurer.post(page_of(invoice), {**PART, FIELD: token})
+        treasurer.post(payment_of(invoice), {**PART, FIELD: token})
 
     assert Payment.objects.count() == 2
 
@@ -77,9 +80,9 @@ def test_two_equal_part_payments_typed_one_after_the_other_are_both_booked(invoi
 def test_a_part_credited_again_and_again_by_one_form_is_credited_once(
     times: int, invoice: Invoice, treasurer: Client
 ) -> None:
-    data = {"act": "credit", "credit-amount": "100.00", "credit-reason": "Agreed", FIELD: new_token()}
+    data = {"credit-amount": "100.00", "credit-reason": "Agreed", FIELD: new_token()}
 
-    led = [treasurer.post(page_of(invoice), data)["Location"] for _time in range(times)]
+    led = [treasurer.post(f"{page_of(invoice)}credit/", data)["Location"] for _time in range(times)]
 
     assert led == [page_of(invoice)] * times
     assert list(CreditNote.objects.values_list("amount", flat=True)) == [100]
@@ -90,11 +93,11 @@ def test_what_is_sent_from_the_page_before_with_other_entries_is_asked_about(
     invoice: Invoice, treasurer: Client
 ) -> None:
     token = new_token()
-    treasurer.post(page_of(invoice), {**PART, FIELD: token})
+    treasurer.post(payment_of(invoice), {**PART, FIELD: token})
 
-    changed = treasurer.post(page_of(invoice), {**PART, "pay-amount": "250.00", FIELD: token})
+    changed = treasurer.post(payment_of(invoice), {**PART, "pay-amount": "250.00", FIELD: token})
     page = changed.content.decode()
-    again = treasurer.post(page_of(invoice), {**PART, "pay-amount": "250.00", FIELD: token_on(page)})
+    again = treasurer.post(payment_of(invoice), {**PART, "pay-amount": "250.00", FIELD: token_on(page)})
 
     assert changed.status_code == 422
     assert "with other entries" in page
@@ -112,14 +115,14 @@ def test_what_is_sent_from_the_page_before_with_other_entries_is_asked_about(
 def test_without_a_token_nothing_is_done_and_everything_typed_is_kept(
     token: str, invoice: Invoice, treasurer: Client
 ) -> None:
-    answer = treasurer.post(page_of(invoice), {**PART, "pay-reference_text": "A “note” <b>", FIELD: token})
+    answer = treasurer.post(payment_of(invoice), {**PART, "pay-reference_text": "A “note” <b>", FIELD: token})
     page = answer.content.decode()
 
     assert answer.status_code == 422
     assert "Nothing was done" in page
     assert 'name="pay-reference_text" value="A “note” &lt;b&gt;"' in page
     assert not Payment.objects.exists()
-    treasurer.post(page_of(invoice), {**PART, FIELD: token_on(page)})
+    treasurer.post(payment_of(invoice), {**PART, FIELD: token_on(page)})
     assert Payment.objects.count() == 1
 
 
@@ -128,14 +131,14 @@ def test_tokens_grow_old_and_are_forgotten(
     invoice: Invoice, treasurer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token, now = new_token(), timezone.now()
-    treasurer.post(page_of(invoice), {**PART, FIELD: token})
+    treasurer.post(payment_of(invoice), {**PART, FIELD: token})
     later = now + GOOD_FOR + timedelta(minutes=1)
 
     forget_spent_tokens(now + timedelta(days=1))
     kept = SpentToken.objects.count()
     forget_spent_tokens(later)
     monkeypatch.setattr("django.core.signing.time.time", lambda: later.timestamp())
-    answer = treasurer.post(page_of(invoice), {**PART, FIELD: token})
+    answer = treasurer.post(payment_of(invoice), {**PART, FIELD: token})
 
     assert (kept, SpentToken.objects.count()) == (1, 0)
     assert answer.status_code == 422
@@ -146,8 +149,8 @@ def test_tokens_grow_old_and_are_forgotten(
 def test_a_form_that_was_refused_may_be_sent_again(invoice: Invoice, treasurer: Client) -> None:
     token = new_token()
 
-    wrong = treasurer.post(page_of(invoice), {**PART, "pay-amount": "a lot", FIELD: token})
-    right = treasurer.post(page_of(invoice), {**PART, FIELD: token})
+    wrong = treasurer.post(payment_of(invoice), {**PART, "pay-amount": "a lot", FIELD: token})
+    right = treasurer.post(payment_of(invoice), {**PART, FIELD: token})
 
     assert (wrong.status_code, right.status_code) == (200, 302)
     assert Payment.objects.count() == 1
@@ -188,7 +191,7 @@ def test_two_that_arrive_at_once_make_one_payment(signed_in: Any) -> None:
     def send(browser: Client) -> None:
         start.wait()
         try:
-            answer = browser.post(page_of(invoice), data)
+            answer = browser.post(payment_of(invoice), data)
             led.append((answer.status_code, answer.get("Location")))
         finally:
             connection.close()
@@ -207,7 +210,7 @@ def test_two_that_arrive_at_once_make_one_payment(signed_in: Any) -> None:
 def test_a_form_from_before_signing_in_is_refused_in_words_and_what_was_typed_is_shown(invoice: Invoice) -> None:
     client = Client(enforce_csrf_checks=True)
 
-    answer = client.post(page_of(invoice), {**PART, "password": "very secret", FIELD: new_token()})
+    answer = client.post(payment_of(invoice), {**PART, "password": "very secret", FIELD: new_token()})
     page = answer.content.decode()
 
     assert answer.status_code == 403

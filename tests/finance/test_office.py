@@ -60,8 +60,12 @@ def invoice() -> Invoice:
 
 
 def act(office: Any, invoice: Invoice, what: str, prefix: str = "", **given: Any) -> Any:
-    data = {"act": what} | {f"{prefix}-{name}" if prefix else name: value for name, value in given.items()}
-    return office.post(reverse("office_finance:invoice", args=[invoice.number]), data)
+    data = {f"{prefix}-{name}" if prefix else name: value for name, value in given.items()}
+    return office.post(f"{reverse('office_finance:invoice', args=[invoice.number])}{what}/", data)
+
+
+def of_payment(what: str, pk: int) -> str:
+    return reverse(f"office_finance:payment_{what}", args=[pk])
 
 
 def open_of(invoice: Invoice) -> Decimal:
@@ -148,7 +152,7 @@ def test_only_the_secretariat_takes_money_away_as_a_file(page: str, form: str, s
 def test_a_payment_is_recorded_and_used(office: Any, invoice: Invoice) -> None:
     given = {"received_on": "2016-03-10", "amount": "6975", "currency": "USD", "charges": "25", "method": "bank"}
 
-    answer = act(office, invoice, "pay", "pay", **given)
+    answer = act(office, invoice, "payment", "pay", **given)
 
     assert answer.status_code == 302
     assert open_of(invoice) == 0
@@ -157,7 +161,9 @@ def test_a_payment_is_recorded_and_used(office: Any, invoice: Invoice) -> None:
 
 
 def test_a_faulty_payment_says_what_is_wrong_and_keeps_what_was_typed(office: Any, invoice: Invoice) -> None:
-    answer = act(office, invoice, "pay", "pay", received_on="nonsense", amount="6975", currency="USD", method="bank")
+    answer = act(
+        office, invoice, "payment", "pay", received_on="nonsense", amount="6975", currency="USD", method="bank"
+    )
 
     assert answer.status_code == 200
     assert 'value="6975"' in answer.content.decode()
@@ -167,14 +173,14 @@ def test_a_faulty_payment_says_what_is_wrong_and_keeps_what_was_typed(office: An
 def test_a_payment_of_a_day_to_come_is_refused_in_words(office: Any, invoice: Invoice) -> None:
     day = (timezone.localdate() + timedelta(days=2)).isoformat()
 
-    answer = act(office, invoice, "pay", "pay", received_on=day, amount="1", currency="USD", method="bank")
+    answer = act(office, invoice, "payment", "pay", received_on=day, amount="1", currency="USD", method="bank")
 
     assert "not received on a day to come" in answer.content.decode()
 
 
 def test_an_invoice_is_credited_and_written_off(office: Any, invoice: Invoice) -> None:
     act(office, invoice, "credit", "credit", amount="500", reason="Corrected")
-    act(office, invoice, "write_off", "off", decision="governance.Decision:7")
+    act(office, invoice, "write-off", "off", decision="governance.Decision:7")
 
     assert CreditNote.objects.get().amount == Decimal(500)
     assert (WriteOff.objects.get().amount, WriteOff.objects.get().decision) == (Decimal(6500), DECISION)
@@ -182,27 +188,27 @@ def test_an_invoice_is_credited_and_written_off(office: Any, invoice: Invoice) -
 
 
 def test_decisions_in_force_are_offered_the_newest_first(office: Any, invoice: Invoice) -> None:
-    text = office.get(reverse("office_finance:invoice", args=[invoice.number])).content.decode()
+    text = office.get(reverse("office_finance:invoice_write_off", args=[invoice.number])).content.decode()
 
     assert 0 < text.index(DECISION.label) < text.index(OLDER_DECISION.label)
 
 
 @pytest.mark.parametrize("typed", ["", "governance.Decision:8", "Executive Committee, 12 October 2016, paper 4"])
 def test_a_write_off_without_a_decision_in_force_is_refused(typed: str, office: Any, invoice: Invoice) -> None:
-    answer = act(office, invoice, "write_off", "off", decision=typed)
+    answer = act(office, invoice, "write-off", "off", decision=typed)
 
     assert answer.status_code == 200
     assert not WriteOff.objects.exists()
 
 
 def test_an_allocation_is_reversed_and_the_credit_used_again(office: Any, invoice: Invoice) -> None:
-    act(office, invoice, "pay", "pay", received_on="2016-03-10", amount="7000", currency="USD", method="bank")
+    act(office, invoice, "payment", "pay", received_on="2016-03-10", amount="7000", currency="USD", method="bank")
     allocation = invoice.allocations.get()
-    data = {"act": "reverse", "reverse-reason": "Wrong year", "allocation": allocation.pk}
-    office.post(reverse("office_finance:invoice", args=[invoice.number]), data)
+    address = reverse("office_finance:allocation_reverse", args=[allocation.pk])
+    office.post(address, {"reverse-reason": "Wrong year"})
     assert open_of(invoice) == Decimal(7000)
 
-    act(office, invoice, "apply_credit")
+    act(office, invoice, "use-credit/USD")
 
     assert open_of(invoice) == 0
 
@@ -215,33 +221,35 @@ def test_an_invoice_is_mailed_and_reminded_of(office: Any, invoice: Invoice, mai
     values = {"email": "money@seoul.example", "language": "en"}
     set_billing_contact(organisation_id=invoice.organisation_id, values=values, by=None, at=timezone.now())
 
-    office.post(reverse("office_finance:unsent"), {"invoice": invoice.pk})
-    office.post(reverse("office_finance:overdue"), {"invoice": invoice.pk})
+    office.post(reverse("office_finance:invoice_mail", args=[invoice.number]))
+    office.post(reverse("office_finance:invoice_remind", args=[invoice.number]))
 
     assert list(Notice.objects.values_list("level", flat=True)) == [0, 1]
 
 
 def test_unknown_payers_are_identified_and_credit_refunded_and_paid_out(office: Any, invoice: Invoice) -> None:
-    payment, address = make_payment(None, "100.00"), reverse("office_finance:credits")
+    payment = make_payment(None, "100.00")
 
-    office.post(address, {"act": "identify", "payment": payment.pk, "organisation": "seoul"})
-    office.post(address, {"act": "refund", "payment": payment.pk, "amount": "40", "reason": "Asked for"})
+    office.post(of_payment("identify", payment.pk), {"organisation": "seoul"})
+    office.post(of_payment("refund", payment.pk), {"amount": "40", "reason": "Asked for"})
     refund = Refund.objects.get()
-    office.post(address, {"act": "pay_out", "refund": refund.pk, "paid_out_on": timezone.localdate().isoformat()})
+    paid_out = {"paid_out_on": timezone.localdate().isoformat()}
+    office.post(reverse("office_finance:refund_pay_out", args=[refund.pk]), paid_out)
 
     payment.refresh_from_db()
     refund.refresh_from_db()
     assert (payment.organisation, payment.unapplied) == (invoice.organisation, Decimal(60))
     assert refund.paid_out_on == timezone.localdate()
-    assert office.post(address, {"act": "identify", "payment": "x"}).status_code == 404
+    assert office.post(of_payment("identify", 0)).status_code == 404
 
 
 def test_an_unknown_payer_is_chosen_by_name_from_a_list(office: Any, invoice: Invoice) -> None:
-    payment, address = make_payment(None, "100.00"), reverse("office_finance:credits")
+    payment = make_payment(None, "100.00")
+    address = of_payment("identify", payment.pk)
 
     page = office.get(address).content.decode()
-    wrong = office.post(address, {"act": "identify", "payment": payment.pk, "organisation": "Soul"}, follow=True)
-    office.post(address, {"act": "identify", "payment": payment.pk, "organisation": "SEOUL"})
+    wrong = office.post(address, {"organisation": "Soul"}, follow=True)
+    office.post(address, {"organisation": "SEOUL"})
 
     assert '<option value="seoul">Seoul</option>' in page
     assert "Choose from the list" in wrong.content.decode()
@@ -252,19 +260,19 @@ def test_an_unknown_payer_is_chosen_by_name_from_a_list(office: Any, invoice: In
 def test_a_payment_is_cancelled(office: Any, invoice: Invoice) -> None:
     payment = make_payment(invoice.organisation)
 
-    office.post(reverse("office_finance:credits"), {"act": "cancel", "payment": payment.pk, "reason": "Bounced"})
+    office.post(of_payment("cancel", payment.pk), {"reason": "Bounced"})
 
     payment.refresh_from_db()
     assert payment.cancelled_at
 
 
 def test_a_month_is_closed(office: Any, invoice: Invoice) -> None:
-    address = reverse("office_finance:periods")
+    address = reverse("office_finance:month_close", args=["2016-03"])
 
-    office.post(address, {"month": "2016-03"})
+    office.post(address)
 
     assert ClosedPeriod.objects.get().month == "2016-03"
-    assert office.post(address, {"month": "x"}).status_code == 404
+    assert office.post(reverse("office_finance:month_close", args=["x"])).status_code == 404
 
 
 def test_a_year_is_closed(office: Any, invoice: Invoice) -> None:
@@ -282,7 +290,7 @@ def test_credit_in_another_currency_is_used_by_the_rate_of_its_day(office: Any, 
     record_rate(base="EUR", quote="USD", on=date(2016, 3, 10), rate=Decimal("1.1"), source="ECB", by=None, at=AT)
 
     page = office.get(reverse("office_finance:invoice", args=[invoice.number])).content.decode()
-    act(office, invoice, "apply_credit", currency="EUR")
+    act(office, invoice, "use-credit/EUR")
 
     assert "by the rate recorded for the day on which it arrived" in page
     assert open_of(invoice) == Decimal(5900)
@@ -297,7 +305,6 @@ def test_the_overview_names_what_comes_next(office: Any, invoice: Invoice) -> No
 
 
 NEW_ACCOUNT = {
-    "act": "account",
     "account-currency": "usd",
     "account-holder": "N",
     "account-number": "1",
@@ -306,12 +313,12 @@ NEW_ACCOUNT = {
 
 
 def test_accounts_and_rates_are_entered(office: Any) -> None:
-    address = reverse("office_finance:settings")
+    address = reverse("office_finance:account_set")
     office.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
 
     office.post(address, NEW_ACCOUNT)
     rate = {"rate-base": "EUR", "rate-quote": "USD", "rate-on": "2016-03-10", "rate-rate": "1.1", "rate-source": "ECB"}
-    office.post(address, {"act": "rate", **rate})
+    office.post(reverse("office_finance:rate_record"), rate)
 
     assert BankAccount.objects.get().currency == "USD"
     assert Rate.objects.get().rate == Decimal("1.1")
@@ -319,7 +326,7 @@ def test_accounts_and_rates_are_entered(office: Any) -> None:
 
 def test_another_account_is_put_in_force_only_by_whoever_has_just_signed_in(office: Any) -> None:
     """What was typed waits until the password is given again; looking and rates ask for nothing."""
-    address = reverse("office_finance:settings")
+    address = reverse("office_finance:account_set")
 
     wrong = office.post(address, {**NEW_ACCOUNT, "account-number": "DE89 3704 0044 0532 0130 01"})
     asked = office.post(address, NEW_ACCOUNT)
@@ -336,7 +343,7 @@ def test_another_account_is_put_in_force_only_by_whoever_has_just_signed_in(offi
 
 
 def test_strangers_to_the_books_are_refused_before_they_are_asked_who_they_are(signed_in: Any) -> None:
-    answer = signed_in(make_user()).post(reverse("office_finance:settings"), NEW_ACCOUNT)
+    answer = signed_in(make_user()).post(reverse("office_finance:account_set"), NEW_ACCOUNT)
 
     assert answer.status_code in (302, 403)
     assert "reauthenticate" not in answer.get("Location", "")
@@ -365,7 +372,7 @@ ARREAR = {"organisation": "seoul", "year": "2014", "amount": "500.00", "currency
 def test_an_arrear_from_before_the_platform_is_entered_and_listed(office: Any) -> None:
     make_standing(make_organisation("Seoul"))
 
-    answer = office.post(reverse("office_finance:opening_arrears"), ARREAR, follow=True)
+    answer = office.post(reverse("office_finance:opening_arrear_enter"), ARREAR, follow=True)
 
     arrear = Invoice.objects.get()
     assert (arrear.number, arrear.kind, arrear.total, arrear.due_on) == (
@@ -381,7 +388,9 @@ def test_an_arrear_from_before_the_platform_is_entered_and_listed(office: Any) -
 def test_an_arrear_of_a_day_to_come_is_refused_in_words(office: Any) -> None:
     make_standing(make_organisation("Seoul"))
 
-    page = office.post(reverse("office_finance:opening_arrears"), {**ARREAR, "due_on": "2090-06-30"}).content.decode()
+    page = office.post(
+        reverse("office_finance:opening_arrear_enter"), {**ARREAR, "due_on": "2090-06-30"}
+    ).content.decode()
 
     assert "is not issued on a day to come" in page
     assert 'value="500.00"' in page

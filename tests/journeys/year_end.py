@@ -163,9 +163,10 @@ def give_back_what_is_too_much(page: Any, over: Billed) -> None:
     assert states(page) == {"Credit that no invoice has used": "To be looked at"}
     page.get_by_role("link", name="Credit that no invoice has used").click()
     row = page.get_by_role("row").filter(has_text=over.name)
-    row.get_by_text("Refund or cancel").click()
-    row.get_by_label("Reason").first.fill("Paid beyond the invoice")
-    row.get_by_role("button", name="Decide the refund").click()
+    row.get_by_role("link", name="Decide the refund").click()
+    page.get_by_label("Reason").fill("Paid beyond the invoice")
+    page.get_by_role("button", name="Decide the refund").click()
+    page.get_by_role("link", name="Record that it is paid out").click()
     page.get_by_role("button", name="Record that it is paid out").click()
     page.get_by_text("Refund paid out.").wait_for()
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import get_resolver, reverse
 
+import wego.config.urls  # noqa: F401  # whoever has an address is declared then
 from tests.core.tables import content
 from tests.walkers.world import World
 from wego.core.exports import FORMATS

@@ -30,6 +30,7 @@ from wego.dues.services.decisions import grant_concession
 from wego.dues.services.runs import begin_run
 from wego.finance.banking.models import BankLine
 from wego.finance.banking.services import begin_import, import_statement
+from wego.finance.services.allocations import allocate_payment
 from wego.finance.services.credits import credit_invoice
 from wego.finance.services.invoicing import DraftLine, InvoiceDraft, issue_invoice
 from wego.finance.services.payments import record_payment, refund
@@ -146,7 +147,7 @@ def _index(own: dict[str, Any]) -> dict[str, Any]:
 
 
 def _money(city: Organisation) -> dict[str, Any]:
-    """An invoice half credited, half paid, with a receipt."""
+    """An invoice half credited, and paid in part, with a receipt."""
     line = DraftLine({"en": "Membership fee 2016"}, Decimal(7000))
     draft = InvoiceDraft(city, 2016, "USD", [line], issued_on=date(2016, 5, 2), due_on=date(2016, 6, 30))
     invoice = issue_invoice(draft, by=None, at=AT)
@@ -154,11 +155,19 @@ def _money(city: Organisation) -> dict[str, Any]:
     payment = record_payment(
         received_on=date(2016, 6, 1), amount=Decimal(3500), currency="USD", organisation_id=city.pk, by=None, at=AT
     )
+    used = allocate_payment(payment_id=payment.pk, invoice_id=invoice.pk, amount=Decimal(1000), by=None, at=AT)
     over = record_payment(
         received_on=date(2016, 6, 2), amount=Decimal(50), currency="USD", organisation_id=city.pk, by=None, at=AT
     )
-    refund(payment_id=over.pk, amount=Decimal(20), reason="Paid twice", by=None, at=AT)
-    return {"invoice": invoice.number, "note": note.number, "receipt": payment.receipt.number}
+    owed = refund(payment_id=over.pk, amount=Decimal(20), reason="Paid twice", by=None, at=AT)
+    return {
+        "invoice": invoice.number,
+        "note": note.number,
+        "receipt": payment.receipt.number,
+        "payment": over.pk,
+        "refund": owed.pk,
+        "allocation": used.pk,
+    }
 
 
 def _membership(city: Organisation, officer: User) -> dict[str, Any]:

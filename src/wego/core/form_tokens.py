@@ -108,11 +108,11 @@ def typed_in(request: HttpRequest) -> Iterator[tuple[str, list[Any]]]:
             yield name, values
 
 
-def page_of_form(request: HttpRequest) -> str:
+def page_of_form(request: HttpRequest, *, otherwise: str = "") -> str:
     """The page on which the form stood: many forms are sent to an address that shows none."""
     came_from = request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
-    return came_from if is_ours else request.get_full_path()
+    return came_from if is_ours else otherwise or request.get_full_path()
 
 
 def _spend(digest: str, content: str) -> SpentToken | None:

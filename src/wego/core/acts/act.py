@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wego.core.access import require
-from wego.core.form_tokens import once
+from wego.core.form_tokens import once, page_of_form
 from wego.core.office import Trail, Words, office_page
 from wego.core.rules import RuleError
 
@@ -55,8 +55,10 @@ class Act:
     called with `key` (the subject's number), the form's values or what `values` makes of them, and who and when. An act
     without a form that is not final is one button; any other has a page, which tells by `explains` what will happen.
     `typed` names what must be typed first. Once done it leads to `leads_to` (of the subject and what the service gave),
-    else to `back`. `template` extends `acts/office.html` where the page shows more of the subject. `guards` are put
-    around the view: `reauthentication_required`.
+    else to `back`; a button leads back to the page on which it stands. `preview` says what will happen before it does:
+    one looks at it, then confirms. A form of which `is_form_hidden` is filled in by the page on which the act's button
+    stands, and has no page of its own. `template` extends `acts/office.html` where the page shows more of the subject.
+    `guards` are put around the view: `reauthentication_required`.
     """
 
     name: str
@@ -88,6 +90,8 @@ class Act:
     template: str = ""
     is_office: bool = True
     is_warning: bool = False  # its button takes something away
+    is_form_hidden: bool = False  # its form is filled in by the page on which its button stands
+    preview: Callable[[Any, dict[str, Any]], Sequence[Words]] | None = None  # what it will do, said before it is done
 
     def __post_init__(self) -> None:
         if self.address in ACTS:
@@ -96,7 +100,12 @@ class Act:
 
     @property
     def has_page(self) -> bool:
-        return self.form is not None or self.is_final or self.typed is not None
+        asks = self.form is not None and not self.is_form_hidden
+        return asks or self.is_final or self.typed is not None
+
+    @property
+    def has_preview(self) -> bool:
+        return self.preview is not None
 
     def is_offered(self, user: Any, subject: Any = None) -> bool:
         """Whether the reader finds it on the page of its subject."""
@@ -110,6 +119,13 @@ class Act:
 
     def path(self, route: str) -> URLPattern:
         return path(route, self.view, name=self.name)
+
+    def form_for(self, subject: Any, **initial: Any) -> forms.Form:
+        """The form as it stands on the page of the subject."""
+        assert self.form is not None
+        # Hidden fields have no labels, and stand on a page many times.
+        how = {"auto_id": False} if self.is_form_hidden else {}
+        return self.form(initial={**self.initial(subject), **initial}, **self.form_facts(subject), **how)
 
     @property
     def view(self) -> Callable[..., HttpResponseBase]:
@@ -133,19 +149,47 @@ class Act:
             form = self.form(given, files, initial=self.initial(subject), **self.form_facts(subject))
         typed = TypedConfirmation(given, wanted=self.typed(subject)) if self.typed else None
         asked = [one for one in (form, typed) if one is not None]
+        said: Sequence[Words] = ()
         if request.method == "POST" and _all_valid(asked):
             values = self.values(subject, form.cleaned_data if form else {})
-            key = {self.key: subject.pk} if isinstance(subject, Model) else {}
-            try:
-                made = self.service(by=request.user, at=timezone.now(), **key, **values)
-            except RuleError as refusal:
-                self._refuse(request, form, str(refusal))
-                if not self.has_page:
-                    return redirect(self.back(subject) or request.path)
-            else:
-                messages.success(request, str(self.said))
-                return redirect(self.leads_to(subject, made) if self.leads_to else self.back(subject) or request.path)
-        return self._page(request, subject, form, typed)
+            if self.preview and request.POST.get("step") != "confirm":
+                said = self._previewed(subject, form)
+            elif (answer := self._done(request, subject, form, values)) is not None:
+                return answer
+        if not self.has_page:
+            for form in asked:
+                for errors in form.errors.values():
+                    messages.error(request, " ".join(map(str, errors)))
+            return redirect(self._place(request, subject))
+        return self._page(request, subject, form, typed, said)
+
+    def _previewed(self, subject: Any, form: forms.Form | None) -> Sequence[Words]:
+        """What it will do; nothing where what was entered does not go together, which is said in the form."""
+        assert self.preview is not None
+        try:
+            return self.preview(subject, form.cleaned_data if form else {})
+        except forms.ValidationError as refusal:
+            if form is None:
+                raise
+            form.add_error(None, refusal)
+            return ()
+
+    def _done(
+        self, request: HttpRequest, subject: Any, form: forms.Form | None, values: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        key = {self.key: subject.pk} if isinstance(subject, Model) else {}
+        try:
+            made = self.service(by=request.user, at=timezone.now(), **key, **values)
+        except RuleError as refusal:
+            self._refuse(request, form, str(refusal))
+            return None
+        messages.success(request, str(self.said))
+        return redirect(self.leads_to(subject, made) if self.leads_to else self._place(request, subject))
+
+    def _place(self, request: HttpRequest, subject: Any) -> str:
+        """Where one goes on: a button leads back to the page on which it stands."""
+        back = self.back(subject) or request.path
+        return back if self.has_page else page_of_form(request, otherwise=back)
 
     def _refuse(self, request: HttpRequest, form: forms.Form | None, why: str) -> None:
         if form is not None and self.blamed:
@@ -154,7 +198,12 @@ class Act:
             messages.error(request, why)
 
     def _page(
-        self, request: HttpRequest, subject: Any, form: forms.Form | None, typed: forms.Form | None
+        self,
+        request: HttpRequest,
+        subject: Any,
+        form: forms.Form | None,
+        typed: forms.Form | None,
+        previewed: Sequence[Words] = (),
     ) -> HttpResponseBase:
         facts = {
             "act": self,
@@ -164,6 +213,7 @@ class Act:
             "explains": self.explains(subject),
             "form": form,
             "typed": typed,
+            "previewed": previewed,
             "back": self.back(subject),
         }
         if self.is_office:

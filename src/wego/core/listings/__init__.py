@@ -14,6 +14,6 @@ INVOICES = Listing(
 
 from wego.core.listings.columns import Column
 from wego.core.listings.filters import ListFilters
-from wego.core.listings.listing import LISTINGS, Listing, ListPage
+from wego.core.listings.listing import LISTINGS, Listing, ListPage, file_asked_of
 
-__all__ = ["LISTINGS", "Column", "ListFilters", "ListPage", "Listing"]
+__all__ = ["LISTINGS", "Column", "ListFilters", "ListPage", "Listing", "file_asked_of"]

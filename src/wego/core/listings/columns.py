@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -23,12 +23,13 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "number": figure,
     "year": str,
     "money": money,
+    "amount": partial(figure, decimals=2),  # where the currency is said beside it
     "day": short_day,
     "moment": moment,
     "country": country,
     "yes_no": lambda value: _("Yes") if value else _("No"),
 }
-NUMERIC = frozenset({"number", "money"})
+NUMERIC = frozenset({"number", "money", "amount"})
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -122,16 +122,21 @@ class Listing:
         above: Trail | None = None,
         template: str = "",
         file_name: str = "",
+        beside: Sequence[ListPage] | None = None,
+        complete: Callable[[list[Any]], None] | None = None,
     ) -> HttpResponseBase:
-        """The page, or the file that its address asks for. Refuses whom `allowed` does not let in."""
+        """The page, or the file that its address asks for. Refuses whom `allowed` does not let in.
+
+        `beside` and `complete` are given where they need what the request says.
+        """
         require(self.allowed(request.user))
-        found = ListPage(self, request, rows=rows)
-        beside = [ListPage(one, request, prefix=f"{one.name}-") for one in self.beside]
+        found = ListPage(self, request, rows=rows, complete=complete)
+        if beside is None:
+            beside = [ListPage(one, request, prefix=f"{one.name}-") for one in self.beside]
         if wanted := request.GET.get("format"):
             return found.download(wanted, file_name)
-        for one in beside:
-            if wanted := request.GET.get(f"{one.prefix}format"):
-                return one.download(wanted)
+        if (other := file_asked_of(beside)) is not None:
+            return other
         shown = {"listing": found, "beside": beside, **(facts or {})}
         name, heading = template or self.template, title or self.title
         if self.is_office:
@@ -147,10 +152,13 @@ class ListPage:
     request: HttpRequest
     rows: Rows | None = None
     prefix: str = ""  # before its words in the address, where another list stands on the page
+    file_name: str = ""
+    complete: Callable[[list[Any]], None] | None = None
     _asked: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._asked = self.request.GET
+        self.complete = self.complete or self.listing.complete
 
     @cached_property
     def all_rows(self) -> Rows:
@@ -206,15 +214,22 @@ class ListPage:
         return [(size, self.link(size=size)) for size in SIZES] if self.count > SIZES[0] else []
 
     @property
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return self.prefix.removesuffix("-") or self.listing.name
+
+    @property
     def page_name(self) -> str:
         return f"{self.prefix}page"
 
     @cached_property
     def page(self) -> Page[Any]:
         paginator = _Pages(self.found, self.size, rows_on_page=self.listing.on_page)
+        if self._summed:
+            paginator.count = sum(row["row_count"] for row in self._sums)
         page = paginator.get_page(self._asked.get(self.page_name))
-        if self.listing.complete:
-            self.listing.complete(list(page))
+        if self.complete:
+            self.complete(list(page))
         return page
 
     @property
@@ -230,15 +245,26 @@ class ListPage:
         return self.filters is not None and (self.filters.is_narrowed or not self.filters.form.is_valid())
 
     @cached_property
+    def _summed(self) -> list[Column]:
+        is_summed = isinstance(self.found, QuerySet)
+        return [column for column in self.listing.columns if column.total] if is_summed else []
+
+    @cached_property
+    def _sums(self) -> list[dict[str, Any]]:
+        """Number and sums of all that was found, in each currency: one question to the database for both."""
+        by = (self.listing.currency,) if self.listing.currency else ()
+        sums: dict[str, Any] = {f"sum_of_{column.name}": Sum(column.total) for column in self._summed}
+        assert isinstance(self.found, QuerySet)
+        if not by:
+            return [self.found.order_by().aggregate(row_count=Count("pk"), **sums)]
+        return list(self.found.order_by().values(*by).annotate(row_count=Count("pk"), **sums).order_by(*by))
+
+    @cached_property
     def totals(self) -> dict[str, list[Any]]:
         """The sums over all that was found, by column: amounts of money in each currency."""
-        summed = [column for column in self.listing.columns if column.total]
-        if not summed or self.count < 2 or not isinstance(self.found, QuerySet):
+        if not self._summed or self.count < 2:
             return {}
-        by = (self.listing.currency,) if self.listing.currency else ()
-        sums = {f"sum_of_{column.name}": Sum(column.total) for column in summed}
-        rows = list(self.found.order_by().values(*by).annotate(**sums).order_by(*by))
-        return {column.name: [self._sum(column, row) for row in rows] for column in summed}
+        return {column.name: [self._sum(column, row) for row in self._sums] for column in self._summed}
 
     def _sum(self, column: Column, row: dict[str, Any]) -> Any:
         amount = row[f"sum_of_{column.name}"] or 0
@@ -281,16 +307,14 @@ class ListPage:
         columns = self.listing.filed
         if not columns:
             raise Http404
-        name = file_name or self.listing.file_name or self.listing.name
+        name = file_name or self.file_name or self.listing.file_name or self.listing.name
         rows = ([column.read(row) for column in columns] for row in self._all())
         return table_download(wanted, name, [column.name for column in columns], rows, self._count)
 
     def _all(self) -> Iterator[Any]:
         rows = self.listing.in_files(self.found)
         found = rows.iterator(chunk_size=AT_ONCE) if isinstance(rows, QuerySet) else iter(rows)
-        if self.listing.complete is None:
-            return found
-        return self._completed(found, self.listing.complete)
+        return self._completed(found, self.complete) if self.complete else found
 
     def _completed(self, rows: Iterator[Any], complete: Callable[[list[Any]], None]) -> Iterator[Any]:
         while part := list(islice(rows, AT_ONCE)):
@@ -299,6 +323,14 @@ class ListPage:
 
     def _count(self) -> int:
         return self.found.count() if isinstance(self.found, QuerySet) else len(self.found)
+
+
+def file_asked_of(pages: Iterable[ListPage]) -> HttpResponseBase | None:
+    """The file of the one list, of several on a page, of which the address asks for one."""
+    for one in pages:
+        if wanted := one.request.GET.get(f"{one.prefix}format"):
+            return one.download(wanted)
+    return None
 
 
 class _Pages(Paginator[Any]):

@@ -57,12 +57,24 @@ def act_button(context: dict[str, Any], act: Act, subject: Any = None) -> dict[s
 
 
 @register.inclusion_tag("acts/form.html", takes_context=True)
-def act_form(context: dict[str, Any], act: Act, subject: Any = None) -> dict[str, Any]:
-    """The form of an act on the page of what it is done to; what is wrong in it is said on the act's own page."""
+def act_form(
+    context: dict[str, Any],
+    act: Act,
+    subject: Any = None,
+    about: Any = "",
+    label: Any = "",
+    is_main: bool = False,
+    **initial: Any,
+) -> dict[str, Any]:
+    """The form of an act on the page of what it is done to; what is wrong in it is said on the act's own page.
+
+    `initial` is what the page enters into it; `about` tells one of several buttons from the others.
+    """
     if not act.is_offered(context["request"].user, subject):
         return {}
-    form = act.form(initial=act.initial(subject), **act.form_facts(subject)) if act.form else None
-    return {"act": act, "label": act.label_for(subject), "url": act.url(subject), "form": form, **_token(context)}
+    facts = {"label": label or act.label_for(subject), "about": about, "is_main": is_main}
+    form = act.form_for(subject, **initial) if act.form else None
+    return {"act": act, "url": act.url(subject), "form": form, **facts, **_token(context)}
 
 
 def _token(context: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from wego.finance.forms.fields import CurrencyField
@@ -14,6 +17,17 @@ from wego.finance.identifiers import IdentifierWrong, checked_account, checked_b
 from wego.finance.models import Payment
 from wego.members.forms.decisions import DecisionField
 from wego.members.forms.organisations import OrganisationField
+from wego.members.models import Organisation
+
+
+class NamedOrganisation(forms.TextInput):
+    """A text with the names of all organisations to choose from: thousands, written at once."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        named = Organisation.objects.order_by("sort_en").values_list("slug", "sort_en")
+        options = format_html_join("\n", '<option value="{}">{}</option>', named)
+        field = super().render(name, value, attrs, renderer)
+        return format_html('{}<datalist id="organisations">{}</datalist>', field, options)
 
 
 def _day(label: Any, **options: Any) -> forms.DateField:
@@ -84,6 +98,25 @@ class ReasonForm(forms.Form):
     """Why something is undone."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class PayerForm(forms.Form):
+    """Whose a payment is: typed, and chosen from the list of all organisations."""
+
+    organisation = forms.CharField(
+        label=_("Organisation: type some of its name and choose"),
+        max_length=200,
+        widget=NamedOrganisation(attrs={"autocomplete": "off", "list": "organisations"}),
+    )
+
+    def clean_organisation(self) -> Organisation:
+        given = self.cleaned_data["organisation"].strip()
+        found = Organisation.objects.filter(Q(slug=given) | Q(sort_en__iexact=given))[:2]
+        if len(found) != 1:
+            raise forms.ValidationError(
+                _("No organisation, or more than one, is called “%(given)s”. Choose from the list.") % {"given": given}
+            )
+        return found[0]
 
 
 class RefundForm(forms.Form):

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 
 from wego.core.access import require
 from wego.core.charts import ACCENT, Chart, render_svg
-from wego.core.exports import FORMATS, table_download
-from wego.core.money import Money
-from wego.core.office import office_page
+from wego.core.exports import FORMATS
+from wego.core.listings import ListPage
 from wego.finance.banking.models import BankLine
 from wego.finance.banking.queries import waiting_lines
+from wego.finance.listings.books import OPEN_BY_CURRENCY, RECEIVABLE
 from wego.finance.permissions import can_keep_books
 from wego.finance.queries.books import WAYS, InvoicedShare, ageing, receivable, receivable_by
 from wego.finance.queries.invoices import invoices_unsent, overdue_now
@@ -26,7 +26,6 @@ from wego.finance.queries.terms import account_for, terms_in_force
 from wego.members.models import Organisation, Region
 
 SETTLED_COLOUR = "#b9c3d3"
-COLUMNS = ("group", "currency", "invoices", "invoiced", "settled", "open")
 
 
 @require_safe
@@ -34,18 +33,17 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     """Key numbers, what waits with its next step, three pictures with their tables; `by` and `format` give a file."""
     require(can_keep_books(request.user))
     if wanted := request.GET.get("format"):
-        return _download(request.GET.get("by", ""), wanted)
+        return _download(request, request.GET.get("by", ""), wanted)
     today = timezone.localdate()
     currency = terms_in_force().currency
     aged, receivables = ageing(today), receivable()
     facts = {
         "today": today,
-        "keys": [(Money(row.total, row.currency), Money(row.overdue, row.currency), row.invoices) for row in aged],
         "steps": _steps(today, currency),
         "charts": [(way, _chart(way, receivables[way], currency)) for way in WAYS],
         "formats": FORMATS,
     }
-    return office_page(request, "finance/office/overview.html", _("Money"), "clipboard-list", facts)
+    return OPEN_BY_CURRENCY.respond(request, rows=aged, title=_("Money"), facts=facts, above=())
 
 
 def _steps(today: Any, currency: str) -> list[tuple[str, str, int]]:
@@ -135,11 +133,7 @@ def _chart(way: str, shares: list[InvoicedShare], currency: str) -> Chart:
     return Chart(_title(way), columns, rows, render_svg(spec), source=_("the journal of this platform, today"))
 
 
-def _download(way: str, wanted: str) -> HttpResponseBase:
+def _download(request: HttpRequest, way: str, wanted: str) -> HttpResponseBase:
     if way not in WAYS:
         raise Http404
-    rows = [
-        [share.key, share.currency, share.invoices, share.invoiced, share.settled, share.open]
-        for share in receivable_by(way)
-    ]
-    return table_download(wanted, f"receivable-by-{way}", COLUMNS, rows, lambda: len(rows))
+    return ListPage(RECEIVABLE, request, rows=receivable_by(way)).download(wanted, f"receivable-by-{way}")

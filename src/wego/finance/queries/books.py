@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
@@ -225,49 +225,45 @@ def trial_balance(on: date) -> list[TrialRow]:
     return [TrialRow(account, currency, *sums[currency, account]) for currency, account in keys]
 
 
-def journal_lines(postings: QuerySet[Posting]) -> Iterator[list[Any]]:
+def journal_lines(postings: QuerySet[Posting]) -> Iterator[dict[str, Any]]:
     """Every posting as its two signed lines (debit +, credit −), for an export; they add up to zero."""
     for posting in postings.select_related("entry", "organisation", "invoice").order_by("pk").iterator(chunk_size=1000):
         entry = posting.entry
         for account, sign in ((posting.debit, 1), (posting.credit, -1)):
-            yield [
-                entry.pk,
-                entry.booked_on,
-                entry.valued_on,
-                entry.act,
-                entry.cause_label,
-                account,
-                sign * posting.amount,
-                posting.currency,
-                posting.organisation.slug if posting.organisation else "",
-                posting.invoice.number if posting.invoice else "",
-                entry.text,
-            ]
+            yield {
+                "entry": entry.pk,
+                "booked_on": entry.booked_on,
+                "valued_on": entry.valued_on,
+                "act": entry.act,
+                "cause": entry.cause_label,
+                "account": account,
+                "amount": sign * posting.amount,
+                "currency": posting.currency,
+                "organisation": posting.organisation.slug if posting.organisation else "",
+                "invoice": posting.invoice.number if posting.invoice else "",
+                "text": entry.text,
+            }
 
 
-JOURNAL_COLUMNS = (
-    "entry",
-    "booked_on",
-    "valued_on",
-    "act",
-    "cause",
-    "account",
-    "amount",
-    "currency",
-    "organisation",
-    "invoice",
-    "text",
-)
+class BookedMonth(NamedTuple):
+    """A month with how many entries it has, and its closing if it is closed."""
+
+    month: str
+    entries: int
+    closed: ClosedPeriod | None
 
 
-def months_booked() -> list[tuple[str, int, ClosedPeriod | None]]:
-    """Every month with entries, how many, and its closing if it is closed; the latest first."""
+def months_booked() -> list[BookedMonth]:
+    """Every month with entries; the latest first."""
     closed = {period.month: period for period in ClosedPeriod.objects.all()}
     counts = dict(JournalEntry.objects.order_by().values_list("month").annotate(Count("pk")))
-    return [(month, counts.get(month, 0), closed.get(month)) for month in sorted({*counts, *closed}, reverse=True)]
+    return [
+        BookedMonth(month, counts.get(month, 0), closed.get(month))
+        for month in sorted({*counts, *closed}, reverse=True)
+    ]
 
 
-def years_to_close(months: Iterable[tuple[str, int, ClosedPeriod | None]], today: date) -> list[int]:
+def years_to_close(months: Iterable[BookedMonth], today: date) -> list[int]:
     """The years that are over and of which a month with entries is open, the oldest first."""
     open_years = {int(month[:4]) for month, _entries, closed in months if closed is None}
     return sorted(year for year in open_years if year < today.year)

@@ -1,0 +1,1 @@
+"""What the treasurer does: to `invoices`, to `payments`, in the `books`."""

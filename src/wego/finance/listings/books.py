@@ -1,0 +1,288 @@
+"""Lists of the books: ageing, trial balance, journal, months, accounts, rates, shares, a member's account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from wego.core.formats import moment, money
+from wego.core.listings import Column, Listing
+from wego.core.money import Money
+from wego.finance.acts.books import CLOSE_MONTH
+from wego.finance.listings import money_above
+from wego.finance.models import Posting, Rate
+from wego.finance.permissions import can_keep_books
+from wego.finance.queries.books import (
+    AccountLine,
+    Ageing,
+    BookedMonth,
+    TrialRow,
+    ageing,
+    journal_lines,
+    months_booked,
+    trial_balance,
+)
+from wego.finance.queries.terms import bank_accounts
+
+BUCKETS = [
+    ("not_due", _("Not due")),
+    ("days_1_30", _("1–30 days")),
+    ("days_31_60", _("31–60 days")),
+    ("days_61_90", _("61–90 days")),
+    ("over_90", _("Over 90 days")),
+]
+
+
+def _bucket(place: int) -> dict[str, Any]:
+    return {
+        "value": lambda row: row.buckets[place],
+        "shown": lambda row: Money(row.buckets[place], row.currency),
+        "kind": "money",
+    }
+
+
+def _total(row: Ageing) -> Money:
+    return Money(row.total, row.currency)
+
+
+AGEING = Listing(
+    name="ageing",
+    title=_("Ageing"),
+    icon="date",
+    address="office_finance:ageing",
+    above=money_above,
+    allowed=can_keep_books,
+    rows=lambda user: ageing(timezone.localdate()),
+    template="finance/office/ageing.html",
+    empty=_("Nothing was open."),
+    counted=ngettext_lazy("%(number)s currency", "%(number)s currencies", "count"),
+    columns=[
+        Column("currency", _("Currency")),
+        Column("invoices", _("Invoices"), kind="number"),
+        *[Column(name, label, **_bucket(place)) for place, (name, label) in enumerate(BUCKETS)],
+        Column("total", _("Total"), shown=_total, kind="money"),
+    ],
+)
+
+
+TRIAL_BALANCE = Listing(
+    name="trial_balance",
+    title=_("Trial balance"),
+    allowed=can_keep_books,
+    rows=lambda user: trial_balance(timezone.localdate()),
+    empty=_("Nothing is booked yet."),
+    counted=ngettext_lazy("%(number)s account", "%(number)s accounts", "count"),
+    columns=[
+        Column("currency", _("Currency")),
+        Column("account"),
+        Column("name", pgettext_lazy("bookkeeping", "Account"), "label"),
+        Column("kind", _("Kind")),
+        Column("debit", _("Debit"), kind="amount"),
+        Column("credit", pgettext_lazy("bookkeeping", "Credit"), kind="amount"),
+        Column("balance", _("Balance"), kind="amount"),
+    ],
+)
+
+
+def sums_of(rows: list[TrialRow]) -> list[tuple[str, Any, Any]]:
+    """Both sums of each currency; they are equal."""
+    sums: dict[str, list[Any]] = {}
+    for row in rows:
+        both = sums.setdefault(row.currency, [0, 0])
+        both[0] += row.debit
+        both[1] += row.credit
+    return [(currency, *both) for currency, both in sums.items()]
+
+
+class JournalLines(Sequence[dict[str, Any]]):
+    """Every posting as its two signed lines, read one after the other."""
+
+    def __init__(self, postings: QuerySet[Posting]) -> None:
+        self._postings = postings
+
+    def __len__(self) -> int:
+        return 2 * self._postings.count()
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return journal_lines(self._postings)
+
+    def __getitem__(self, place: Any) -> Any:
+        return list(self)[place]
+
+
+JOURNAL = Listing(
+    name="journal",
+    title=_("Journal"),
+    icon="list-ol",
+    template="finance/office/journal.html",
+    above=money_above,
+    allowed=can_keep_books,
+    columns=[
+        Column(name)
+        for name in (
+            "entry",
+            "booked_on",
+            "valued_on",
+            "act",
+            "cause",
+            "account",
+            "amount",
+            "currency",
+            "organisation",
+            "invoice",
+            "text",
+        )
+    ],
+)
+
+
+def _closed(one: BookedMonth) -> Any:
+    if one.closed:
+        return moment(one.closed.closed_at)
+    return gettext("not over yet") if not CLOSE_MONTH.is_possible(one) else None
+
+
+MONTHS = Listing(
+    name="months",
+    title=_("Months and years"),
+    icon="lock",
+    address="office_finance:periods",
+    above=money_above,
+    allowed=can_keep_books,
+    rows=lambda user: months_booked(),
+    template="finance/office/periods.html",
+    counted=ngettext_lazy("%(number)s month", "%(number)s months", "count"),
+    empty=_("Nothing is booked yet."),
+    row_acts=[CLOSE_MONTH],
+    columns=[
+        Column("month", _("Month"), sort="month"),
+        Column("entries", _("Entries"), kind="number", sort="entries"),
+        Column("closed_at", pgettext_lazy("month", "Closed"), "closed.closed_at", shown=_closed),
+    ],
+)
+
+
+def _in_force(one: Any) -> Any:
+    return format_html("<strong>{}</strong>", gettext("Yes")) if one.is_in_force else gettext("No")
+
+
+ACCOUNTS = Listing(
+    name="bank_accounts",
+    title=_("Bank accounts"),
+    icon="cog",
+    above=money_above,
+    allowed=can_keep_books,
+    rows=lambda user: bank_accounts(),
+    address="office_finance:settings",
+    template="finance/office/settings.html",
+    counted=ngettext_lazy("%(number)s account", "%(number)s accounts", "count"),
+    empty=_("None is entered yet."),
+    columns=[
+        Column("currency", _("Currency")),
+        Column("holder", _("Account holder")),
+        Column("number", _("Account number or IBAN")),
+        Column("bank", _("Bank")),
+        Column("bic", "BIC"),
+        Column("since", _("Since"), kind="day"),
+        Column("in_force", _("In force"), "is_in_force", shown=_in_force),
+    ],
+)
+RATES = Listing(
+    name="rates",
+    title=_("Rates of days"),
+    allowed=can_keep_books,
+    rows=lambda user: Rate.objects.all(),
+    counted=ngettext_lazy("%(number)s rate", "%(number)s rates", "count"),
+    empty=_("None is entered yet."),
+    columns=[
+        Column("on", _("Day"), kind="day", sort="on"),
+        Column("base", _("One unit of"), sort="base"),
+        Column("rate", _("Rate"), shown=lambda one: f"{one.rate.normalize():f} {one.quote}"),
+        Column("quote"),
+        Column("source", _("Source")),
+    ],
+)
+RECEIVABLE = Listing(
+    name="receivable",
+    title=_("Receivable"),
+    allowed=can_keep_books,
+    columns=[
+        Column("group", value="key"),
+        Column("currency"),
+        Column("invoices"),
+        Column("invoiced"),
+        Column("settled"),
+        Column("open"),
+    ],
+)
+
+
+def _invoices_in(row: Ageing, state: str) -> str:
+    return f"{reverse('office_finance:invoice_list')}?state={state}&currency={row.currency}"
+
+
+def _overdue(row: Ageing) -> Any:
+    amount = Money(row.overdue, row.currency)
+    return format_html('<a href="{}">{}</a>', _invoices_in(row, "overdue"), money(amount))
+
+
+OPEN_BY_CURRENCY = Listing(
+    name="open_by_currency",
+    title=_("Open by currency"),
+    icon="clipboard-list",
+    allowed=can_keep_books,
+    template="finance/office/overview.html",
+    counted=ngettext_lazy("%(number)s currency", "%(number)s currencies", "count"),
+    empty=_("Nothing is open. Invoices are issued by the yearly run of dues."),
+    link=lambda row: _invoices_in(row, "open"),
+    columns=[
+        Column("open", pgettext_lazy("invoice", "Open"), shown=_total, kind="money", in_files=False),
+        Column("overdue", _("Of that overdue"), shown=_overdue, kind="money", in_files=False),
+        Column("invoices", _("Invoices"), kind="number", in_files=False),
+    ],
+)
+
+
+@dataclass(frozen=True)
+class StatementRow:
+    """A line of a member's account with its currency; the first says what was carried forward."""
+
+    line: AccountLine
+    currency: str
+
+    @property
+    def what(self) -> str:
+        return f"{self.line.act} · {self.line.cause}" if self.line.cause else self.line.act
+
+    @property
+    def amount(self) -> Money | None:
+        return None if self.line.amount is None else Money(self.line.amount, self.currency)
+
+    @property
+    def balance(self) -> Money:
+        return Money(self.line.balance, self.currency)
+
+
+STATEMENT = Listing(
+    name="statement_of_account",
+    title=_("Statement of account"),
+    is_office=False,
+    counted=ngettext_lazy("%(number)s line", "%(number)s lines", "count"),
+    columns=[
+        Column("day", _("Day"), "line.on", kind="day"),
+        Column("what", _("What"), in_files=False),
+        Column("act", value="line.act"),
+        Column("document", value="line.cause"),
+        Column("amount", _("Amount"), "line.amount", shown="amount", kind="money"),
+        Column("balance", _("Balance"), "line.balance", shown="balance", kind="money"),
+        Column("currency"),
+    ],
+)
