@@ -106,6 +106,7 @@ PUBLIC_PAGES = [
     "/figures/",
     "/figures/imf.gdp_per_capita_ppp/",
     "/activator/",
+    "/networks/offices/",
     "/dues/",
     "/dues/2016/",
     "/join/",
@@ -348,6 +349,9 @@ OFFICE_PAGES = [
     Case("/office/organisations/edit/{organisation}/", OFFICE),
     Case("/office/members/standing/", OFFICE | {"secretariat": "on"}),  # nobody was chosen
     Case("/office/runs/{bulk_run}/", OFFICE),
+    Case("/office/offices/", OFFICE),
+    Case("/office/offices/open/", OFFICE),
+    Case("/office/offices/{office}/close/", OFFICE),
     Case("/office/runs/{bulk_run}/resume/", OFFICE_ACTS),
     Case("/office/members/profile-changes/", OFFICE),
     Case("/office/members/profile-changes/{change}/", OFFICE),

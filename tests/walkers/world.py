@@ -38,6 +38,7 @@ from wego.governance.models import Body
 from wego.governance.services.agendas import put_on_agenda
 from wego.members.models import Affiliation, Invitation, Organisation
 from wego.members.services.profiles import RETURNED, propose_profile_change
+from wego.networks.models import RegionalOffice
 from wego.questionnaires.models import Answer, Questionnaire, Response
 from wego.records.models import Evidence
 
@@ -220,6 +221,7 @@ def make_office() -> dict[str, Any]:
     )
     many = begin_bulk_run(act="standing_decide", given="", back="/", subjects=[organisation], by=None, at=AT)
     held = {
+        "office": RegionalOffice.objects.get(code="chengdu").pk,
         "bulk_run": many.pk,
         "run": run.pk,
         "concession": concession.pk,

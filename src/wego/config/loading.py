@@ -18,6 +18,7 @@ from wego.entitlements.services.loading import load_entitlements
 from wego.finance.services.loading import load_finance
 from wego.governance.services.loading import load_governance
 from wego.members.services.loading import load_members
+from wego.networks.services.loading import load_networks
 from wego.questionnaires.services.loading import load_questionnaires
 from wego.records.services.loading import load_records
 
@@ -36,6 +37,7 @@ LOADERS: dict[str, Loader] = {
     "finance": load_finance,
     "entitlements": load_entitlements,
     "governance": load_governance,
+    "networks": load_networks,
     "dues": load_dues,
     "assessment": load_assessment,
     "cityindex": load_cityindex,

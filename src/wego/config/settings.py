@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "wego.admissions",
     "wego.dues",
     "wego.governance",
+    "wego.networks",
     "wego.entitlements",
     "wego.finance",
     "wego.questionnaires",

@@ -1,0 +1,1 @@
+"""Regional offices of the network."""

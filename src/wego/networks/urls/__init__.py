@@ -1,0 +1,1 @@
+"""Addresses of regional offices: `public` for everybody, `office` for the secretariat."""
