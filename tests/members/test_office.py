@@ -62,7 +62,7 @@ def test_the_office_in_other_languages(address: str, language: str, office: Clie
 
 def test_both_versions_stand_side_by_side_and_are_approved(office: Client, change: ProfileChange):
     page = office.get(f"/en/office/members/profile-changes/{change.pk}/").content.decode()
-    done = office.post(f"/en/office/members/profile-changes/{change.pk}/", {"decision": "approve"})
+    done = office.post(f"/en/office/members/profile-changes/{change.pk}/approve/")
 
     assert "https://old.example.org" in page
     assert "https://new.example.org" in page
@@ -71,10 +71,10 @@ def test_both_versions_stand_side_by_side_and_are_approved(office: Client, chang
 
 
 def test_changes_are_returned_only_with_a_reason(office: Client, change: ProfileChange):
-    address = f"/en/office/members/profile-changes/{change.pk}/"
+    address = f"/en/office/members/profile-changes/{change.pk}/return/"
 
-    without = office.post(address, {"decision": "return", "reason": ""})
-    with_reason = office.post(address, {"decision": "return", "reason": "It does not answer."})
+    without = office.post(address, {"reason": ""})
+    with_reason = office.post(address, {"reason": "It does not answer."})
 
     change.refresh_from_db()
     assert (without.status_code, with_reason.status_code) == (200, 302)
@@ -84,8 +84,8 @@ def test_changes_are_returned_only_with_a_reason(office: Client, change: Profile
 def test_the_contact_is_changed_in_one_place(office: Client):
     change_contact(channel="email", values={"en": "old@example.org"}, by=None, at=AT)
 
-    wrong = office.post("/en/office/members/contact/", {"channel": "email", "value_en": "no address"})
-    office.post("/en/office/members/contact/", {"channel": "email", "value_en": "new@example.org"})
+    wrong = office.post("/en/office/members/contact/change/", {"channel": "email", "value_en": "no address"})
+    office.post("/en/office/members/contact/change/", {"channel": "email", "value_en": "new@example.org"})
 
     assert "Enter a valid email address." in wrong.content.decode()
     assert ContactPoint.objects.get(is_in_force=True).value.source == "new@example.org"

@@ -52,7 +52,7 @@ class Listing:
 
     name: str
     title: Words
-    columns: Sequence[Column]
+    columns: Sequence[Column] | Callable[[], Sequence[Column]]  # asked each time where they depend on what is in force
     allowed: Callable[[Any], bool] = lambda user: True
     rows: Callable[[Any], Rows] | None = None
     on_page: Callable[[Any], Any] = lambda rows: rows
@@ -84,19 +84,18 @@ class Listing:
             raise ValueError(f"a listing {self.name!r} exists already")
         LISTINGS[self.name] = self
 
-    @cached_property
-    def shown(self) -> list[Column]:
-        """The columns on the page."""
-        return [column for column in self.columns if column.label]
+    @property
+    def all_columns(self) -> Sequence[Column]:
+        return self.columns() if callable(self.columns) else self.columns
 
-    @cached_property
+    @property
     def filed(self) -> list[Column]:
         """The columns in files."""
-        return [column for column in self.columns if column.in_files]
+        return [column for column in self.all_columns if column.in_files]
 
-    @cached_property
+    @property
     def sorts(self) -> dict[str, tuple[str, ...]]:
-        return {column.name: column.sort_by for column in self.columns if column.sort_by}
+        return {column.name: column.sort_by for column in self.all_columns if column.sort_by}
 
     @property
     def url(self) -> str:
@@ -182,22 +181,39 @@ class ListPage:
         return _ordered(rows, self.order) if isinstance(rows, QuerySet) else self._sorted(rows)
 
     @cached_property
+    def columns(self) -> Sequence[Column]:
+        return self.listing.all_columns
+
+    @cached_property
+    def shown(self) -> list[Column]:
+        """The columns on the page."""
+        return [column for column in self.columns if column.label]
+
+    @cached_property
+    def filed(self) -> list[Column]:
+        return [column for column in self.columns if column.in_files]
+
+    @cached_property
+    def sorts(self) -> dict[str, tuple[str, ...]]:
+        return {column.name: column.sort_by for column in self.columns if column.sort_by}
+
+    @cached_property
     def sort(self) -> str:
         """The column that is asked for, with a minus where it is turned round; nothing for the list's own order."""
         asked = self._asked.get(f"{self.prefix}sort", "")
-        return asked if asked.removeprefix("-") in self.listing.sorts else ""
+        return asked if asked.removeprefix("-") in self.sorts else ""
 
     @property
     def order(self) -> list[str]:
         if not self.sort:
             return list(self.listing.order)
-        paths = self.listing.sorts[self.sort.removeprefix("-")]
+        paths = self.sorts[self.sort.removeprefix("-")]
         return [_turned(path) for path in paths] if self.sort.startswith("-") else list(paths)
 
     def _sorted(self, rows: Sequence[Any]) -> Sequence[Any]:
         if not self.sort:
             return rows
-        column = next(one for one in self.listing.columns if one.name == self.sort.removeprefix("-"))
+        column = next(one for one in self.columns if one.name == self.sort.removeprefix("-"))
         # Nothing stands last, whichever way round.
         known = [row for row in rows if column.read(row) is not None]
         unknown = [row for row in rows if column.read(row) is None]
@@ -247,7 +263,7 @@ class ListPage:
     @cached_property
     def _summed(self) -> list[Column]:
         is_summed = isinstance(self.found, QuerySet)
-        return [column for column in self.listing.columns if column.total] if is_summed else []
+        return [column for column in self.columns if column.total] if is_summed else []
 
     @cached_property
     def _sums(self) -> list[dict[str, Any]]:
@@ -300,11 +316,11 @@ class ListPage:
     @property
     def files(self) -> list[tuple[str, str]]:
         """(name, address) of each format in which it can be taken away."""
-        return [(name, self.link(format=code)) for code, name in FORMATS.items()] if self.listing.filed else []
+        return [(name, self.link(format=code)) for code, name in FORMATS.items()] if self.filed else []
 
     def download(self, wanted: str, file_name: str = "") -> HttpResponseBase:
         """Exactly what was found, every page of it. Raises Http404 for a format that is not offered."""
-        columns = self.listing.filed
+        columns = self.filed
         if not columns:
             raise Http404
         name = file_name or self.file_name or self.listing.file_name or self.listing.name

@@ -22,7 +22,7 @@ _BADGE = ' <span class="{}">{}</span>'
 
 def table_head(found: ListPage) -> SafeString:
     """The heads; those that sort are links, and say which way the list is sorted."""
-    heads = [_head(found, column) for column in found.listing.shown]
+    heads = [_head(found, column) for column in found.shown]
     if found.acts:
         heads.insert(0, _unseen_head(found, _("Choose")))
     if found.row_acts:
@@ -46,7 +46,7 @@ def _head(found: ListPage, column: Column) -> str:
 def table_body(found: ListPage) -> SafeString:
     """The rows; on a phone the same markup reads as cards, each value with its column's name."""
     listing = found.listing
-    first, *others = listing.shown
+    first, *others = found.shown
     badge = "w-status" if listing.is_office else "badge"
     names = [f'{_aligned(column)} data-label="{escape(str(column.label))}"' for column in others]
     lines = []
@@ -101,7 +101,7 @@ def table_foot(found: ListPage) -> SafeString:
     cells = ["<td></td>"] if found.acts else []
     total = _("Total")
     cells.append(f'<th scope="row">{escape(total)}</th>')
-    for column in found.listing.shown[1:]:
+    for column in found.shown[1:]:
         sums: list[Any] = found.totals.get(column.name, [])
         written = "<br>".join(column.write(one) for one in sums)
         cells.append(f"<td{_aligned(column)}>{written}</td>")

@@ -17,7 +17,7 @@ from wego.core.form_tokens import repeatable
 from wego.core.rules import RuleError
 from wego.core.text_forms import TextsForm
 from wego.members.forms.profiles import WebsiteField
-from wego.members.listings import ORGANISATIONS
+from wego.members.listings.organisations import ORGANISATIONS
 from wego.members.models import Organisation
 from wego.members.services.organisations import EDITABLE, edit_organisation
 

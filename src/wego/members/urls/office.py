@@ -2,14 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from wego.members.listings import DECIDE_STANDING
-from wego.members.office import queues
+from wego.members import acts
+from wego.members.listings.office import CONTACT, INCONSISTENCIES, PROFILE_CHANGES
+from wego.members.listings.organisations import DECIDE_STANDING
+from wego.members.office import profile_changes
 
 app_name = "office_members"
 urlpatterns: list[URLPattern] = [
-    path("members/profile-changes/", queues.profile_changes, name="profile_changes"),
-    path("members/profile-changes/<int:pk>/", queues.profile_change, name="profile_change"),
-    path("members/inconsistencies/", queues.inconsistencies, name="inconsistencies"),
+    path("members/profile-changes/", PROFILE_CHANGES.view, name="profile_changes"),
+    path("members/profile-changes/<int:pk>/", profile_changes.profile_change, name="profile_change"),
+    acts.PROFILE_CHANGE_APPROVE.path("members/profile-changes/<int:pk>/approve/"),
+    acts.PROFILE_CHANGE_RETURN.path("members/profile-changes/<int:pk>/return/"),
+    path("members/inconsistencies/", INCONSISTENCIES.view, name="inconsistencies"),
     DECIDE_STANDING.path("members/standing/"),
-    path("members/contact/", queues.contact, name="contact"),
+    path("members/contact/", CONTACT.view, name="contact"),
+    acts.CONTACT_CHANGE.path("members/contact/change/"),
 ]

@@ -46,8 +46,10 @@ class OrganisationFilters(ListFilters):
         return organisations.filter(search_text__contains=folded) if folded else organisations.none()
 
 
-# Names in the other languages of the platform stand in files alone.
-_FURTHER = {f"name_{end}": code for code, end in languages.suffixes().items() if code not in (SOURCE, "ko")}
+def _names() -> list[Column]:
+    """Names in the other languages of the platform stand in files alone."""
+    further = {end: code for code, end in languages.suffixes().items() if code not in (SOURCE, "ko")}
+    return [Column(f"name_{end}", value=_named_in(code)) for end, code in further.items()]
 
 
 def _named_in(code: str) -> Callable[[Organisation], str]:
@@ -91,7 +93,7 @@ ORGANISATIONS = Listing(
     counted=ngettext_lazy("%(number)s organisation", "%(number)s organisations", "count"),
     empty=_("No organisation is in the register yet. The operator loads them with “wego load”."),
     acts=[DECIDE_STANDING],
-    columns=[
+    columns=lambda: [
         Column("name_en", pgettext_lazy("organisation", "Name"), lambda one: one.name.source, sort="sort_en"),
         Column("name_ko", _("in Korean"), lambda one: one.name.get("ko"), sort="sort_ko"),
         Column("slug"),
@@ -99,7 +101,7 @@ ORGANISATIONS = Listing(
         Column("region", _("Region"), "region.code", "region", sort="region__order"),
         Column("kind", pgettext_lazy("organisation", "Kind"), shown="get_kind_display", sort="kind"),
         Column("subkind"),
-        *[Column(name, value=_named_in(code)) for name, code in _FURTHER.items()],
+        *_names(),
         Column("name_native"),
         Column("standing", _("Standing"), shown=_standing, sort="standing"),
         Column("latitude", value="place.latitude"),

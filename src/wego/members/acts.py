@@ -1,0 +1,76 @@
+"""What the secretariat decides on in the register: proposed profiles, and the network's own contact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from wego.core.acts.act import Act
+from wego.core.office import Trail
+from wego.members.forms.profiles import ContactForm, ReturnForm
+from wego.members.models import ProfileChange
+from wego.members.permissions import can_decide_profile_change, can_keep_register
+from wego.members.services.contacts import change_contact
+from wego.members.services.profiles import approve_profile_change, return_profile_change
+
+
+def page_of_change(change: ProfileChange) -> str:
+    return reverse("office_members:profile_change", args=[change.pk])
+
+
+def above_changes(subject: Any = None) -> Trail:
+    return [(reverse("office_members:profile_changes"), _("Profile changes"))]
+
+
+_ON_CHANGE: dict[str, Any] = {
+    "allowed": can_decide_profile_change,
+    "key": "change_id",
+    "subject": lambda user, pk: get_object_or_404(ProfileChange.objects.select_related("organisation"), pk=pk),
+    "is_possible": lambda change: change.status == ProfileChange.Status.SUBMITTED,
+    "title": lambda change: change.organisation.name,
+    "back": page_of_change,
+    "leads_to": lambda change, done: reverse("office_members:profile_changes"),
+    "above": above_changes,
+}
+
+PROFILE_CHANGE_APPROVE = Act(
+    name="profile_change_approve",
+    address="office_members:profile_change_approve",
+    label=_("Approve the changes"),
+    said=_("Changes approved; they are public now."),
+    service=approve_profile_change,
+    **_ON_CHANGE,
+)
+
+PROFILE_CHANGE_RETURN = Act(
+    name="profile_change_return",
+    address="office_members:profile_change_return",
+    label=_("Return with this reason"),
+    said=_("Changes returned with the reason."),
+    service=return_profile_change,
+    form=ReturnForm,
+    **_ON_CHANGE,
+)
+
+
+def _contact(nothing: None, given: dict[str, Any]) -> dict[str, Any]:
+    return {"channel": given["channel"], "note": given["note"], "values": given["value"]}
+
+
+CONTACT_CHANGE = Act(
+    name="contact_change",
+    address="office_members:contact_change",
+    label=_("Change the contact"),
+    said=_("Contact changed, everywhere and in every language."),
+    service=change_contact,
+    allowed=can_keep_register,
+    form=ContactForm,
+    values=_contact,
+    explains=lambda nothing: [_("A new value closes the one in force; former values stay in the list.")],
+    back=lambda nothing: reverse("office_members:contact"),
+    above=lambda nothing: [(reverse("office_members:contact"), _("Contact"))],
+    icon="mail",
+)

@@ -1,0 +1,1 @@
+"""The register's lists in the office."""

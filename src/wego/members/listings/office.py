@@ -1,0 +1,132 @@
+"""What waits and what is known in the register: proposed profiles, inconsistencies, the network's contact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+
+from wego.core import languages
+from wego.core.listings import Column, ListFilters, Listing
+from wego.members.acts import CONTACT_CHANGE, page_of_change
+from wego.members.models import ContactPoint, Inconsistency
+from wego.members.permissions import can_decide_profile_change, can_keep_register
+from wego.members.queries.changes import decided_changes, waiting_changes
+from wego.members.queries.contacts import contact_history
+
+_ORGANISATION = [
+    Column("name", _("Organisation"), "organisation.name.source", "organisation", sort="organisation__sort_en"),
+    Column("organisation", value="organisation.slug"),
+    Column("proposed_by", _("Proposed by"), "submitted_by", sort="submitted_by__name"),
+    Column("proposed_at", _("Proposed"), "submitted_at", kind="moment", sort="submitted_at"),
+]
+
+DECIDED_CHANGES = Listing(
+    name="profile_changes_decided",
+    title=_("Decided"),
+    allowed=can_decide_profile_change,
+    rows=lambda user: decided_changes(),
+    order=["-decided_at", "-pk"],
+    link=page_of_change,
+    counted=ngettext_lazy("%(number)s decision", "%(number)s decisions", "count"),
+    empty=_("None."),
+    columns=[
+        *_ORGANISATION,
+        Column("status", _("State"), shown="get_status_display", sort="status"),
+        Column("decided_at", _("Decided"), kind="moment", sort="decided_at"),
+        Column("decided_by", _("Decided by"), sort="decided_by__name"),
+        Column("reason", _("Reason"), is_wide=True),
+    ],
+)
+
+PROFILE_CHANGES = Listing(
+    name="profile_changes",
+    title=_("Profile changes"),
+    icon="edit",
+    address="office_members:profile_changes",
+    allowed=can_decide_profile_change,
+    rows=lambda user: waiting_changes(),
+    order=["submitted_at", "pk"],
+    link=page_of_change,
+    counted=ngettext_lazy("%(number)s waits, the oldest first", "%(number)s wait, the oldest first", "count"),
+    empty=_("Nothing waits. Proposals of members' officers appear here."),
+    beside=[DECIDED_CHANGES],
+    columns=_ORGANISATION,
+)
+
+
+def _rows_show(entry: Inconsistency) -> str | SafeString:
+    if not entry.is_found:
+        return gettext("No longer: the rows were corrected.")
+    if not entry.evidence:
+        return gettext("A fact of the documents alone.")
+    summary, evidence = gettext("Show"), linebreaks(entry.evidence, autoescape=True)
+    return format_html("<details><summary>{}</summary>{}</details>", summary, SafeString(evidence))
+
+
+INCONSISTENCIES = Listing(
+    name="inconsistencies",
+    title=_("Inconsistencies"),
+    icon="warning",
+    address="office_members:inconsistencies",
+    allowed=can_keep_register,
+    rows=lambda user: Inconsistency.objects.all(),
+    order=["order"],
+    counted=ngettext_lazy("%(number)s inconsistency", "%(number)s inconsistencies", "count"),
+    intro=_(
+        "Where the documents behind the register disagree with themselves or with each other. Nothing is mended"
+        " silently: each entry says what was decided, and the rows show what they can of it. The list is a reviewed"
+        " file of the network folder; “wego load” finds the entries anew."
+    ),
+    empty=_("None. They come with a network folder."),
+    columns=[
+        Column("code", _("Number"), sort="order"),
+        Column("where", _("Where"), sort="where", is_wide=True),
+        Column("what", _("What"), "what.source", "what", is_wide=True),
+        Column("decision", _("Decided"), "decision.source", "decision", is_wide=True),
+        Column("evidence", _("Found in the rows"), shown=_rows_show, sort="is_found", is_wide=True),
+        Column("is_found"),
+    ],
+)
+
+
+class ContactFilters(ListFilters):
+    """By channel."""
+
+    channel = ChoiceFilter(label=_("Channel"), choices=ContactPoint.Channel.choices)
+
+
+def _value_in(code: str) -> Callable[[Any], str]:
+    return lambda point: point.value.get(code)
+
+
+CONTACT = Listing(
+    name="contact",
+    title=_("Contact"),
+    icon="mail",
+    address="office_members:contact",
+    allowed=can_keep_register,
+    rows=lambda user: contact_history(),
+    filters=ContactFilters,
+    order=["channel", "-is_in_force", "-since", "pk"],
+    counted=ngettext_lazy("%(number)s value", "%(number)s values", "count"),
+    intro=_("One contact for every page and paper. A new value closes the one in force; former values stay here."),
+    empty=_("None yet."),
+    page_acts=[CONTACT_CHANGE],
+    columns=lambda: [
+        Column("channel", _("Channel"), shown="get_channel_display", sort="channel"),
+        *[
+            Column(f"value_{end}", languages.name_of(code), _value_in(code), sort=f"value__{code}")
+            for code, end in languages.suffixes().items()
+        ],
+        Column("is_in_force", _("In force"), kind="yes_no", sort="is_in_force"),
+        Column("since", _("Since"), kind="day", sort="since"),
+        Column("source", _("Source"), sort="source"),
+        Column("note", _("Note"), is_wide=True),
+    ],
+)
