@@ -146,9 +146,7 @@ def test_a_whole_way_in_korean(django_capture_on_commit_callbacks: Any, office: 
     check = applicant.get(f"/ko/my/membership/{application.pk}/check/").content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         applicant.post(f"/ko/my/membership/{application.pk}/submit/")
-        office.post(
-            f"/ko/office/admissions/{application.pk}/", {"decision": "accept", "latitude": 37.1, "longitude": 127}
-        )
+        office.post(f"/ko/office/admissions/{application.pk}/accept/", {"latitude": 37.1, "longitude": 127})
     waiting = applicant.get(f"/ko/my/membership/{application.pk}/").content.decode()
     item = item_of(application)
     recorded = {"outcome": "approved", "body": "executive-committee", "decided_on": timezone.localdate().isoformat()}
@@ -314,7 +312,7 @@ def test_check_names_what_is_missing_and_submission_is_refused_until_then(signed
 def test_a_returned_application_shows_the_reason_on_its_pages(signed_in: Any, office: Client):
     application = submitted()
     client = signed_in(application.applicant)
-    office.post(f"/en/office/admissions/{application.pk}/", {"decision": "return", "reason": "The seal is missing."})
+    office.post(f"/en/office/admissions/{application.pk}/return/", {"reason": "The seal is missing."})
 
     page = client.get(f"/en/my/membership/{application.pk}/").content.decode()
     section = client.get(f"/en/my/membership/{application.pk}/sections/documents/").content.decode()
@@ -456,11 +454,11 @@ def test_an_application_is_accepted_only_with_a_position_and_declined_only_with_
     application = submitted()
     address = f"/en/office/admissions/{application.pk}/"
 
-    office.post(address, {"decision": "accept", "latitude": "", "longitude": "127"})
-    office.post(address, {"decision": "decline", "reason": ""})
+    office.post(f"{address}accept/", {"latitude": "", "longitude": "127"})
+    office.post(f"{address}decline/", {"reason": ""})
     application.refresh_from_db()
     before = application.status
-    office.post(address, {"decision": "decline", "reason": "Not a local government."})
+    office.post(f"{address}decline/", {"reason": "Not a local government."})
 
     application.refresh_from_db()
     assert (before, application.status) == ("submitted", "declined")
@@ -482,10 +480,12 @@ def test_lapses_and_members_of_old_are_proposed_and_lapses_taken_back(office: Cl
     organisation = make_organisation("Shiraz", country="IR", standing="associate")
     make_standing(organisation, "associate")
 
-    office.post("/en/office/admissions/to-decide/", {"organisation": "shiraz", "kind": "admission"})
-    office.post("/en/office/admissions/leaving/", {"organisation": "shiraz", "reason": "Dues of 2015"})
+    office.post("/en/office/admissions/to-decide/propose/", {"organisation": "shiraz", "kind": "admission"})
+    office.post("/en/office/admissions/leaving/propose/", {"organisation": "shiraz", "reason": "Dues of 2015"})
     departure = Departure.objects.get()
-    wrong = office.post("/en/office/admissions/leaving/", {"organisation": "none", "reason": "r"}).content.decode()
+    wrong = office.post(
+        "/en/office/admissions/leaving/propose/", {"organisation": "none", "reason": "r"}
+    ).content.decode()
     office.post(f"/en/office/admissions/leaving/{departure.pk}/retract/")
 
     departure.refresh_from_db()

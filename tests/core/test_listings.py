@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from django.test import RequestFactory
 from django.utils.html import format_html
 
 from tests.core.tables import content
+from wego.accounts.models import User
 from wego.core.acts.act import ACTS, Act
 from wego.core.form_tokens import FIELD
 from wego.core.listings import LISTINGS, Column, Listing, ListPage
@@ -222,3 +224,15 @@ def test_buttons_do_not_stand_in_the_form_that_chooses_many(parcels: Listing) ->
             dataclasses.replace(parcels, name="many", acts=[act], row_acts=[act])
     finally:
         ACTS.pop("office_core:bulk_run_resume")
+
+
+def test_things_and_words_stand_in_files_as_texts(parcels: Listing) -> None:
+    listing = dataclasses.replace(
+        parcels, name="sent", columns=[Column("by", value=lambda one: User(email="kim@seoul.example")), Column("name")]
+    )
+    try:
+        written = json.loads(content(ask(listing, [Parcel("a")]).download("json")))
+    finally:
+        del LISTINGS["sent"]
+
+    assert written["items"] == [{"by": "kim@seoul.example", "name": "a"}]

@@ -2,17 +2,26 @@
 
 from django.urls import URLPattern, path
 
-from wego.admissions.office import applications, departures, mergers
+from wego.admissions import acts
+from wego.admissions.listings import ACCEPTED_APPLICATIONS, APPLICATIONS, CHANGES, DEPARTURES
+from wego.admissions.office import applications
 
 app_name = "office_admissions"
 urlpatterns: list[URLPattern] = [
-    path("admissions/", applications.queue, name="queue"),
-    path("admissions/to-decide/", applications.to_decide, name="to_decide"),
+    path("admissions/", APPLICATIONS.view, name="queue"),
+    path("admissions/to-decide/", ACCEPTED_APPLICATIONS.view, name="to_decide"),
+    acts.ADMISSION_PROPOSE.path("admissions/to-decide/propose/"),
     path("admissions/<int:pk>/", applications.application, name="application"),
-    path("admissions/<int:pk>/again/", applications.application_again, name="application_again"),
+    acts.APPLICATION_ACCEPT.path("admissions/<int:pk>/accept/"),
+    acts.APPLICATION_RETURN.path("admissions/<int:pk>/return/"),
+    acts.APPLICATION_DECLINE.path("admissions/<int:pk>/decline/"),
+    acts.APPLICATION_AGAIN.path("admissions/<int:pk>/again/"),
     path("admissions/<int:pk>/evidence/<int:evidence_pk>/", applications.evidence, name="evidence"),
-    path("admissions/leaving/", departures.departure_list, name="departure_list"),
-    path("admissions/leaving/<int:pk>/retract/", departures.departure_retract, name="departure_retract"),
-    path("admissions/changes/", mergers.changes, name="changes"),
-    path("admissions/changes/<slug:act>/", mergers.change, name="change"),
+    path("admissions/leaving/", DEPARTURES.view, name="departure_list"),
+    acts.LAPSE_PROPOSE.path("admissions/leaving/propose/"),
+    acts.DEPARTURE_RETRACT.path("admissions/leaving/<int:pk>/retract/"),
+    path("admissions/changes/", CHANGES.view, name="changes"),
+    acts.ORGANISATION_RENAME.path("admissions/changes/rename/"),
+    acts.ORGANISATIONS_MERGE.path("admissions/changes/merge/"),
+    acts.ORGANISATION_SPLIT.path("admissions/changes/split/"),
 ]

@@ -10,10 +10,11 @@ from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Model, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
@@ -26,6 +27,7 @@ from wego.core.listings.filters import ListFilters
 from wego.core.money import Money
 from wego.core.numbers import whole_number
 from wego.core.office import Trail, office_page
+from wego.core.texts import Text
 
 ROWS = ngettext_lazy("%(number)s row", "%(number)s rows", "count")
 SIZES = (50, 100, 200)
@@ -324,7 +326,7 @@ class ListPage:
         if not columns:
             raise Http404
         name = file_name or self.file_name or self.listing.file_name or self.listing.name
-        rows = ([column.read(row) for column in columns] for row in self._all())
+        rows = ([_in_file(column.read(row)) for column in columns] for row in self._all())
         return table_download(wanted, name, [column.name for column in columns], rows, self._count)
 
     def _all(self) -> Iterator[Any]:
@@ -359,11 +361,18 @@ class _Pages(Paginator[Any]):
 
     def page(self, number: int | str) -> Page[Any]:
         number = self.validate_number(number)
+        if not self.count:
+            return Page([], number, self)
         start = (number - 1) * self.per_page
         part = self.object_list[start : start + self.per_page]
         if isinstance(self.object_list, QuerySet):
             part = self._rows_on_page(self.object_list)[start : start + self.per_page]
         return Page(list(part), number, self)
+
+
+def _in_file(value: Any) -> Any:
+    """Files hold values; a thing of the platform stands there by its name."""
+    return str(value) if isinstance(value, Model | Promise | Text) else value
 
 
 def _turned(path: str) -> str:

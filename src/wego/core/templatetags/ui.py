@@ -64,15 +64,18 @@ def act_form(
     about: Any = "",
     label: Any = "",
     is_main: bool = False,
+    is_told: bool = False,
     **initial: Any,
 ) -> dict[str, Any]:
     """The form of an act on the page of what it is done to; what is wrong in it is said on the act's own page.
 
-    `initial` is what the page enters into it; `about` tells one of several buttons from the others.
+    `initial` is what the page enters into it; `about` tells one of several buttons from the others; `is_told` has it
+    say over the form what will happen.
     """
     if not act.is_offered(context["request"].user, subject):
         return {}
-    facts = {"label": label or act.label_for(subject), "about": about, "is_main": is_main}
+    facts: dict[str, Any] = {"label": label or act.label_for(subject), "about": about, "is_main": is_main}
+    facts["explains"] = act.explains(subject) if is_told else ()
     form = act.form_for(subject, **initial) if act.form else None
     return {"act": act, "url": act.url(subject), "form": form, **facts, **_token(context)}
 
