@@ -12,7 +12,7 @@ from django_filters import ChoiceFilter
 
 from wego.core.acts.act import Act
 from wego.core.listings import Column, ListFilters, Listing
-from wego.members.listings import regions
+from wego.members.listings.organisations import regions
 from wego.networks.forms import ClosingForm, OfficeForm
 from wego.networks.permissions import can_keep_offices
 from wego.networks.queries import offices_visible_to
