@@ -46,7 +46,7 @@ def run(secretary: Client, django_capture_on_commit_callbacks: Any) -> DuesRun:
     """The run of 2016, its quotes computed."""
     given = {"year": "2016", "issued_on": "2016-05-02", "due_on": "2016-06-30"}
     with django_capture_on_commit_callbacks(execute=True):
-        secretary.post("/en/office/dues/", given)
+        secretary.post("/en/office/dues/begin/", given)
     return DuesRun.objects.get()
 
 
@@ -205,7 +205,7 @@ def test_the_days_of_a_run_are_put_forward_as_browsers_take_them(language: str, 
 
 
 def test_a_wrong_run_is_refused_in_words(secretary: Client) -> None:
-    page = secretary.post("/en/office/dues/", {"year": "2012", "issued_on": "2012-05-02", "due_on": "2012-06-30"})
+    page = secretary.post("/en/office/dues/begin/", {"year": "2012", "issued_on": "2012-05-02", "due_on": "2012-06-30"})
 
     assert "No fee schedule is in force in 2012." in words(page)
 
@@ -267,9 +267,9 @@ def test_a_concession_is_recorded_and_withdrawn(secretary: Client) -> None:
     decision = f"governance.Decision:{decide(make_item()).pk}"
     given = {"organisation": seoul.pk, "year": "2016", "kind": "waiver", "reason": "Host", "decision": decision}
 
-    secretary.post("/en/office/dues/concessions/", given)
+    secretary.post("/en/office/dues/concessions/grant/", given)
     granted = Concession.objects.get()
-    again = words(secretary.post("/en/office/dues/concessions/", given, follow=True))
+    again = words(secretary.post("/en/office/dues/concessions/grant/", given, follow=True))
     secretary.post(f"/en/office/dues/concessions/{granted.pk}/withdraw/")
 
     granted.refresh_from_db()

@@ -225,6 +225,7 @@ def quoted(page: Any) -> dict[str, Any]:
 
 def issue_and_mail(page: Any) -> str:
     """Issue the run's invoices and mail the city's; answers its number."""
+    page.get_by_role("link", name=re.compile(r"청구서 \d+건 발행")).click()
     page.get_by_role("button", name=re.compile(r"청구서 \d+건 발행")).click()
     page.get_by_text("완료", exact=True).wait_for(timeout=60_000)
     number = quoted(page)["invoice"]

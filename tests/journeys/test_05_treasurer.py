@@ -80,6 +80,7 @@ def run_dues(page: Any, axe: Any, data_dir: Path) -> None:
     assert all("population" in row.lower() or "product" in row.lower() for row in reasons.all_inner_texts())
     before = asked(data_dir, "SELECT COUNT(*) FROM finance_invoice")[0][0]
 
+    page.get_by_role("link", name=re.compile(r"^Issue \d+ invoices$")).click()
     page.get_by_role("button", name=re.compile(r"^Issue \d+ invoices$")).click()
     status(page, "Done")
 

@@ -9,6 +9,7 @@ import pytest
 from django.urls import Resolver404, resolve
 
 import wego.config.urls  # noqa: F401  # whoever has an address is declared then
+from tests.accounts.factories import PASSWORD
 from tests.walkers.addresses import BARE, PAGES
 from tests.walkers.test_urls import session, told
 from tests.walkers.world import ROLES, World
@@ -71,7 +72,11 @@ def pages() -> list[Act]:
 @pytest.mark.parametrize("act", pages(), ids=lambda act: act.name)
 def test_the_page_of_an_act_says_its_words(act: Act, world: World, listed: dict[str, str]) -> None:
     """The verb over the page and on its button, what will happen, and where it cannot be undone that it cannot."""
-    answer = session(world, "secretariat").get(listed[act.address])
+    client = session(world, "secretariat")
+    if act.guards:
+        client.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
+
+    answer = client.get(listed[act.address])
 
     page = answer.content.decode()
     assert answer.status_code == 200

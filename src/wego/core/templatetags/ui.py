@@ -46,14 +46,14 @@ def pagination(context: dict[str, Any], page: Any, name: str = "page") -> dict[s
 
 
 @register.inclusion_tag("acts/button.html", takes_context=True)
-def act_button(context: dict[str, Any], act: Act, subject: Any = None) -> dict[str, Any]:
+def act_button(context: dict[str, Any], act: Act, subject: Any = None, label: Any = "") -> dict[str, Any]:
     """What leads to an act on something, or does it at once where nothing has to be asked.
 
     Nothing where the reader may not, or as things stand.
     """
     if not act.is_offered(context["request"].user, subject):
         return {}
-    return {"act": act, "label": act.label_for(subject), "url": act.url(subject), **_token(context)}
+    return {"act": act, "label": label or act.label_for(subject), "url": act.url(subject), **_token(context)}
 
 
 @register.inclusion_tag("acts/form.html", takes_context=True)

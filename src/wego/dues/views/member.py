@@ -15,8 +15,10 @@ from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
 from wego.core.files import MEDIA_TYPES, download
 from wego.core.form_tokens import once
+from wego.core.listings import ListPage, file_asked_of
 from wego.core.rules import RuleError
 from wego.dues.forms import FigureForm
+from wego.dues.listings import MY_FIGURES, MY_QUOTES
 from wego.dues.models import DeclaredFigure
 from wego.dues.permissions import can_declare_figure
 from wego.dues.queries.history import organisations_with_dues_visible_to, quotes_of, standpoint
@@ -38,7 +40,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
 
 @login_required
 @once
-def organisation(request: SignedInRequest, slug: str) -> HttpResponse:
+def organisation(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """This year's dues with every step, earlier years, and the figures that the fee rests on."""
     member = get_object_or_404(organisations_with_dues_visible_to(request.user).select_related("place"), slug=slug)
     today = timezone.localdate()
@@ -47,16 +49,20 @@ def organisation(request: SignedInRequest, slug: str) -> HttpResponse:
         require(can_declare_figure(request.user, member))
         if form.is_valid() and _declared(request, form, member):
             return redirect("dues:organisation", slug=slug)
-    now = standpoint(member, today.year)
+    now, quotes = standpoint(member, today.year), quotes_of(member)
+    submitted = DeclaredFigure.objects.filter(organisation=member).select_related("evidence", "organisation")
+    years = ListPage(MY_QUOTES, request, rows=quotes, prefix="years-", file_name=f"dues-{slug}")
+    figures = ListPage(MY_FIGURES, request, rows=submitted, prefix="figures-", file_name=f"dues-figures-{slug}")
+    if (file := file_asked_of([years, figures])) is not None:
+        return file
     context = {
         "organisation": member,
         "year": today.year,
         "now": now,
         "steps": render_steps(now.finding.steps, now.schedule) if now else [],
-        "history": [
-            (quote, render_steps(steps_of(quote.steps), quote.run.schedule.read())) for quote in quotes_of(member)
-        ],
-        "figures": DeclaredFigure.objects.filter(organisation=member).select_related("evidence", "declared_by"),
+        "years": years,
+        "history": [(quote, render_steps(steps_of(quote.steps), quote.run.schedule.read())) for quote in years.page],
+        "figures": figures,
         "can_declare": can_declare_figure(request.user, member),
         "form": form,
     }

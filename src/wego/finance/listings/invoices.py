@@ -13,7 +13,6 @@ from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, TypedChoiceFilter
 
-from wego.core.formats import figure
 from wego.core.listings import Column, ListFilters, Listing
 from wego.core.money import Money
 from wego.finance.acts.invoices import MAIL, MAIL_ALL, REMIND, page_of_invoice
@@ -257,7 +256,7 @@ _LINES: dict[str, Any] = {
     "counted": ngettext_lazy("%(number)s line", "%(number)s lines", "count"),
     "columns": [
         Column("description", _("What"), in_files=False),
-        Column("quantity", _("Quantity"), shown=lambda line: figure(line["quantity"]), kind="number", in_files=False),
+        Column("quantity", _("Quantity"), kind="number", in_files=False),
         Column("price", _("Price"), kind="money", in_files=False),
         Column("amount", _("Amount"), kind="money", in_files=False),
     ],
