@@ -4,6 +4,7 @@ PUBLIC = [
     "",
     "contact/",
     "about/",
+    "search/?q=seoul",
     "members/",
     "members/map/",
     "members/compare/2016/2022/",

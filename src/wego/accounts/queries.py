@@ -11,12 +11,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from wego.accounts import hooks
 from wego.accounts.models import NetworkRole, User
+from wego.core.folding import fold
 from wego.core.models import AuditEntry
+from wego.core.search.queries import things_named
 
 CAST_DOMAIN = "step-in.example"  # addresses of the made-up people whom a demonstration's visitor may step into
 
@@ -69,9 +71,9 @@ def people() -> QuerySet[User]:
 
 
 def named(shown: QuerySet[User], words: str) -> QuerySet[User]:
-    """Those in whose name or address every word stands, case set aside."""
-    for word in words.split():
-        shown = shown.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    """Those in whose name or address every word stands, case and accents set aside."""
+    for folded in filter(None, map(fold, words.split())):
+        shown = shown.filter(pk__in=things_named("person", folded))
     return shown
 
 

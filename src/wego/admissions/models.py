@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from wego.core import languages
 from wego.core.personal_links.models import PersonalLink
 from wego.core.references import Reference
+from wego.core.search.searchable import Searchable
 from wego.members.models import Organisation, Region, Standing
 from wego.questionnaires.models import Response
 
@@ -39,7 +40,7 @@ class JoinRequest(models.Model):
         return self.name
 
 
-class Application(models.Model):
+class Application(Searchable):
     """An organisation's way into the network: its answers, and where it stands."""
 
     class Status(models.TextChoices):

@@ -21,6 +21,7 @@ from wego.core.personal_links.kinds import LinkKind, declare
 from wego.core.personal_links.models import PersonalLink
 from wego.core.personal_links.queries import link_by_token
 from wego.core.references import Reference
+from wego.core.search.queries import things_named
 from wego.governance.models import ADMISSION, FRIENDSHIP, AgendaItem
 from wego.governance.queries import items_about
 from wego.members.models import Edition, Organisation, Region
@@ -157,7 +158,7 @@ def known_organisations(name: str, country: str, *, user: Any = None) -> list[Or
     """Members and former members whose names are the same or nearly so; those of the country first."""
     visible = organisations_visible_to(user or AnonymousUser())
     wanted = bare(name)
-    within = Q(search_text__contains=wanted) if len(wanted) >= SHORTEST else Q(pk=None)
+    within = Q(pk__in=things_named("organisation", wanted)) if len(wanted) >= SHORTEST else Q(pk=None)
     columns = ("pk", "name", "name_native", "aliases", "country")
     alike: list[tuple[bool, str, int]] = []
     for pk, called, native, aliases, where in visible.filter(Q(country=country) | within).values_list(*columns):

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from wego.accounts.queries import is_secretariat
 from wego.assessment.models import Diagnosis, Framework
 from wego.core.folding import fold
+from wego.core.search.queries import named
 from wego.members.models import Organisation, Region
 from wego.questionnaires.models import Response
 from wego.questionnaires.queries import organisations_answered_by, responses_visible_to
@@ -234,8 +235,8 @@ def select_diagnoses(
         found = found.filter(organisation__region__code=region)
     if stage is not None:
         found = found.filter(stage_number=stage or None)
-    if folded := fold(words):
-        found = found.filter(organisation__search_text__contains=folded)
+    if fold(words):
+        found = named(found, "organisation", words, field="organisation")
     return found
 
 

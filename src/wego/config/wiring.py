@@ -7,17 +7,20 @@ from datetime import timedelta
 from wego.accounts import hooks as accounts
 from wego.accounts import mails as account_mails
 from wego.accounts import queries as people
+from wego.accounts.search import PERSON
 from wego.accounts.services.sessions import forget_ended_sessions
 from wego.admissions import queries as applications
 from wego.admissions.hooks import figure_submitted
 from wego.admissions.panels import history_panel
+from wego.admissions.search import APPLICATION
 from wego.admissions.services import decisions as admissions
 from wego.admissions.services import erasure as application_names
 from wego.admissions.services import requests as join_requests
 from wego.assessment.panels import stage_panel
 from wego.cityindex.panels import index_panel
+from wego.cityindex.search import EDITION
 from wego.cityindex.services.seals import seal_editions
-from wego.core import cleanup
+from wego.core import cleanup, search
 from wego.core.acts.tasks import resume_bulk_runs
 from wego.core.comments.hooks import names_of
 from wego.core.context_processors import navigation
@@ -29,19 +32,23 @@ from wego.core.outbox.tasks import send_due_mails
 from wego.core.periodic import Job
 from wego.core.personal_links import services as personal_links
 from wego.core.print import letters_missing
+from wego.core.search.index import refresh_index
 from wego.core.time_zones import zone_of_address
 from wego.dues.queries import history
 from wego.dues.services.decisions import declare_figure
 from wego.dues.tasks import resume_runs
 from wego.finance import hooks as finance
 from wego.finance.queries import terms as money
+from wego.finance.search import INVOICE
 from wego.finance.services import billing
 from wego.finance.services.notices import send_reminders
 from wego.finance.tasks import resume_imports
 from wego.governance import hooks as governance
 from wego.governance.queries import references_in_force
+from wego.governance.search import DECISION
 from wego.members.hooks import decisions_in_force, held_back, profile_panels
 from wego.members.queries import affiliations as posts
+from wego.members.search import ORGANISATION
 from wego.members.services.affiliations import forget_old_invitations, forget_person
 from wego.members.services.standings import refresh_standings
 from wego.portal.navigation import main_entries
@@ -65,12 +72,19 @@ JOBS = (
     Job("send_due_mails", timedelta(minutes=1), send_due_mails),
     Job("forget_old_mails", timedelta(days=1), outbox.forget_old_mails),
     Job("forget_spent_tokens", timedelta(days=1), forget_spent_tokens),
+    Job("refresh_search", timedelta(days=1), refresh_index),
     Job("forget_finished_tasks", timedelta(days=1), cleanup.forget_finished_tasks),
 )
 
 
+# What can be found, in the order in which the results show it.
+SEARCHED = (ORGANISATION, EDITION, PERSON, INVOICE, APPLICATION, DECISION)
+
+
 def connect() -> None:
     """Connect hooks and slots; called once, when every app is ready."""
+    for kind in SEARCHED:
+        search.declare(kind)
     accounts.person_erased.connect(forget_person)
     accounts.person_erased.connect(billing.forget_person)
     accounts.person_erased.connect(join_requests.forget_person)

@@ -13,6 +13,7 @@ from wego.core.comments.models import Comment
 from wego.core.dated_tasks.models import DatedTask
 from wego.core.personal_links.models import PersonalLink
 from wego.core.seals.models import Seal, SealRevocation, SigningKey
+from wego.core.search.models import SearchEntry, SearchPiece
 
 __all__ = [
     "AuditEntry",
@@ -26,6 +27,8 @@ __all__ = [
     "PersonalLink",
     "Seal",
     "SealRevocation",
+    "SearchEntry",
+    "SearchPiece",
     "SharedNote",
     "SigningKey",
     "SpentToken",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wego.core.definitions.models import Definition
 from wego.core.formats import short_day
 from wego.core.references import Reference
+from wego.core.search.searchable import Searchable
 from wego.core.text_fields import TranslatedText
 from wego.core.texts import pick
 
@@ -170,7 +171,7 @@ class AgendaItem(models.Model):
         return str(KINDS.get(self.kind, self.kind))
 
 
-class Decision(models.Model):
+class Decision(Searchable):
     """What a body decided on an item, on which day, by which paper. Insert-only: it is revoked, never rewritten."""
 
     class Outcome(models.TextChoices):

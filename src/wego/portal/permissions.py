@@ -18,6 +18,11 @@ def can_translate(user: Any) -> bool:
     return is_secretariat(user)
 
 
+def can_search_office(user: Any) -> bool:
+    """The office's own search: the secretariat. Each noun then says what of it this person sees."""
+    return is_secretariat(user)
+
+
 def can_keep_seals(user: Any) -> bool:
     """End a seal, change the key that signs: the secretariat."""
     return is_secretariat(user)

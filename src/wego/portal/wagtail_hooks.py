@@ -14,7 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from wego.core.office import AllowedMenuItem
-from wego.portal.permissions import can_keep_seals, can_see_mails, can_translate
+from wego.portal.permissions import can_keep_seals, can_search_office, can_see_mails, can_translate
 from wego.portal.work_queues import work_queues_of
 
 
@@ -37,6 +37,18 @@ def put_first(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("register_admin_urls")
 def office_urls() -> list[URLResolver]:
     return [path("", include("wego.portal.urls.office"))]
+
+
+@hooks.register("register_admin_menu_item")
+def search_menu_item() -> MenuItem:
+    return AllowedMenuItem(
+        _("Search"),
+        reverse_lazy("office_search:search"),
+        name="office_search",
+        icon_name="search",
+        order=5,
+        allowed=can_search_office,
+    )
 
 
 @hooks.register("register_admin_menu_item")

@@ -7,6 +7,7 @@ import math
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.search.searchable import Searchable
 from wego.core.text_fields import TranslatedText
 from wego.core.texts import pick
 from wego.members.models import Organisation, Place, Region, Standing
@@ -18,7 +19,7 @@ SCHEME = "2022"
 WITHDRAWN = "withdrawn"
 
 
-class Edition(models.Model):
+class Edition(Searchable):
     """One edition, computed once from its files. Its figures are frozen when it is no draft any more; only the words
     that explain it may still be mended."""
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from wego.cityindex.models import Correction, Draft, Notice, Participation
 from wego.cityindex.queries.drafts import figures_of
 from wego.cityindex.queries.participation import observations_used, wanted_of
-from wego.core.folding import fold
+from wego.core.search.queries import named
 from wego.members.models import Affiliation, Organisation, Standing
 
 # Whom the office writes to of itself: members, also where no list says which standing they have.
@@ -64,7 +64,7 @@ ORDER = (
 def select_cities(cities: Any, *, state: str = "", q: str = "") -> Any:
     """Narrowed to a state and to a word of the name (a state that is none narrows nothing); who takes part first."""
     found = cities.filter(STATES.get(state, Q())).order_by(*ORDER)
-    return found.filter(search_text__contains=fold(q)) if q.strip() else found
+    return named(found, "organisation", q) if q.strip() else found
 
 
 def counts_of(cities: Any) -> dict[str, int]:

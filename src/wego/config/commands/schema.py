@@ -19,6 +19,7 @@ from django.db.migrations.migration import Migration
 from django.db.migrations.recorder import MigrationRecorder
 
 from wego.config.commands.prerequisites import Refused
+from wego.core.search.index import rebuild
 
 
 def pending() -> list[str]:
@@ -47,6 +48,8 @@ def migrate() -> list[str]:
     if executor.migration_plan(theirs):
         executor.migrate(theirs)
     call_command("migrate", verbosity=0, interactive=False)
+    if applied:  # migrations write past the index of the search
+        rebuild()
     return applied
 
 

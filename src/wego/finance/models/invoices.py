@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from wego.core import languages
 from wego.core.money import Money
+from wego.core.search.searchable import Searchable
 from wego.core.texts import pick
 from wego.finance.models.fields import Caused, Decided, amount_field, currency_field
 from wego.members.models import Organisation
@@ -40,7 +41,7 @@ class NumberSeries(models.Model):
         return f"{self.kind} {self.year}: {self.last}"
 
 
-class Invoice(Caused):
+class Invoice(Searchable, Caused):
     """What an organisation owes, and why. Insert-only: what was wrong is credited, and another invoice issued."""
 
     class Kind(models.TextChoices):

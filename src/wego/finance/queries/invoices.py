@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from wego.accounts.queries import is_secretariat
 from wego.core.folding import fold
 from wego.core.money import Money
+from wego.core.search.queries import things_named
 from wego.finance.models import Account, Allocation, CreditNote, Instalment, Invoice, InvoiceBalance, Posting, WriteOff
 from wego.members.models import Affiliation, Organisation
 from wego.members.queries.affiliations import organisations_of
@@ -152,7 +153,8 @@ def select_invoices(
 ) -> QuerySet[Invoice]:
     """Narrow a list: state is open, overdue or settled; kind and region are the organisation's."""
     if words:
-        invoices = invoices.filter(Q(number__icontains=words) | Q(organisation__search_text__contains=fold(words)))
+        named = Q(pk__in=things_named("invoice", fold(words)))
+        invoices = invoices.filter(named | Q(organisation__in=things_named("organisation", fold(words))))
     if year is not None:
         invoices = invoices.filter(year=year)
     if kind:

@@ -14,9 +14,9 @@ from django_filters import CharFilter, ChoiceFilter
 from wego.core import languages
 from wego.core.acts.bulk import BulkAct
 from wego.core.countries import country_name
-from wego.core.folding import fold
 from wego.core.languages import SOURCE
 from wego.core.listings import LISTINGS, Column, ListFilters, Listing
+from wego.core.search.queries import named as found_by_name
 from wego.members.forms.standings import StandingForm
 from wego.members.models import Organisation, Region, Standing
 from wego.members.permissions import can_keep_register
@@ -42,8 +42,7 @@ class OrganisationFilters(ListFilters):
     country = ChoiceFilter(label=_("Country or area"), choices=countries)
 
     def named(self, organisations: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
-        folded = fold(value)
-        return organisations.filter(search_text__contains=folded) if folded else organisations.none()
+        return found_by_name(organisations, "organisation", value)
 
 
 def _names() -> list[Column]:

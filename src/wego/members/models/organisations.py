@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wego.core.folding import fold_all
+from wego.core.search.searchable import Searchable
 from wego.core.text_fields import TranslatedText
 from wego.members.models.places import Place, Region
 
 UNSTATED = -1  # a population that nobody has stated, where lists are sorted
 
 
-class Organisation(models.Model):
+class Organisation(Searchable):
     """An organisation of the network, of whatever standing."""
 
     class Kind(models.TextChoices):

@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wego.accounts.models import User
-from wego.accounts.queries import is_secretariat, proven_addresses
+from wego.accounts.queries import is_secretariat, proven_addresses, roles_held_by
 from wego.core.personal_links.kinds import LinkKind, declare
 from wego.core.personal_links.queries import link_by_token
 from wego.members.models import Affiliation, Invitation, Organisation
@@ -38,7 +38,7 @@ def organisations_of(user: Any, *roles: str) -> QuerySet[Organisation]:
 
 def holds_anything(user: Any) -> bool:
     """Whether a person holds a post anywhere or a role in the network: everybody else sees what strangers see."""
-    return user.is_authenticated and bool(_held(user) or user.network_roles.filter(ended_at=None).exists())
+    return user.is_authenticated and bool(_held(user) or roles_held_by(user))
 
 
 def _held(user: Any) -> frozenset[tuple[int, str]]:

@@ -11,7 +11,7 @@ from django.db.models import Avg, Case, Count, F, FilteredRelation, IntegerField
 from django.utils.translation import get_language
 
 from wego.core.countries import country_names
-from wego.core.folding import fold
+from wego.core.search.queries import named
 from wego.core.texts import Text
 from wego.members.models import Edition, EditionEntry, Organisation, Place, Region, Standing
 from wego.members.queries.visibility import NEVER_A_MEMBER, organisations_visible_to
@@ -64,8 +64,7 @@ def select(user: Any, selection: Selection, register: Register) -> QuerySet[Orga
     """The organisations asked for; `shown_region_id` and `shown_standing` are of the edition asked for, or today's."""
     organisations = organisations_visible_to(user)
     if selection.q:
-        folded = fold(selection.q)
-        organisations = organisations.filter(search_text__contains=folded) if folded else organisations.none()
+        organisations = named(organisations, "organisation", selection.q)
     if selection.kind:
         organisations = organisations.filter(kind=selection.kind)
     if selection.country:

@@ -1,8 +1,8 @@
-"""Addresses of the outbox, the seals and the translations in the office."""
+"""Addresses of the outbox, the search, the seals and the translations in the office."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from wego.portal import mails, seals, translations
+from wego.portal import mails, seals, search_pages, translations
 
 of_mails: list[URLPattern] = [
     path("mails/", mails.MAILS.view, name="list"),
@@ -21,8 +21,10 @@ of_translations: list[URLPattern] = [
     path("translations/<str:noun>/<slug:language>/", translations.waiting_texts, name="waiting"),
     translations.TEXT_TRANSLATE.path("translations/<str:noun>/<slug:language>/<int:pk>/"),
 ]
+of_search: list[URLPattern] = [path("search/", search_pages.office_search, name="search")]
 urlpatterns: list[URLResolver] = [
     path("", include((of_mails, "office_mail"))),
+    path("", include((of_search, "office_search"))),
     path("", include((of_seals, "office_seals"))),
     path("", include((of_translations, "office_translations"))),
 ]

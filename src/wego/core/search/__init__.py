@@ -1,0 +1,5 @@
+"""One search over every noun: each says in `<app>/search.py` what it is found by, who sees it and where it is."""
+
+from wego.core.search.kinds import SEARCH_KINDS, SearchKind, declare
+
+__all__ = ["SEARCH_KINDS", "SearchKind", "declare"]

@@ -1,0 +1,119 @@
+"""Writes the index: with what it tells of, in the same transaction; and anew, where something was written past it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from wego.core.folding import fold_all
+from wego.core.search.kinds import SEARCH_KINDS, SearchKind, followers_of, kind_of_model
+from wego.core.search.models import PIECE, SearchEntry, SearchPiece
+
+BATCH = 500
+
+
+def note_written(model: type[Model], things: Iterable[Any], fields: Iterable[str] | None = None) -> None:
+    """Things of one model were written (`fields`: only these of them): keep what they are found by."""
+    kind = kind_of_model(model)
+    if kind is None or (fields is not None and set(kind.reads).isdisjoint(fields)):
+        return
+    if changed := write(kind, things):
+        for follower, field in followers_of(model):
+            rows = follower.model._default_manager.filter(**{f"{field}__in": changed})
+            write(follower, rows.select_related(*follower.joined))
+
+
+def note_deleted(model: type[Model], numbers: Iterable[Any]) -> None:
+    """Things of one model are no more."""
+    if kind := kind_of_model(model):
+        _forget(kind, list(numbers))
+
+
+def write(kind: SearchKind, things: Iterable[Any]) -> list[int]:
+    """Bring the index up to what these things say; answers the numbers of those of which it said something else."""
+    changed: list[int] = []
+    for part in _in_batches(things):
+        numbers = [thing.pk for thing in part]
+        known = {entry.thing_id: entry for entry in SearchEntry.objects.filter(kind=kind.code, thing_id__in=numbers)}
+        differing = [entry for thing in part if (entry := entry_of(kind, thing)) and not _is_same(entry, known)]
+        gone = [thing.pk for thing in part if thing.pk in known and not kind.is_found(thing)]
+        with transaction.atomic():
+            _put(kind, differing, known)
+            _forget(kind, gone)
+        changed += [entry.thing_id for entry in differing] + gone
+    return changed
+
+
+def rebuild() -> int:
+    """Look at everything that can be found; answers of how many things the index had said something else."""
+    corrected = 0
+    for kind in SEARCH_KINDS.values():
+        rows = kind.model._default_manager.select_related(*kind.joined).order_by("pk")
+        corrected += len(write(kind, rows.iterator(chunk_size=BATCH)))
+        there = kind.model._default_manager.order_by().values("pk")
+        gone = SearchEntry.objects.filter(kind=kind.code).exclude(thing_id__in=there)
+        numbers = list(gone.values_list("thing_id", flat=True))
+        _forget(kind, numbers)
+        corrected += len(numbers)
+    return corrected
+
+
+def refresh_index(at: datetime) -> None:
+    """Once a day: what was written past the index is found all the same."""
+    rebuild()
+
+
+def entry_of(kind: SearchKind, thing: Any) -> SearchEntry | None:
+    """What the index is to say of a thing; None where it is not to be found."""
+    if not kind.is_found(thing):
+        return None
+    titles = {language: str(title) for language, title in kind.titles(thing).items() if title}
+    text = fold_all(*dict.fromkeys([*titles.values(), *filter(None, kind.spellings(thing))]))
+    key = str(getattr(thing, kind.key))
+    return SearchEntry(kind=kind.code, thing_id=thing.pk, key=key, titles=titles, text=text)
+
+
+def pieces_of(text: str) -> Iterator[str]:
+    """Each folded spelling from each of its letters on."""
+    names = text.split("|")
+    return iter(dict.fromkeys(name[start : start + PIECE] for name in names for start in range(len(name))))
+
+
+def _in_batches(things: Iterable[Any]) -> Iterator[list[Any]]:
+    left = iter(things)
+    while part := list(islice(left, BATCH)):
+        yield part
+
+
+def _is_same(entry: SearchEntry, known: dict[int, SearchEntry]) -> bool:
+    found = known.get(entry.thing_id)
+    return found is not None and (found.key, found.titles, found.text) == (entry.key, entry.titles, entry.text)
+
+
+def _put(kind: SearchKind, entries: list[SearchEntry], known: dict[int, SearchEntry]) -> None:
+    if not entries:
+        return
+    SearchEntry.objects.bulk_create(
+        entries, update_conflicts=True, unique_fields=["kind", "thing_id"], update_fields=["key", "titles", "text"]
+    )
+    respelled = [entry for entry in entries if not (old := known.get(entry.thing_id)) or old.text != entry.text]
+    former = [entry.thing_id for entry in respelled if entry.thing_id in known]
+    if former:
+        SearchPiece.objects.filter(kind=kind.code, thing_id__in=former).delete()
+    rows = [
+        SearchPiece(kind=kind.code, piece=piece, thing_id=entry.thing_id)
+        for entry in respelled
+        for piece in pieces_of(entry.text)
+    ]
+    SearchPiece.objects.bulk_create(rows, ignore_conflicts=True, batch_size=5000)
+
+
+def _forget(kind: SearchKind, numbers: list[int]) -> None:
+    for part in _in_batches(numbers):
+        SearchEntry.objects.filter(kind=kind.code, thing_id__in=part).delete()
+        SearchPiece.objects.filter(kind=kind.code, thing_id__in=part).delete()

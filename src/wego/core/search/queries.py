@@ -1,0 +1,94 @@
+"""Reads of the search: which things of a noun bear a name, and what of everything a reader may see bears it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, IntegerField, QuerySet, When
+from django.utils.translation import get_language
+
+from wego.core.folding import fold
+from wego.core.languages import SOURCE
+from wego.core.search.kinds import SEARCH_KINDS, SearchKind
+from wego.core.search.models import PIECE, SearchEntry, SearchPiece
+
+MOST_OF_A_KIND = 20
+LAST = "\U0010ffff"  # after every letter
+
+
+def things_named(kind: str, folded: str) -> QuerySet[Any, Any]:
+    """The numbers of the things of a kind in a spelling of which these folded letters stand, anywhere in it."""
+    begun = SearchPiece.objects.filter(kind=kind, piece__gte=folded[:PIECE], piece__lt=folded[:PIECE] + LAST).values(
+        "thing_id"
+    )
+    if len(folded) <= PIECE:
+        return begun
+    return SearchEntry.objects.filter(kind=kind, thing_id__in=begun, text__contains=folded).values("thing_id")
+
+
+def named(rows: QuerySet[Any], kind: str, words: str, *, field: str = "pk") -> QuerySet[Any]:
+    """A list narrowed to what bears the words as its name, or a part of it; `field` points to what is named."""
+    folded = fold(words)
+    return rows.filter(**{f"{field}__in": things_named(kind, folded)}) if folded else rows.none()
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """One thing found: what it is called in the reader's language, and where it is."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class KindFound:
+    """What was found of a noun, at most `MOST_OF_A_KIND`; `more` says that there is more of it."""
+
+    kind: SearchKind
+    results: list[SearchResult]
+    more: bool
+
+
+def find(user: Any, words: str) -> list[KindFound]:
+    """What this reader may see on the public site and on a member's pages."""
+    return _find(user, words, lambda kind: kind.address)
+
+
+def find_in_office(user: Any, words: str) -> list[KindFound]:
+    """What this reader may see, at its pages in the office."""
+    return _find(user, words, lambda kind: kind.office_address)
+
+
+def _find(user: Any, words: str, address_in: Callable[[SearchKind], Any]) -> list[KindFound]:
+    # The longest word first: it finds the fewest.
+    wanted = sorted(filter(None, map(fold, words.split())), key=len, reverse=True)
+    if not wanted:
+        return []
+    found = []
+    for kind in SEARCH_KINDS.values():
+        address = address_in(kind)
+        if address is None:
+            continue
+        entries = _entries(kind, user, wanted)[: MOST_OF_A_KIND + 1]
+        results = [SearchResult(title_of(entry), address(entry)) for entry in entries[:MOST_OF_A_KIND]]
+        if results:
+            found.append(KindFound(kind, results, len(entries) > MOST_OF_A_KIND))
+    return found
+
+
+def _entries(kind: SearchKind, user: Any, wanted: list[str]) -> list[SearchEntry]:
+    """Who sees it is asked of the noun itself each time: nothing that the index remembers can be out of date."""
+    seen = kind.visible_to(user).order_by().values("pk")
+    entries = SearchEntry.objects.filter(kind=kind.code, thing_id__in=things_named(kind.code, wanted[0]))
+    begins = Case(When(text__startswith=wanted[0], then=0), default=1, output_field=IntegerField())
+    for word in wanted[1:]:
+        entries = entries.filter(text__contains=word)
+    return list(entries.filter(thing_id__in=seen).order_by(begins, "text", "thing_id")[: MOST_OF_A_KIND + 1])
+
+
+def title_of(entry: SearchEntry) -> str:
+    """In the reader's language, else in English, else in whatever there is."""
+    titles = entry.titles
+    return titles.get(get_language() or SOURCE) or titles.get(SOURCE) or next(iter(titles.values()), entry.key)
