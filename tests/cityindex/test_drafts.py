@@ -397,9 +397,28 @@ def test_the_office_withdraws_a_city_and_begins_a_correction(client: Any, editio
 
     unit = edition.units.get(slug="beeville")
     withdrawn = client.post(f"{address}withdraw/", {"unit": unit.pk, "reason": "Asked."})
-    begun = client.post(address, {"code": "small-2"})
+    begun = client.post(f"{address}correct/", {"code": "small-2"})
 
     assert withdrawn["Location"] == address
     assert begun["Location"].endswith("/drafts/small-2/")
     assert "Asked." in client.get(address).content.decode()
     assert client.get(f"{address}withdraw/").status_code == 200
+
+
+def test_what_cannot_be_undone_with_a_draft_says_so_first(client: Any, edition: Edition, secretary: User):
+    draft = begin(edition, secretary)
+    sign_in(client, secretary)
+    address = "/en/office/index-editions/drafts/next/"
+
+    publishing = client.get(f"{address}publish/").content.decode()
+    dropping = client.get(f"{address}drop/").content.decode()
+    assert client.get(address).status_code == 200
+    dropped = post(client, "next/drop/")
+
+    assert "its figures are frozen" in publishing
+    assert "What was laid out of it goes." in dropping
+    assert "This cannot be undone." in publishing
+    assert "This cannot be undone." in dropping
+    assert dropped["Location"] == "/en/office/index-editions/"
+    assert Draft.objects.get(pk=draft.pk).status == Draft.Status.DROPPED
+    assert f'href="{address}drop/"' not in client.get(address).content.decode()

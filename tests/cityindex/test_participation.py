@@ -345,7 +345,7 @@ def test_the_pages_of_a_city_from_joining_to_the_answer(
     office = f"/en/office/index-editions/corrections/{correction.pk}/"
     assert "Ayton" in client.get("/en/office/index-editions/corrections/").content.decode()
     assert b"".join(client.get(f"{office}document/")) == b"Ten."
-    assert client.post(office, {"accept": "yes", "answer": "It does."}).status_code == 302
+    assert client.post(f"{office}answer/", {"accept": "yes", "answer": "It does."}).status_code == 302
 
     client.force_login(officer)
     page = client.get("/en/my/index/next/ayton/")

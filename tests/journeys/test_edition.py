@@ -222,6 +222,7 @@ def publish(page: Any) -> None:
     page.get_by_text("Cities may still ask for corrections: publish after the last day, or change it.").wait_for()
     assert page.get_by_role("button", name="Publish the edition").count() == 0
     fill_basics(page, days=(-7, -1))
+    page.get_by_role("link", name="Publish the edition").click()
     page.get_by_label("Publish as").select_option("published")
     page.get_by_role("button", name="Publish the edition").click()
     page.get_by_text("Edition published; its figures are frozen.").wait_for()
@@ -284,6 +285,7 @@ def correct(page: Any) -> None:
     page.get_by_text("Draft of a corrected version begun.").wait_for()
     page.get_by_role("button", name="Lay the edition out").click()
     page.get_by_text("Edition laid out").wait_for()
+    page.get_by_role("link", name="Publish the edition").click()
     page.get_by_label("Publish as").select_option("published")
     page.get_by_role("button", name="Publish the edition").click()
     page.get_by_text("Edition published; its figures are frozen.").wait_for()

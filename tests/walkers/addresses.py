@@ -375,6 +375,7 @@ OFFICE_PAGES = [
     Case("/office/diagnoses/regions/", OFFICE),
     Case("/office/index-editions/", OFFICE),
     Case("/office/index-editions/edition/pilot-2024/", OFFICE),
+    Case("/office/index-editions/edition/pilot-2024/correct/", OFFICE),
     Case("/office/index-editions/edition/pilot-2024/withdraw/", OFFICE),
     Case("/office/index-editions/drafts/new/", OFFICE),
     Case("/office/index-editions/drafts/next/", OFFICE),
@@ -384,8 +385,8 @@ OFFICE_PAGES = [
     Case("/office/index-editions/drafts/next/texts/", OFFICE),
     Case("/office/index-editions/drafts/next/method/", OFFICE),
     Case("/office/index-editions/drafts/next/lay-out/", OFFICE_ACTS),
-    Case("/office/index-editions/drafts/next/publish/", OFFICE_ACTS),
-    Case("/office/index-editions/drafts/next/drop/", OFFICE_ACTS),
+    Case("/office/index-editions/drafts/next/publish/", OFFICE),
+    Case("/office/index-editions/drafts/next/drop/", OFFICE),
     Case("/office/index-editions/drafts/next/cities/", OFFICE),
     Case("/office/index-editions/drafts/next/cities/invite/", OFFICE_ACTS),
     Case("/office/index-editions/drafts/next/cities/remind/", OFFICE_ACTS),
@@ -393,6 +394,7 @@ OFFICE_PAGES = [
     Case("/office/index-editions/drafts/next/folder/", OFFICE | {"secretariat": 404}),  # not laid out yet
     Case("/office/index-editions/corrections/", OFFICE),
     Case("/office/index-editions/corrections/{correction}/", OFFICE),
+    Case("/office/index-editions/corrections/{correction}/answer/", OFFICE),
     Case("/office/index-editions/corrections/{correction}/document/", OFFICE),
 ]
 

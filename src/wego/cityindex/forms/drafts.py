@@ -27,7 +27,7 @@ class DraftStartForm(forms.ModelForm):
     name_en = forms.CharField(label=label_in(gettext_lazy("name"), SOURCE), max_length=200)
     based_on = forms.ModelChoiceField(
         label=gettext_lazy("Begin from"),
-        queryset=Edition.objects.none(),
+        queryset=Edition.objects.all(),
         required=False,
         empty_label=gettext_lazy("an empty framework"),
         help_text=gettext_lazy("Framework, words and method of an edition are copied; figures come from the record."),
@@ -37,10 +37,6 @@ class DraftStartForm(forms.ModelForm):
         model = Draft
         fields = ("code", "figures_of")
         help_texts = {"code": gettext_lazy("Part of the address, such as index-2026; it does not change later.")}
-
-    def __init__(self, *args: Any, editions: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["based_on"].queryset = editions  # type: ignore[attr-defined]
 
 
 class BasicsForm(TextsForm, forms.ModelForm):

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wego.cityindex.forms.participation import CitiesForm, chosen_cities
 from wego.cityindex.models import Draft
-from wego.cityindex.office.editions import above
+from wego.cityindex.office.acts import above
 from wego.cityindex.permissions import can_draft_editions
 from wego.cityindex.queries import cities as reads
 from wego.cityindex.queries.drafts import drafts_visible_to

@@ -1,4 +1,4 @@
-"""Drafts in the office: begun, looked at, edited as tables, laid out, published."""
+"""Drafts in the office: looked at, edited as tables, taken away as a folder; what is done with them: `acts`."""
 
 from __future__ import annotations
 
@@ -11,51 +11,30 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from wego.cityindex.draft_validation import validate_draft
 from wego.cityindex.forms.drafts import (
     BasicsForm,
-    DraftStartForm,
     FrameworkTable,
     MethodForm,
     NotesTable,
-    PublishForm,
     RowTextsForm,
 )
 from wego.cityindex.models import Draft
-from wego.cityindex.office.editions import above
+from wego.cityindex.office import acts
 from wego.cityindex.permissions import can_draft_editions
 from wego.cityindex.queries.cities import cities_of_draft, counts_of
 from wego.cityindex.queries.drafts import drafts_visible_to
-from wego.cityindex.queries.editions import editions_visible_to
 from wego.cityindex.services import drafts as services
 from wego.cityindex.services.bundle import FIGURES
-from wego.cityindex.services.publication import is_behind, lay_out_draft, publish_draft, publishing_waits_for
+from wego.cityindex.services.publication import is_behind, publishing_waits_for
 from wego.core.access import require
-from wego.core.form_tokens import once, repeatable
+from wego.core.form_tokens import repeatable
 from wego.core.office import office_page, run_service
 from wego.records.models import Indicator
 
 NOTE_FIELDS = ("kind", "code", "text")
-
-
-@once
-def draft_begin(request: HttpRequest) -> HttpResponse:
-    """Begin a draft, empty or from an edition."""
-    require(can_draft_editions(request.user))
-    editions = editions_visible_to(request.user)
-    initial = {"figures_of": timezone.localdate().year - 1, "based_on": editions.first()}
-    form = DraftStartForm(request.POST or None, initial=initial, editions=editions)
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        based_on = given.pop("based_on")
-        given["based_on_id"] = based_on.pk if based_on else None
-        given["name"] = given.pop("name_en")
-        if run_service(request, _("Draft begun."), services.begin_draft, **given):
-            return redirect("office_index:draft", given["code"])
-    facts = {"form": form}
-    return office_page(request, "cityindex/office/draft_begin.html", _("Begin a draft"), "order", facts, above=above())
 
 
 @require_safe
@@ -71,10 +50,12 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
         "is_open": found.status == Draft.Status.OPEN,
         "is_behind": behind,
         "waits_for": publishing_waits_for(found, on=timezone.localdate()),
-        "form": PublishForm(),
+        "lay_out": acts.LAY_OUT,
+        "publish": acts.PUBLISH,
+        "drop": acts.DROP,
         "cities": counts_of(cities_of_draft(found)),
     }
-    return office_page(request, "cityindex/office/draft.html", found.name, "order", facts, above=above())
+    return office_page(request, "cityindex/office/draft.html", found.name, "order", facts, above=acts.above())
 
 
 @repeatable("the same values are saved again")
@@ -153,33 +134,6 @@ def notes_edit(request: HttpRequest, code: str) -> HttpResponse:
     return _edit(request, found, _("Texts beside the framework"), {"table": table, "lead": lead})
 
 
-@require_POST
-@repeatable("the same draft is laid out again")
-def draft_lay_out(request: HttpRequest, code: str) -> HttpResponse:
-    found = _draft(request, code)
-    run_service(request, _("Edition laid out; the secretariat alone sees it."), lay_out_draft, draft_id=found.pk)
-    return redirect("office_index:draft", code)
-
-
-@require_POST
-@once
-def draft_publish(request: HttpRequest, code: str) -> HttpResponse:
-    found = _draft(request, code)
-    form = PublishForm(request.POST)
-    if form.is_valid():
-        said = _("Edition published; its figures are frozen.")
-        run_service(request, said, publish_draft, draft_id=found.pk, status=form.cleaned_data["status"])
-    return redirect("office_index:draft", code)
-
-
-@require_POST
-@once
-def draft_drop(request: HttpRequest, code: str) -> HttpResponse:
-    found = _draft(request, code)
-    run_service(request, _("Draft dropped."), services.drop_draft, draft_id=found.pk)
-    return redirect("office_index:list")
-
-
 @require_safe
 def draft_folder(request: HttpRequest, code: str) -> HttpResponse:
     """The laid-out files as a network folder has them, in one archive."""
@@ -203,6 +157,6 @@ def _draft(request: HttpRequest, code: str) -> Draft:
 
 
 def _edit(request: HttpRequest, found: Draft, title: str, facts: dict[str, Any]) -> HttpResponse:
-    trail = [*above(), (reverse("office_index:draft", args=[found.code]), found.name)]
+    trail = [*acts.above(), (reverse("office_index:draft", args=[found.code]), found.name)]
     facts |= {"draft": found, "is_open": found.status == Draft.Status.OPEN}
     return office_page(request, "cityindex/office/draft_edit.html", title, "edit", facts, above=trail)

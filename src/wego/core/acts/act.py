@@ -41,7 +41,7 @@ class TypedConfirmation(forms.Form):
         return typed
 
 
-def _all_valid(asked: Sequence[forms.Form]) -> bool:
+def _all_valid(asked: Sequence[forms.BaseForm]) -> bool:
     """Each is looked at, so that everything that is wrong is said at once."""
     return sum(not form.is_valid() for form in asked) == 0
 
@@ -71,7 +71,7 @@ class Act:
     key: str = ""
     subject: Callable[..., Any] = lambda user: None
     wording: Callable[[Any], Words] | None = None  # the label, where it is of the subject
-    form: Callable[..., forms.Form] | None = None
+    form: Callable[..., forms.BaseForm] | None = None
     initial: Callable[[Any], dict[str, Any]] = lambda subject: {}
     form_facts: Callable[[Any], dict[str, Any]] = lambda subject: {}  # what the form is made with
     values: Callable[[Any, dict[str, Any]], dict[str, Any]] = lambda subject, given: given
@@ -120,7 +120,7 @@ class Act:
     def path(self, route: str) -> URLPattern:
         return path(route, self.view, name=self.name)
 
-    def form_for(self, subject: Any, **initial: Any) -> forms.Form:
+    def form_for(self, subject: Any, **initial: Any) -> forms.BaseForm:
         """The form as it stands on the page of the subject."""
         assert self.form is not None
         # Hidden fields have no labels, and stand on a page many times.
@@ -163,7 +163,7 @@ class Act:
             return redirect(self._place(request, subject))
         return self._page(request, subject, form, typed, said)
 
-    def _previewed(self, subject: Any, form: forms.Form | None) -> Sequence[Words]:
+    def _previewed(self, subject: Any, form: forms.BaseForm | None) -> Sequence[Words]:
         """What it will do; nothing where what was entered does not go together, which is said in the form."""
         assert self.preview is not None
         try:
@@ -175,9 +175,9 @@ class Act:
             return ()
 
     def _done(
-        self, request: HttpRequest, subject: Any, form: forms.Form | None, values: dict[str, Any]
+        self, request: HttpRequest, subject: Any, form: forms.BaseForm | None, values: dict[str, Any]
     ) -> HttpResponseBase | None:
-        key = {self.key: subject.pk} if isinstance(subject, Model) else {}
+        key = {self.key: subject.pk} if self.key and isinstance(subject, Model) else {}
         try:
             made = self.service(by=request.user, at=timezone.now(), **key, **values)
         except RuleError as refusal:
@@ -191,7 +191,7 @@ class Act:
         back = self.back(subject) or request.path
         return back if self.has_page else page_of_form(request, otherwise=back)
 
-    def _refuse(self, request: HttpRequest, form: forms.Form | None, why: str) -> None:
+    def _refuse(self, request: HttpRequest, form: forms.BaseForm | None, why: str) -> None:
         if form is not None and self.blamed:
             form.add_error(self.blamed, why)
         else:
@@ -201,8 +201,8 @@ class Act:
         self,
         request: HttpRequest,
         subject: Any,
-        form: forms.Form | None,
-        typed: forms.Form | None,
+        form: forms.BaseForm | None,
+        typed: forms.BaseForm | None,
         previewed: Sequence[Words] = (),
     ) -> HttpResponseBase:
         facts = {
