@@ -282,6 +282,8 @@ OFFICE_PAGES = [
     Case("/my/tasks/999999/done/", ACTS),
     Case("/my/comments/admissions.Application/{applied}/add/", ACTS),
     Case("/my/comments/999999/resolve/", ACTS),
+    Case("/my/consents/members.contact_person/999999/give/", ACTS),
+    Case("/my/consents/999999/withdraw/", ACTS),
     Case("/office/governance/agenda/{item}/follow-up/", OFFICE),
     Case("/office/governance/agenda/{item}/decision/", OFFICE),
     Case("/office/governance/decisions/", OFFICE),

@@ -23,6 +23,8 @@ from wego.cityindex.services.seals import seal_editions
 from wego.core import cleanup, search
 from wego.core.acts.tasks import resume_bulk_runs
 from wego.core.comments.hooks import names_of
+from wego.core.consents import queries as consents
+from wego.core.consents.services import forget_person as forget_consents
 from wego.core.context_processors import navigation
 from wego.core.dated_tasks.hooks import mailbox_of
 from wego.core.dated_tasks.services import send_task_reminders
@@ -90,6 +92,8 @@ def connect() -> None:
     accounts.person_erased.connect(join_requests.forget_person)
     accounts.person_erased.connect(personal_links.forget_person)
     accounts.person_erased.connect(outbox.forget_person)
+    accounts.person_erased.connect(forget_consents)
+    accounts.personal_data.connect(consents.personal_data)
     accounts.personal_data.connect(account_mails.personal_data)
     accounts.person_erased.connect(application_names.forget_person)
     accounts.personal_data.connect(posts.personal_data)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.core.acts.models import BulkRow, BulkRun
 from wego.core.comments.models import Comment
+from wego.core.consents.models import ConsentEntry
 from wego.core.dated_tasks.models import DatedTask
 from wego.core.personal_links.models import PersonalLink
 from wego.core.seals.models import Seal, SealRevocation, SigningKey
@@ -20,6 +21,7 @@ __all__ = [
     "BulkRow",
     "BulkRun",
     "Comment",
+    "ConsentEntry",
     "DatedTask",
     "Mail",
     "MailQuerySet",

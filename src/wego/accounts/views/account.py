@@ -24,6 +24,7 @@ from wego.accounts.queries import factors_of, lacks_second_factor, personal_data
 from wego.accounts.requests import SignedInRequest
 from wego.accounts.services import change_person, erase_person
 from wego.core.access import require
+from wego.core.consents.queries import consents_of
 from wego.core.form_tokens import once, repeatable
 from wego.core.rules import RuleError
 
@@ -46,10 +47,11 @@ def account(request: SignedInRequest) -> HttpResponse:
         "addresses": EmailAddress.objects.filter(user=user).order_by("-primary", "email"),
         "factors": factors_of(user),
         "single_sign_on": settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"],
-        "connections": SocialAccount.objects.filter(user=user).count(),
+        "connections": SocialAccount.objects.filter(user=user).count,  # asked only where it is shown
         "sessions": UserSession.objects.filter(user=user).count(),
         "roles": [label for role, label in NetworkRole.Role.choices if role in held],
         "posts": posts_of([user]).get(user.pk, []),
+        "consents": consents_of(user),
         "must_enrol": lacks_second_factor(user),
     }
     return render(request, "accounts/account.html", facts)

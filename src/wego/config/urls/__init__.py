@@ -34,7 +34,7 @@ urlpatterns = [
         path("dues/", include("wego.dues.urls.public")),
         path("", include("wego.accounts.urls.public")),
         path("my/", include("wego.members.urls.member")),
-        path("my/comments/", include("wego.core.urls.member")),
+        path("my/", include("wego.core.urls.member")),
         path("activator/", include("wego.assessment.urls.public")),
         path("my/diagnosis/", include("wego.assessment.urls.member")),
         path("my/money/", include("wego.finance.urls.member")),

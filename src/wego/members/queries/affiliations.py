@@ -95,9 +95,13 @@ def posts_of(*, people: list[User]) -> dict[int, list[str]]:
     """Fills `accounts.hooks.posts`: role, post and organisation of each person, in words."""
     held = Affiliation.objects.filter(user__in=people, ends_on=None).select_related("organisation").order_by("pk")
     posts: dict[int, list[str]] = {}
+    pairs: dict[int, set[tuple[int, str]]] = {}
     for affiliation in held:
+        pairs.setdefault(affiliation.user_id, set()).add((affiliation.organisation_id, affiliation.role))
         words = [affiliation.get_role_display(), affiliation.post, str(affiliation.organisation)]
         posts.setdefault(affiliation.user_id, []).append(" · ".join(filter(None, words)))
+    for person in people:  # so that nobody's posts are asked for twice
+        person._posts_held = frozenset(pairs.get(person.pk, ()))  # type: ignore[attr-defined]
     return posts
 
 

@@ -13,6 +13,8 @@ from wego.accounts.models import User
 from wego.accounts.queries import is_secretariat
 from wego.accounts.services import open_account
 from wego.core import audit, outbox, state
+from wego.core.consents.models import ConsentEntry
+from wego.core.consents.services import end_consent
 from wego.core.personal_links.models import PersonalLink
 from wego.core.personal_links.services import make_link, revoke_link, use_link
 from wego.core.references import Reference
@@ -20,6 +22,7 @@ from wego.core.rules import RuleError
 from wego.members import hooks
 from wego.members.models import Affiliation, Invitation, Organisation
 from wego.members.queries.affiliations import INVITATION_LINK
+from wego.members.queries.contact_persons import CONTACT_PERSON
 
 FORGET_AFTER = timedelta(days=90)
 # It goes to people who may not know the platform, on the word of somebody whom the platform may not know.
@@ -199,6 +202,9 @@ def _refuse_closed(invitation: Invitation, at: datetime) -> None:
 def _end(affiliation: Affiliation, *, by: User, at: datetime) -> None:
     affiliation.ends_on = timezone.localdate(at)
     affiliation.save(update_fields=["ends_on"])
+    if affiliation.role == Affiliation.Role.OFFICER:
+        about, door = Reference.to(affiliation.organisation), ConsentEntry.Door.POST_ENDED
+        end_consent(CONTACT_PERSON, about=about, person_key=affiliation.user.key, by=by, at=at, door=door)
     audit.record(
         "affiliation.ended",
         affiliation,

@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from wego.accounts.queries import is_secretariat
 from wego.core import map_geometry
 from wego.members import hooks, representation
 from wego.members.models import Organisation, Place
 from wego.members.permissions import can_propose_profile_change
 from wego.members.queries.affiliations import holds_anything
+from wego.members.queries.contact_persons import contact_persons_visible_to
 from wego.members.queries.profile import History, history_of, profiles_visible_to
 from wego.members.views.directory_rows import names_of
 
@@ -29,7 +31,7 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": organisation,
         "today": timezone.localdate(),
         # Whoever holds a post or a role may see more than others: what is kept for them is kept for them alone.
-        "audience": request.user.pk if holds_anything(request.user) else "",
+        "audience": f"{request.user.pk} {is_secretariat(request.user)}" if holds_anything(request.user) else "",
         "facts": partial(_told, request, organisation),
     }
     return render(request, "members/profile.html", context)
@@ -43,6 +45,7 @@ def _told(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
         "history": history,
         "standing": history.in_force(timezone.localdate()),
         "panels": hooks.profile_panels.collect(organisation=organisation, request=request),
+        "contacts": contact_persons_visible_to(request.user).filter(organisation=organisation),
         "frame": frame,
         "point": frame.place(place.latitude, place.longitude),
         "is_approximate": place.match == Place.Match.APPROXIMATE,
