@@ -149,7 +149,7 @@ def clear_the_queue(page: Any, axe: Any, invoices: list[Billed]) -> None:
     for one in (double, foreign):  # paid twice, and in another currency: both are the member's credit
         open_line(page, one.name)
         page.get_by_label("Or credit of").select_option(label=one.name)
-        page.get_by_role("button", name="Show what it will do").click()
+        page.get_by_role("button", name="Preview").click()
         page.get_by_text(f"become credit of {one.name}; no invoice is paid").wait_for()
         page.get_by_role("button", name="Record and match").click()
         page.get_by_text("Payment recorded and matched.").wait_for()

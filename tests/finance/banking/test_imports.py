@@ -306,14 +306,14 @@ MAKE = """
 from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wego.accounts.models import User
-from wego.finance.services.invoicing import Draft, DraftLine, issue_invoices
+from wego.finance.services.invoicing import DraftLine, InvoiceDraft, issue_invoices
 from tests.members.factories import make_organisation
 titles = {"en": "Fee", "ko": "Fee", "zh-hans": "Fee"}
 drafts = []
 for number in range(12):
     city = make_organisation(f"City {number}")
     lines = [DraftLine(titles, Decimal(100 + number))]
-    drafts.append(Draft(organisation=city, year=2016, currency="USD", lines=lines))
+    drafts.append(InvoiceDraft(organisation=city, year=2016, currency="USD", lines=lines))
 made = issue_invoices(drafts, by=None, at=at)
 rows = [f"2016-05-31,{one.total},USD,A1,{one.organisation},{one.number},B{one.pk}" for one in made]
 table = "\\n".join(["date,amount,currency,account,payer,reference,bank_reference", *rows, ""])

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 BANK = "/en/office/money/bank/"
+ADDRESS = "/en/office/money/sender/address/"
 PAGES = [BANK, f"{BANK}statements/", "/en/office/money/sender/"]
 
 
@@ -133,14 +134,14 @@ def test_a_line_is_matched_by_number_undone_and_set_aside(office: Client):
     line = one_line()
     address = f"{BANK}lines/{line.pk}/"
 
-    wrong = office.post(address, {"act": "match", "numbers": "2016-9999"})
-    before = office.post(address, {"act": "match", "numbers": f" {invoice.number},"}).content.decode()
+    wrong = office.post(f"{address}match/", {"numbers": "2016-9999"})
+    before = office.post(f"{address}match/", {"numbers": f" {invoice.number},"}).content.decode()
     unpaid = open_of(invoice)
-    office.post(address, {"act": "match_now", "numbers": f" {invoice.number},"})
+    office.post(f"{address}match/", {"step": "confirm", "numbers": f" {invoice.number},"})
     paid = open_of(invoice)
-    without = office.post(address, {"act": "unmatch", "reason": ""})
-    office.post(address, {"act": "unmatch", "reason": "Another member's"})
-    office.post(address, {"act": "set_aside", "reason": "Interest"})
+    without = office.post(f"{address}unmatch/", {"reason": ""})
+    office.post(f"{address}unmatch/", {"reason": "Another member's"})
+    office.post(f"{address}set-aside/", {"reason": "Interest"})
 
     assert "There is no invoice 2016-9999" in wrong.content.decode()
     assert f"Pays $7,000.00 of invoice {invoice.number} of Seoul" in before
@@ -151,7 +152,7 @@ def test_a_line_is_matched_by_number_undone_and_set_aside(office: Client):
     assert without.status_code == 200
     assert open_of(invoice) == 7000
     assert BankLine.objects.get().status == "set_aside"
-    office.post(address, {"act": "take_up"})
+    office.post(f"{address}take-up/", {})
     assert BankLine.objects.get().status == "open"
 
 
@@ -159,10 +160,10 @@ def test_a_line_is_credit_of_a_member(office: Client):
     organisation = make_organisation("Seoul")
     line = one_line()
 
-    page = office.post(f"{BANK}lines/{line.pk}/", {"act": "match", "organisation": organisation.pk}).content.decode()
+    page = office.post(f"{BANK}lines/{line.pk}/match/", {"organisation": organisation.pk}).content.decode()
     assert "become credit of Seoul; no invoice is paid" in page
     assert not Payment.objects.exists()
-    office.post(f"{BANK}lines/{line.pk}/", {"act": "match_now", "organisation": organisation.pk})
+    office.post(f"{BANK}lines/{line.pk}/match/", {"step": "confirm", "organisation": organisation.pk})
 
     assert Payment.objects.get().unapplied == 7000
 
@@ -176,8 +177,8 @@ def test_the_sender_is_entered(office: Client):
         "country": "kr",
     }
 
-    office.post("/en/office/money/sender/", facts)
-    wrong = office.post("/en/office/money/sender/", {**facts, "country": "XX"})
+    office.post("/en/office/money/sender/enter/", facts)
+    wrong = office.post("/en/office/money/sender/enter/", {**facts, "country": "XX"})
 
     assert Sender.objects.get().country == "KR"
     assert Sender.objects.get().address == "9429041098400"
@@ -188,9 +189,9 @@ def test_a_members_electronic_address_is_entered(office: Client):
     organisation = make_organisation("Seoul")
     facts = {"organisation": organisation.pk, "scheme": "0060", "address": "81-281-0734"}
 
-    wrong = office.post("/en/office/money/sender/", {**facts, "scheme": "EM"})
-    office.post("/en/office/money/sender/", facts)
-    office.post("/en/office/money/sender/", {**facts, "address": "812810735"})
+    wrong = office.post(ADDRESS, {**facts, "scheme": "EM"})
+    office.post(ADDRESS, facts)
+    office.post(ADDRESS, {**facts, "address": "812810735"})
 
     assert "no scheme of Peppol" in wrong.content.decode()
     assert str(ElectronicAddress.objects.get()) == "0060:812810735"
@@ -211,7 +212,7 @@ def test_a_members_electronic_address_is_entered(office: Client):
 def test_a_wrong_identifier_is_refused_beside_its_field(field: str, given: dict[str, str], said: str, office: Client):
     facts = {"name": "N", "registration": "1", "scheme": "0088", "address": "9429041098400", "country": "KR"}
 
-    page = office.post("/en/office/money/sender/", {**facts, **given})
+    page = office.post("/en/office/money/sender/enter/", {**facts, **given})
 
     assert not Sender.objects.exists()
     assert said in " ".join(page.context["form"].errors[field])
@@ -227,7 +228,7 @@ def test_a_scheme_that_was_removed_stays_readable_and_is_refused(office: Client)
 
     page = office.get("/en/office/money/sender/").content.decode()
     facts = {"name": "N", "registration": "1", "scheme": "9956", "address": "0739484052", "country": "BE"}
-    again = office.post("/en/office/money/sender/", facts).content.decode()
+    again = office.post("/en/office/money/sender/enter/", facts).content.decode()
 
     assert '<option value="9956" selected>9956 – Belgian Crossroad Bank of Enterprise number (not in use any' in page
     assert "0037:003701234567" in page
@@ -304,7 +305,7 @@ def test_what_the_bank_took_back_is_settled_on_its_page(office: Client):
 
     queue = office.get(BANK).content.decode()
     page = office.get(address).content.decode()
-    office.post(address, {"act": "take_back", "of": credit.pk})
+    office.post(f"{address}take-back/", {"of": credit.pk})
 
     assert "The bank took this back." in queue
     assert "Which payment did the bank take back?" in page
@@ -318,7 +319,7 @@ def test_money_of_ours_that_came_back_offers_no_invoice(office: Client):
     address = f"{BANK}lines/{BankLine.objects.get().pk}/"
 
     page = office.get(address).content.decode()
-    answer = office.post(address, {"act": "refund_returned", "of": "999"}, follow=True).content.decode()
+    answer = office.post(f"{address}refund-returned/", {"of": "999"}, follow=True).content.decode()
 
     assert "Which refund came back?" in page
     assert "Choose what it pays" not in page

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wego.core.numbers import whole_number
 from wego.engines.banking import ENCODINGS, KNOWN
 from wego.finance.banking.queries import accounts_known
 from wego.finance.forms.addresses import AddressForm, check_by_scheme
@@ -84,6 +85,27 @@ class MatchForm(forms.Form):
             if number not in found:
                 raise forms.ValidationError(_("There is no invoice %(number)s.") % {"number": number})
         return [found[number] for number in given]
+
+
+class NumbersField(forms.Field):
+    """Numbers in their order, as a page entered them; what is none is left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[int]:
+        return [number for one in value or () if (number := whole_number(str(one))) is not None]
+
+
+class ProposalForm(forms.Form):
+    """The invoices of a proposal."""
+
+    invoice = NumbersField(required=False)
+
+
+class SettledByForm(forms.Form):
+    """The line that is taken back, or the refund that returned."""
+
+    of = forms.IntegerField(min_value=0, max_value=10**9, widget=forms.HiddenInput)
 
 
 class ElectronicAddressForm(AddressForm):

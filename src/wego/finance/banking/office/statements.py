@@ -6,15 +6,14 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from wego.accounts.models import User
 from wego.core.access import require
@@ -26,11 +25,12 @@ from wego.core.rules import RuleError
 from wego.datafiles import DataFaults
 from wego.engines.banking import COLUMNS, REQUIRED, SAMPLE
 from wego.finance import tasks
+from wego.finance.banking.acts import QUEUE
 from wego.finance.banking.forms import (
     ColumnsForm,
     StatementForm,
 )
-from wego.finance.banking.office.lines import A_PAGE, QUEUE
+from wego.finance.banking.listings import STATEMENT_LINES, STATEMENTS
 from wego.finance.banking.queries import (
     bank_imports_visible_to,
     bank_lines_visible_to,
@@ -52,7 +52,7 @@ IMPORTS_SHOWN = 5
 
 
 @once
-def statements(request: HttpRequest) -> HttpResponse:
+def statements(request: HttpRequest) -> HttpResponseBase:
     """Every statement, the latest first, and the form that brings one in."""
     require(can_keep_books(request.user))
     form = StatementForm(request.POST or None, request.FILES or None)
@@ -77,18 +77,16 @@ def statements(request: HttpRequest) -> HttpResponse:
     year, kept = year_asked(request), bank_statements_visible_to(request.user)
     if year is not None:
         kept = kept.filter(from_on__year__lte=year, to_on__year__gte=year)
-    page = Paginator(kept, A_PAGE).get_page(request.GET.get("page"))
     facts = {
         "of_year": year,
         "form": form,
         "columns_form": columns,
         "faults": faults,
-        "page": page,
         "imports": bank_imports_visible_to(request.user)[:IMPORTS_SHOWN],
         "required_columns": REQUIRED,
         "other_columns": COLUMNS[len(REQUIRED) :],
     }
-    return office_page(request, "finance/banking/statements.html", gettext_lazy("Bank statements"), "download", facts)
+    return STATEMENTS.respond(request, rows=kept, facts=facts)
 
 
 @require_safe
@@ -107,18 +105,6 @@ def statement_import(request: HttpRequest, pk: int) -> HttpResponse:
     return office_page(request, "finance/banking/import.html", shown.file_name, "download", facts, above=above)
 
 
-@require_POST
-@once
-def import_resume(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take up a file whose bringing in was cut off."""
-    require(can_keep_books(request.user))
-    one = get_object_or_404(bank_imports_visible_to(request.user), pk=pk)
-    if one.is_working:
-        transaction.on_commit(partial(tasks.bring_in.enqueue, one.pk))
-        messages.success(request, _("The file goes on."))
-    return redirect("office_bank:import", pk)
-
-
 @require_safe
 def sample(request: HttpRequest) -> HttpResponse:
     """A made-up table with every column that may be used, to be filled in or to be compared with the bank's."""
@@ -129,14 +115,14 @@ def sample(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def statement(request: HttpRequest, pk: int) -> HttpResponse:
+def statement(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One statement with its lines and what became of them."""
     require(can_keep_books(request.user))
     shown = get_object_or_404(bank_statements_visible_to(request.user), pk=pk)
-    page = Paginator(shown.lines.select_related("settled_by"), A_PAGE * 4).get_page(request.GET.get("page"))
-    facts = {"statement": shown, "page": page, "is_after_gap": is_after_gap(shown)}
+    facts = {"statement": shown, "is_after_gap": is_after_gap(shown)}
     above = [(reverse("office_bank:statements"), gettext_lazy("Bank statements"))]
-    return office_page(request, "finance/banking/statement.html", str(shown), "download", facts, above=above)
+    lines = shown.lines.select_related("settled_by")
+    return STATEMENT_LINES.respond(request, rows=lines, title=str(shown), facts=facts, above=above)
 
 
 @require_safe
