@@ -24,6 +24,7 @@ from wego.accounts.models import User
 from wego.core.acts.act import ACTS, Act
 from wego.core.form_tokens import FIELD
 from wego.core.listings import LISTINGS, Column, Listing, ListPage
+from wego.core.listings.api import Paged, item_schema, list_schema, part_of
 from wego.core.listings.table import table_body, table_foot, table_head
 from wego.core.money import Money
 
@@ -236,3 +237,25 @@ def test_things_and_words_stand_in_files_as_texts(parcels: Listing) -> None:
         del LISTINGS["sent"]
 
     assert written["items"] == [{"by": "kim@seoul.example", "name": "a"}]
+
+
+def test_the_open_api_has_the_columns_of_the_files_and_their_types(parcels: Listing) -> None:
+    item = item_schema(parcels, "ParcelItem", "Something sent.")
+    rows = [Parcel(f"P{number}", Decimal("0.5"), date(2026, 1, 1)) for number in range(5)]
+
+    answer = part_of(parcels, rows, Paged(limit=2, offset=3))
+
+    described = item.model_json_schema()
+    assert (described["description"], list(described["properties"])) == (
+        "Something sent.",
+        ["name", "weight", "sent_on", "price", "code"],
+    )
+    assert described["properties"]["sent_on"]["anyOf"][0]["format"] == "date"
+    assert (answer["count"], [one["name"] for one in answer["items"]]) == (5, ["P3", "P4"])
+    assert list_schema(item, "ParcelList")(**answer).items[0].weight == 0.5
+
+
+def test_what_the_page_says_of_a_number_in_words_stays_so() -> None:
+    column = Column("weight", "Weight", shown=lambda one: "light", kind="number")
+
+    assert (column.write(column.read_shown(Parcel("a"))), column.is_number) == ("light", True)

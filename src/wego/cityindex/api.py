@@ -12,11 +12,13 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from wego.cityindex import exports
+from wego.cityindex.listings import CHANGES
 from wego.cityindex.models import Edition, Element
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import explanations, rankings
 from wego.cityindex.queries.changes import changes_of
 from wego.cityindex.queries.rankings import RankingFilters
+from wego.core.listings.api import Paged, item_schema, list_schema, part_of
 from wego.core.text_schemas import Names
 from wego.records.models import Source
 
@@ -108,33 +110,13 @@ class ResultList(Schema):
     items: list[ResultItem]
 
 
-class ChangeItem(Schema):
+ChangeItem = item_schema(
+    CHANGES,
+    "ChangeItem",
     """A city's way from the edition before. Places are won (above 0) or lost; those by its figures, by the method and
-    by what others did sum to all of them. Null: not to be split."""
-
-    unit: str
-    name: str
-    country: str
-    region: str
-    rank_before: int
-    rank_before_q5: float
-    rank_before_q95: float
-    rank: int
-    rank_q5: float
-    rank_q95: float
-    places: int
-    places_figures: float | None
-    places_method: float | None
-    places_peers: float | None
-    score_before: float
-    score: float
-    points_figures: float | None
-    points_method: float | None
-
-
-class ChangeList(Schema):
-    count: int
-    items: list[ChangeItem]
+by what others did sum to all of them. Null: not to be split.""",
+)
+ChangeList = list_schema(ChangeItem, "ChangeList")
 
 
 class ListedItem(City):
@@ -178,11 +160,6 @@ class UnitDetail(City):
     reason: str | None
     measured_in: str | None
     elements: list[ExplainedElement]
-
-
-class Paged(Schema):
-    limit: int = Field(100, ge=1, le=1000)
-    offset: int = Field(0, ge=0, le=1_000_000)
 
 
 class RankingQuery(Paged):
@@ -243,9 +220,7 @@ def results(request: HttpRequest, code: str, asked: Query[AskedResults]) -> dict
 @router.get("/index/editions/{code}/changes", response=ChangeList, url_name="index_changes")
 def changes(request: HttpRequest, code: str, asked: Query[Paged]) -> dict[str, Any]:
     """What moved since the edition that this one follows; nothing where it follows none."""
-    found = changes_of(_visible(request, code))
-    items = list(exports.change_records(found[asked.offset : asked.offset + asked.limit]))
-    return {"count": found.count(), "items": items}
+    return part_of(CHANGES, changes_of(_visible(request, code)), asked)
 
 
 @router.get("/index/editions/{code}/listed", response=ListedList, by_alias=True, url_name="index_listed")

@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponseBase
 from django.utils.translation import gettext
 
 from wego.cityindex.forms.rankings import WeightsForm
-from wego.cityindex.models import Change, Edition, Element, Unit
+from wego.cityindex.models import Edition, Element, Unit
 from wego.cityindex.queries.explanations import CityExplanation, ExplanationPart
 from wego.cityindex.queries.own_weights import Scored, order_of_means
 from wego.cityindex.queries.rankings import RankingRow
@@ -63,32 +62,6 @@ def ranking_download(
         return json_download(name, len(rows), as_records(rows, root))
     columns, cells = as_table(rows, root, pillars)
     return table_download(file_format, name, columns, cells, lambda: len(cells))
-
-
-CHANGE_COLUMNS = (
-    "unit", "name", "country", "region", "rank_before", "rank_before_q5", "rank_before_q95", "rank", "rank_q5",
-    "rank_q95", "places", "places_figures", "places_method", "places_peers", "score_before", "score", "points_figures",
-    "points_method",
-)  # fmt: skip
-
-
-def change_records(changes: Iterable[Change]) -> Iterator[dict[str, Any]]:
-    """A mapping for each city that is in both editions, at full precision, its name in the language in force."""
-    for change in changes:
-        unit, before = change.unit, change.before
-        score = change.score  # type: ignore[attr-defined]  # read by the query
-        cells = (
-            unit.slug, unit.name, unit.country, unit.region.code, before.rank, before.rank_q5, before.rank_q95,
-            unit.rank, unit.rank_q5, unit.rank_q95, change.places, *change.causes, change.score_before, score,
-            change.points_figures, change.points_method,
-        )  # fmt: skip
-        yield dict(zip(CHANGE_COLUMNS, cells, strict=True))
-
-
-def changes_download(edition: Edition, file_format: str, changes: QuerySet[Change]) -> HttpResponseBase:
-    """What moved since the edition before, in one of core's formats."""
-    rows = (list(record.values()) for record in change_records(changes))
-    return table_download(file_format, f"{edition.code}-changes", CHANGE_COLUMNS, rows, changes.count)
 
 
 def values_download(name: str, text: str) -> FileResponse:

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from wego.cityindex.exports import CHANGE_COLUMNS, as_table, change_records
+from wego.cityindex.exports import as_table
+from wego.cityindex.listings import CHANGES
 from wego.cityindex.models import Edition, Element, Score, Unit, Value
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import rankings
@@ -55,8 +56,9 @@ def sheets(edition: Edition) -> list[WorkbookSheet]:
 
 def _changes(edition: Edition) -> Iterator[WorkbookSheet]:
     if edition.follows is not None:
-        rows = ([*record.values()] for record in change_records(changes_of(edition)))
-        yield WorkbookSheet("changes", CHANGE_COLUMNS, rows)
+        columns = CHANGES.filed
+        rows = ([column.read(change) for column in columns] for change in changes_of(edition))
+        yield WorkbookSheet("changes", [column.name for column in columns], rows)
 
 
 def _facts(edition: Edition) -> list[list[Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from wego.cityindex.models import NAMED, Change, Edition, Element, Score, Unit
 from wego.cityindex.queries.explanations import CityExplanation
@@ -16,12 +16,12 @@ MOST_EDITIONS = 6  # of a flow, counted back from the newest
 
 
 def changes_of(edition: Edition) -> QuerySet[Change]:
-    """The cities that are ranked now and were before, in the order of their ranks, each with its score as `score`."""
+    """The cities that are ranked now and were before, in the order of their ranks, each with its score and edition."""
     overall = Score.objects.filter(unit=OuterRef("unit"), element__parent=None).values("score")
     return (
         Change.objects.filter(unit__edition=edition)
         .select_related("before", *(f"unit__{name}" for name in NAMED))
-        .annotate(score=Subquery(overall))
+        .annotate(score=Subquery(overall), edition_code=F("unit__edition__code"))
         .order_by("unit__rank", "unit__slug")
     )
 

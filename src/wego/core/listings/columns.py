@@ -38,7 +38,8 @@ class Column:
 
     `value` is what files hold (of a type: Decimal, date, …), `shown` what the page writes, where that is another thing:
     an amount with its currency, a word for a code. Both are of the row; nothing they ask may cost a query.
-    `sort` names what the database orders by, `total` what it adds up, per currency where the listing has one.
+    `sort` names what the database orders by, `total` what it adds up, per currency where the listing has one. `holds`
+    is the type of the value in the open API, where the kind does not say it (`api.HELD`).
     """
 
     name: str
@@ -50,6 +51,7 @@ class Column:
     total: str = ""
     in_files: bool = True
     is_wide: bool = False
+    holds: Any = None
 
     @cached_property
     def sort_by(self) -> tuple[str, ...]:
@@ -72,7 +74,10 @@ class Column:
         """As it stands on the page, safe in markup; a dash for nothing."""
         if value is None or value == "":
             return "–"
-        return value if hasattr(value, "__html__") else escape(WRITERS[self.kind](value))
+        if hasattr(value, "__html__"):
+            return value
+        is_written = bool(self.shown) and isinstance(value, str)  # a number in words stays so, at the right
+        return escape(value if is_written else WRITERS[self.kind](value))
 
 
 def reader(source: Source) -> Callable[[Any], Any]:

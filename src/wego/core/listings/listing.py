@@ -340,7 +340,7 @@ class ListPage:
             yield from part
 
     def _count(self) -> int:
-        return self.found.count() if isinstance(self.found, QuerySet) else len(self.found)
+        return row_count(self.found)
 
 
 def file_asked_of(pages: Iterable[ListPage]) -> HttpResponseBase | None:
@@ -368,6 +368,10 @@ class _Pages(Paginator[Any]):
         if isinstance(self.object_list, QuerySet):
             part = self._rows_on_page(self.object_list)[start : start + self.per_page]
         return Page(list(part), number, self)
+
+
+def row_count(rows: Rows) -> int:
+    return rows.count() if isinstance(rows, QuerySet) else len(rows)
 
 
 def _in_file(value: Any) -> Any:

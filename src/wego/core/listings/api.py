@@ -1,0 +1,55 @@
+"""A listing in the open API: the schema of its rows, made of the columns that files hold, and a part of its rows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from ninja import Schema
+from pydantic import Field, create_model
+
+from wego.core.listings.listing import Listing, Rows, row_count
+
+# What a column holds where it does not say so itself; each may be unknown.
+HELD: dict[str, Any] = {
+    "text": str | None,
+    "country": str | None,
+    "number": float | None,
+    "money": Decimal | None,
+    "year": int | None,
+    "day": date | None,
+    "moment": datetime | None,
+    "yes_no": bool,
+}
+
+
+class Paged(Schema):
+    """Which rows of a list."""
+
+    limit: int = Field(100, ge=1, le=1000)
+    offset: int = Field(0, ge=0, le=1_000_000)
+
+
+def item_schema(listing: Listing, name: str, description: str = "") -> Any:
+    """The schema of a row: a field for each column in files, of the type that the column holds."""
+    fields: dict[str, Any] = {column.name: (column.holds or HELD[column.kind], ...) for column in listing.filed}
+    return create_model(name, __base__=Schema, __doc__=description or None, **fields)
+
+
+def list_schema(item: Any, name: str) -> Any:
+    """How many there are, and some of them."""
+    fields: dict[str, Any] = {"count": (int, ...), "items": (list[item], ...)}
+    return create_model(name, __base__=Schema, **fields)
+
+
+def records_of(listing: Listing, rows: Any) -> list[dict[str, Any]]:
+    """Each row as a mapping, under the names that files have."""
+    columns = listing.filed
+    return [{column.name: column.read(row) for column in columns} for row in rows]
+
+
+def part_of(listing: Listing, rows: Rows, asked: Paged) -> dict[str, Any]:
+    """`{"count", "items"}` of what a list was narrowed to."""
+    part = listing.in_files(rows)[asked.offset : asked.offset + asked.limit]
+    return {"count": row_count(rows), "items": records_of(listing, part)}
