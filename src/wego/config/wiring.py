@@ -22,11 +22,14 @@ from wego.cityindex.search import EDITION
 from wego.cityindex.services.seals import seal_editions
 from wego.core import cleanup, search
 from wego.core.acts.tasks import resume_bulk_runs
+from wego.core.comments import queries as comments
 from wego.core.comments.hooks import names_of
 from wego.core.consents import queries as consents
 from wego.core.consents.services import forget_person as forget_consents
 from wego.core.context_processors import navigation
+from wego.core.dated_tasks import queries as dated_tasks
 from wego.core.dated_tasks.hooks import mailbox_of
+from wego.core.dated_tasks.services import forget_person as forget_tasks
 from wego.core.dated_tasks.services import send_task_reminders
 from wego.core.form_tokens import forget_spent_tokens
 from wego.core.outbox import services as outbox
@@ -93,7 +96,10 @@ def connect() -> None:
     accounts.person_erased.connect(personal_links.forget_person)
     accounts.person_erased.connect(outbox.forget_person)
     accounts.person_erased.connect(forget_consents)
+    accounts.person_erased.connect(forget_tasks)
     accounts.personal_data.connect(consents.personal_data)
+    accounts.personal_data.connect(comments.personal_data)
+    accounts.personal_data.connect(dated_tasks.personal_data)
     accounts.personal_data.connect(account_mails.personal_data)
     accounts.person_erased.connect(application_names.forget_person)
     accounts.personal_data.connect(posts.personal_data)

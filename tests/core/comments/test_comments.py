@@ -9,6 +9,7 @@ import pytest
 
 from tests.accounts.factories import make_secretary, make_user
 from tests.admissions.factories import submitted
+from wego.accounts.queries import personal_data
 from wego.core.comments.models import Comment
 from wego.core.comments.queries import thread_of
 from wego.core.comments.services import CommentRefused, resolve_comment, write_comment
@@ -38,6 +39,16 @@ def test_write_and_resolve_with_a_line_each_and_no_words_in_the_trail() -> None:
 def test_write_comment_refuses_nothing_said() -> None:
     with pytest.raises(CommentRefused):
         write_comment(subject=THING, text=" ", by=make_user(), at=AT)
+
+
+def test_what_a_person_wrote_is_in_the_person_s_file() -> None:
+    author = make_user()
+    write_comment(subject=THING, text="Ask the mayor", by=author, at=AT)
+    write_comment(subject=THING, text="Asked", by=make_user(), at=AT)
+
+    [said] = personal_data(author)["comments"]
+
+    assert said == {"subject_label": "A thing", "written_at": AT, "text": "Ask the mayor", "resolved_at": None}
 
 
 @pytest.mark.parametrize("rows", [1, 3])

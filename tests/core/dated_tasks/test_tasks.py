@@ -10,6 +10,8 @@ from django.test import Client
 
 from tests.accounts.factories import make_secretary, make_user
 from tests.governance.factories import make_item
+from wego.accounts.queries import personal_data
+from wego.accounts.services import erase_person
 from wego.core.dated_tasks.models import DatedTask
 from wego.core.dated_tasks.queries import open_tasks_of, tasks_about
 from wego.core.dated_tasks.services import (
@@ -103,6 +105,24 @@ def test_open_tasks_are_ones_own_and_for_some_also_nobodys() -> None:
 
     assert list(open_tasks_of(person)) == [mine]
     assert list(open_tasks_of(person, with_nobodys=True)) == [mine, nobodys]
+
+
+def test_ones_tasks_are_in_ones_file_and_are_nobodys_once_one_is_erased() -> None:
+    person = make_user()
+    mine, done = task(owner_key=person.key), task(owner_key=person.key, title="Done")
+    task(owner_key=make_user().key)
+    complete_task(task_id=done.pk, by=person, at=AT)
+
+    said = personal_data(person)["tasks"]
+    erase_person(user_id=person.pk, by=person, at=AT)
+
+    assert [(one["title"], one["about_label"], one["done_at"]) for one in said] == [
+        ("Send the letter", "A thing", None),
+        ("Done", "A thing", AT),
+    ]
+    mine.refresh_from_db()
+    done.refresh_from_db()
+    assert (mine.owner_key, done.owner_key) == (None, person.key)
 
 
 def test_can_complete_task() -> None:

@@ -28,3 +28,9 @@ def tasks_about(subject: Reference) -> QuerySet[DatedTask]:
 def tasks_to_remind(today: date) -> QuerySet[DatedTask]:
     """Open tasks whose reminder has its day and has not gone."""
     return DatedTask.objects.filter(done_at=None, reminded_at=None, remind_on__lte=today).exclude(owner_key=None)
+
+
+def personal_data(*, user: Any) -> tuple[str, list[dict[str, Any]]]:
+    """Fills `accounts.hooks.personal_data`: the tasks that are a person's own, done and to do."""
+    facts = ("title", "about_label", "due_on", "remind_on", "added_at", "done_at")
+    return "tasks", list(DatedTask.objects.filter(owner_key=user.key).values(*facts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -99,6 +100,13 @@ def complete_task(*, task_id: int, by: Actor, at: datetime) -> DatedTask:
     task.save(update_fields=["done_at", "done_by_key"])
     audit.record("dated_task.done", task, by=by, at=at)
     return task
+
+
+@transaction.atomic
+def forget_person(*, user: Any, addresses: set[str], by: Actor, at: datetime) -> None:
+    """On erasure of a person: what the person had still to do is nobody's from now on."""
+    for task in DatedTask.objects.select_for_update().filter(owner_key=user.key, done_at=None):
+        assign_task(task_id=task.pk, owner_key=None, by=by, at=at)
 
 
 def send_task_reminders(at: datetime) -> None:
