@@ -25,6 +25,7 @@ DOWNLOADS = {
     "/my/money/invoices/{invoice}/invoice.pdf",
     "/my/money/receipts/{receipt}.pdf",
     "/office/governance/decisions/{decision}/paper/",
+    "/office/governance/meetings/{meeting}/calendar.ics",
     "/office/index-editions/corrections/{correction}/document/",
     "/office/money/bank/statements/{statement}/file/",
 }
