@@ -169,6 +169,14 @@ def test_the_page_of_bodies_says_what_is_not_known(office: Client):
     assert "http://www.we-gov.org/Governance" in page
 
 
+def test_the_source_of_a_meeting_is_a_link_and_nothing_else_of_it_is_markup(office: Client):
+    make_meeting(source="<b> http://www.we-gov.org/wego-meetings/")
+
+    page = office.get(f"{OFFICE}meetings/").content.decode()
+
+    assert '&lt;b&gt; <a href="http://www.we-gov.org/wego-meetings/">' in page
+
+
 @pytest.mark.parametrize("page", ["agenda/", "decisions/", "meetings/"])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_number_of_queries(page: str, rows: int, office: Client, django_assert_max_num_queries: Any):

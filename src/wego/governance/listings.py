@@ -199,6 +199,10 @@ def _calendar(meeting: Meeting) -> str | SafeString:
     return format_html('<a href="{}" aria-label="{}">{}</a>', address, named, gettext("Calendar file"))
 
 
+def _source(meeting: Meeting) -> SafeString | str:
+    return SafeString(urlize(meeting.source, autoescape=True)) if meeting.source else ""
+
+
 def _items(meeting: Any) -> str:
     return gettext("%(open)s open of %(all)s") % {"open": meeting.open_count, "all": meeting.item_count}
 
@@ -233,7 +237,7 @@ MEETINGS = Listing(
         Column("items", _("Items"), "item_count", _items, sort="item_count"),
         Column("open_items", value="open_count"),
         Column("status", _("State"), shown="get_status_display", sort="status"),
-        Column("source", _("Source"), shown=lambda one: urlize(one.source) if one.source else "", sort="source"),
+        Column("source", _("Source"), shown=_source, sort="source"),
         Column("calendar", _("Calendar"), shown=_calendar, value=lambda one: "", in_files=False),
         Column("is_made_up", value="is_demonstration"),
     ],
