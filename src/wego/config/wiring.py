@@ -6,9 +6,11 @@ from datetime import timedelta
 
 from wego.accounts import hooks as accounts
 from wego.accounts import mails as account_mails
+from wego.accounts import personal_data as accounts_data
 from wego.accounts import queries as people
 from wego.accounts.search import PERSON
 from wego.accounts.services.sessions import forget_ended_sessions
+from wego.admissions import personal_data as admissions_data
 from wego.admissions import queries as applications
 from wego.admissions.hooks import figure_submitted
 from wego.admissions.panels import history_panel
@@ -16,11 +18,13 @@ from wego.admissions.search import APPLICATION
 from wego.admissions.services import decisions as admissions
 from wego.admissions.services import erasure as application_names
 from wego.admissions.services import requests as join_requests
+from wego.assessment import personal_data as assessment_data
 from wego.assessment.panels import stage_panel
+from wego.cityindex import personal_data as cityindex_data
 from wego.cityindex.panels import index_panel
 from wego.cityindex.search import EDITION
 from wego.cityindex.services.seals import seal_editions
-from wego.core import cleanup, search
+from wego.core import cleanup, personal_data, search
 from wego.core.acts.tasks import resume_bulk_runs
 from wego.core.comments import queries as comments
 from wego.core.comments.hooks import names_of
@@ -39,18 +43,23 @@ from wego.core.personal_links import services as personal_links
 from wego.core.print import letters_missing
 from wego.core.search.index import refresh_index
 from wego.core.time_zones import zone_of_address
+from wego.dues import personal_data as dues_data
 from wego.dues.queries import history
 from wego.dues.services.decisions import declare_figure
 from wego.dues.tasks import resume_runs
+from wego.entitlements import personal_data as entitlements_data
 from wego.finance import hooks as finance
+from wego.finance import personal_data as finance_data
 from wego.finance.queries import terms as money
 from wego.finance.search import INVOICE
 from wego.finance.services import billing
 from wego.finance.services.notices import send_reminders
 from wego.finance.tasks import resume_imports
 from wego.governance import hooks as governance
+from wego.governance import personal_data as governance_data
 from wego.governance.queries import references_in_force
 from wego.governance.search import DECISION
+from wego.members import personal_data as members_data
 from wego.members.hooks import decisions_in_force, held_back, profile_panels
 from wego.members.queries import affiliations as posts
 from wego.members.search import ORGANISATION
@@ -58,7 +67,9 @@ from wego.members.services.affiliations import forget_old_invitations, forget_pe
 from wego.members.services.standings import refresh_standings
 from wego.portal.navigation import main_entries
 from wego.portal.print_notices import tell_letters_missing
+from wego.questionnaires import personal_data as questionnaires_data
 from wego.questionnaires import queries as answers
+from wego.records import personal_data as records_data
 from wego.records.panels import figures_panel
 
 JOBS = (
@@ -85,9 +96,26 @@ JOBS = (
 # What can be found, in the order in which the results show it.
 SEARCHED = (ORGANISATION, EDITION, PERSON, INVOICE, APPLICATION, DECISION)
 
+# Who keeps what of people, in the order of the privacy notice.
+KEEPERS = (
+    accounts_data,
+    members_data,
+    records_data,
+    questionnaires_data,
+    finance_data,
+    entitlements_data,
+    governance_data,
+    admissions_data,
+    dues_data,
+    assessment_data,
+    cityindex_data,
+)
+
 
 def connect() -> None:
     """Connect hooks and slots; called once, when every app is ready."""
+    for keeper in KEEPERS:
+        personal_data.declare(*keeper.RECORDS)
     for kind in SEARCHED:
         search.declare(kind)
     accounts.person_erased.connect(forget_person)
