@@ -107,3 +107,28 @@ def test_loading_refuses_a_host_that_is_no_member(tmp_path: Path) -> None:
     with pytest.raises(DataFaults, match="nowhere"):
         load_networks(tmp_path, at=AT)
     assert not RegionalOffice.objects.exists()
+
+
+def test_they_are_found_and_in_the_open_api(client: Any) -> None:
+    an_office()
+
+    assert "Seoul Office" in client.get("/en/search/", {"q": "seoul off"}).content.decode()
+    answer = client.get("/api/v1/regional-offices", {"region": "asia-pacific"})
+    assert answer.json() == {
+        "count": 1,
+        "items": [
+            {
+                "code": "seoul-office",
+                "name": "Seoul Office",
+                "host": "seoul",
+                "region": "asia-pacific",
+                "opened_on": "2026-01-05",
+                "closed_on": None,
+                "source": "",
+            }
+        ],
+    }
+    assert client.get("/api/v1/regional-offices", {"region": "atlantis"}).status_code == 422
+    assert client.get("/api/v1/regional-offices", {"limit": "0"}).status_code == 422
+    described = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/regional-offices"]["get"]
+    assert {one["name"] for one in described["parameters"]} == {"limit", "offset", "region"}

@@ -66,6 +66,7 @@ BARE = [
     Case("/api/v1/organisations", PUBLIC),
     Case("/api/v1/organisations/seoul", PUBLIC),
     Case("/api/v1/regions", PUBLIC),
+    Case("/api/v1/regional-offices", PUBLIC),
     Case("/api/v1/editions", PUBLIC),
     Case("/api/v1/diagnoses", PUBLIC),
     Case("/api/v1/index/editions", PUBLIC),

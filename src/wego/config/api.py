@@ -8,6 +8,7 @@ from wego import __version__
 from wego.assessment.api import router as assessment_router
 from wego.cityindex.api import router as cityindex_router
 from wego.members.api import router as members_router
+from wego.networks.api import router as networks_router
 
 api = NinjaAPI(
     title="WeGO open API",
@@ -18,3 +19,4 @@ api = NinjaAPI(
 api.add_router("", members_router)
 api.add_router("", cityindex_router)
 api.add_router("", assessment_router)
+api.add_router("", networks_router)

@@ -65,6 +65,7 @@ from wego.members.queries import affiliations as posts
 from wego.members.search import ORGANISATION
 from wego.members.services.affiliations import forget_old_invitations, forget_person
 from wego.members.services.standings import refresh_standings
+from wego.networks.search import REGIONAL_OFFICE
 from wego.portal.navigation import main_entries
 from wego.portal.print_notices import tell_letters_missing
 from wego.questionnaires import personal_data as questionnaires_data
@@ -94,7 +95,7 @@ JOBS = (
 
 
 # What can be found, in the order in which the results show it.
-SEARCHED = (ORGANISATION, EDITION, PERSON, INVOICE, APPLICATION, DECISION)
+SEARCHED = (ORGANISATION, EDITION, PERSON, INVOICE, APPLICATION, DECISION, REGIONAL_OFFICE)
 
 # Who keeps what of people, in the order of the privacy notice.
 KEEPERS = (

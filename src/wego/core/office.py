@@ -8,10 +8,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse, reverse_lazy
+from django.urls import include, path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from wego.core.numbers import whole_number
@@ -82,3 +83,21 @@ def submenu(
         for place, (text, address, sign) in enumerate(entries)
     ]
     return SubmenuMenuItem(label, Menu(items=items), name=name, icon_name=icon, order=order)
+
+
+def add_to_office(urls: str, listing: Any, *, order: int) -> None:
+    """Put an app's addresses into the office, and one of its lists into the menu; called in `wagtail_hooks.py`."""
+
+    def menu_item() -> AllowedMenuItem:
+        address = reverse_lazy(listing.address)
+        return AllowedMenuItem(
+            listing.title,
+            address,
+            allowed=listing.allowed,
+            name=listing.name,
+            icon_name=listing.icon,
+            order=order,
+        )
+
+    hooks.register("register_admin_urls", lambda: [path("", include(urls))])
+    hooks.register("register_admin_menu_item", menu_item)

@@ -52,14 +52,19 @@ class OfficeFilters(ListFilters):
     region = ChoiceFilter(label=_("Region"), choices=regions, field_name="host__region__code")
 
 
-LIST: dict[str, Any] = {
-    "title": _("Regional offices"),
-    "icon": "home",
-    "rows": offices_visible_to,
-    "filters": OfficeFilters,
-    "counted": ngettext_lazy("%(number)s regional office", "%(number)s regional offices", "count"),
-    "empty": _("No regional office is known."),
-    "columns": [
+OFFICES = Listing(
+    name="regional-offices",
+    title=_("Regional offices"),
+    icon="home",
+    address="office_networks:offices",
+    allowed=can_keep_offices,
+    rows=offices_visible_to,
+    filters=OfficeFilters,
+    page_acts=[OFFICE_OPEN],
+    row_acts=[OFFICE_CLOSE],
+    counted=ngettext_lazy("%(number)s regional office", "%(number)s regional offices", "count"),
+    empty=_("No regional office is known."),
+    columns=[
         Column("code"),
         Column("name", pgettext_lazy("regional office", "Name"), "name.source", "name", sort="name__en"),
         Column("host", _("Host"), "host.slug", "host.name", sort="host__sort_en"),
@@ -68,16 +73,5 @@ LIST: dict[str, Any] = {
         Column("closed_on", _("Closed on"), kind="day", sort="closed_on"),
         Column("source", _("Source")),
     ],
-}
-PUBLIC_OFFICES = Listing(
-    name="regional-offices", address="networks:offices", is_office=False, template="listings/page.html", **LIST
 )
-OFFICES = Listing(
-    name="regional-offices-office",
-    file_name="regional-offices",
-    address="office_networks:offices",
-    allowed=can_keep_offices,
-    page_acts=[OFFICE_OPEN],
-    row_acts=[OFFICE_CLOSE],
-    **LIST,
-)
+PUBLIC_OFFICES = OFFICES.for_everybody("networks:offices")

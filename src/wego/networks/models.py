@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.search.searchable import Searchable
 from wego.core.text_fields import TranslatedText
 from wego.members.models import Organisation
 
 
-class RegionalOffice(models.Model):
+class RegionalOffice(Searchable):
     """An office of the network at a member; a closed one stays in the list."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)

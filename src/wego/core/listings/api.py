@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
-from ninja import Schema
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from ninja.errors import HttpError
 from pydantic import Field, create_model
 
-from wego.core.listings.listing import Listing, Rows, row_count
+from wego.core.listings.listing import Listing, ListPage, Rows, row_count
 
 # What a column holds where it does not say so itself; each may be unknown.
 HELD: dict[str, Any] = {
@@ -53,3 +55,20 @@ def part_of(listing: Listing, rows: Rows, asked: Paged) -> dict[str, Any]:
     """`{"count", "items"}` of what a list was narrowed to."""
     part = listing.in_files(rows)[asked.offset : asked.offset + asked.limit]
     return {"count": row_count(rows), "items": records_of(listing, part)}
+
+
+def add_list(router: Router, route: str, listing: Listing, name: str) -> None:
+    """A public list at an address of the API: its filters are parameters, what they do not understand is a 422."""
+    list_ = list_schema(item_schema(listing, f"{name}Item"), f"{name}List")
+    narrowed = dict.fromkeys(listing.filters.base_filters if listing.filters else {}, (str | None, None))
+    asked_schema = create_model(f"{name}Asked", __base__=Paged, **narrowed)  # type: ignore[call-overload]
+
+    def answer(request: HttpRequest, asked: Any) -> dict[str, Any]:
+        found = ListPage(listing, request)
+        if found.filters is not None and not found.filters.form.is_valid():
+            raise HttpError(422, found.filters.form.errors.as_text())
+        return part_of(listing, found.found, asked)
+
+    answer.__doc__ = str(listing.title)
+    answer.__annotations__["asked"] = Annotated[asked_schema, Query()]
+    router.get(route, response=list_, url_name=listing.name, operation_id=f"list_{name}")(answer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
@@ -98,6 +98,22 @@ class Listing:
     @property
     def sorts(self) -> dict[str, tuple[str, ...]]:
         return {column.name: column.sort_by for column in self.all_columns if column.sort_by}
+
+    def for_everybody(self, address: str) -> Listing:
+        """The same list on the public site: without acts."""
+        return replace(
+            self,
+            name=f"{self.name}-public",
+            file_name=self.file_name or self.name,
+            address=address,
+            is_office=False,
+            template="listings/page.html",
+            above=tuple,
+            allowed=lambda user: True,
+            acts=(),
+            row_acts=(),
+            page_acts=(),
+        )
 
     @property
     def url(self) -> str:
