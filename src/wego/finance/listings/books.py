@@ -257,6 +257,7 @@ class StatementRow:
 
     line: AccountLine
     currency: str
+    is_carried: bool = False
 
     @property
     def what(self) -> str:
@@ -264,11 +265,15 @@ class StatementRow:
 
     @property
     def amount(self) -> Money | None:
-        return None if self.line.amount is None else Money(self.line.amount, self.currency)
+        return None if self.is_carried else Money(self.line.amount, self.currency)
 
     @property
     def balance(self) -> Money:
         return Money(self.line.balance, self.currency)
+
+
+def _moved(row: StatementRow) -> Any:
+    return None if row.is_carried else row.line.amount
 
 
 STATEMENT = Listing(
@@ -281,7 +286,7 @@ STATEMENT = Listing(
         Column("what", _("What"), in_files=False),
         Column("act", value="line.act"),
         Column("document", value="line.cause"),
-        Column("amount", _("Amount"), "line.amount", shown="amount", kind="money"),
+        Column("amount", _("Amount"), _moved, shown="amount", kind="money"),
         Column("balance", _("Balance"), "line.balance", shown="balance", kind="money"),
         Column("currency"),
     ],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,19 +18,22 @@ from django.views.decorators.http import require_safe
 from wego.accounts.queries import is_secretariat
 from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
-from wego.core.exports import csv_download
 from wego.core.form_tokens import repeatable
+from wego.core.listings import ListPage, file_asked_of
 from wego.core.money import Money
 from wego.core.rules import RuleError
 from wego.finance import ubl
 from wego.finance.forms.addresses import AddressForm
 from wego.finance.forms.member import BillingContactForm, PeriodForm
+from wego.finance.listings.books import STATEMENT, StatementRow
+from wego.finance.listings.invoices import MY_INVOICE_EVENTS, MY_INVOICE_LINES, MY_INVOICES
+from wego.finance.listings.payments import MY_PAYMENTS
 from wego.finance.models import Invoice
 from wego.finance.pdf import credit_note_pdf, invoice_pdf, receipt_pdf, statement_pdf
 from wego.finance.permissions import can_keep_books, can_set_billing_contact
 from wego.finance.presentation import account_awaited, events_of, lines_of, state_of, ways_to_pay
 from wego.finance.providers.services import provider_in_force
-from wego.finance.queries.books import statement_of_account
+from wego.finance.queries.books import AccountLine, AccountStatement, statement_of_account
 from wego.finance.queries.invoices import credit_notes_visible_to, invoices_visible_to, with_history
 from wego.finance.queries.payments import payments_visible_to, receipts_visible_to
 from wego.finance.queries.terms import account_for, contact_of, electronic_address_of
@@ -43,9 +47,8 @@ EARLIEST = date(2010, 1, 1)
 
 @login_required
 @require_safe
-def overview(request: SignedInRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponseBase:
     """Every organisation of the reader: what is open, the invoices, the payments."""
-    today = timezone.localdate()
     organisations = list(organisations_of(request.user, OFFICER).order_by("sort_en"))
     own = {organisation.pk for organisation in organisations}
     invoices = list(
@@ -54,15 +57,23 @@ def overview(request: SignedInRequest) -> HttpResponse:
         .prefetch_related("instalments", "allocations", "write_offs")
     )
     payments = list(payments_visible_to(request.user).filter(organisation__in=own))
-    accounts = [
+    accounts: list[dict[str, Any]] = [
         {
             "organisation": organisation,
-            "invoices": [
-                {"invoice": one, "state": state_of(one, today), "open": Money(one.balance.open, one.currency)}
-                for one in invoices
-                if one.organisation_id == organisation.pk
-            ],
-            "payments": [one for one in payments if one.organisation_id == organisation.pk],
+            "invoices": ListPage(
+                MY_INVOICES,
+                request,
+                rows=[one for one in invoices if one.organisation_id == organisation.pk],
+                prefix=f"{organisation.slug}-invoices-",
+                file_name=f"invoices-{organisation.slug}",
+            ),
+            "payments": ListPage(
+                MY_PAYMENTS,
+                request,
+                rows=[one for one in payments if one.organisation_id == organisation.pk],
+                prefix=f"{organisation.slug}-payments-",
+                file_name=f"payments-{organisation.slug}",
+            ),
             "open": _sums(
                 (one.balance.open, one.currency) for one in invoices if one.organisation_id == organisation.pk
             ),
@@ -72,6 +83,8 @@ def overview(request: SignedInRequest) -> HttpResponse:
         }
         for organisation in organisations
     ]
+    if (file := file_asked_of(one[what] for one in accounts for what in ("invoices", "payments"))) is not None:
+        return file
     facts = {"accounts": accounts, "is_secretariat": is_secretariat(request.user)}
     return render(request, "finance/overview.html", facts)
 
@@ -86,9 +99,9 @@ def invoice(request: SignedInRequest, number: str) -> HttpResponse:
         "organisation": one.organisation,
         "state": state_of(one, timezone.localdate()),
         "open": Money(one.balance.open, one.currency),
-        "lines": lines_of(one),
+        "lines": ListPage(MY_INVOICE_LINES, request, rows=lines_of(one), prefix="lines-"),
         "steps": one.steps(get_language() or "en"),
-        "events": events_of(one),
+        "events": ListPage(MY_INVOICE_EVENTS, request, rows=events_of(one), prefix="events-"),
         "instalments": [(part.due_on, Money(part.amount, one.currency)) for part in one.instalments.all()],
         "ways": ways_to_pay(account_for(one.currency), one),
         "awaited": account_awaited(),
@@ -164,27 +177,19 @@ def statement(request: SignedInRequest, slug: str) -> HttpResponseBase:
         case "pdf":
             paper = statement_pdf(organisation, statements, start, end)
             return _private(paper, "application/pdf", f"statement-{organisation.slug}-{start}-{end}.pdf")
-        case "csv":
-            columns = ("day", "act", "document", "amount", "balance", "currency")
-            rows = (
-                [line.on.isoformat(), line.act, line.cause, line.amount, line.balance, one.currency]
-                for one in statements
-                for line in one.lines
-            )
-            return csv_download(f"statement-{organisation.slug}", columns, rows)
-        case _:
-            raise Http404
-    shown = [
+        case wanted:
+            rows = [StatementRow(line, one.currency) for one in statements for line in one.lines]
+            return ListPage(STATEMENT, request, rows=rows).download(wanted, f"statement-{organisation.slug}")
+    shown: list[dict[str, Any]] = [
         {
             "currency": one.currency,
-            "opening": Money(one.opening, one.currency),
             "closing": Money(one.closing, one.currency),
-            "lines": [
-                (line, Money(line.amount, one.currency), Money(line.balance, one.currency)) for line in one.lines
-            ],
+            "lines": ListPage(STATEMENT, request, rows=_carried(one, start), prefix=f"{one.currency}-"),
         }
         for one in statements
     ]
+    if (file := file_asked_of(one["lines"] for one in shown)) is not None:
+        return file
     facts = {"organisation": organisation, "form": form, "start": start, "end": end, "statements": shown}
     return render(request, "finance/statement.html", facts)
 
@@ -222,6 +227,14 @@ def billing_contact(request: SignedInRequest, slug: str) -> HttpResponse:
             return redirect("finance:overview")
     facts = {"organisation": organisation, "form": form, "known": known, "address_form": address_form}
     return render(request, "finance/billing_contact.html", facts)
+
+
+def _carried(statement: AccountStatement, start: date) -> list[StatementRow]:
+    """The lines, after what was carried forward."""
+    first = StatementRow(
+        AccountLine(start, _("Carried forward"), "", Decimal(0), statement.opening), statement.currency, is_carried=True
+    )
+    return [first, *(StatementRow(line, statement.currency) for line in statement.lines)]
 
 
 def _invoice(request: SignedInRequest, number: str) -> Invoice:
