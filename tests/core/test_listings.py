@@ -259,3 +259,13 @@ def test_what_the_page_says_of_a_number_in_words_stays_so() -> None:
     column = Column("weight", "Weight", shown=lambda one: "light", kind="number")
 
     assert (column.write(column.read_shown(Parcel("a"))), column.is_number) == ("light", True)
+
+
+def test_what_a_page_is_about_may_say_more_of_the_columns(parcels: Listing) -> None:
+    columns = [dataclasses.replace(column, label="kg") for column in parcels.all_columns if column.name == "weight"]
+    request = RequestFactory().get("/parcels/", {"sort": "weight"})
+    found = ListPage(parcels, request, rows=[Parcel("A", Decimal(1))], own_columns=columns)
+
+    assert "kg" in table_head(found)
+    assert "Name" not in table_head(found)
+    assert found.sort == "weight"

@@ -117,3 +117,14 @@ def test_another_format_is_the_page(figures: Indicator) -> None:
 def test_number_of_queries(figures: Indicator, file_format: str, queries: int, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(queries):
         content(Client().get(ADDRESS, {"format": file_format}))
+
+
+def test_values_sort_by_each_column_and_say_how_many_there_are(figures: Indicator) -> None:
+    page = Client().get(ADDRESS, {"sort": "value"}).content.decode()
+    turned = Client().get(ADDRESS, {"sort": "-value"}).content.decode()
+
+    assert "2 values" in page
+    assert 'aria-sort="ascending"' in page
+    assert page.index("Beeville") < page.index("Ayton")
+    assert turned.index("Ayton") < turned.index("Beeville")
+    assert 'href="?sort=value&amp;format=csv"' in page

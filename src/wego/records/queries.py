@@ -56,7 +56,7 @@ def values_of(indicator: Indicator) -> QuerySet[Observation]:
     return (
         observations_in_force()
         .filter(indicator=indicator)
-        .select_related("organisation", "place", "source")
+        .select_related("indicator", "organisation", "place", "source")
         .order_by("-period", "country", "organisation__sort_en", "place__name__en")
     )
 

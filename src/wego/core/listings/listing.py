@@ -141,16 +141,19 @@ class Listing:
         file_name: str = "",
         beside: Sequence[ListPage] | None = None,
         complete: Callable[[list[Any]], None] | None = None,
+        columns: Sequence[Column] | None = None,
     ) -> HttpResponseBase:
         """The page, or the file that its address asks for. Refuses whom `allowed` does not let in.
 
-        `beside` and `complete` are given where they need what the request says.
+        `beside`, `complete` and `columns` are given where they need what the request says. A format that is not offered
+        is no page of the office; a public page stays as it is.
         """
         require(self.allowed(request.user))
-        found = ListPage(self, request, rows=rows, complete=complete)
+        found = ListPage(self, request, rows=rows, complete=complete, own_columns=columns)
         if beside is None:
             beside = [ListPage(one, request, prefix=f"{one.name}-") for one in self.beside]
-        if wanted := request.GET.get("format"):
+        wanted = request.GET.get("format", "")
+        if wanted in FORMATS or (wanted and self.is_office):
             return found.download(wanted, file_name)
         if (other := file_asked_of(beside)) is not None:
             return other
@@ -171,6 +174,7 @@ class ListPage:
     prefix: str = ""  # before its words in the address, where another list stands on the page
     file_name: str = ""
     complete: Callable[[list[Any]], None] | None = None
+    own_columns: Sequence[Column] | None = None  # where what the page is about says more of them
     _asked: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -200,7 +204,7 @@ class ListPage:
 
     @cached_property
     def columns(self) -> Sequence[Column]:
-        return self.listing.all_columns
+        return self.listing.all_columns if self.own_columns is None else self.own_columns
 
     @cached_property
     def shown(self) -> list[Column]:
