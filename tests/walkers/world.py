@@ -21,6 +21,7 @@ from wego.cityindex.models import Edition
 from wego.cityindex.services.drafts import begin_draft, edit_draft
 from wego.cityindex.services.participation import join_draft, request_correction
 from wego.core.acts.runs import begin_bulk_run
+from wego.core.dated_tasks.services import add_task
 from wego.core.outbox import Letter, queue_text
 from wego.core.personal_links.models import PersonalLink
 from wego.core.personal_links.queries import digest_of
@@ -230,7 +231,7 @@ def make_office() -> dict[str, Any]:
         "mail": _mail(run),
         "meeting": make_meeting(body, "A session to come").pk,
     }
-    return held | _bank() | _decided() | {"seal": _seal()}
+    return held | _bank() | _decided() | {"seal": _seal(), "task": _task()}
 
 
 def _seal() -> int:
@@ -238,6 +239,12 @@ def _seal() -> int:
     key = SigningKey.objects.create(fingerprint="f" * 64, public_pem="", first_used_at=AT)
     facts = {"kind": "tests", "subject_kind": "", "subject_id": "1", "subject_label": "A paper", "sealed_at": AT}
     return Seal.objects.create(code="B" * 20, sha256="0" * 64, signature_base64="", key=key, **facts).pk
+
+
+def _task() -> int:
+    """What nobody has taken up yet."""
+    about = Reference("core.Thing", "1", "A thing")
+    return add_task(title="A letter", about=about, due_on=AT.date(), by=None, at=AT).pk
 
 
 def _mail(about: Any) -> int:

@@ -28,6 +28,11 @@ def can_keep_seals(user: Any) -> bool:
     return is_secretariat(user)
 
 
+def can_assign_task(user: Any) -> bool:
+    """Look through everybody's tasks and give them to somebody: the secretariat."""
+    return is_secretariat(user)
+
+
 def can_complete_task(user: Any, task: DatedTask) -> bool:
     """Whoever has to do it, and the secretariat."""
     return task.owner_key == user.key or is_secretariat(user)

@@ -1,10 +1,18 @@
-"""What the home page says of the network at a glance."""
+"""What the home page says of the network at a glance, and the tasks that somebody may look through."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from wego.accounts.models import User
+from wego.accounts.queries import is_secretariat
+from wego.core.dated_tasks.models import DatedTask
+from wego.core.dated_tasks.queries import open_tasks_of
 from wego.members.models import ContactPoint, Edition, EditionEntry, Organisation, Region
 
 
@@ -78,3 +86,14 @@ def contact_points() -> list[ContactPoint]:
     """How the network is reached now, in a fixed order of channels."""
     order = list(ContactPoint.Channel.values)
     return sorted(ContactPoint.objects.filter(is_in_force=True), key=lambda point: order.index(point.channel))
+
+
+def open_tasks_visible_to(user: Any) -> QuerySet[DatedTask]:
+    """What is still to be done, with its owner's name: all of it for the secretariat, one's own for everybody else."""
+    tasks = DatedTask.objects.filter(done_at=None) if is_secretariat(user) else open_tasks_of(user)
+    return tasks.annotate(owner_name=Subquery(User.objects.filter(key=OuterRef("owner_key")).values("name")[:1]))
+
+
+def tasks_due(user: Any, *, until: date) -> QuerySet[DatedTask]:
+    """What of a person's own and of nobody's is due by a day."""
+    return open_tasks_of(user, with_nobodys=is_secretariat(user)).filter(due_on__lte=until)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,8 +15,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from wego.core.office import AllowedMenuItem
-from wego.portal.permissions import can_keep_seals, can_search_office, can_see_mails, can_translate
+from wego.portal.permissions import can_assign_task, can_keep_seals, can_search_office, can_see_mails, can_translate
+from wego.portal.queries import tasks_due
 from wego.portal.work_queues import work_queues_of
+
+SOON = timedelta(days=14)
 
 
 class WaitingPanel(Component):
@@ -26,7 +30,9 @@ class WaitingPanel(Component):
     order = 10
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"queues": work_queues_of(parent_context["request"].user, today=timezone.localdate())}
+        user, today = parent_context["request"].user, timezone.localdate()
+        tasks = tasks_due(user, until=today + SOON)
+        return {"queues": work_queues_of(user, today=today), "tasks": tasks if can_assign_task(user) else ()}
 
 
 @hooks.register("construct_homepage_panels")
@@ -48,6 +54,13 @@ def search_menu_item() -> MenuItem:
         icon_name="search",
         order=5,
         allowed=can_search_office,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def tasks_menu_item() -> MenuItem:
+    return AllowedMenuItem(
+        _("Tasks"), reverse_lazy("office_tasks:list"), name="tasks", icon_name="tasks", order=6, allowed=can_assign_task
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from wego.core.dated_tasks.models import DatedTask
 from wego.core.references import Reference
@@ -22,7 +22,7 @@ def open_tasks_of(person: Any, *, with_nobodys: bool = False) -> QuerySet[DatedT
 def tasks_about(subject: Reference) -> QuerySet[DatedTask]:
     """Every task about something, what is open first."""
     found = DatedTask.objects.filter(about_kind=subject.kind, about_id=subject.id)
-    return found.order_by("done_at", "due_on", "pk")
+    return found.order_by(F("done_at").asc(nulls_first=True), "due_on", "pk")
 
 
 def tasks_to_remind(today: date) -> QuerySet[DatedTask]:

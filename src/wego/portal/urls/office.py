@@ -1,8 +1,8 @@
-"""Addresses of the outbox, the search, the seals and the translations in the office."""
+"""Addresses of the outbox, the search, the seals, the tasks and the translations in the office."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from wego.portal import mails, seals, search_pages, translations
+from wego.portal import mails, seals, search_pages, tasks, translations
 
 of_mails: list[URLPattern] = [
     path("mails/", mails.MAILS.view, name="list"),
@@ -22,9 +22,15 @@ of_translations: list[URLPattern] = [
     translations.TEXT_TRANSLATE.path("translations/<str:noun>/<slug:language>/<int:pk>/"),
 ]
 of_search: list[URLPattern] = [path("search/", search_pages.office_search, name="search")]
+of_tasks: list[URLPattern] = [
+    path("tasks/", tasks.TASKS.view, name="list"),
+    tasks.TASK_ASSIGN.path("tasks/<int:pk>/assign/"),
+    tasks.TASK_COMPLETE.path("tasks/<int:pk>/done/"),
+]
 urlpatterns: list[URLResolver] = [
     path("", include((of_mails, "office_mail"))),
     path("", include((of_search, "office_search"))),
     path("", include((of_seals, "office_seals"))),
+    path("", include((of_tasks, "office_tasks"))),
     path("", include((of_translations, "office_translations"))),
 ]

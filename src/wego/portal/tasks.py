@@ -1,0 +1,123 @@
+"""Tasks in the office: everything that somebody has to do by a day, who has it, and giving it to somebody."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+
+from wego.accounts.queries import people_in_secretariat
+from wego.core.acts.act import Act
+from wego.core.dated_tasks.models import DatedTask
+from wego.core.dated_tasks.services import assign_task, complete_task
+from wego.core.listings import Column, ListFilters, Listing
+from wego.core.office import Trail
+from wego.portal.permissions import can_assign_task
+from wego.portal.queries import open_tasks_visible_to
+
+MINE, NOBODYS = "mine", "nobodys"
+
+
+class TaskFilters(ListFilters):
+    """By whose they are."""
+
+    whose = ChoiceFilter(
+        label=_("Owner"),
+        choices=lambda: [(MINE, gettext("Mine")), (NOBODYS, pgettext("owner of a task", "Nobody"))],
+        method="narrow",
+    )
+
+    def narrow(self, tasks: QuerySet[DatedTask], name: str, value: str) -> QuerySet[DatedTask]:
+        return tasks.filter(owner_key=self.request.user.key if value == MINE else None)
+
+
+class AssignForm(forms.Form):
+    """Who has to do it."""
+
+    owner_key = forms.TypedChoiceField(
+        label=_("Owner"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        choices=lambda: [
+            ("", pgettext("owner of a task", "Nobody")),
+            *((str(person.key), str(person)) for person in sorted(people_in_secretariat(), key=str)),
+        ],
+        help_text=_("Somebody of the secretariat. If a reminder is set, the new owner gets it."),
+    )
+
+
+def _list(task: Any) -> str:
+    return reverse("office_tasks:list")
+
+
+def _above(task: Any = None) -> Trail:
+    return [(reverse("office_tasks:list"), _("Tasks"))]
+
+
+_ON_TASK: dict[str, Any] = {
+    "allowed": can_assign_task,
+    "key": "task_id",
+    "subject": lambda user, pk: get_object_or_404(open_tasks_visible_to(user), pk=pk),
+    "back": _list,
+    "above": _above,
+    "icon": "tasks",
+}
+
+TASK_ASSIGN = Act(
+    name="assign",
+    address="office_tasks:assign",
+    label=pgettext_lazy("a task", "Assign"),
+    said=_("Task assigned."),
+    service=assign_task,
+    form=AssignForm,
+    initial=lambda task: {"owner_key": task.owner_key or ""},
+    **_ON_TASK,
+)
+
+TASK_COMPLETE = Act(
+    name="complete",
+    address="office_tasks:complete",
+    label=pgettext_lazy("of a task", "Done"),
+    said=_("Task done."),
+    service=complete_task,
+    **_ON_TASK,
+)
+
+
+def _about(task: DatedTask) -> str:
+    return format_html('<a href="{}">{}</a>', task.address, task.about_label) if task.address else task.about_label
+
+
+TASKS = Listing(
+    name="tasks",
+    title=_("Tasks"),
+    icon="tasks",
+    address="office_tasks:list",
+    allowed=can_assign_task,
+    rows=open_tasks_visible_to,
+    filters=TaskFilters,
+    order=["due_on", "pk"],
+    mark=lambda task: _("Overdue") if task.is_late(timezone.localdate()) else "",
+    counted=ngettext_lazy("%(number)s task", "%(number)s tasks", "count"),
+    intro=_("What is still to be done by a day. Tasks are added on the page of what they are about."),
+    empty=_("No open tasks."),
+    row_acts=[TASK_ASSIGN, TASK_COMPLETE],
+    columns=[
+        Column("title", _("Task"), sort="title"),
+        Column("due_on", _("Due"), kind="day", sort="due_on"),
+        Column("about", _("About"), "about_label", _about, sort="about_label"),
+        Column("owner", _("Owner"), "owner_name", sort="owner_name"),
+        Column("remind_on", kind="day"),
+        Column("added_at", kind="moment"),
+    ],
+)
