@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from typing import Any
 
@@ -84,6 +85,7 @@ def test_the_page_of_an_act_says_its_words(act: Act, world: World, listed: dict[
     assert answer.context["form"] is not None or answer.context["explains"], "say what will happen"
     assert ("This cannot be undone." in page) == act.is_final
     assert 'name="act"' not in page
+    assert not re.search(r">\s*None\b", page), "something that is not there is written out"
     assert page.count('class="button"') + page.count('class="button no"') == 1, "one main button"
 
 
