@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,23 +16,16 @@ from django.views.decorators.http import require_POST, require_safe
 from wego.cityindex.forms.participation import CitiesForm, chosen_cities
 from wego.cityindex.models import Draft
 from wego.cityindex.office.acts import above
+from wego.cityindex.office.listings import DRAFT_CITIES
 from wego.cityindex.permissions import can_draft_editions
 from wego.cityindex.queries import cities as reads
 from wego.cityindex.queries.drafts import drafts_visible_to
 from wego.cityindex.services import notices as services
 from wego.core.access import require
-from wego.core.exports import FORMATS, table_download
 from wego.core.form_tokens import once
 from wego.core.models import Mail
-from wego.core.office import office_page
 from wego.core.outbox import mails_about
 from wego.core.rules import RuleError
-
-A_PAGE = 50
-COLUMNS = (
-    "city", "name", "country", "standing", "has_officer", "invited_on", "reminded_on", "preview_announced_on",
-    "joined_at", "confirmed_at", "corrections_asked", "corrections_unanswered",
-)  # fmt: skip
 
 
 @require_safe
@@ -45,24 +36,26 @@ def draft_cities(request: HttpRequest, code: str) -> HttpResponseBase:
     counts = reads.counts_of(known)
     form = CitiesForm(request.GET, counts=counts)
     found = reads.select_cities(known, **form.selected())
-    if wanted := request.GET.get("format"):
-        return table_download(wanted, f"{code}-cities", COLUMNS, _rows(found), found.count)
     mails = mails_about(draft)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    is_open = draft.status == Draft.Status.OPEN
+
+    def complete(cities: list[Any]) -> None:
+        as_they_are = reads.confirmed_as_they_are(draft, [city.pk for city in cities])
+        for city in cities:
+            city.is_as_confirmed = city.pk in as_they_are
+            city.can_be_ticked = is_open and not city.invited_on and not city.joined_at and city.is_reachable
+
     facts = {
         "draft": draft,
         "form": form,
-        "page": page,
         "counts": counts,
-        "as_they_are": reads.confirmed_as_they_are(draft, [city.pk for city in page.object_list]),
         "waiting": mails.filter(status__in=Mail.OPEN).count(),
         "mails": mails.to_look_at(),
-        "is_open": draft.status == Draft.Status.OPEN,
-        "formats": FORMATS,
+        "is_open": is_open,
     }
     trail = [*above(), (reverse("office_index:draft", args=[code]), draft.name)]
-    return office_page(
-        request, "cityindex/office/cities.html", _("Cities asked to take part"), "group", facts, above=trail
+    return DRAFT_CITIES.respond(
+        request, rows=found, facts=facts, above=trail, file_name=f"{code}-cities", complete=complete
     )
 
 
@@ -99,15 +92,6 @@ def _write(request: HttpRequest, draft: Draft, service: Any, **facts: Any) -> Ht
         said = ngettext("%(count)s city is being written to.", "%(count)s cities are being written to.", count)
         messages.success(request, said % {"count": count})
     return redirect("office_index:cities", draft.code)
-
-
-def _rows(cities: Any) -> Iterator[tuple[Any, ...]]:
-    for city in cities.iterator(500):
-        yield (
-            city.slug, city.name.source, city.country, city.standing, city.is_reachable, city.invited_on,
-            city.reminded_on,
-            city.shown_on, city.joined_at, city.confirmed_at, city.corrections_asked, city.corrections_open,
-        )  # fmt: skip
 
 
 def _draft(request: HttpRequest, code: str) -> Draft:

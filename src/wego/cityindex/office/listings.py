@@ -17,7 +17,7 @@ from wego.cityindex.permissions import can_answer_corrections, can_draft_edition
 from wego.cityindex.queries.drafts import drafts_visible_to
 from wego.cityindex.queries.editions import editions_visible_to
 from wego.cityindex.queries.participation import corrections_visible_to, participations_visible_to
-from wego.core.formats import moment
+from wego.core.formats import figure, moment, short_day
 from wego.core.listings import Column, Listing
 
 
@@ -197,5 +197,61 @@ WITHDRAWN = Listing(
     columns=[
         Column("city", _("City"), "slug", "name", sort="slug"),
         Column("reason", _("Reason"), "note", is_wide=True),
+    ],
+)
+
+
+def _named(city: Any) -> Any:
+    if not city.can_be_ticked:
+        return city.name
+    return format_html('<label><input type="checkbox" name="city" value="{}"> {}</label>', str(city.pk), city.name)
+
+
+def _invited(city: Any) -> str:
+    if city.invited_on:
+        return short_day(city.invited_on)
+    return "" if city.is_reachable or city.joined_at else gettext("nobody to write to")
+
+
+def _figures_confirmed(city: Any) -> str:
+    if not city.confirmed_at:
+        return ""
+    shown = moment(city.confirmed_at)
+    return shown if city.is_as_confirmed else f"{shown} ({gettext('figures have changed since')})"
+
+
+def _asked(city: Any) -> str | SafeString:
+    if not city.corrections_asked:
+        return ""
+    shown = format_html('<a href="{}">{}</a>', reverse("office_index:corrections"), figure(city.corrections_asked))
+    if not city.corrections_open:
+        return shown
+    unanswered = gettext("%(number)s unanswered") % {"number": figure(city.corrections_open)}
+    return format_html("{} ({})", shown, unanswered)
+
+
+# The cities of a draft: its page says of those that it shows whether they can be ticked, and are as they confirmed.
+DRAFT_CITIES = Listing(
+    name="draft_cities",
+    title=_("Cities asked to take part"),
+    icon="group",
+    allowed=can_draft_editions,
+    counted=ngettext_lazy("%(number)s city", "%(number)s cities", "count"),
+    empty=_("No city fits. Widen the filter."),
+    template="cityindex/office/cities.html",
+    mark=lambda city: "",
+    columns=[
+        Column("city", _("City"), "slug", _named, sort="sort_en"),
+        Column("name", value="name.source"),
+        Column("country"),
+        Column("standing"),
+        Column("has_officer", value="is_reachable"),
+        Column("invited_on", _("Invited on"), shown=_invited, sort="invited_on"),
+        Column("reminded_on", _("Reminded on"), kind="day", sort="reminded_on"),
+        Column("preview_announced_on", value="shown_on"),
+        Column("joined_at", _("Joined at"), kind="moment", sort="joined_at"),
+        Column("confirmed_at", _("Figures confirmed"), shown=_figures_confirmed, sort="confirmed_at"),
+        Column("corrections_asked", _("Corrections"), shown=_asked, sort="corrections_asked"),
+        Column("corrections_unanswered", value="corrections_open"),
     ],
 )
