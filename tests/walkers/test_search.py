@@ -21,7 +21,7 @@ from wego.members.services.organisations import edit_organisation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
-WORDS = ("seoul", "kathmandu", "city", "matter", "2016", "index", "accra", "서울", "首尔")
+WORDS = ("seoul", "kathmandu", "city", "matter", "2016", "index", "accra", "chengdu", "서울", "首尔")
 
 
 def reader(world: World, role: str) -> tuple[Client, Any]:
@@ -150,8 +150,15 @@ def test_every_page_has_the_search_in_its_head(world: World):
 
 
 def test_a_search_asks_the_database_once_a_noun(world: World, django_assert_num_queries: Any):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         find(AnonymousUser(), "seoul")
     _client, person = reader(world, "secretariat")
-    with django_assert_num_queries(7):  # who is asking, and six nouns
+    with django_assert_num_queries(8):  # who is asking, and seven nouns
         find_in_office(person, "seoul")
+
+
+@pytest.mark.parametrize(("words", "first"), [("seoul", "Seoul"), ("서울", "Seoul"), ("chengdu", "Chengdu")])
+def test_who_is_called_so_comes_first(words: str, first: str, world: World) -> None:
+    (organisations, *_others) = find(AnonymousUser(), words)
+
+    assert organisations.results[0].title == first

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, When
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.utils.translation import get_language
 
 from wego.core.folding import fold
@@ -71,21 +71,30 @@ def _find(user: Any, words: str, address_in: Callable[[SearchKind], Any]) -> lis
         address = address_in(kind)
         if address is None:
             continue
-        entries = _entries(kind, user, wanted)[: MOST_OF_A_KIND + 1]
+        entries = _entries(kind, user, wanted, words)[: MOST_OF_A_KIND + 1]
         results = [SearchResult(title_of(entry), address(entry)) for entry in entries[:MOST_OF_A_KIND]]
         if results:
             found.append(KindFound(kind, results, len(entries) > MOST_OF_A_KIND))
     return found
 
 
-def _entries(kind: SearchKind, user: Any, wanted: list[str]) -> list[SearchEntry]:
+def _entries(kind: SearchKind, user: Any, wanted: list[str], words: str) -> list[SearchEntry]:
     """Who sees it is asked of the noun itself each time: nothing that the index remembers can be out of date."""
     seen = kind.visible_to(user).order_by().values("pk")
     entries = SearchEntry.objects.filter(kind=kind.code, thing_id__in=things_named(kind.code, wanted[0]))
-    begins = Case(When(text__startswith=wanted[0], then=0), default=1, output_field=IntegerField())
     for word in wanted[1:]:
         entries = entries.filter(text__contains=word)
-    return list(entries.filter(thing_id__in=seen).order_by(begins, "text", "thing_id")[: MOST_OF_A_KIND + 1])
+    return list(
+        entries.filter(thing_id__in=seen).order_by(_nearness(fold(words)), "text", "thing_id")[: MOST_OF_A_KIND + 1]
+    )
+
+
+def _nearness(whole: str) -> Case:
+    """Who is called so comes first, then whose name begins so, in any of its spellings."""
+    is_name = Q(text=whole) | Q(text__startswith=f"{whole}|") | Q(text__endswith=f"|{whole}")
+    begins = Q(text__startswith=whole) | Q(text__contains=f"|{whole}")
+    ranks = (When(is_name | Q(text__contains=f"|{whole}|"), then=0), When(begins, then=1))
+    return Case(*ranks, default=2, output_field=IntegerField())
 
 
 def title_of(entry: SearchEntry) -> str:
