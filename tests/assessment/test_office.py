@@ -53,6 +53,12 @@ def test_the_list_is_filtered_and_exported_as_filtered(asked: dict[str, Any], sl
     assert [row["organisation"] for row in rows(office, **asked)] == slugs
 
 
+def test_the_export_holds_the_fields_of_the_framework_before_the_marks(office: Any) -> None:
+    columns = "year organisation name region framework stage stage_number score submitted_at"
+
+    assert list(rows(office)[0]) == [*columns.split(), "streets", "house", "is_published", "is_made_up"]
+
+
 def test_the_export_says_what_is_made_up(office: Any) -> None:
     marks = {row["organisation"]: row["is_made_up"] for row in rows(office)}
 
@@ -65,6 +71,15 @@ def test_the_page_lists_marks_and_counts(office: Any) -> None:
     assert "7 diagnoses" in page
     assert page.count("Made up for the demonstration") == 1
     assert "Lyon" not in page
+
+
+def test_the_list_sorts_and_a_year_that_is_none_is_left_aside_in_the_form_too(office: Any) -> None:
+    assert next(row["organisation"] for row in rows(office, sort="score")) == "paris"
+    assert next(row["organisation"] for row in rows(office, sort="-score")) == "city-6"
+
+    page = office.get(reverse("office_assessment:diagnosis_list"), {"year": "nonsense"}).content.decode()
+    assert "7 diagnoses" in page
+    assert "Show all" not in page
 
 
 def test_other_formats_and_no_format(office: Any) -> None:

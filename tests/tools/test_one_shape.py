@@ -16,7 +16,6 @@ SHAPES: dict[str, tuple[str, str, dict[str, str]]] = {
         r"\bPaginator\(",
         "*.py",
         {
-            "assessment/office.py": TO_COME,
             "cityindex/office/cities.py": TO_COME,
             "cityindex/views/rankings.py": TO_COME,
             "records/views.py": TO_COME,
@@ -27,8 +26,6 @@ SHAPES: dict[str, tuple[str, str, dict[str, str]]] = {
         "*.html",
         {
             "admissions/templates/admissions/office/application.html": TO_COME,
-            "assessment/templates/assessment/office/list.html": TO_COME,
-            "assessment/templates/assessment/office/regions.html": TO_COME,
             "cityindex/templates/cityindex/office/cities.html": TO_COME,
             "cityindex/templates/cityindex/office/draft.html": TO_COME,
             "cityindex/templates/cityindex/office/remarks.html": TO_COME,
@@ -41,7 +38,6 @@ SHAPES: dict[str, tuple[str, str, dict[str, str]]] = {
         r"\b(table|csv)_download\(",
         "*.py",
         {
-            "assessment/office.py": TO_COME,
             "cityindex/exports.py": "the files of an edition: its own columns for each, of millions of values",
             "cityindex/office/cities.py": TO_COME,
             "core/exports.py": "it is made here",

@@ -12,8 +12,6 @@ from django.db.models import QuerySet
 
 from wego.accounts.queries import is_secretariat
 from wego.assessment.models import Diagnosis, Framework
-from wego.core.folding import fold
-from wego.core.search.queries import named
 from wego.members.models import Organisation, Region
 from wego.questionnaires.models import Response
 from wego.questionnaires.queries import organisations_answered_by, responses_visible_to
@@ -174,6 +172,7 @@ class RegionSummary:
     score: float | None
     dimensions: dict[str, float]
     stages: dict[int, int]
+    is_demonstration: bool = False
 
     @property
     def is_shown(self) -> bool:
@@ -185,6 +184,11 @@ def has_real_diagnoses(framework: Framework, year: int) -> bool:
     return Diagnosis.objects.filter(
         framework__code=framework.code, year=year, is_in_force=True, is_demonstration=False
     ).exists()
+
+
+def summary_of_year(framework: Framework, year: int) -> list[RegionSummary]:
+    """By region, of what cities answered; of what is made up where none did."""
+    return summarise_regions(framework, year, is_demonstration=not has_real_diagnoses(framework, year))
 
 
 def summarise_regions(framework: Framework, year: int, *, is_demonstration: bool) -> list[RegionSummary]:
@@ -202,42 +206,22 @@ def summarise_regions(framework: Framework, year: int, *, is_demonstration: bool
     by_region: dict[int, list[Diagnosis]] = {}
     for diagnosis in found:
         by_region.setdefault(diagnosis.organisation.region_id, []).append(diagnosis)
-    rows = [_summary(str(region), by_region.get(region.pk, [])) for region in regions_of_cities()]
+    rows = [(str(region), by_region.get(region.pk, [])) for region in regions_of_cities()]
     shown = [one for group in by_region.values() if len(group) >= SMALLEST_GROUP for one in group]
-    return [*rows, _summary("", shown)]
+    return [_summary(name, group, is_demonstration) for name, group in [*rows, ("", shown)]]
 
 
-def _summary(name: str, group: list[Diagnosis]) -> RegionSummary:
+def _summary(name: str, group: list[Diagnosis], is_demonstration: bool) -> RegionSummary:
     if len(group) < SMALLEST_GROUP:
-        return RegionSummary(name, len(group), None, {}, {})
+        return RegionSummary(name, len(group), None, {}, {}, is_demonstration)
     return RegionSummary(
         name,
         len(group),
         fmean(one.score for one in group if one.score is not None),
         means([one.dimension_scores for one in group]),
         dict(Counter(one.stage_number for one in group if one.stage_number)),
+        is_demonstration,
     )
-
-
-def select_diagnoses(
-    *, year: int | None = None, region: str = "", stage: int | None = None, words: str = ""
-) -> QuerySet[Diagnosis]:
-    """The office's list: every diagnosis in force, by year, region, stage and the city's name in any script."""
-    found = (
-        Diagnosis.objects.filter(is_in_force=True)
-        .select_related("organisation__region", "framework")
-        .defer("result", "framework__definition")
-        .order_by("-year", "organisation__sort_en")
-    )
-    if year:
-        found = found.filter(year=year)
-    if region:
-        found = found.filter(organisation__region__code=region)
-    if stage is not None:
-        found = found.filter(stage_number=stage or None)
-    if fold(words):
-        found = named(found, "organisation", words, field="organisation")
-    return found
 
 
 def regions_of_cities() -> list[Region]:
