@@ -16,9 +16,7 @@ SHAPES: dict[str, tuple[str, str, dict[str, str]]] = {
         r"\bPaginator\(",
         "*.py",
         {
-            "cityindex/office/cities.py": TO_COME,
             "cityindex/views/rankings.py": TO_COME,
-            "records/views.py": TO_COME,
         },
     ),
     "table frame": (
@@ -26,7 +24,6 @@ SHAPES: dict[str, tuple[str, str, dict[str, str]]] = {
         "*.html",
         {
             "admissions/templates/admissions/office/application.html": TO_COME,
-            "cityindex/templates/cityindex/office/cities.html": TO_COME,
             "cityindex/templates/cityindex/office/draft.html": TO_COME,
             "cityindex/templates/cityindex/office/remarks.html": TO_COME,
             "core/templates/core/outbox/mails.html": TO_COME,
@@ -39,11 +36,9 @@ SHAPES: dict[str, tuple[str, str, dict[str, str]]] = {
         "*.py",
         {
             "cityindex/exports.py": "the files of an edition: its own columns for each, of millions of values",
-            "cityindex/office/cities.py": TO_COME,
             "core/exports.py": "it is made here",
             "core/listings/listing.py": "the shape itself",
             "members/views/directory.py": TO_COME,
-            "records/views.py": TO_COME,
         },
     ),
     "hidden name of an act": (r'name="act"', "*.html", {}),
