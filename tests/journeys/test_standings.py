@@ -96,6 +96,7 @@ def run_dues(page: Any, axe: Any) -> None:
     page.locator("[name=year]").fill(str(YEAR))
     page.get_by_role("button", name="Compute the quotes").click()
     _status(page, "Ready to be looked at")
+    page.get_by_role("link", name=re.compile(r"^Issue \d+ invoices$")).click()
     page.get_by_role("button", name=re.compile(r"^Issue \d+ invoices$")).click()
     _status(page, "Done")
 

@@ -92,6 +92,7 @@ SORTED = {
     "/en/office/admissions/to-decide/": QUEUE,
     "/en/office/admissions/": SLOWLY,
     "/en/office/admissions/leaving/": SLOWLY,
+    "/en/office/members/profile-changes/": QUEUE,
     "/en/office/dues/": "a run a year",
     "/en/office/governance/decisions/": SLOWLY,
     "/en/office/governance/meetings/": SLOWLY,

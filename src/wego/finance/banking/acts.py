@@ -22,7 +22,7 @@ from wego.finance import tasks
 from wego.finance.banking.forms import (
     ElectronicAddressForm,
     MatchForm,
-    ProposalForm,
+    ProposedInvoicesForm,
     SenderForm,
     SettledByForm,
 )
@@ -111,7 +111,7 @@ CONFIRM = _LINE_ACT(
     label=gettext_lazy("Confirm"),
     said=gettext_lazy("Payment recorded and matched."),
     service=match_line,
-    form=ProposalForm,
+    form=ProposedInvoicesForm,
     is_form_hidden=True,
     values=lambda line, given: {"invoice_ids": given["invoice"]},
     back=lambda line: reverse(QUEUE),

@@ -96,7 +96,7 @@ class NumbersField(forms.Field):
         return [number for one in value or () if (number := whole_number(str(one))) is not None]
 
 
-class ProposalForm(forms.Form):
+class ProposedInvoicesForm(forms.Form):
     """The invoices of a proposal."""
 
     invoice = NumbersField(required=False)
