@@ -178,6 +178,23 @@ def test_a_stranger_is_sent_to_sign_in(draft: Response) -> None:
         assert "login" in response["Location"]
 
 
+def test_the_years_of_a_city_sort_and_are_taken_away_as_a_file(
+    framework: Framework, seoul: Organisation, kim: Any, signed_in: Any
+) -> None:
+    for year, share in ((2020, 90), (2021, 10)):
+        make_diagnosis(framework, seoul, kim, year=year, share=share)
+    asked = {f"{seoul.slug}-sort": "year", f"{seoul.slug}-format": "csv"}
+    file = signed_in(kim).get(address("overview"), asked)
+    head, *years = b"".join(file.streaming_content).decode("utf-8-sig").splitlines()
+
+    assert head == "year,status,score,is_published,is_made_up"
+    assert [line.split(",")[:2] for line in years] == [["2020", "submitted"], ["2021", "submitted"]]
+    assert f"diagnoses-{seoul.slug}.csv" in file["Content-Disposition"]
+    page = signed_in(kim).get(address("overview")).content.decode()
+    assert "PDF" in page
+    assert f'aria-label="{seoul}: diagnoses so far"' in page  # two cities of a person are told apart
+
+
 # --- answering ------------------------------------------------------------------------------------------------------
 def test_from_the_first_page_to_the_report(framework: Framework, seoul: Organisation, kim: Any, signed_in: Any) -> None:
     client = signed_in(kim)

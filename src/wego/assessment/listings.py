@@ -1,14 +1,16 @@
-"""The office's lists of diagnoses: every one in force, and what they come to by region."""
+"""Lists of diagnoses: a city's own; in the office every one in force, and what they come to by region."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, Filter
@@ -24,6 +26,7 @@ from wego.core.listings import Column, ListFilters, Listing
 from wego.core.numbers import whole_number
 from wego.core.search.queries import named as found_by_name
 from wego.engines.scoring import FrameworkDefinition
+from wego.questionnaires.models import Response
 from wego.questionnaires.wording import text_of
 
 
@@ -184,4 +187,43 @@ REGIONS = Listing(
     template="assessment/office/regions.html",
     empty=_("No diagnosis has been submitted yet."),
     columns=region_columns(None),  # the page adds those of the framework
+)
+
+
+def _made_of(response: Response) -> Diagnosis | None:
+    """What a response came to; nothing while it is open."""
+    found = getattr(response, "diagnosis", None) if response.status == Response.Status.SUBMITTED else None
+    return found if found and found.is_in_force else None
+
+
+def _of_diagnosis(name: str) -> Callable[[Response], Any]:
+    return lambda response: getattr(_made_of(response), name, None)
+
+
+def _score_of(response: Response) -> str:
+    return score_text(getattr(_made_of(response), "score", None))
+
+
+def _report(response: Response) -> str | SafeString:
+    if not _made_of(response):
+        return ""
+    address = reverse("assessment:report_as_pdf", args=[response.pk])
+    return format_html('<a href="{}">PDF<span class="visually-hidden"> {}</span></a>', address, str(response.year))
+
+
+MY_DIAGNOSES = Listing(
+    name="my_diagnoses",
+    title=_("Diagnoses so far"),
+    is_office=False,
+    link=lambda response: reverse("assessment:diagnosis", args=[response.pk]),
+    mark=lambda response: mark_of(response.is_demonstration),
+    counted=ngettext_lazy("%(number)s year", "%(number)s years", "count"),
+    columns=[
+        Column("year", _("Year"), kind="year", sort="year"),
+        Column("status", _("State"), shown="get_status_display"),
+        Column("score", _("Score of 100"), _of_diagnosis("score"), _score_of, kind="number", sort="score"),
+        Column("is_published", _("Shown to the public"), _of_diagnosis("is_published"), kind="yes_no"),
+        Column("report", _("Report"), _report, in_files=False),
+        Column("is_made_up", value="is_demonstration"),
+    ],
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wego.accounts.models import User
 from wego.accounts.queries import is_secretariat
+from wego.assessment.listings import MY_DIAGNOSES
 from wego.assessment.models import Diagnosis
 from wego.assessment.permissions import can_answer_diagnosis, can_start_diagnosis, can_submit_diagnosis
 from wego.assessment.preview import parts_without_stage, year_end
@@ -25,6 +27,7 @@ from wego.assessment.services.diagnoses import start_diagnosis, submit_diagnosis
 from wego.core.access import require
 from wego.core.form_tokens import once
 from wego.core.formats import day
+from wego.core.listings import ListPage, file_asked_of
 from wego.core.rules import RuleError
 from wego.questionnaires.declarations import Caution, FlowNames, FlowWords
 from wego.questionnaires.flow import AnsweringFlow
@@ -115,22 +118,33 @@ class DiagnosisFlow(AnsweringFlow):
 
 @login_required
 @require_GET
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: HttpRequest) -> HttpResponseBase:
     """Every city for which the person answers, with its years and the next step."""
     framework = framework_in_force()
     year = timezone.localdate().year
-    cities = []
+    cities: list[dict[str, Any]] = []
     for organisation in organisations_answered_by(request.user).select_related("region", "place"):
         responses = list(responses_of(organisation, framework, request.user))
         current = next((response for response in responses if response.year == year), None)
+        slug = organisation.slug
+        years = ListPage(
+            MY_DIAGNOSES,
+            request,
+            rows=responses,
+            prefix=f"{slug}-",
+            file_name=f"diagnoses-{slug}",
+            title=_("%(city)s: diagnoses so far") % {"city": organisation},
+        )
         cities.append(
             {
                 "organisation": organisation,
-                "responses": responses,
+                "years": years if responses else None,
                 "current": current,
                 "can_start": current is None and can_start_diagnosis(request.user, organisation),
             }
         )
+    if (file := file_asked_of(city["years"] for city in cities if city["years"])) is not None:
+        return file
     page = {"cities": cities, "framework": framework, "year": str(year), "is_secretariat": is_secretariat(request.user)}
     return render(request, "assessment/overview.html", page)
 

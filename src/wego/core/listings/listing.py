@@ -175,11 +175,13 @@ class ListPage:
     file_name: str = ""
     complete: Callable[[list[Any]], None] | None = None
     own_columns: Sequence[Column] | None = None  # where what the page is about says more of them
+    title: Words = ""  # its own, where the same list stands on the page more than once
     _asked: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._asked = self.request.GET
         self.complete = self.complete or self.listing.complete
+        self.title = self.title or self.listing.title
 
     @cached_property
     def all_rows(self) -> Rows:
