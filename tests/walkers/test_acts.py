@@ -15,7 +15,7 @@ from tests.walkers.addresses import BARE, PAGES
 from tests.walkers.test_urls import session, told
 from tests.walkers.world import ROLES, World
 from wego.core.acts.act import ACTS, Act
-from wego.core.acts.bulk import BULK_ACTS
+from wego.core.acts.registry import BULK_ACTS
 from wego.core.models import AuditEntry, Mail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]

@@ -19,7 +19,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wego.core.access import require
+from wego.core.acts import tasks
 from wego.core.acts.models import BulkRun
+from wego.core.acts.registry import BULK_ACTS
 from wego.core.acts.runs import begin_bulk_run, carry_out_bulk_run, try_out
 from wego.core.background import Clock
 from wego.core.form_tokens import FIELD, once
@@ -28,7 +30,6 @@ from wego.core.listings import Listing, ListPage
 from wego.core.numbers import whole_number
 from wego.core.office import Words, office_page
 
-BULK_ACTS: dict[str, BulkAct] = {}
 NAMED = 20  # so many are named on the page; the others are counted
 TRIED = 500  # so many are tried out before it is confirmed
 AT_ONCE = 20  # up to here nobody is sent to a page that waits
@@ -103,8 +104,6 @@ class BulkAct:
         return {"is_tried": True, "tried": len(tried), "can": going, "said": said, "refused": lines}
 
     def _begin(self, request: HttpRequest, chosen: QuerySet[Any], back: str) -> BulkRun:
-        from wego.core.acts.tasks import carry_out_bulk_run as later  # the task reads the acts in its turn
-
         given = request.POST.copy()
         for name in (FIELD, "csrfmiddlewaretoken", "step"):
             given.pop(name, None)
@@ -112,7 +111,8 @@ class BulkAct:
         with transaction.atomic():
             run = begin_bulk_run(**facts, subjects=chosen, by=request.user, at=timezone.now())
             if run.total > AT_ONCE:
-                transaction.on_commit(partial(later.enqueue, run.pk, translation.get_language() or "en"))
+                language = translation.get_language() or "en"
+                transaction.on_commit(partial(tasks.carry_out_bulk_run.enqueue, run.pk, language))
         return run if run.total > AT_ONCE else self.carry_out(run, clock=timezone.now)
 
     def carry_out(self, run: BulkRun, *, clock: Clock) -> BulkRun:

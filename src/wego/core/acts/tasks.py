@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils import translation
 from django_tasks import task
 
-from wego.core.acts.bulk import BULK_ACTS
 from wego.core.acts.models import BulkRun
+from wego.core.acts.registry import BULK_ACTS
 from wego.core.acts.runs import note_bulk_failure, stalled_bulk_runs
 from wego.core.background import Clock, carry_out
 

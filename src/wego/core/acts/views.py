@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from wego.core.access import require
-from wego.core.acts.bulk import BULK_ACTS, bulk_run_page
+from wego.core.acts.bulk import bulk_run_page
 from wego.core.acts.models import BulkRun
+from wego.core.acts.registry import BULK_ACTS
 from wego.core.acts.tasks import carry_out_bulk_run
 from wego.core.form_tokens import repeatable
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.utils.functional import Promise
-
-if TYPE_CHECKING:
-    from wego.core.seals.models import Seal
 
 
 class SealBroken(Exception):
@@ -25,7 +22,7 @@ class SealKind:
     code: str
     label: str | Promise
     signed_part: Callable[[bytes], bytes | None] | None = None
-    describe: Callable[[Seal], tuple[str, str] | None] | None = None
+    describe: Callable[[Any], tuple[str, str] | None] | None = None  # of a models.Seal
 
 
 _declared: dict[str, SealKind] = {}
