@@ -110,3 +110,14 @@ def test_what_the_directory_shows_the_secretariat_is_shown_to_nobody_else(signed
     seen = [client.get("/en/members/?edition=2022").content.decode() for client in (secretary, Client(), secretary)]
 
     assert ["/members/applicant/" in page for page in seen] == [True, False, True]
+
+
+def test_a_part_within_a_part_asks_for_no_moment_of_its_own(django_assert_num_queries: Any) -> None:
+    def outer() -> str:
+        return f"[{cached_fragment(lambda: 'inner', '/inner')}]"
+
+    with django_assert_num_queries(1):
+        assert cached_fragment(outer, "/outer") == "[inner]"
+    audit.note("thing.done", "a thing", by=None, at=AT, after={})
+
+    assert cached_fragment(lambda: "later", "/inner") == "later"

@@ -206,11 +206,11 @@ def test_the_journal_is_exported_as_signed_lines_that_add_up_to_zero() -> None:
 
     lines = list(journal_lines(Posting.objects.all()))
 
-    assert [(line[5], line[6]) for line in lines[:2]] == [
+    assert [(line["account"], line["amount"]) for line in lines[:2]] == [
         ("receivable", Decimal(7000)),
         ("dues_income", Decimal(-7000)),
     ]
-    assert sum(line[6] for line in lines) == 0
+    assert sum(line["amount"] for line in lines) == 0
     assert sum(row.balance for row in trial_balance(date(2016, 12, 31))) == 0
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextvars import ContextVar
 
 from django.core.cache import caches
 from django.db import connection
@@ -30,18 +31,27 @@ QUIET = {
 }
 
 
+# Within a part that is being made, another one asks no second time: what it keeps is kept for the same moment.
+_within: ContextVar[tuple[int | None, bool] | None] = ContextVar("within", default=None)
+
+
 def cached_fragment(make: Callable[[], str], *parts: object) -> SafeString:
     """The markup that `make` gives, made once for these parts, the language and the time zone in force.
 
     The parts name everything that the markup depends on beside what is stored: the address, the reader, the day.
     """
-    last, is_settled = _last_write()
+    known = _within.get() or _last_write()
+    last, is_settled = known
     words = "\n".join(str(part) for part in (last, get_language(), get_current_timezone_name(), *parts))
     key = hashlib.sha256(words.encode()).hexdigest()
     store = caches["pages"]
     markup = store.get(key)
     if markup is None:
-        markup = str(make())
+        token = _within.set(known)
+        try:
+            markup = str(make())
+        finally:
+            _within.reset(token)
         if is_settled:
             store.set(key, markup)
     return mark_safe(markup)  # noqa: S308  what our own templates rendered

@@ -24,4 +24,4 @@ class OfficeForm(TextsForm, forms.Form):
 
 class ClosingForm(forms.Form):
     closed_on = _day(_("Closed on"))
-    reason = forms.CharField(label=_("Reason"), max_length=500)
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea({"rows": 2}))
