@@ -21,7 +21,7 @@ from wego.members.models import Affiliation, Organisation
 from wego.members.queries.contact_persons import CONTACT_PERSON, contact_persons_visible_to
 from wego.members.services.affiliations import end_affiliation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 PAGE = "/en/members/seoul/"
 ADDRESS = "kim@seoul.example"

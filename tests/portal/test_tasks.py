@@ -16,7 +16,7 @@ from wego.core.dated_tasks.services import add_task, complete_task
 from wego.core.references import Reference
 from wego.portal.queries import open_tasks_visible_to
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LIST = "/en/office/tasks/"
 

@@ -18,7 +18,7 @@ from wego.core.acts.act import ACTS, Act
 from wego.core.acts.registry import BULK_ACTS
 from wego.core.models import AuditEntry, Mail
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 REFUSED = {403, 404, "in", "factor", "prove"}
 
 

@@ -21,7 +21,7 @@ MOST_QUERIES = 15
 # What stands in the addresses of lists that are part of something.
 NAMED: dict[str, list[Any]] = {"index_changes": ["pilot-2024"]}
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def _own_pages(fits: Callable[[Listing], bool] = lambda listing: True) -> list[str]:
@@ -51,6 +51,7 @@ def reader(signed_in: Any, world: World) -> Any:
     return signed_in(world.people["secretariat"])
 
 
+@pytest.mark.both_databases
 def test_a_list_asks_as_much_for_one_row_as_for_three(
     listing: Listing, reader: Any, world: World, monkeypatch: Any, django_assert_max_num_queries: Any
 ) -> None:
@@ -85,6 +86,7 @@ def test_a_list_can_be_taken_away_whole(name: str, world: World) -> None:
             assert written.decode("utf-8-sig").splitlines()[0] == ",".join(heads)
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("sorted_name", _own_pages(lambda listing: bool(listing.sorts and listing.rows)))
 def test_a_list_sorts_by_each_of_its_columns_either_way(sorted_name: str, world: World) -> None:
     listing = LISTINGS[sorted_name]

@@ -25,7 +25,7 @@ from wego.members.models import Affiliation, Organisation
 from wego.members.services.affiliations import FORGET_AFTER
 from wego.members.services.profiles import RETURNED
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 OF_PEOPLE = {"email", "phone", "recipient", "post", "address"}
 BY_PEOPLE = {"reason", "remark", "note", "text", "message", "grounds"}
