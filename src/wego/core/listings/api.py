@@ -11,7 +11,8 @@ from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field, create_model
 
-from wego.core.listings.listing import Listing, ListPage, Rows, row_count
+from wego.core.listings.listing import Listing, ListPage
+from wego.core.listings.rows import Rows, row_count
 
 # What a column holds where it does not say so itself; each may be unknown.
 HELD: dict[str, Any] = {

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Model, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -24,6 +24,7 @@ from wego.core.exports import FORMATS, table_download
 from wego.core.formats import figure
 from wego.core.listings.columns import Column, Words
 from wego.core.listings.filters import ListFilters
+from wego.core.listings.rows import Pages, Rows, ordered, row_count, turned
 from wego.core.money import Money
 from wego.core.numbers import whole_number
 from wego.core.office import Trail, office_page
@@ -32,7 +33,6 @@ from wego.core.texts import Text
 ROWS = ngettext_lazy("%(number)s row", "%(number)s rows", "count")
 SIZES = (50, 100, 200)
 AT_ONCE = 500  # rows of a file that are read together
-Rows = QuerySet[Any] | Sequence[Any]
 LISTINGS: dict[str, Listing] = {}  # every listing by its name; tests/walkers/test_listings.py walks them
 
 
@@ -202,7 +202,7 @@ class ListPage:
     def found(self) -> Rows:
         """What fits the filters, in the order that is asked for."""
         rows = self.filters.qs if self.filters is not None else self.all_rows
-        return _ordered(rows, self.order) if isinstance(rows, QuerySet) else self._sorted(rows)
+        return ordered(rows, self.order) if isinstance(rows, QuerySet) else self._sorted(rows)
 
     @cached_property
     def columns(self) -> Sequence[Column]:
@@ -232,7 +232,7 @@ class ListPage:
         if not self.sort:
             return list(self.listing.order)
         paths = self.sorts[self.sort.removeprefix("-")]
-        return [_turned(path) for path in paths] if self.sort.startswith("-") else list(paths)
+        return [turned(path) for path in paths] if self.sort.startswith("-") else list(paths)
 
     def _sorted(self, rows: Sequence[Any]) -> Sequence[Any]:
         if not self.sort:
@@ -264,7 +264,7 @@ class ListPage:
 
     @cached_property
     def page(self) -> Page[Any]:
-        paginator = _Pages(self.found, self.size, rows_on_page=self.listing.on_page)
+        paginator = Pages(self.found, self.size, rows_on_page=self.listing.on_page)
         if self._summed:
             paginator.count = sum(row["row_count"] for row in self._sums)
         page = paginator.get_page(self._asked.get(self.page_name))
@@ -373,41 +373,6 @@ def file_asked_of(pages: Iterable[ListPage]) -> HttpResponseBase | None:
     return None
 
 
-class _Pages(Paginator[Any]):
-    """Counts what was found, and reads of a page what its cells need."""
-
-    def __init__(self, rows: Rows, size: int, *, rows_on_page: Callable[[Any], Any]) -> None:
-        # Only the rows of the page are read with all that their cells show.
-        super().__init__(rows, size)
-        self._rows_on_page = rows_on_page
-
-    def page(self, number: int | str) -> Page[Any]:
-        number = self.validate_number(number)
-        if not self.count:
-            return Page([], number, self)
-        start = (number - 1) * self.per_page
-        part = self.object_list[start : start + self.per_page]
-        if isinstance(self.object_list, QuerySet):
-            part = self._rows_on_page(self.object_list)[start : start + self.per_page]
-        return Page(list(part), number, self)
-
-
-def row_count(rows: Rows) -> int:
-    return rows.count() if isinstance(rows, QuerySet) else len(rows)
-
-
 def _in_file(value: Any) -> Any:
     """Files hold values; a thing of the platform stands there by its name."""
     return str(value) if isinstance(value, Model | Promise | Text) else value
-
-
-def _turned(path: str) -> str:
-    return path.removeprefix("-") if path.startswith("-") else f"-{path}"
-
-
-def _ordered(rows: QuerySet[Any], order: Sequence[str]) -> QuerySet[Any]:
-    """In an order that leaves nothing to chance: the key decides between rows that are alike."""
-    paths = list(order or rows.query.order_by or rows.model._meta.ordering)
-    if not {"pk", "-pk", "id", "-id"} & set(map(str, paths)):
-        paths.append("-pk" if paths and str(paths[0]).startswith("-") else "pk")
-    return rows.order_by(*paths)
