@@ -81,6 +81,16 @@ def test_a_row_is_written_with_its_link_its_mark_and_its_kinds(parcels: Listing)
     )
 
 
+def test_a_column_of_long_texts_has_room() -> None:
+    noted = Listing(name="notes", title="Notes", columns=[Column("name", "Name"), Column("note", "Note", is_wide=True)])
+    try:
+        assert '<td class="wide" data-label="Note">Long</td>' in str(
+            table_body(ask(noted, [{"name": "a", "note": "Long"}]))
+        )
+    finally:
+        del LISTINGS["notes"]
+
+
 def test_nothing_is_a_dash_and_markup_of_ours_stays(parcels: Listing) -> None:
     column = Column("x", "X")
 

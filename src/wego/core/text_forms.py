@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -84,8 +83,3 @@ class TextsForm(forms.BaseForm):
 def first_input(name: str) -> str:
     """The input of the source, to which errors about the whole text are shown."""
     return f"{name}_{languages.suffix(SOURCE)}"
-
-
-def texts_of(given: Mapping[str, Any], name: str) -> dict[str, str]:
-    """The text of a cleaned form by language."""
-    return dict(given[name])

@@ -12,7 +12,7 @@ from django_filters import ChoiceFilter
 
 from wego.core.acts.act import Act
 from wego.core.listings import Column, ListFilters, Listing
-from wego.members.listings.organisations import regions
+from wego.members.queries.choices import region_choices
 from wego.networks.forms import ClosingForm, OfficeForm
 from wego.networks.permissions import can_keep_offices
 from wego.networks.queries import offices_visible_to
@@ -49,7 +49,7 @@ OFFICE_CLOSE = Act(
 
 
 class OfficeFilters(ListFilters):
-    region = ChoiceFilter(label=_("Region"), choices=regions, field_name="host__region__code")
+    region = ChoiceFilter(label=_("Region"), choices=region_choices, field_name="host__region__code")
 
 
 OFFICES = Listing(

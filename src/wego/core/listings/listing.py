@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
@@ -176,10 +176,8 @@ class ListPage:
     complete: Callable[[list[Any]], None] | None = None
     own_columns: Sequence[Column] | None = None  # where what the page is about says more of them
     title: Words = ""  # its own, where the same list stands on the page more than once
-    _asked: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._asked = self.request.GET
         self.complete = self.complete or self.listing.complete
         self.title = self.title or self.listing.title
 
@@ -196,7 +194,7 @@ class ListPage:
         declared, rows = self.listing.filters, self.all_rows
         if declared is None or not isinstance(rows, QuerySet):
             return None
-        return declared(self._asked, rows, request=self.request, prefix=self.prefix.removesuffix("-") or None)
+        return declared(self.request.GET, rows, request=self.request, prefix=self.prefix.removesuffix("-") or None)
 
     @cached_property
     def found(self) -> Rows:
@@ -224,7 +222,7 @@ class ListPage:
     @cached_property
     def sort(self) -> str:
         """The column that is asked for, with a minus where it is turned round; nothing for the list's own order."""
-        asked = self._asked.get(f"{self.prefix}sort", "")
+        asked = self.request.GET.get(f"{self.prefix}sort", "")
         return asked if asked.removeprefix("-") in self.sorts else ""
 
     @property
@@ -245,7 +243,7 @@ class ListPage:
 
     @cached_property
     def size(self) -> int:
-        asked = whole_number(self._asked.get(f"{self.prefix}size", ""))
+        asked = whole_number(self.request.GET.get(f"{self.prefix}size", ""))
         return asked if asked in SIZES else SIZES[0]
 
     @property
@@ -267,7 +265,7 @@ class ListPage:
         paginator = Pages(self.found, self.size, rows_on_page=self.listing.on_page)
         if self._summed:
             paginator.count = sum(row["row_count"] for row in self._sums)
-        page = paginator.get_page(self._asked.get(self.page_name))
+        page = paginator.get_page(self.request.GET.get(self.page_name))
         if self.complete:
             self.complete(list(page))
         return page

@@ -111,7 +111,9 @@ def table_foot(found: ListPage) -> SafeString:
 
 
 def _aligned(column: Column) -> str:
-    """Numbers stand under each other; neither they nor days are broken over two lines."""
+    """Numbers stand under each other; neither they nor days are broken over two lines; long texts have room."""
     if column.is_number:
         return ' class="number"'
-    return ' class="whole"' if column.kind in ("day", "year") else ""
+    if column.kind in ("day", "year"):
+        return ' class="whole"'
+    return ' class="wide"' if column.is_wide else ""

@@ -33,17 +33,14 @@ from wego.finance.queries.invoices import (
 )
 from wego.finance.queries.terms import terms_in_force
 from wego.finance.services.notices import next_level
-from wego.members.models import Organisation, Region
+from wego.members.models import Organisation
+from wego.members.queries.choices import region_choices
 
 STATES = [
     ("open", pgettext_lazy("invoice", "open")),
     ("overdue", pgettext_lazy("invoice", "overdue")),
     ("settled", pgettext_lazy("invoice", "settled")),
 ]
-
-
-def regions_of_organisations() -> list[tuple[str, str]]:
-    return [(region.code, str(region)) for region in Region.objects.order_by("scheme", "order")]
 
 
 class InvoiceFilters(ListFilters):
@@ -55,7 +52,7 @@ class InvoiceFilters(ListFilters):
     )
     state = ChoiceFilter(label=_("State"), choices=STATES, method="narrow")
     kind = ChoiceFilter(label=_("Kind"), choices=Organisation.Kind.choices, method="narrow")
-    region = ChoiceFilter(label=_("Region"), choices=regions_of_organisations, method="narrow")
+    region = ChoiceFilter(label=_("Region"), choices=region_choices, method="narrow")
     currency = ChoiceFilter(label=_("Currency"), choices=lambda: [(code, code) for code in currencies_invoiced()])
 
     def narrow(self, invoices: QuerySet[Invoice], name: str, value: str) -> QuerySet[Invoice]:

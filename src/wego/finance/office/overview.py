@@ -23,7 +23,8 @@ from wego.finance.queries.books import WAYS, InvoicedShare, ageing, receivable, 
 from wego.finance.queries.invoices import invoices_unsent, overdue_now
 from wego.finance.queries.payments import open_refunds, payments_unidentified, payments_with_credit
 from wego.finance.queries.terms import account_for, terms_in_force
-from wego.members.models import Organisation, Region
+from wego.members.models import Organisation
+from wego.members.queries.choices import region_choices
 
 SETTLED_COLOUR = "#b9c3d3"
 
@@ -73,7 +74,7 @@ def _labels(way: str) -> dict[Any, str]:
     if way == "kind":
         return {code: str(label) for code, label in Organisation.Kind.choices}
     if way == "region":
-        return {region.code: str(region) for region in Region.objects.order_by("scheme", "order")}
+        return dict(region_choices())
     return {}
 
 

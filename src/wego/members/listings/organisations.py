@@ -13,23 +13,14 @@ from django_filters import CharFilter, ChoiceFilter
 
 from wego.core import languages
 from wego.core.acts.bulk import BulkAct
-from wego.core.countries import country_name
 from wego.core.languages import SOURCE
 from wego.core.listings import LISTINGS, Column, ListFilters, Listing
 from wego.core.search.queries import named as found_by_name
 from wego.members.forms.standings import StandingForm
-from wego.members.models import Organisation, Region, Standing
+from wego.members.models import Organisation, Standing
 from wego.members.permissions import can_keep_register
+from wego.members.queries.choices import country_choices, region_choices
 from wego.members.services.standings import change_standing
-
-
-def regions() -> list[tuple[str, str]]:
-    return [(region.code, str(region)) for region in Region.objects.order_by("scheme", "order")]
-
-
-def countries() -> list[tuple[str, str]]:
-    codes = Organisation.objects.order_by().values_list("country", flat=True).distinct()
-    return sorted(((code, country_name(code)) for code in codes), key=lambda option: option[1])
 
 
 class OrganisationFilters(ListFilters):
@@ -38,8 +29,8 @@ class OrganisationFilters(ListFilters):
     q = CharFilter(label=_("Name, in any script"), method="named", max_length=100)
     kind = ChoiceFilter(label=pgettext_lazy("organisation", "Kind"), choices=Organisation.Kind.choices)
     standing = ChoiceFilter(label=_("Standing"), choices=Standing.Kind.choices)
-    region = ChoiceFilter(label=_("Region"), choices=regions, field_name="region__code")
-    country = ChoiceFilter(label=_("Country or area"), choices=countries)
+    region = ChoiceFilter(label=_("Region"), choices=region_choices, field_name="region__code")
+    country = ChoiceFilter(label=_("Country or area"), choices=country_choices)
 
     def named(self, organisations: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
         return found_by_name(organisations, "organisation", value)

@@ -1,0 +1,17 @@
+"""What a list of members, or of what is theirs, can be narrowed to: (code, name) in the reader's language."""
+
+from __future__ import annotations
+
+from wego.core.countries import country_name
+from wego.members.models import Organisation, Region
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """The regions of every scheme, each in its scheme's order."""
+    return [(region.code, str(region)) for region in Region.objects.order_by("scheme", "order")]
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """The countries in which any organisation lies, by name."""
+    codes = Organisation.objects.order_by().values_list("country", flat=True).distinct()
+    return sorted(((code, country_name(code)) for code in codes), key=lambda option: option[1])
