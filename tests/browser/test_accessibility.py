@@ -11,9 +11,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.urls import get_resolver
 
 from tests.browsing import DESKTOP, PHONE
 from tests.public_pages import PUBLIC
+from wego.core.listings import LISTINGS
 
 pytestmark = pytest.mark.browser
 
@@ -51,6 +53,18 @@ OTHERS = [
     ("Julia Demo", "my/"),  # a juror
     ("Taro Demo", "my/"),  # a trainee
 ]
+# Lists of the office with boxes to choose rows, filters, sums, long texts, buttons in each row.
+OFFICE_LISTS = ["organisations/", "money/invoices/", "mails/", "money/overdue/"]
+# What sticks out of a page, or makes a part of it scroll sideways; the office hides what is beyond the edge.
+BEYOND_THE_EDGE = """() => {
+  const edge = document.documentElement.clientWidth, found = [];
+  for (const one of document.querySelectorAll("main :is(table, th, td, select, input, .button, p)"))
+    if (one.checkVisibility() && one.getBoundingClientRect().width > 1 && one.getBoundingClientRect().right > edge + 1)
+      found.push(`${one.tagName} ${one.textContent.trim().slice(0, 40)}`);
+  for (const one of document.querySelectorAll("[role=region].w-overflow-x-auto"))
+    if (one.scrollWidth > one.clientWidth) found.push(`${one.getAttribute("aria-label")} scrolls sideways`);
+  return found;
+}"""
 # Each page on a phone and on a desk, in every language, in light and in dark.
 LOOKS = [("en", PHONE, "light"), ("ko", DESKTOP, "light"), ("zh-hans", PHONE, "dark")]
 NAMES = ["en-phone-light", "ko-desktop-light", "zh-phone-dark"]
@@ -177,6 +191,42 @@ def test_an_answer_that_is_refused(seoul: Any, axe: Any):
     page.locator("#q-city_population .error").wait_for()
     assert page.locator("[name=city_population]").input_value() == "-5"
     assert page.locator("[name=city_population]").get_attribute("aria-invalid") == "true"
+
+
+@pytest.mark.parametrize("colours", ["light", pytest.param("dark", marks=pytest.mark.whole)])
+def test_an_offices_list_is_a_column_of_cards_on_a_phone(colours: str, become: Any, new_page: Any, axe: Any):
+    office = become(new_page(PHONE, colours=colours), "Sena Demo")
+
+    wrong = []
+    for path in OFFICE_LISTS:
+        office.goto(f"/en/office/{path}")
+        wrong += too_wide(office) + [f"{path}: {one}" for one in office.evaluate(BEYOND_THE_EDGE)]
+    assert wrong == []
+
+    office.goto(f"/en/office/{OFFICE_LISTS[0]}")
+    axe(office)
+    row = office.locator("table.listing tbody tr").first
+
+    assert row.locator("[name=row]").bounding_box()["y"] < row.locator("td[data-label]").first.bounding_box()["y"]
+    assert row.get_by_role("link").first.is_visible()
+    assert office.get_by_role("link", name="Standing").is_visible()  # what sorts stays within reach
+
+
+@pytest.mark.whole
+def test_no_list_of_the_office_is_wider_than_a_phone(become: Any, new_page: Any):
+    office = become(new_page(PHONE), "Sena Demo")
+
+    wrong = []
+    for path in every_office_list():
+        office.goto(path)
+        wrong += too_wide(office) + [f"{path}: {one}" for one in office.evaluate(BEYOND_THE_EDGE)]
+
+    assert wrong == []
+
+
+def every_office_list() -> list[str]:
+    assert get_resolver().url_patterns  # a list is declared where addresses lead to it
+    return sorted(listing.url for listing in LISTINGS.values() if listing.address and listing.is_office)
 
 
 @pytest.mark.parametrize(("person", "path"), OTHERS)

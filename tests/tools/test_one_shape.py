@@ -20,13 +20,13 @@ SHAPES: dict[str, tuple[str, str, dict[str, str]]] = {
         },
     ),
     "table frame": (
-        r'<table class="listing"',
+        r'<table class="listing\b',
         "*.html",
         {
             "admissions/templates/admissions/office/application.html": TO_COME,
             "cityindex/templates/cityindex/office/draft.html": TO_COME,
+            "cityindex/templates/cityindex/office/draft_edit.html": NOT_A_LIST + "a form, whose rows are entered",
             "cityindex/templates/cityindex/office/remarks.html": TO_COME,
-            "core/templates/core/outbox/mails.html": TO_COME,
             "dues/templates/dues/office/simulator.html": NOT_A_LIST + "four sums under two assumptions",
             "finance/templates/finance/office/year_close.html": NOT_A_LIST + "a checklist, and a reconciliation",
         },

@@ -17,6 +17,7 @@ from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
 from wego.core.office import AllowedMenuItem
 from wego.core.outbox import mails_about
+from wego.core.outbox.listings import mail_list
 
 
 @require_safe
@@ -30,7 +31,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "factors": factors_of(shown),
         "role_grant": acts.ROLE_GRANT,
         "helping": [acts.WAY_IN_SEND, acts.SECOND_FACTOR_RESET, acts.PERSON_ERASE],
-        "mails": mails_about(shown),
+        "mails": mail_list(request, mails_about(shown)),
     }
     return ROLES.respond(request, rows=shown.network_roles.all(), title=str(shown), facts=facts)
 

@@ -186,6 +186,9 @@ class Mail(models.Model):
             # The outbox, the latest first.
             models.Index(fields=["status", "-id"], name="mail_of_status"),
             models.Index(fields=["kind", "-id"], name="mail_of_kind"),
+            models.Index(fields=["queued_at"], name="mail_written"),
+            # What is searched: the index is walked, a hundredth of the table with its texts.
+            models.Index(fields=["about_label", "recipient"], name="mail_words"),
         ]
         verbose_name = _("mail")
         verbose_name_plural = _("mails")

@@ -9,18 +9,19 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django_filters import CharFilter, ChoiceFilter
 
 from wego.core.access import require
 from wego.core.acts.act import Act
-from wego.core.formats import figure, moment
+from wego.core.formats import figure
 from wego.core.listings import Column, ListFilters, Listing
 from wego.core.models import Mail
 from wego.core.office import Trail, office_page
 from wego.core.outbox.kinds import kind_of, known_kinds, label_of
+from wego.core.outbox.listings import MAIL_COUNT, mail_columns, page_of_mail
 from wego.core.outbox.queries import counts_by_status, select_mails
 from wego.core.outbox.services import record_bounce, send_mail_again, set_mail_aside
 from wego.portal.permissions import can_see_mails
@@ -67,10 +68,6 @@ class BounceForm(forms.Form):
     )
 
 
-def _page_of(one: Mail) -> str:
-    return reverse("office_mail:mail", args=[one.pk])
-
-
 def _above(one: Any = None) -> Trail:
     return [(reverse("office_mail:list"), _("Outbox"))]
 
@@ -90,7 +87,7 @@ _ON_MAIL: dict[str, Any] = {
     "key": "mail_id",
     "subject": lambda user, pk: get_object_or_404(Mail, pk=pk),
     "title": lambda one: label_of(one.kind),
-    "back": _page_of,
+    "back": page_of_mail,
     "above": _above,
     "icon": "mail",
 }
@@ -130,15 +127,6 @@ MAIL_SET_ASIDE = Act(
 )
 
 
-def _state(one: Mail) -> str:
-    words = one.get_status_display()
-    if one.status == Mail.Status.SENT:
-        return f"{words} ({moment(one.sent_at)})"
-    if one.status == Mail.Status.WAITING and one.tries:
-        words += f" ({gettext('next try %(moment)s') % {'moment': moment(one.next_try_at)}})"
-    return f"{words}: {one.last_error}" if one.last_error else words
-
-
 MAILS = Listing(
     name="mails",
     title=_("Outbox"),
@@ -147,19 +135,15 @@ MAILS = Listing(
     allowed=can_see_mails,
     rows=lambda user: select_mails(),
     filters=MailFilters,
-    link=_page_of,
-    counted=ngettext_lazy("%(number)s mail", "%(number)s mails", "count"),
+    link=page_of_mail,
+    counted=MAIL_COUNT,
     intro=_(
         "Every mail of the platform, with its state. If the mail server does not answer, mails wait here and are sent"
         " later."
     ),
     empty=_("No mail."),
     columns=[
-        Column("kind", _("Mail"), shown=lambda one: label_of(one.kind), sort="kind"),
-        Column("recipient", _("Recipient"), sort="recipient"),
-        Column("about", _("About"), "about_label", sort="about_label"),
-        Column("queued_at", _("Created"), kind="moment", sort="queued_at"),
-        Column("status", _("State"), shown=_state, sort="status"),
+        *mail_columns(),
         Column("sent_at"),
         Column("tries"),
         Column("last_error"),

@@ -15,6 +15,7 @@ from wego.core.comments.queries import thread_of
 from wego.core.files import download
 from wego.core.office import office_page
 from wego.core.outbox import mails_about
+from wego.core.outbox.listings import mail_list
 from wego.members.models import Organisation, Standing
 from wego.questionnaires.queries import documents_of
 from wego.questionnaires.sheets import read_sheet
@@ -32,7 +33,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": sheet.answers_shown(lambda file: reverse("office_admissions:evidence", args=[found.pk, file.pk])),
         "duplicates": [(one, _standing(one)) for one in queries.near_duplicates(found.organisation, request.user)],
         "steps": found.steps.select_related("by"),
-        "mails": mails_about(found.reference),
+        "mails": mail_list(request, mails_about(found.reference)),
         "thread": thread_of(found.reference),
         "item": queries.item_of(found),
         "accept": acts.APPLICATION_ACCEPT,

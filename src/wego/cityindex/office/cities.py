@@ -25,6 +25,7 @@ from wego.core.access import require
 from wego.core.form_tokens import once
 from wego.core.models import Mail
 from wego.core.outbox import mails_about
+from wego.core.outbox.listings import mail_list
 from wego.core.rules import RuleError
 
 
@@ -50,7 +51,7 @@ def draft_cities(request: HttpRequest, code: str) -> HttpResponseBase:
         "form": form,
         "counts": counts,
         "waiting": mails.filter(status__in=Mail.OPEN).count(),
-        "mails": mails.to_look_at(),
+        "mails": mail_list(request, mails.to_look_at()),
         "is_open": is_open,
     }
     trail = [*above(), (reverse("office_index:draft", args=[code]), draft.name)]

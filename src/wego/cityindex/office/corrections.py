@@ -15,6 +15,7 @@ from wego.core.access import require
 from wego.core.files import download
 from wego.core.office import office_page
 from wego.core.outbox import mails_about
+from wego.core.outbox.listings import mail_list
 
 
 @require_safe
@@ -29,7 +30,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
     found = _correction(request, pk)
     act = acts.CORRECTION_ANSWER
     facts = {"correction": found, "is_open": found.status == Correction.Status.OPEN, "answer": act}
-    facts["mails"] = mails_about(found)
+    facts["mails"] = mail_list(request, mails_about(found))
     return office_page(
         request, "cityindex/office/correction.html", act.title(found), "edit", facts, above=act.above(found)
     )

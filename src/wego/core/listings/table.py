@@ -104,7 +104,8 @@ def table_foot(found: ListPage) -> SafeString:
     for column in found.shown[1:]:
         sums: list[Any] = found.totals.get(column.name, [])
         written = "<br>".join(column.write(one) for one in sums)
-        cells.append(f"<td{_aligned(column)}>{written}</td>")
+        label = f' data-label="{escape(str(column.label))}"' if sums else ""
+        cells.append(f"<td{_aligned(column)}{label}>{written}</td>")
     if found.row_acts:
         cells.append("<td></td>")
     return SafeString(f"<tfoot><tr>{''.join(cells)}</tr></tfoot>")

@@ -27,7 +27,8 @@ def select_mails(mails: Any = None, *, status: str = "", kind: str = "", words: 
     if kind:
         found = found.filter(kind=kind)
     if words := words.strip():
-        found = found.filter(Q(recipient__icontains=words) | Q(about_label__icontains=words))
+        named = Mail.objects.filter(Q(recipient__icontains=words) | Q(about_label__icontains=words))
+        found = found.filter(pk__in=named.order_by().values("pk"))  # so that an index answers, and no text is read
     return found
 
 

@@ -13,18 +13,11 @@ from wego.core.form_tokens import FIELD, new_token
 from wego.core.formats import country, day, deadline, figure, moment, money, of, plain, short_day, signed
 from wego.core.fragment_cache import cached_fragment
 from wego.core.listings.table import table_body, table_foot, table_head
-from wego.core.outbox.kinds import label_of
 
 register = template.Library()
 
 for write in (country, figure, signed, money, day, short_day, moment, deadline, of, plain):
     register.filter(write.__name__, write)
-
-
-@register.filter
-def mail_kind(code: str) -> str:
-    """What people read for a kind of mail."""
-    return label_of(code)
 
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)

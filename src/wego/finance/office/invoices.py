@@ -12,6 +12,7 @@ from wego.core.listings import ListPage
 from wego.core.money import Money
 from wego.core.office import office_page
 from wego.core.outbox import mails_about
+from wego.core.outbox.listings import mail_list
 from wego.finance.acts.invoices import INVOICE_ACTS, CreditUse, above_invoice, title_of_invoice
 from wego.finance.listings.invoices import INVOICE_EVENTS, INVOICE_LINES
 from wego.finance.permissions import can_keep_books
@@ -37,7 +38,7 @@ def invoice(request: HttpRequest, number: str) -> HttpResponseBase:
         "live": live_allocations(invoice=one).select_related("payment"),
         "credit": [CreditUse(one, credit.currency, credit) for credit in credit_of(one.organisation)],
         "creditable": creditable(one.balance),
-        "mails": mails_about(one),
+        "mails": mail_list(request, mails_about(one)),
         "is_sent": any(notice.level == 0 for notice in one.notices.all()),
         "acts": INVOICE_ACTS,
     }

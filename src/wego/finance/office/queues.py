@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from wego.core.access import require
 from wego.core.listings import ListPage
 from wego.core.office import year_asked
+from wego.core.outbox.listings import mail_list
 from wego.finance.acts.invoices import ENTER_ARREAR
 from wego.finance.listings.invoices import OPENING_ARREARS, UNSENT
 from wego.finance.listings.payments import CREDITS, REFUNDS, UNKNOWN
@@ -16,8 +17,6 @@ from wego.finance.permissions import can_keep_books
 from wego.finance.queries.invoices import invoices_unsent
 from wego.finance.queries.payments import payments_unidentified, payments_with_credit
 from wego.finance.queries.year_end import undelivered
-
-MAILS_SHOWN = 50
 
 
 @require_safe
@@ -27,7 +26,7 @@ def unsent(request: HttpRequest) -> HttpResponseBase:
     year, found = year_asked(request), invoices_unsent()
     if year is not None:
         found = found.filter(year=year)
-    return UNSENT.respond(request, rows=found, facts={"of_year": year, "mails": undelivered(year)[:MAILS_SHOWN]})
+    return UNSENT.respond(request, rows=found, facts={"of_year": year, "mails": mail_list(request, undelivered(year))})
 
 
 @require_safe
