@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import itertools
 import os
 import shutil
 import subprocess
@@ -160,11 +161,21 @@ def _english() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def files_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A name of its own for each test's folder, which is made when a first file goes into it.
+
+    `mktemp` would look through all folders made before, for every test with a database.
+    """
+    base = tmp_path_factory.mktemp("files")
+    return (base / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def _files(settings: Any, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> None:
+def _files(settings: Any, files_of_tests: Iterator[Path], request: pytest.FixtureRequest) -> None:
     """Files of a test with a database go into its own folder."""
     if {"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db"):
-        settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+        settings.MEDIA_ROOT = next(files_of_tests)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,7 +23,7 @@ DRAFT = """
 import json, time
 from datetime import UTC, datetime
 from wego.cityindex.models import Draft, Edition, Unit
-from wego.cityindex.services import drafts, layouts, storing
+from wego.cityindex.services import drafts, publication
 from wego.core.models import AuditEntry
 at = datetime(2026, 11, 21, 9, tzinfo=UTC)
 """
@@ -35,17 +35,17 @@ drafts.edit_draft(draft_id=draft.pk, words=words, corrections_from=None, correct
 print(draft.pk)
 """
 PUBLISH = """
-record = layouts.audit.record
+record = publication.audit.record
 def telling(*words, **named):
     made = record(*words, **named)
     if "slowly" in sys.argv:
         print(words[0], flush=True)  # not committed yet
         sys.stdin.readline()
     return made
-layouts.audit.record = telling
+publication.audit.record = telling
 number = int(sys.argv[1])
-layouts.lay_out_draft(draft_id=number, by=None, at=at)
-layouts.publish_draft(draft_id=number, status="pilot", by=None, at=at)
+publication.lay_out_draft(draft_id=number, by=None, at=at)
+publication.publish_draft(draft_id=number, status="pilot", by=None, at=at)
 """
 COUNT = """
 found = Edition.objects.filter(code="next").first()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations import RemoveField
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+from django.db.models import NOT_PROVIDED
 
 
 class JoinColumns(Operation):
@@ -41,6 +43,18 @@ class JoinColumns(Operation):
 
     def describe(self) -> str:
         return f"{self.table}.{self.column} holds {', '.join(self.by_language.values())}"
+
+
+class RemoveColumn(RemoveField):
+    """Remove a text's column of one language. Undone, it comes back empty, for `JoinColumns` to fill."""
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        field = to_state.apps.get_model(app_label, self.model_name)._meta.get_field(self.name)
+        field.default = ""
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+        field.default = NOT_PROVIDED
 
 
 def columns_of(name: str) -> dict[str, str]:

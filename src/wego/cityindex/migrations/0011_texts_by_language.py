@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from wego.core.text_fields import TranslatedText
-from wego.core.text_migrations import JoinColumns, columns_of
+from wego.core.text_migrations import JoinColumns, RemoveColumn, columns_of
 
 # (model, field, columns before, how it is declared)
 FIELDS = [
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         ],
         *[JoinColumns(f"cityindex_{model}", name, columns_of(before)) for model, name, before, _options in FIELDS],
         *[
-            migrations.RemoveField(model_name=model, name=f"{before}_{suffix}")
+            RemoveColumn(model_name=model, name=f"{before}_{suffix}")
             for model, _name, before, _options in FIELDS
             for suffix in ("en", "ko", "zh")
         ],

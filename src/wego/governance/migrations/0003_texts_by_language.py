@@ -3,7 +3,7 @@
 from django.db import migrations
 
 import wego.core.text_fields
-from wego.core.text_migrations import JoinColumns, columns_of
+from wego.core.text_migrations import JoinColumns, RemoveColumn, columns_of
 
 
 class Migration(migrations.Migration):
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         JoinColumns("governance_body", "name", columns_of("name")),
         JoinColumns("governance_agendaitem", "title", columns_of("title")),
         *[
-            migrations.RemoveField(model_name=model, name=f"{name}_{suffix}")
+            RemoveColumn(model_name=model, name=f"{name}_{suffix}")
             for model, name in (("body", "name"), ("agendaitem", "title"))
             for suffix in ("en", "ko", "zh")
         ],

@@ -4,7 +4,7 @@ import django.db.models.functions.comparison
 from django.db import migrations, models
 
 from wego.core.text_fields import TranslatedText
-from wego.core.text_migrations import JoinColumns, columns_of
+from wego.core.text_migrations import JoinColumns, RemoveColumn, columns_of
 
 # (model, field, how it is declared)
 FIELDS = [
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
         ],
         *[JoinColumns(f"members_{model}", name, columns_of(name)) for model, name, _options in FIELDS],
         *[
-            migrations.RemoveField(model_name=model, name=f"{name}_{suffix}")
+            RemoveColumn(model_name=model, name=f"{name}_{suffix}")
             for model, name, _options in FIELDS
             for suffix in ("en", "ko", "zh")
         ],

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from wego.core.text_fields import TranslatedText
-from wego.core.text_migrations import JoinColumns, columns_of
+from wego.core.text_migrations import JoinColumns, RemoveColumn, columns_of
 
 FIELDS = {
     "unit": TranslatedText(default=dict, max_length=80, verbose_name="unit"),
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         ],
         *[JoinColumns("records_indicator", name, columns_of(name)) for name in FIELDS],
         *[
-            migrations.RemoveField(model_name="indicator", name=f"{name}_{suffix}")
+            RemoveColumn(model_name="indicator", name=f"{name}_{suffix}")
             for name in FIELDS
             for suffix in ("en", "ko", "zh")
         ],
