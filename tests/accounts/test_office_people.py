@@ -37,7 +37,7 @@ def test_list_costs_a_fixed_number_of_queries(office: Client, django_assert_num_
         make_role(make_user(), "juror")
     office.get("/en/office/people/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         office.get("/en/office/people/")
 
 

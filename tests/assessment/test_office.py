@@ -151,5 +151,5 @@ def test_the_list_costs_the_same_for_one_and_for_three(signed_in: Any, django_as
         make_diagnosis(framework, city, kim)
         if number in (0, 2):
             client.get(reverse("office_assessment:diagnosis_list"))
-            with django_assert_num_queries(12):
+            with django_assert_num_queries(9):
                 client.get(reverse("office_assessment:diagnosis_list"))

@@ -61,7 +61,7 @@ BEYOND_THE_EDGE = """() => {
   for (const one of document.querySelectorAll("main :is(table, th, td, select, input, .button, p)"))
     if (one.checkVisibility() && one.getBoundingClientRect().width > 1 && one.getBoundingClientRect().right > edge + 1)
       found.push(`${one.tagName} ${one.textContent.trim().slice(0, 40)}`);
-  for (const one of document.querySelectorAll("[role=region].w-overflow-x-auto"))
+  for (const one of document.querySelectorAll("[role=region].scroll"))
     if (one.scrollWidth > one.clientWidth) found.push(`${one.getAttribute("aria-label")} scrolls sideways`);
   return found;
 }"""

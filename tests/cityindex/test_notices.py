@@ -342,12 +342,12 @@ def test_the_page_of_cities_asks_as_much_for_one_city_as_for_many(
     client = signed_in(secretary)
     client.get(ADDRESS)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         client.get(ADDRESS)
 
     make_cities({f"town-{number}": (None, None, None) for number in range(6)})
     confirm(draft, "ceeford", officers["ceeford"])
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         client.get(ADDRESS)
 
 

@@ -288,5 +288,5 @@ def test_lists_cost_the_same_queries_however_many_quotes(
     secretary.get(f"/en/office/dues/{run.pk}/?outcome=free")
 
     for outcome in ("free", "due"):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(10):
             secretary.get(f"/en/office/dues/{run.pk}/?outcome={outcome}")

@@ -87,19 +87,19 @@ def test_the_list_costs_the_same_for_one_and_for_three(office: Any, django_asser
     address = reverse("office_finance:invoice_list")
     make_invoice()
     office.get(address)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         office.get(address)
     for name in ("Busan", "Incheon"):
         make_invoice(make_organisation(name))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         office.get(address)
 
 
 def test_one_invoice_asks_once_for_each_thing_it_shows(office: Any, django_assert_num_queries: Any) -> None:
     invoice = make_invoice()
     office.get(f"/en/office/money/invoices/{invoice.number}/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         office.get(f"/en/office/money/invoices/{invoice.number}/")
 
 

@@ -77,5 +77,5 @@ def test_number_of_queries_of_the_list(rows: int, signed_in: Any, django_assert_
     client = signed_in(make_secretary())
     client.get(ADDRESS)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         client.get(ADDRESS)

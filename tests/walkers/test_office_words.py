@@ -1,4 +1,4 @@
-"""The office speaks the secretariat's language, also where its parts are other people's."""
+"""The office speaks the secretariat's language, also where its parts are other people's, and keeps its frame."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.translation import trans_real
 
 from tests.accounts.factories import note_second_factor
 from tests.walkers.addresses import OFFICE, OFFICE_PAGES
+from tests.walkers.office_frame import faults_of, is_page
 from tests.walkers.world import World
 
 pytestmark = pytest.mark.django_db
@@ -46,10 +47,14 @@ def test_every_word_of_the_office_is_translated(world: World, monkeypatch: pytes
         monkeypatch.setattr(translation._trans, name, listening(spoken, name), raising=False)
     pages = [case.path for case in OFFICE_PAGES if case.own == OFFICE] + list(OTHERS)
 
+    faults = {}
     for page in pages:
         answer = client.get(f"/{language}{page.format(**world.own)}")
         assert answer.status_code == 200, page
         if answer.streaming:
             list(answer.streaming_content)  # read to its end, a file is closed
+        elif page not in OTHERS and is_page(answer) and (found := faults_of(answer)):
+            faults[page] = found
 
     assert spoken - NAMES == set()
+    assert faults == {}

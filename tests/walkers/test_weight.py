@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ FETCHED = re.compile(
 FETCHED_BY_A_SHEET = re.compile(r"url\(['\"]?([^'\")#?:]+)")
 
 
+@cache
 def weight(name: str) -> int:
     """Bytes of a static file as it is sent, with what it asks for itself."""
     path = Path(finders.find(name))

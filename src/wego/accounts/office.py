@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
@@ -15,7 +14,7 @@ from wego.accounts.permissions import can_manage_people
 from wego.accounts.queries import factors_of, people, posts_of
 from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
-from wego.core.office import AllowedMenuItem
+from wego.core.office import AllowedMenuItem, MenuGroup
 from wego.core.outbox import mails_about
 from wego.core.outbox.listings import mail_list
 
@@ -38,5 +37,6 @@ def person(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 def menu_item() -> MenuItem:
     """The list of people, in the office's menu."""
-    address = reverse_lazy("office_people:list")
-    return AllowedMenuItem(_("People"), address, name="people", icon_name="group", order=800, allowed=can_manage_people)
+    return AllowedMenuItem(
+        _("People"), "office_people:list", group=MenuGroup.MEMBERS, allowed=can_manage_people, order=60
+    )

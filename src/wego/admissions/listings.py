@@ -68,7 +68,7 @@ CLOSED_APPLICATIONS = Listing(
 
 APPLICATIONS = Listing(
     name="applications",
-    title=_("To accept"),
+    title=_("New applications"),
     icon="user",
     address="office_admissions:queue",
     above=acts.above,
@@ -119,7 +119,7 @@ NEXT_STEP = Column("next_step", _("Next step"), shown=_next_step, value=lambda o
 
 ACCEPTED_APPLICATIONS = Listing(
     name="applications_to_decide",
-    title=_("To decide"),
+    title=_("Awaiting committee"),
     icon="user",
     address="office_admissions:to_decide",
     above=acts.above,

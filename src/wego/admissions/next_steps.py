@@ -33,8 +33,8 @@ def secretariat_steps() -> list[NextStep]:
         why = ngettext(
             "%(count)d application waits for an answer.", "%(count)d applications wait for an answer.", waiting
         )
-        found.append(NextStep(_("To accept"), reverse("office_admissions:queue"), why % {"count": waiting}))
+        found.append(NextStep(_("New applications"), reverse("office_admissions:queue"), why % {"count": waiting}))
     if items:
         why = ngettext("%(count)d matter waits for a decision.", "%(count)d matters wait for a decision.", items)
-        found.append(NextStep(_("To decide"), reverse("office_governance:agenda"), why % {"count": items}))
+        found.append(NextStep(_("Awaiting committee"), reverse("office_governance:agenda"), why % {"count": items}))
     return found

@@ -9,13 +9,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from wego.admissions.permissions import can_decide_application
-from wego.core.office import submenu
+from wego.core.office import MenuGroup, submenu
 
 ENTRIES = [
-    (_("To accept"), "office_admissions:queue", "inbox"),
-    (_("To decide"), "office_admissions:to_decide", "list-ul"),
-    (_("Leaving"), "office_admissions:departure_list", "logout"),
-    (_("Names, mergers, splits"), "office_admissions:changes", "edit"),
+    (_("New applications"), "office_admissions:queue"),
+    (_("Awaiting committee"), "office_admissions:to_decide"),
+    (_("Leaving"), "office_admissions:departure_list"),
+    (_("Names, mergers, splits"), "office_admissions:changes"),
 ]
 
 
@@ -26,5 +26,4 @@ def register_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
-    allowed = can_decide_application
-    return submenu(_("Admissions"), ENTRIES, name="admissions", icon="user", order=120, allowed=allowed)
+    return submenu(MenuGroup.ADMISSIONS, ENTRIES, allowed=can_decide_application)

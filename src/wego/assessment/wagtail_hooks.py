@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from wego.assessment.permissions import can_list_diagnoses
-from wego.core.office import submenu
+from wego.core.office import MenuGroup, submenu
 
 
 @hooks.register("register_admin_urls")
@@ -20,9 +20,7 @@ def register_urls() -> list[URLResolver]:
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
     entries = [
-        (_("All diagnoses"), "office_assessment:diagnosis_list", "list-ul"),
-        (_("By region"), "office_assessment:region_summary", "globe"),
+        (_("All diagnoses"), "office_assessment:diagnosis_list"),
+        (_("By region"), "office_assessment:region_summary"),
     ]
-    return submenu(
-        _("Diagnoses"), entries, name="diagnoses", icon="clipboard-list", order=200, allowed=can_list_diagnoses
-    )
+    return submenu(MenuGroup.DIAGNOSES, entries, allowed=can_list_diagnoses)

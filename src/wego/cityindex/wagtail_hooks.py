@@ -7,7 +7,9 @@ from django.urls.resolvers import URLResolver
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from wego.cityindex.office import editions
+from wego.cityindex.office import acts
+from wego.cityindex.permissions import can_answer_corrections, can_see_editions_office
+from wego.core.office import AllowedMenuItem, MenuGroup
 
 
 @hooks.register("register_admin_urls")
@@ -16,5 +18,11 @@ def index_urls() -> list[URLResolver]:
 
 
 @hooks.register("register_admin_menu_item")
-def index_menu_item() -> MenuItem:
-    return editions.menu_item()
+def editions_menu_item() -> MenuItem:
+    return AllowedMenuItem(acts.TITLE, "office_index:list", group=MenuGroup.INDEX, allowed=can_see_editions_office)
+
+
+@hooks.register("register_admin_menu_item")
+def corrections_menu_item() -> MenuItem:
+    address, title = "office_index:corrections", acts.CORRECTIONS_TITLE
+    return AllowedMenuItem(title, address, group=MenuGroup.INDEX, allowed=can_answer_corrections, order=1)

@@ -1,4 +1,7 @@
-"""What the office's own pages share: their frame, a service called in the reader's name, entries of the menu."""
+"""What the office's own pages share: their frame, a service called in the reader's name, entries of the menu.
+
+What a reader sees of the menu is `core.office_menu`.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,19 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from wego.core.numbers import whole_number
 from wego.core.rules import RuleError
+from wego.core.security import STRICT
 
 Words = str | Promise
 Trail = Sequence[tuple[str, Words]]  # (address, label) of the pages above
@@ -25,12 +30,11 @@ Trail = Sequence[tuple[str, Words]]  # (address, label) of the pages above
 def office_page(
     request: HttpRequest, template: str, title: Words, icon: str, facts: dict[str, Any], *, above: Trail = ()
 ) -> HttpResponse:
-    """A page of the office: `template` extends `wagtailadmin/generic/base.html`."""
-    trail = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
-    trail += [{"url": url, "label": str(label)} for url, label in above]
-    trail += [{"url": "", "label": str(title)}]
-    frame = {"breadcrumbs_items": trail, "header_title": title, "page_title": title, "header_icon": icon}
-    return render(request, template, {**frame, **facts})
+    """A page of the office: `template` extends `office/base.html`."""
+    trail = [(reverse("wagtailadmin_home"), gettext_lazy("Today")), *above]
+    answer = render(request, template, {"above": trail, "page_title": title, **facts})
+    answer.headers["Content-Security-Policy"] = STRICT  # nothing of it needs what Wagtail's pages need
+    return answer
 
 
 def run_service(request: HttpRequest, said: str, service: Callable[..., Any], **facts: Any) -> bool:
@@ -50,54 +54,56 @@ def year_asked(request: HttpRequest) -> int | None:
     return year if year is not None and 1 <= year <= 9999 else None
 
 
-class AllowedMenuItem(MenuItem):
-    """An entry for those whom a permission lets in."""
+class MenuGroup(TextChoices):
+    """The office's menu, by the work people do: its parts in their order."""
 
-    def __init__(self, *args: Any, allowed: Callable[[Any], bool], **kwargs: Any) -> None:
-        self.allowed = allowed
-        super().__init__(*args, **kwargs)
+    TODAY = "today", gettext_lazy("Today")
+    MEMBERS = "members", gettext_lazy("Members")
+    ADMISSIONS = "admissions", gettext_lazy("Admissions")
+    DUES = "dues", gettext_lazy("Dues")
+    PAYMENTS = "payments", gettext_lazy("Invoices and payments")
+    DIAGNOSES = "diagnoses", gettext_lazy("Diagnosis")
+    INDEX = "index", gettext_lazy("City index")
+    ASSEMBLY = "assembly", gettext_lazy("Assembly")
+    E_MAILS = "e-mails", gettext_lazy("E-mails")
+    CONTENT = "content", gettext_lazy("Texts and pictures")
+    SETTINGS = "settings", gettext_lazy("Settings")
+
+
+class AllowedMenuItem(MenuItem):
+    """An entry for those whom a permission lets in, in a part of the menu."""
+
+    def __init__(self, label: Words, address: str, *, group: MenuGroup, allowed: Callable[[Any], bool], order: int = 0):
+        self.group, self.allowed = group, allowed
+        super().__init__(label, reverse_lazy(address), name=address.replace(":", "-"), order=order)
 
     def is_shown(self, request: HttpRequest) -> bool:
         return self.allowed(request.user)
 
 
+# Label, URL name, and the part of the menu where it is not that of its neighbours.
+MenuEntry = tuple[Words, str] | tuple[Words, str, MenuGroup]
+
+
 def submenu(
-    label: Words,
-    entries: Sequence[tuple[Words, str, str]],
+    group: MenuGroup,
+    entries: Sequence[MenuEntry],
     *,
-    name: str,
-    icon: str,
-    order: int,
     allowed: Callable[[Any], bool],
 ) -> MenuItem:
-    """A part of the office's menu: entries are (label, URL name, icon), in their order."""
+    """Several entries of the menu, in their order."""
     items = [
-        AllowedMenuItem(
-            text,
-            reverse_lazy(address),
-            name=address.replace(":", "_"),
-            icon_name=sign,
-            order=place,
-            allowed=allowed,
-        )
-        for place, (text, address, sign) in enumerate(entries)
+        AllowedMenuItem(label, address, group=other[0] if other else group, allowed=allowed, order=place)
+        for place, (label, address, *other) in enumerate(entries)
     ]
-    return SubmenuMenuItem(label, Menu(items=items), name=name, icon_name=icon, order=order)
+    return SubmenuMenuItem(group.label, Menu(items=items), name=group.value)
 
 
-def add_to_office(urls: str, listing: Any, *, order: int) -> None:
+def add_to_office(urls: str, listing: Any, *, group: MenuGroup, order: int) -> None:
     """Put an app's addresses into the office, and one of its lists into the menu; called in `wagtail_hooks.py`."""
 
     def menu_item() -> AllowedMenuItem:
-        address = reverse_lazy(listing.address)
-        return AllowedMenuItem(
-            listing.title,
-            address,
-            allowed=listing.allowed,
-            name=listing.name,
-            icon_name=listing.icon,
-            order=order,
-        )
+        return AllowedMenuItem(listing.title, listing.address, group=group, allowed=listing.allowed, order=order)
 
     hooks.register("register_admin_urls", lambda: [path("", include(urls))])
     hooks.register("register_admin_menu_item", menu_item)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from wego.core.office import submenu
+from wego.core.office import MenuGroup, submenu
 from wego.dues.permissions import can_run_dues
 
 
@@ -20,9 +20,9 @@ def register_urls() -> list[URLResolver]:
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
     entries = [
-        (_("Dues runs"), "office_dues:runs", "calendar"),
-        (_("Fee simulator"), "office_dues:simulator", "view"),
-        (_("Concessions"), "office_dues:concessions", "tag"),
-        (_("Readings of the fee tables"), "office_dues:readings", "list-ul"),
+        (_("Dues runs"), "office_dues:runs"),
+        (_("Fee simulator"), "office_dues:simulator"),
+        (_("Concessions"), "office_dues:concessions"),
+        (_("Readings of the fee tables"), "office_dues:readings"),
     ]
-    return submenu(_("Dues"), entries, name="dues", icon="calendar", order=150, allowed=can_run_dues)
+    return submenu(MenuGroup.DUES, entries, allowed=can_run_dues)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from wego.core.office import submenu
-from wego.finance.banking import office as bank
+from wego.core.office import MenuEntry, MenuGroup, submenu
+from wego.finance.banking.office import lines as bank
 from wego.finance.permissions import can_keep_books
 
 
@@ -20,17 +20,19 @@ def register_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
-    entries = [
-        (_("Overview"), "office_finance:overview", "home"),
-        (_("Invoices"), "office_finance:invoice_list", "doc-full"),
-        (_("Overdue"), "office_finance:overdue", "warning"),
-        (_("Not mailed yet"), "office_finance:unsent", "mail"),
-        (_("Credit and refunds"), "office_finance:credits", "rotate"),
-        (_("Ageing"), "office_finance:ageing", "date"),
-        (_("Journal"), "office_finance:journal", "list-ol"),
-        (_("Months and years"), "office_finance:periods", "lock"),
-        *bank.MENU,
-        (_("Arrears from before"), "office_finance:opening_arrears", "history"),
-        (_("Accounts and rates"), "office_finance:settings", "cog"),
+    entries: list[MenuEntry] = [
+        (_("Overview"), "office_finance:overview"),
+        (_("Invoices"), "office_finance:invoice_list"),
+        (_("Overdue"), "office_finance:overdue"),
+        (_("Not sent"), "office_finance:unsent"),
+        (_("Unmatched payments"), bank.QUEUE),
+        (_("Bank statements"), "office_bank:statements"),
+        (_("Credit and refunds"), "office_finance:credits"),
+        (_("Ageing"), "office_finance:ageing"),
+        (_("Journal"), "office_finance:journal"),
+        (_("Months and years"), "office_finance:periods"),
+        (_("Arrears from before"), "office_finance:opening_arrears", MenuGroup.SETTINGS),
+        (_("Accounts and rates"), "office_finance:settings", MenuGroup.SETTINGS),
+        (_("Electronic invoices"), "office_bank:sender", MenuGroup.SETTINGS),
     ]
-    return submenu(_("Money"), entries, name="money", icon="clipboard-list", order=300, allowed=can_keep_books)
+    return submenu(MenuGroup.PAYMENTS, entries, allowed=can_keep_books)

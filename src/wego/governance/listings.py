@@ -68,7 +68,7 @@ def _year(item: AgendaItem) -> str | SafeString:
 
 AGENDA = Listing(
     name="agenda",
-    title=_("To decide"),
+    title=_("Agenda"),
     icon="group",
     address="office_governance:agenda",
     above=above,

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from wego.core.office import submenu
+from wego.core.office import MenuGroup, submenu
 from wego.governance.permissions import can_keep_agenda
 
 ENTRIES = [
-    (_("To decide"), "office_governance:agenda", "list-ul"),
-    (_("Decisions"), "office_governance:decision_list", "check"),
-    (_("Meetings"), "office_governance:meeting_list", "calendar-alt"),
-    (_("Bodies"), "office_governance:bodies", "group"),
+    (_("Agenda"), "office_governance:agenda"),
+    (_("Decisions"), "office_governance:decision_list"),
+    (_("Meetings"), "office_governance:meeting_list"),
+    (_("Bodies"), "office_governance:bodies"),
 ]
 
 
@@ -26,4 +26,4 @@ def register_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
-    return submenu(_("Governance"), ENTRIES, name="governance", icon="group", order=160, allowed=can_keep_agenda)
+    return submenu(MenuGroup.ASSEMBLY, ENTRIES, allowed=can_keep_agenda)

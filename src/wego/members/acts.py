@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wego.core.acts.act import Act
 from wego.core.office import Trail
 from wego.members.forms.profiles import ContactForm, ReturnForm
-from wego.members.models import ProfileChange
+from wego.members.forms.register import OrganisationForm
+from wego.members.models import Organisation, ProfileChange
 from wego.members.permissions import can_decide_profile_change, can_keep_register
 from wego.members.services.contacts import change_contact
+from wego.members.services.organisations import edit_organisation
 from wego.members.services.profiles import approve_profile_change, return_profile_change
 
 
@@ -73,4 +75,22 @@ CONTACT_CHANGE = Act(
     back=lambda nothing: reverse("office_members:contact"),
     above=lambda nothing: [(reverse("office_members:contact"), _("Contact"))],
     icon="mail",
+)
+
+
+ORGANISATION_EDIT = Act(
+    name="edit",
+    address="organisations:edit",
+    label=_("Change the entry"),
+    said=_("Entry changed."),
+    service=edit_organisation,
+    key="organisation_id",
+    allowed=can_keep_register,
+    subject=lambda user, pk: get_object_or_404(Organisation, pk=pk),
+    form=OrganisationForm,
+    form_facts=lambda organisation: {"instance": organisation},
+    values=lambda organisation, given: {"values": given},
+    title=lambda organisation: organisation.name,
+    back=lambda organisation: reverse("organisations:index"),
+    above=lambda organisation: [(reverse("organisations:index"), _("Organisations"))],
 )

@@ -8,27 +8,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from wego.core.office import submenu
-from wego.members.office.organisations import OrganisationViewSet
+from wego.core.office import MenuEntry, MenuGroup, submenu
 from wego.members.permissions import can_keep_register
-
-
-@hooks.register("register_admin_viewset")
-def organisations() -> OrganisationViewSet:
-    return OrganisationViewSet()
+from wego.members.urls.office import organisations
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLResolver]:
-    return [path("", include("wego.members.urls.office"))]
+    return [path("", include("wego.members.urls.office")), path("", include((organisations, "organisations")))]
 
 
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
-    entries = [
-        (_("Organisations"), "organisations:index", "site"),
-        (_("Profile changes"), "office_members:profile_changes", "edit"),
-        (_("Inconsistencies"), "office_members:inconsistencies", "warning"),
-        (_("Contact"), "office_members:contact", "mail"),
+    entries: list[MenuEntry] = [
+        (_("Organisations"), "organisations:index"),
+        (_("Profile changes"), "office_members:profile_changes"),
+        (_("Inconsistencies"), "office_members:inconsistencies"),
+        (_("Contact"), "office_members:contact", MenuGroup.SETTINGS),
     ]
-    return submenu(_("Members"), entries, name="members", icon="globe", order=100, allowed=can_keep_register)
+    return submenu(MenuGroup.MEMBERS, entries, allowed=can_keep_register)

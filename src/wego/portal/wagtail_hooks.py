@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import include, path, reverse_lazy
+from django.urls import include, path
 from django.urls.resolvers import URLResolver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +15,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from wego.core.office import AllowedMenuItem
-from wego.portal.permissions import can_assign_task, can_keep_seals, can_search_office, can_see_mails, can_translate
+from wego.core.office import AllowedMenuItem, MenuGroup
+from wego.portal.permissions import can_assign_task, can_keep_seals, can_see_mails, can_translate
 from wego.portal.queries import tasks_due
 from wego.portal.work_queues import work_queues_of
 
@@ -46,45 +47,43 @@ def office_urls() -> list[URLResolver]:
 
 
 @hooks.register("register_admin_menu_item")
-def search_menu_item() -> MenuItem:
-    return AllowedMenuItem(
-        _("Search"),
-        reverse_lazy("office_search:search"),
-        name="office_search",
-        icon_name="search",
-        order=5,
-        allowed=can_search_office,
-    )
+def today_menu_item() -> MenuItem:
+    return AllowedMenuItem(_("Today"), "wagtailadmin_home", group=MenuGroup.TODAY, allowed=lambda user: True)
 
 
 @hooks.register("register_admin_menu_item")
 def tasks_menu_item() -> MenuItem:
-    return AllowedMenuItem(
-        _("Tasks"), reverse_lazy("office_tasks:list"), name="tasks", icon_name="tasks", order=6, allowed=can_assign_task
-    )
+    return AllowedMenuItem(_("Tasks"), "office_tasks:list", group=MenuGroup.TODAY, allowed=can_assign_task, order=1)
 
 
 @hooks.register("register_admin_menu_item")
 def mail_menu_item() -> MenuItem:
-    return AllowedMenuItem(
-        _("Outbox"), reverse_lazy("office_mail:list"), name="outbox", icon_name="mail", order=790, allowed=can_see_mails
-    )
+    return AllowedMenuItem(_("Outbox"), "office_mail:list", group=MenuGroup.E_MAILS, allowed=can_see_mails)
 
 
 @hooks.register("register_admin_menu_item")
 def translations_menu_item() -> MenuItem:
-    return AllowedMenuItem(
-        _("Translations"),
-        reverse_lazy("office_translations:overview"),
-        name="translations",
-        icon_name="globe",
-        order=785,
-        allowed=can_translate,
-    )
+    address = "office_translations:overview"
+    return AllowedMenuItem(_("Translations"), address, group=MenuGroup.CONTENT, allowed=can_translate)
+
+
+@hooks.register("register_admin_menu_item")
+def images_menu_item() -> MenuItem:
+    allowed = _may("wagtailimages")
+    return AllowedMenuItem(_("Images"), "wagtailimages:index", group=MenuGroup.CONTENT, allowed=allowed, order=1)
+
+
+@hooks.register("register_admin_menu_item")
+def documents_menu_item() -> MenuItem:
+    allowed = _may("wagtaildocs")
+    return AllowedMenuItem(_("Documents"), "wagtaildocs:index", group=MenuGroup.CONTENT, allowed=allowed, order=2)
 
 
 @hooks.register("register_admin_menu_item")
 def seals_menu_item() -> MenuItem:
-    return AllowedMenuItem(
-        _("Seals"), reverse_lazy("office_seals:list"), name="seals", icon_name="key", order=795, allowed=can_keep_seals
-    )
+    return AllowedMenuItem(_("Seals"), "office_seals:list", group=MenuGroup.SETTINGS, allowed=can_keep_seals, order=50)
+
+
+def _may(app: str) -> Callable[[Any], bool]:
+    """Whoever may look after what Wagtail keeps."""
+    return lambda user: user.has_module_perms(app)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_safe
-from wagtail.admin.menu import MenuItem
 
 from wego.cityindex.models import WITHDRAWN
 from wego.cityindex.office import acts, listings
-from wego.cityindex.permissions import can_draft_editions, can_see_editions_office
+from wego.cityindex.permissions import can_draft_editions
 from wego.cityindex.queries.editions import editions_visible_to
 from wego.core.access import require
-from wego.core.office import AllowedMenuItem
 
 
 @require_safe
@@ -32,15 +29,4 @@ def edition_page(request: HttpRequest, code: str) -> HttpResponseBase:
     withdrawn = edition.units.filter(reason=WITHDRAWN).select_related("organisation", "place")
     return listings.WITHDRAWN.respond(
         request, rows=withdrawn, title=edition.name, facts=facts, file_name=f"{code}-withdrawn"
-    )
-
-
-def menu_item() -> MenuItem:
-    return AllowedMenuItem(
-        acts.TITLE,
-        reverse("office_index:list"),
-        name="index-editions",
-        icon_name="order",
-        order=500,
-        allowed=can_see_editions_office,
     )

@@ -13,6 +13,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from wego.accounts.second_factor import office_gate
 from wego.core.form_tokens import repeatable
+from wego.portal.office_home import office_home
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -48,6 +49,7 @@ CLOSED = (
 )
 
 urlpatterns = [
+    path("", office_gate(office_home), name="wagtailadmin_home"),
     path("login/", sign_in),
     path("logout/", logout),
     path("account/", account),

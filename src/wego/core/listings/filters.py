@@ -24,5 +24,11 @@ class ListFilters(FilterSet):
         return super().qs if self.form.is_valid() else self.queryset.none()
 
     @property
+    def used(self) -> int:
+        """How many of them are in use."""
+        given = self.form.cleaned_data.values() if self.form.is_valid() else ()
+        return sum(value not in (None, "") for value in given)
+
+    @property
     def is_narrowed(self) -> bool:
-        return self.form.is_valid() and any(value not in (None, "") for value in self.form.cleaned_data.values())
+        return self.used > 0

@@ -17,16 +17,16 @@ from wego.core.listings.columns import Column
 from wego.core.listings.listing import ListPage
 
 _TICK = '<td><input type="checkbox" name="row" value="{}" aria-label="{}"></td>'
-_BADGE = ' <span class="{}">{}</span>'
+_BADGE = ' <span class="badge">{}</span>'
 
 
 def table_head(found: ListPage) -> SafeString:
     """The heads; those that sort are links, and say which way the list is sorted."""
     heads = [_head(found, column) for column in found.shown]
     if found.acts:
-        heads.insert(0, _unseen_head(found, _("Choose")))
+        heads.insert(0, _unseen_head(_("Choose")))
     if found.row_acts:
-        heads.append(_unseen_head(found, _("What can be done")))
+        heads.append(_unseen_head(_("What can be done")))
     return SafeString("".join(heads))
 
 
@@ -47,7 +47,6 @@ def table_body(found: ListPage) -> SafeString:
     """The rows; on a phone the same markup reads as cards, each value with its column's name."""
     listing = found.listing
     first, *others = found.shown
-    badge = "w-status" if listing.is_office else "badge"
     names = [f'{_aligned(column)} data-label="{escape(str(column.label))}"' for column in others]
     lines = []
     token = _token(found)
@@ -56,7 +55,7 @@ def table_body(found: ListPage) -> SafeString:
         if listing.link:
             name = f'<a href="{escape(listing.link(row))}">{name}</a>'
         if mark := listing.mark(row):
-            name += _BADGE.format(badge, escape(str(mark)))
+            name += _BADGE.format(escape(str(mark)))
         cells = [
             f"<td{attributes}>{column.write(column.read_shown(row))}</td>"
             for column, attributes in zip(others, names, strict=True)
@@ -89,9 +88,8 @@ def _token(found: ListPage) -> str:
     return "".join(f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in fields.items())
 
 
-def _unseen_head(found: ListPage, words: str) -> str:
-    unseen = "w-sr-only" if found.listing.is_office else "visually-hidden"
-    return f'<td><span class="{unseen}">{escape(words)}</span></td>'
+def _unseen_head(words: str) -> str:
+    return f'<td><span class="visually-hidden">{escape(words)}</span></td>'
 
 
 def table_foot(found: ListPage) -> SafeString:

@@ -7,12 +7,14 @@ from typing import Any
 from django import template
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from wego.core.acts.act import Act
 from wego.core.form_tokens import FIELD, new_token
 from wego.core.formats import country, day, deadline, figure, moment, money, of, plain, short_day, signed
 from wego.core.fragment_cache import cached_fragment
 from wego.core.listings.table import table_body, table_foot, table_head
+from wego.core.office_menu import office_menu
 
 register = template.Library()
 
@@ -71,6 +73,12 @@ def act_form(
     facts["explains"] = act.explains(subject) if is_told else ()
     form = act.form_for(subject, **initial) if act.form else None
     return {"act": act, "url": act.url(subject), "form": form, **facts, **_token(context)}
+
+
+@register.simple_tag(takes_context=True, name="office_menu")
+def menu_of_office(context: dict[str, Any]) -> SafeString:
+    """The office's menu for this reader, the current place marked."""
+    return office_menu(context["request"])
 
 
 def _token(context: dict[str, Any]) -> dict[str, Any]:

@@ -171,12 +171,14 @@ def _addressed_to(invoice: Invoice) -> Any:
         return contact.email
     address = reverse("finance:billing_contact", args=[invoice.organisation.slug])
     label = gettext("Name one")
-    return format_html('<a href="{}">{}<span class="w-sr-only"> {}</span></a>', address, label, invoice.organisation)
+    return format_html(
+        '<a href="{}">{}<span class="visually-hidden"> {}</span></a>', address, label, invoice.organisation
+    )
 
 
 UNSENT = Listing(
     name="unsent_invoices",
-    title=_("Not mailed yet"),
+    title=_("Not sent"),
     icon="mail",
     address="office_finance:unsent",
     above=money_above,

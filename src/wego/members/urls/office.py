@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from wego.members import acts
 from wego.members.listings.office import CONTACT, INCONSISTENCIES, PROFILE_CHANGES
-from wego.members.listings.organisations import DECIDE_STANDING
+from wego.members.listings.organisations import DECIDE_STANDING, ORGANISATIONS
 from wego.members.office import profile_changes
 
 app_name = "office_members"
@@ -17,4 +17,9 @@ urlpatterns: list[URLPattern] = [
     DECIDE_STANDING.path("members/standing/"),
     path("members/contact/", CONTACT.view, name="contact"),
     acts.CONTACT_CHANGE.path("members/contact/change/"),
+]
+
+organisations: list[URLPattern] = [
+    path("organisations/", ORGANISATIONS.view, name="index"),
+    acts.ORGANISATION_EDIT.path("organisations/edit/<int:pk>/"),
 ]
