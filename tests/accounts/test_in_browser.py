@@ -48,6 +48,7 @@ def test_invited_officer_joins_by_phone_without_scripts(
     phone.get_by_label("Password").fill(PASSWORD)
     phone.get_by_role("button", name="Open the account and accept").click()
     assert phone.url.endswith("/en/my/")
+    phone.get_by_text("Menu", exact=True).click()
     phone.get_by_role("button", name="Sign out").click()
     phone.goto("/en/accounts/login/?next=/en/my/colleagues/")
     assert not phone.get_by_role("button", name="Sign in with a passkey").is_visible()

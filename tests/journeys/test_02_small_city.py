@@ -37,6 +37,7 @@ def test_from_the_invitation_to_the_report(
     fill_section(page, evidence)
     save(page, "Save and return later")
     page.get_by_text("Saved. You can go on here at any time, on any device.").wait_for()
+    page.get_by_text("Menu", exact=True).click()
     page.get_by_role("button", name="Sign out").click()
 
     # Second sitting, on another device.

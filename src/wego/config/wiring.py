@@ -20,11 +20,12 @@ from wego.admissions.services import erasure as application_names
 from wego.admissions.services import requests as join_requests
 from wego.assessment import personal_data as assessment_data
 from wego.assessment.panels import stage_panel
+from wego.cityindex import front_page as cityindex_front
 from wego.cityindex import personal_data as cityindex_data
 from wego.cityindex.panels import index_panel
 from wego.cityindex.search import EDITION
 from wego.cityindex.services.seals import seal_editions
-from wego.core import cleanup, personal_data, search
+from wego.core import cleanup, front_page, personal_data, search
 from wego.core.acts.tasks import resume_bulk_runs
 from wego.core.comments import queries as comments
 from wego.core.comments.hooks import names_of
@@ -55,10 +56,12 @@ from wego.finance.search import INVOICE
 from wego.finance.services import billing
 from wego.finance.services.notices import send_reminders
 from wego.finance.tasks import resume_imports
+from wego.governance import front_page as governance_front
 from wego.governance import hooks as governance
 from wego.governance import personal_data as governance_data
 from wego.governance.queries import references_in_force
 from wego.governance.search import DECISION
+from wego.members import front_page as members_front
 from wego.members import personal_data as members_data
 from wego.members.hooks import decisions_in_force, held_back, profile_panels
 from wego.members.queries import affiliations as posts
@@ -70,6 +73,7 @@ from wego.portal.navigation import main_entries
 from wego.portal.print_notices import tell_letters_missing
 from wego.questionnaires import personal_data as questionnaires_data
 from wego.questionnaires import queries as answers
+from wego.records import front_page as records_front
 from wego.records import personal_data as records_data
 from wego.records.panels import figures_panel
 
@@ -145,6 +149,12 @@ def connect() -> None:
     figure_submitted.connect(declare_figure)
     held_back.connect(applications.held_back)
     navigation.connect(main_entries)
+    for page in (records_front, members_front, cityindex_front):
+        front_page.findings.connect(page.findings)
+    front_page.news.connect(cityindex_front.news)
+    front_page.news.connect(members_front.news)
+    front_page.dates.connect(governance_front.dates)
+    front_page.network_maps.connect(members_front.network_map)
     letters_missing.connect(tell_letters_missing)
     names_of.connect(people.names_of)
     mailbox_of.connect(people.mailbox_of)

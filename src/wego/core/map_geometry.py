@@ -11,7 +11,8 @@ from wego.core.projection import HEIGHT, WIDTH, project
 
 FRAME = 1000.0  # units across the picture, at every zoom, so that a dot has one size on the screen
 RADII = (5.0, 7.0, 9.5)
-NARROWEST = 160.0  # the land is drawn for the whole world and grows coarse in a narrower view
+NARROWEST = 100.0  # the land is drawn for the whole world and grows coarse in a narrower view
+REGION_HEIGHT = 0.56  # of the width: a part of the world is shown taller than the whole, at the least
 ASIDE = 2.0  # a dot is set aside by at most so many radii
 AIR = 1.1  # a phone draws its dots larger (the stylesheet), so they are set for more room than they take
 TOUCH = 0.85  # dots may overlap by a little
@@ -45,6 +46,16 @@ class MapFrame:
         """Puts the land of the whole world where this frame needs it."""
         return f"matrix({self.scale:.4f} 0 0 {self.scale:.4f} {-self.x * self.scale:.1f} {-self.y * self.scale:.1f})"
 
+    @property
+    def is_closest(self) -> bool:
+        """Nothing comes closer than this."""
+        return self.width <= NARROWEST
+
+    def holds(self, latitude: float, longitude: float) -> bool:
+        """Is this position in the picture?"""
+        x, y = project(latitude, longitude)
+        return self.x <= x <= self.x + self.width and self.y <= y <= self.y + self.height
+
     def place(self, latitude: float, longitude: float) -> tuple[float, float]:
         x, y = project(latitude, longitude)
         return (x - self.x) * self.scale, (y - self.y) * self.scale
@@ -63,7 +74,7 @@ def frame_around(positions: Sequence[tuple[float, float]]) -> MapFrame:
     top, bottom = min(y for _, y in points), max(y for _, y in points)
     width, height = 1.16 * (right - left), 1.16 * (bottom - top)
     width = max(width, height * 1.5, NARROWEST)
-    height = max(height, width * HEIGHT / WIDTH)
+    height = max(height, min(width * REGION_HEIGHT, HEIGHT - 1))
     if width >= WIDTH or height >= HEIGHT:
         return WORLD
     x = min(max((left + right - width) / 2, 0.0), WIDTH - width)

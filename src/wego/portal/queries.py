@@ -34,6 +34,11 @@ class Glance:
     stated_only: dict[str, int]
     by_region: list[RegionCount]
     countries: int
+    # The fewest and the most inhabitants of a local government, where a population is stated.
+    smallest: int | None = None
+    largest: int | None = None
+    # The country with the most local governments, and how many those are.
+    most_in: tuple[str, int] | None = None
 
     @property
     def local_governments(self) -> int:
@@ -55,22 +60,34 @@ def glance() -> Glance | None:
     if edition is None:
         return None
     rows = EditionEntry.objects.filter(edition=edition).values_list(
-        "organisation__kind", "organisation__country", "region_id"
+        "organisation__kind", "organisation__country", "region_id", "organisation__place__population"
     )
     kinds: Counter[str] = Counter()
     regions: Counter[int] = Counter()
-    countries = set()
-    for kind, country, region in rows:
+    countries: Counter[str] = Counter()
+    populations = []
+    for kind, country, region, population in rows:
         kinds[kind] += 1
         if kind == Organisation.Kind.LOCAL_GOVERNMENT:
             regions[region] += 1
-            countries.add(country)
+            countries[country] += 1
+            if population:
+                populations.append(population)
     largest = max(regions.values(), default=0) or 1
     by_region = [
         RegionCount(region, regions[region.pk], 100 * regions[region.pk] / largest)
         for region in Region.objects.filter(scheme=edition.scheme)
     ]
-    return Glance(edition, dict(kinds), _stated_only(edition), by_region, len(countries))
+    return Glance(
+        edition,
+        dict(kinds),
+        _stated_only(edition),
+        by_region,
+        len(countries),
+        min(populations, default=None),
+        max(populations, default=None),
+        min(countries.items(), key=lambda one: (-one[1], one[0]), default=None),
+    )
 
 
 def _stated_only(edition: Edition) -> dict[str, int]:

@@ -18,7 +18,9 @@ from wego.core.dated_tasks.models import DatedTask
 from wego.core.dated_tasks.queries import open_tasks_of
 from wego.core.dated_tasks.services import complete_task
 from wego.core.form_tokens import once, page_of_form
+from wego.core.front_page import front_page
 from wego.core.office import run_service
+from wego.members.queries.affiliations import holds_anything
 from wego.portal import queries
 from wego.portal.dashboard import dashboard_of
 from wego.portal.permissions import can_complete_task
@@ -27,7 +29,14 @@ from wego.portal.work_queues import work_queues_of
 
 def home(request: HttpRequest) -> HttpResponse:
     """What the network is, where its members are, and where to go from here."""
-    return render(request, "portal/home.html", {"glance": queries.glance()})
+    today = timezone.localdate()
+    context = {
+        "today": today,
+        # Whoever holds a post or a role may see more members than others on the map.
+        "audience": request.user.pk if holds_anything(request.user) else "",
+        "facts": lambda: {"glance": queries.glance(), "front": front_page(request.user, today=today)},
+    }
+    return render(request, "portal/home.html", context)
 
 
 def contact(request: HttpRequest) -> HttpResponse:
