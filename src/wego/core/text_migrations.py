@@ -28,7 +28,7 @@ class JoinColumns(Operation):
             "sqlite": f"json_patch('{{}}', json_object({parts}))",  # which drops what is null
             "postgresql": f"jsonb_strip_nulls(jsonb_build_object({parts}))",
         }[schema_editor.connection.vendor]
-        schema_editor.execute(f"UPDATE {self.table} SET {self.column} = {joined}", params=None)  # noqa: S608
+        _update(schema_editor, f"UPDATE {self.table} SET {self.column} = {joined}")  # noqa: S608
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
@@ -39,10 +39,18 @@ class JoinColumns(Operation):
             f"{column} = COALESCE({read.format(self.column, language)}, '')"
             for language, column in self.by_language.items()
         )
-        schema_editor.execute(f"UPDATE {self.table} SET {given}", params=None)  # noqa: S608
+        _update(schema_editor, f"UPDATE {self.table} SET {given}")  # noqa: S608
 
     def describe(self) -> str:
         return f"{self.table}.{self.column} holds {', '.join(self.by_language.values())}"
+
+
+def _update(schema_editor: BaseDatabaseSchemaEditor, statement: str) -> None:
+    """Change rows; what PostgreSQL would look at when the transaction ends is looked at now, or columns cannot go."""
+    schema_editor.execute(statement, params=None)
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 class RemoveColumn(RemoveField):
