@@ -8,6 +8,7 @@ from django.template import engines
 from django.urls import path
 
 from wego.config.urls import urlpatterns as platform
+from wego.core.office import office_page
 from wego.members.models import Organisation
 
 LIST = engines["django"].from_string("<ul>{% for row in rows %}<li>{{ row.name }}</li>{% endfor %}</ul>")
@@ -18,4 +19,10 @@ def bare(request: HttpRequest) -> HttpResponse:
     return HttpResponse(LIST.render({"rows": Organisation.objects.all()[:50]}, request))
 
 
-urlpatterns = [*platform, path("bare/", bare)]
+@login_required
+def bare_office(request: HttpRequest) -> HttpResponse:
+    """The office's frame around nothing."""
+    return office_page(request, "wagtailadmin/generic/base.html", "Bare", "cog", {})
+
+
+urlpatterns = [path("bare/", bare), path("en/office/bare/", bare_office), *platform]

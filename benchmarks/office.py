@@ -1,7 +1,8 @@
 """The office's lists at the network's size and at 10,000 members, beside a bare page on the same server.
 
-Each list is asked for as the secretariat sees it first, with its filters where those are other work. What adds up or
-proposes (money, ageing, bank lines) reads every open invoice, and so grows with them; searches read every name.
+Each list is asked for as the secretariat sees it first, with its filters where those are other work. What adds up
+(money, ageing) reads every open invoice, and so grows with them. Bank lines ask for what the lines shown may pay: their
+page is measured beside the office's frame around nothing, too.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ AT = datetime(2026, 1, 15, tzinfo=UTC)
 MOST_QUERIES = 15
 # How much more a list may cost at 10,000 members than at 160, bare page against bare page.
 MOST_GROWTH = 1.5
+# Fifty lines with their proposals and buttons, beside the office's frame around nothing.
+MOST_OF_EMPTY = 15
 LISTS = {
     "home": "/en/office/",
     "organisations": "/en/office/organisations/",
@@ -76,6 +79,10 @@ def rows() -> Iterator[dict[str, object]]:
                     growth = ratio / small[name]
                     yield {"name": f"{label}, growth", "measured": growth, "limit": MOST_GROWTH}
                 small.setdefault(name, ratio)
+            bare = pages.measure(client, "/en/office/bare/")[0]
+            seconds = pages.measure(client, LISTS["bank lines"])[0]
+            label = f"{size:>6} members: bank lines beside an empty page of the office"
+            yield {"name": label, "measured": seconds, "limit": bare * MOST_OF_EMPTY, "ratio": seconds / bare}
 
 
 def _written(address: str) -> str:

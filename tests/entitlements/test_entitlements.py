@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from tests.accounts.factories import make_secretary, make_user
 from tests.members.factories import make_organisation, make_standing
 from wego.datafiles import DataFaults, network_folder
 from wego.entitlements.models import Entitlement
-from wego.entitlements.queries import can_attend, can_stand, can_vote, entitlements_of
+from wego.entitlements.queries import EntitlementAnswer, entitlements_of
 from wego.entitlements.services.loading import load_entitlements
 from wego.finance.services.allocations import allocate_payment
 from wego.finance.services.invoicing import DraftLine, InvoiceDraft, issue_invoice
@@ -34,6 +35,14 @@ def member(standing: str, **fields: Any) -> Organisation:
     organisation = make_organisation(standing=standing, **fields)
     make_standing(organisation, standing, starts_on=date(2018, 1, 1))
     return organisation
+
+
+def entitled(code: str, organisation: Organisation, on: date) -> EntitlementAnswer:
+    """What the page of rights says of one of them."""
+    return next(one for one in entitlements_of(organisation, on) if one.entitlement.code == code)
+
+
+can_vote, can_stand, can_attend = (partial(entitled, code) for code in ("vote", "stand", "attend"))
 
 
 def invoice(organisation: Organisation, due_on: date) -> Any:

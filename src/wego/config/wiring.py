@@ -42,6 +42,7 @@ from wego.core.outbox.tasks import send_due_mails
 from wego.core.periodic import Job
 from wego.core.personal_links import services as personal_links
 from wego.core.print import letters_missing
+from wego.core.search.hooks import names_written
 from wego.core.search.index import refresh_index
 from wego.core.time_zones import zone_of_address
 from wego.dues import personal_data as dues_data
@@ -53,7 +54,7 @@ from wego.finance import hooks as finance
 from wego.finance import personal_data as finance_data
 from wego.finance.queries import terms as money
 from wego.finance.search import INVOICE
-from wego.finance.services import billing
+from wego.finance.services import billing, debtor_names
 from wego.finance.services.notices import send_reminders
 from wego.finance.tasks import resume_imports
 from wego.governance import front_page as governance_front
@@ -148,6 +149,7 @@ def connect() -> None:
     finance.drafts.connect(history.runs_under_way)
     figure_submitted.connect(declare_figure)
     held_back.connect(applications.held_back)
+    names_written.connect(debtor_names.names_written)
     navigation.connect(main_entries)
     for page in (records_front, members_front, cityindex_front):
         front_page.findings.connect(page.findings)

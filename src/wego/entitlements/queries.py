@@ -35,26 +35,6 @@ class EntitlementAnswer:
         return self.is_allowed
 
 
-def can_vote(organisation: Organisation, on: date) -> EntitlementAnswer:
-    """May it vote on this day?"""
-    return entitled(organisation, "vote", on)
-
-
-def can_stand(organisation: Organisation, on: date) -> EntitlementAnswer:
-    """May it stand for office on this day?"""
-    return entitled(organisation, "stand", on)
-
-
-def can_attend(organisation: Organisation, on: date) -> EntitlementAnswer:
-    """May it attend events on this day?"""
-    return entitled(organisation, "attend", on)
-
-
-def entitled(organisation: Organisation, code: str, on: date) -> EntitlementAnswer:
-    """Whether an organisation has the right with this code on a day. Raises Entitlement.DoesNotExist."""
-    return _answers([Entitlement.objects.get(code=code)], organisation, on)[0]
-
-
 def entitlements_of(organisation: Organisation, on: date) -> list[EntitlementAnswer]:
     """Every right with its answer; the same few queries however many there are."""
     return _answers(Entitlement.objects.all(), organisation, on)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,8 +13,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from wego.core.money import Money, babel_locale
-from wego.core.print import Printed, handed_out, set_pdf
-from wego.finance.models import BankAccount, CreditNote, Invoice, Receipt
+from wego.core.print import handed_out, set_pdf
+from wego.finance.models import CreditNote, Invoice, Receipt
 from wego.finance.presentation import account_awaited, events_of, lines_of, ways_to_pay
 from wego.finance.queries.books import AccountStatement
 from wego.finance.queries.invoices import left_after
@@ -29,54 +27,29 @@ TEMPLATES = "finance/print"
 
 def invoice_pdf(invoice: Invoice) -> bytes:
     """An invoice as it was issued, with its explanation; in the language in which it was issued."""
-    return _set(_invoice_job(invoice, {}))
-
-
-def invoice_pdfs(invoices: Iterable[Invoice], *, processes: int = 2) -> Iterator[bytes]:
-    """Many at once, in their order, set by several processes; for runs, not for requests."""
-    frames: dict[tuple[str, str], InvoiceFrame] = {}
-    jobs = (_invoice_job(invoice, frames) for invoice in invoices)
-    with ProcessPoolExecutor(processes) as pool:
-        for printed in pool.map(_set_apart, jobs, chunksize=16):
-            yield handed_out(printed)
+    return _set(_invoice_job(invoice))
 
 
 Job = tuple[str, dict[str, Any], str, str]  # template, data, language, title
 
 
-@dataclass(frozen=True)
-class InvoiceFrame:
-    """What is the same on every invoice of a language and a currency."""
-
-    sender: dict[str, Any]
-    words: dict[str, str]
-    account: BankAccount | None
-
-
 def _set(job: Job) -> bytes:
-    return handed_out(_set_apart(job))
-
-
-def _set_apart(job: Job) -> Printed:
     template, data, language, title = job
-    return set_pdf(f"{TEMPLATES}/{template}.typ", data, language=language, title=title)
+    return handed_out(set_pdf(f"{TEMPLATES}/{template}.typ", data, language=language, title=title))
 
 
-def _invoice_job(invoice: Invoice, frames: dict[tuple[str, str], InvoiceFrame]) -> Job:
+def _invoice_job(invoice: Invoice) -> Job:
     language = invoice.language
     with translation.override(language):
-        key = (language, invoice.currency)
-        if key not in frames:
-            frames[key] = InvoiceFrame(_sender(), _invoice_words(), account_for(invoice.currency))
         title = _("Invoice %(number)s") % {"number": invoice.number}
-        data = {"invoice": _invoice_data(invoice, language, frames[key]), "words": frames[key].words}
+        data = {"invoice": _invoice_data(invoice, language), "words": _invoice_words()}
     return "invoice", data, language, title
 
 
-def _invoice_data(invoice: Invoice, language: str, frame: InvoiceFrame) -> dict[str, Any]:
+def _invoice_data(invoice: Invoice, language: str) -> dict[str, Any]:
     return {
         "number": invoice.number,
-        "sender": frame.sender,
+        "sender": _sender(),
         "debtor": [invoice.debtor_name, *invoice.debtor_address.splitlines()],
         "facts": [
             [label, value]
@@ -103,7 +76,7 @@ def _invoice_data(invoice: Invoice, language: str, frame: InvoiceFrame) -> dict[
         "total": invoice.money.text(language),
         "instalments": [[_day(part.due_on), _text(part.amount, invoice)] for part in invoice.instalments.all()],
         "explanation": invoice.steps(language),
-        "payment": [list(row) for row in ways_to_pay(frame.account, invoice)],
+        "payment": [list(row) for row in ways_to_pay(account_for(invoice.currency), invoice)],
         "events": [
             [_day(event.on), " · ".join(filter(None, [event.what, event.detail])), (-event.amount).text(language)]
             for event in events_of(invoice)

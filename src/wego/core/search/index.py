@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from wego.core.folding import fold_all
+from wego.core.search.hooks import names_written
 from wego.core.search.kinds import SEARCH_KINDS, SearchKind, followers_of, kind_of_model
 from wego.core.search.models import PIECE, SearchEntry, SearchPiece
 
@@ -45,6 +46,7 @@ def write(kind: SearchKind, things: Iterable[Any]) -> list[int]:
         with transaction.atomic():
             _put(kind, differing, known)
             _forget(kind, gone)
+            names_written.fire(kind=kind, things=part)
         changed += [entry.thing_id for entry in differing] + gone
     return changed
 

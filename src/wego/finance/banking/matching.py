@@ -12,19 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
-from functools import lru_cache
 
 from wego.core.folding import fold
-from wego.finance.banking.invoice_numbers import joined_text, number_key, words_of
+from wego.finance.banking.invoice_numbers import joined_text, number_key
+from wego.finance.banking.keys import SHORTEST_NUMBER, SHORTEST_WORD, folded_name, names_within, telling_words
 
 NOTHING = Decimal(0)
 # A word that more names than this have (“city”, “government”) tells nobody apart; so many proposals help nobody.
 MOST_SHARING = 50
 MOST_PROPOSALS = 5
-LONGEST_NAME = 8  # words
 # Whatever the limit, banks do not keep more than a tenth; a payment of half is a part.
 MOST_KEPT = Decimal("0.1")
-SHORTEST_NUMBER = 5  # letters and digits; a shorter reference is found in any text
 
 
 class Certainty(IntEnum):
@@ -173,7 +171,7 @@ class Index:
                 if len(folded := number_key(reference)) >= SHORTEST_NUMBER:
                     numbers[folded].add(key)
             for name in invoice.names:
-                folded, parts = _folded(name)
+                folded, parts = folded_name(name)
                 if folded:
                     names[folded].add(key)
                 for word in parts:
@@ -182,7 +180,8 @@ class Index:
         self.numbers = {number: next(iter(keys)) for number, keys in numbers.items() if len(keys) == 1}
         self.lengths = sorted({len(number) for number in self.numbers})
         self.names = {name: keys for name, keys in names.items() if len(keys) <= MOST_SHARING}
-        self.words = {word: keys for word, keys in words.items() if len(keys) <= MOST_SHARING and len(word) > 2}
+        telling = (word for word, keys in words.items() if len(keys) <= MOST_SHARING and len(word) >= SHORTEST_WORD)
+        self.words = {word: words[word] for word in telling}
 
     def numbered(self, texts: Iterable[str]) -> tuple[int, ...]:
         """The invoices whose numbers stand in the texts, in the order of their keys."""
@@ -208,31 +207,13 @@ class Index:
         whole = {key for name in line.names for key in self.names.get(fold(name), ())}
         inside: set[int] = set()
         for text in line.written:
-            words = words_of(text)
-            folded = [fold(word) for word in words]
-            for start in range(len(words)):
-                for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
-                    inside |= self.names.get("".join(folded[start:end]), set())
-            for word in words:
-                if not word.isascii():  # no spaces: 서울특별시청 begins with 서울특별시
-                    for end in range(2, len(word)):
-                        inside |= self.names.get(fold(word[:end]), set())
+            for name in names_within(text):
+                inside |= self.names.get(name, set())
         return whole, inside | whole
 
     def resembling(self, line: OpenLine) -> set[int]:
         """The invoices of those whose name shares a telling word with the payer's."""
-        return {
-            key
-            for word in [one for name in line.names for one in words_of(name)]
-            for key in self.words.get(fold(word), ())
-        }
-
-
-# The same few thousand names are folded for every page of the queue.
-@lru_cache(maxsize=50_000)
-def _folded(name: str) -> tuple[str, tuple[str, ...]]:
-    """A name folded, whole and word by word."""
-    return fold(name), tuple(fold(word) for word in words_of(name))
+        return {key for name in line.names for word in telling_words(name) for key in self.words.get(word, ())}
 
 
 def _readings(

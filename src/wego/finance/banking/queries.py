@@ -16,6 +16,7 @@ from wego.accounts.queries import is_secretariat
 from wego.core.money import Money
 from wego.core.texts import Text
 from wego.engines.banking import KeptLine, KeptStatement, Statement, account_key, statement_count
+from wego.finance.banking.candidates import invoices_that_may_be_paid
 from wego.finance.banking.matching import Certainty, Match, OpenInvoice, OpenLine, match, payment_of
 from wego.finance.banking.models import BankImport, BankLine, BankStatement
 from wego.finance.models import BankAccount, Invoice, Payment, Refund
@@ -232,7 +233,7 @@ def refunds_that_may_be(line: BankLine) -> QuerySet[Refund]:
     return found.select_related("payment__organisation").order_by("-paid_out_on", "-pk")
 
 
-# What matching reads of an invoice, in the order of `_open_invoice`: the queue asks for every open one, so no objects.
+# What matching reads of an invoice, in the order of `_open_invoice`: it may be every open one, so no objects.
 FACTS = (
     "pk",
     "number",
@@ -251,6 +252,12 @@ def open_invoice_rows(currencies: Iterable[str] = ()) -> list[OpenInvoice]:
     if currencies := set(currencies):
         invoices = invoices.filter(currency__in=currencies)
     return [_open_invoice(*row) for row in invoices.order_by("pk").values_list(*FACTS)]
+
+
+def open_invoices_for(lines: Sequence[OpenLine]) -> list[OpenInvoice]:
+    """The open invoices by which some lines are judged as they would be by all of them."""
+    found = Invoice.objects.filter(pk__in=invoices_that_may_be_paid(lines))
+    return [_open_invoice(*row) for row in found.order_by("pk").values_list(*FACTS)]
 
 
 def open_invoice(invoice: Invoice) -> OpenInvoice:
@@ -289,7 +296,7 @@ def proposals_for(lines: Sequence[BankLine]) -> dict[int, tuple[Proposal, ...]]:
     rows = [open_line(line) for line in lines if line.status == BankLine.Status.OPEN]
     if not rows:
         return {}
-    found = match(rows, open_invoice_rows(row.currency for row in rows), charges_limits=charges_limits())
+    found = match(rows, open_invoices_for(rows), charges_limits=charges_limits())
     matches: dict[int, tuple[Match, ...]] = {**found.proposals, **{sure.line: (sure,) for sure in found.certain}}
     wanted = {share.invoice for several in matches.values() for one in several for share in one.shares}
     invoices = Invoice.objects.select_related("organisation", "balance").in_bulk(wanted)

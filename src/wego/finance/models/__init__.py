@@ -2,6 +2,7 @@
 
 from wego.finance.banking.models import BankImport, BankLine, BankStatement
 from wego.finance.models.billing import BankAccount, BillingContact, Terms
+from wego.finance.models.debtors import DebtorName
 from wego.finance.models.invoices import (
     CreditNote,
     Instalment,
@@ -27,6 +28,7 @@ __all__ = [
     "BillingContact",
     "ClosedPeriod",
     "CreditNote",
+    "DebtorName",
     "ElectronicAddress",
     "Instalment",
     "Invoice",

@@ -182,6 +182,10 @@ class InvoiceBalance(models.Model):
         verbose_name = _("open amount")
         verbose_name_plural = _("open amounts")
         ordering = ["invoice"]
+        # Bank lines look for what is open of their amount.
+        indexes = [
+            models.Index(fields=["open", "invoice"], condition=models.Q(open__gt=0), name="invoicebalance_open_amount")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(open__gte=0, open__lte=models.F("total")), name="invoicebalance_within_total"

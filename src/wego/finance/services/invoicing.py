@@ -32,6 +32,7 @@ from wego.finance.models.fields import pointer
 from wego.finance.queries.terms import terms_in_force
 from wego.finance.services.booking_dates import check_day
 from wego.finance.services.books import BATCH, Booking, Move, book_all
+from wego.finance.services.debtor_names import keep_names
 from wego.finance.services.number_series import number_text, take_numbers
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import languages_of_officers
@@ -168,6 +169,7 @@ def issue_invoices(drafts: Sequence[InvoiceDraft], *, by: Actor | None, at: date
         [InvoiceBalance(invoice=invoice, total=invoice.total, open=invoice.total) for invoice in invoices],
         batch_size=BATCH,
     )
+    keep_names([draft.organisation for draft in drafts])
     book_all([_booking(invoice) for invoice in invoices], at=at)
     audit.record_many("invoice.issued", [(invoice, _facts(invoice)) for invoice in invoices], by=by, at=at)
     return invoices
