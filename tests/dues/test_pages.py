@@ -229,6 +229,7 @@ def test_the_simulator_compares_two_readings_for_everybody(secretary: Client) ->
     kinds, rows = parquet(secretary.get("/en/office/dues/simulator/", {**asked, "format": "parquet"}))
 
     assert re.search(r"Difference: -?[\d,]+; \d+ members would pay another amount\.", words(page))
+    assert "What changes it" in words(page)
     assert exported.decode().count("\n") == 180
     assert len(rows) == 179
     assert {kinds[name] for name in ("before", "after", "difference")} == {"DECIMAL(38,0)"}

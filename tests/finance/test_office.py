@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import pytest
@@ -395,3 +397,18 @@ def test_an_arrear_of_a_day_to_come_is_refused_in_words(office: Any) -> None:
     assert "is not issued on a day to come" in page
     assert 'value="500.00"' in page
     assert not Invoice.objects.exists()
+
+
+def test_ageing_leads_from_a_member_to_its_invoices(office: Any) -> None:
+    late = make_invoice(make_organisation("Seoul"))
+    make_invoice(make_organisation("Busan"), year=timezone.localdate().year, at=timezone.now())
+
+    page = office.get("/en/office/money/ageing/").content.decode()
+    [address] = re.findall(r'href="(/en/office/money/invoices/\?[^"]*late=over_90[^"]*organisation=seoul)"', page)
+    listed = office.get(unescape(address)).content.decode()
+    taken = content(office.get("/en/office/money/ageing/", {"members-format": "csv"})).decode("utf-8-sig")
+
+    assert late.number in listed
+    assert "1 invoice" in listed
+    assert "Busan" not in listed
+    assert [row.split(",")[1] for row in taken.splitlines()] == ["organisation", "busan", "seoul"]

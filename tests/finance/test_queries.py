@@ -16,6 +16,7 @@ from wego.core.money import Money
 from wego.finance.models import Invoice, Posting
 from wego.finance.queries.books import (
     ageing,
+    ageing_by_member,
     journal_lines,
     months_booked,
     receivable_by,
@@ -131,6 +132,10 @@ def test_officers_see_their_own_and_the_secretariat_all() -> None:
         ({"region": "europe"}, {"2016-0002"}),
         ({"kind": "corporation"}, set()),
         ({"currency": "EUR"}, {"2016-0002"}),
+        ({"organisation": "seoul"}, {"2016-0001", "2017-0001"}),
+        ({"late": (None, 0)}, {"2017-0001"}),
+        ({"late": (91, None)}, {"2016-0002"}),
+        ({"late": (61, 90)}, set()),
     ],
 )
 def test_select_invoices(asked: dict[str, Any], numbers: set[str]) -> None:
@@ -166,6 +171,29 @@ def test_ageing_puts_each_day_into_its_bucket(day: date, place: int) -> None:
 
     assert row.buckets == tuple(Decimal(7000 * (place == number)) for number in range(5))
     assert row.overdue == Decimal(7000 * (place > 0))
+
+
+def test_ageing_by_member_is_the_ageing_taken_apart(django_assert_num_queries: Any) -> None:
+    seoul, paris = make_organisation(), make_organisation("Paris", "FR")
+    first = make_invoice(seoul)
+    make_invoice(seoul, "500.00", currency="EUR", year=2015)
+    parts = [(date(2017, 1, 9), Decimal(6000)), (date(2017, 2, 1), Decimal(1000))]
+    make_invoice(paris, year=2017, at=at(2017, 1, 5), instalments=parts)
+    pay(first, "1000.00", date(2016, 3, 5))
+
+    with django_assert_num_queries(6):
+        rows = ageing_by_member(date(2017, 1, 10))
+
+    nothing = Decimal(0)
+    assert [(str(row.organisation), row.currency, row.invoices, row.buckets) for row in rows] == [
+        ("Paris", "USD", 1, (Decimal(1000), Decimal(6000), nothing, nothing, nothing)),
+        ("Seoul", "EUR", 1, (nothing, nothing, nothing, nothing, Decimal(500))),
+        ("Seoul", "USD", 1, (nothing, nothing, nothing, nothing, Decimal(6000))),
+    ]
+    for one in ageing(date(2017, 1, 10)):
+        own = [row for row in rows if row.currency == one.currency]
+        assert tuple(map(sum, zip(*(row.buckets for row in own), strict=True))) == one.buckets
+        assert sum(row.invoices for row in own) == one.invoices
 
 
 def test_receivable_by_year_region_and_kind() -> None:

@@ -19,7 +19,7 @@ from wego.dues.models import Concession, DuesRun, RunQuote
 from wego.dues.permissions import can_run_dues
 from wego.dues.queries.quotes import MemberQuote
 from wego.dues.queries.simulation import SimulationRow
-from wego.dues.wording import render_steps, steps_of
+from wego.dues.wording import render_changes, render_steps, steps_of
 from wego.engines.fees import Schedule
 
 
@@ -160,10 +160,10 @@ READING_CHOICES = Listing(
 
 @dataclass(frozen=True)
 class SimulatedRow:
-    """A member under both assumptions, with the schedule that says why."""
+    """A member under both assumptions, with the schedules that say why they differ."""
 
     row: SimulationRow
-    schedule: Schedule
+    schedules: tuple[Schedule, Schedule]
 
     @property
     def before(self) -> Decimal | None:
@@ -175,7 +175,15 @@ class SimulatedRow:
 
     @property
     def why(self) -> Any:
-        return why(render_steps(self.row.after.steps, self.schedule)) if self.row.after else None
+        """What made the difference; behind it, how the second fee came about."""
+        if not self.row.after:
+            return None
+        before = self.row.before.steps if self.row.before else ()
+        reasons = render_changes(before, self.row.after.steps, self.schedules)
+        steps = render_steps(self.row.after.steps, self.schedules[1])
+        items = format_html_join("", "<li>{}</li>", ((step,) for step in steps))
+        said = format_html_join("", "{}<br>", ((reason,) for reason in reasons))
+        return format_html("{}<details><summary>{}</summary><ol>{}</ol></details>", said, gettext("All steps"), items)
 
 
 def _amount(side: MemberQuote | None) -> Decimal | None:
@@ -197,7 +205,7 @@ SIMULATION = Listing(
         Column("before", _("Before"), kind="number", sort="before"),
         Column("after", _("After"), kind="number", sort="after"),
         Column("difference", _("Difference"), "row.difference", kind="number", sort="difference"),
-        Column("why", _("Why"), in_files=False),
+        Column("why", _("What changes it"), in_files=False, is_wide=True),
     ],
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -45,6 +45,73 @@ def render_step(step: Message, schedule: Schedule) -> str:
     """One step as a sentence in the reader's language."""
     facts = {name: _shown(name, value) for name, value in step.params.items()} | _beside(step, schedule)
     return in_words(Message(_sentence_of(step), facts), SENTENCES)
+
+
+def render_changes(
+    before: Iterable[Message], after: Iterable[Message], schedules: tuple[Schedule, Schedule]
+) -> list[str]:
+    """Why two quotes differ: which figure moved from what to what and into which class, the table, the reading.
+
+    What is the same on both sides is not said; nothing where all is the same.
+    """
+    sides = [{step.code: step for step in steps} for steps in (before, after)]
+    if cannot := [step for code, step in sides[1].items() if code.startswith("cannot_") or code == "gap"]:
+        return [render_step(step, schedules[1]) for step in cannot]
+    said = list(_changes_told(sides, schedules))
+    moved = [sentence for code in MEASURES if (sentence := _measure_moved(code, *(side.get(code) for side in sides)))]
+    is_same_class = all(_band_of(sides[0], code) == _band_of(sides[1], code) for code in MEASURES)
+    fees = [side["fee"].params["fee"] if "fee" in side else None for side in sides]
+    if is_same_class and all(fees) and fees[0] != fees[1]:
+        facts = {"was": _number(str(fees[0])), "now": _number(str(fees[1]))}
+        moved.append(_("The same class costs %(now)s instead of %(was)s.") % facts)
+    return said + moved
+
+
+def _changes_told(sides: list[dict[str, Message]], schedules: tuple[Schedule, Schedule]) -> Iterator[str]:
+    """What is said by another sentence on the other side: standing, table, reading, concessions."""
+    for codes in ALTERNATIVES:
+        was, now = (
+            " ".join(render_step(step, schedule) for code, step in side.items() if code in codes)
+            for side, schedule in zip(sides, schedules, strict=True)
+        )
+        if was != now:
+            yield _("Before: %(was)s Now: %(now)s") % {"was": was or _("nothing."), "now": now or _("nothing.")}
+
+
+def _measure_moved(code: str, was: Message | None, now: Message | None) -> str:
+    if was is None or now is None or was.params == now.params:
+        return ""
+    facts = {
+        "what": _(MEASURES[code]),
+        "was": _number(str(was.params["value"])),
+        "now": _number(str(now.params["value"])),
+        "class_was": band_text(str(was.params["band"])),
+        "class_now": band_text(str(now.params["band"])),
+    }
+    if facts["was"] == facts["now"]:
+        return _("%(what)s %(now)s: class %(class_was)s → %(class_now)s.") % facts
+    if facts["class_was"] == facts["class_now"]:
+        return _("%(what)s %(was)s → %(now)s: class %(class_now)s as before.") % facts
+    return _("%(what)s %(was)s → %(now)s: class %(class_was)s → %(class_now)s.") % facts
+
+
+def _band_of(side: Mapping[str, Message], code: str) -> object:
+    return side[code].params["band"] if code in side else None
+
+
+# What a fee depends on, and what is told of it where it moved.
+MEASURES = {
+    "gdp": gettext_noop("GDP per person"),
+    "population": gettext_noop("Population"),
+    "staff": gettext_noop("Staff"),
+}
+# Codes of steps of which each tells the same thing otherwise.
+ALTERNATIVES = (
+    ("liable_since", "liable_taken", "as_if_full", "associate", "friendship", "first_year", "unstated"),
+    ("table", "priced_as"),
+    ("reading",),
+    ("waiver", "discount"),
+)
 
 
 def refusal_text(refusal: CannotQuote) -> str:

@@ -43,10 +43,10 @@ def simulator(request: HttpRequest) -> HttpResponseBase:
     rows = list(found.rows)
     if "format" not in request.GET:  # a file keeps the register's order
         rows.sort(key=lambda row: (-abs(row.difference or Decimal(0)), row.organisation.name.source))
-    schedule = after.schedule.read()
+    definitions = before.schedule.read(), after.schedule.read()
     return SIMULATION.respond(
         request,
-        rows=[SimulatedRow(row, schedule) for row in rows],
+        rows=[SimulatedRow(row, definitions) for row in rows],
         title=_("Fee simulator"),
         facts={**facts, "simulation": found},
         file_name=f"simulation-{before.year}",

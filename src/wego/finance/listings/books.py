@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -18,41 +19,45 @@ from wego.core.listings import Column, Listing
 from wego.core.money import Money
 from wego.finance.acts.books import CLOSE_MONTH
 from wego.finance.listings import money_above
+from wego.finance.listings.invoices import BANDS
 from wego.finance.models import Posting, Rate
 from wego.finance.permissions import can_keep_books
 from wego.finance.queries.books import (
     AccountLine,
     Ageing,
     BookedMonth,
+    MemberAgeing,
     TrialRow,
     ageing,
+    ageing_by_member,
     journal_lines,
     months_booked,
     trial_balance,
 )
 from wego.finance.queries.terms import bank_accounts
 
-BUCKETS = [
-    ("not_due", _("Not due")),
-    ("days_1_30", _("1–30 days")),
-    ("days_31_60", _("31–60 days")),
-    ("days_61_90", _("61–90 days")),
-    ("over_90", _("Over 90 days")),
-]
-
 
 def _bucket(place: int) -> dict[str, Any]:
-    return {
-        "value": lambda row: row.buckets[place],
-        "shown": lambda row: Money(row.buckets[place], row.currency),
-        "kind": "money",
-    }
+    def shown(row: Ageing) -> Any:
+        amount = Money(row.buckets[place], row.currency)
+        return _leading(row, amount, late=list(BANDS)[place]) if amount else amount
+
+    return {"value": lambda row: row.buckets[place], "shown": shown, "kind": "money"}
+
+
+def _leading(row: Ageing, amount: Money, **narrowed: str) -> Any:
+    """An amount that leads to the invoices of which it is the sum."""
+    if isinstance(row, MemberAgeing):
+        narrowed["organisation"] = row.organisation.slug
+    query = urlencode({"currency": row.currency, **narrowed})
+    return format_html('<a href="{}?{}">{}</a>', reverse("office_finance:invoice_list"), query, money(amount))
 
 
 def _total(row: Ageing) -> Money:
     return Money(row.total, row.currency)
 
 
+_BUCKETS = [Column(name, band[0], **_bucket(place)) for place, (name, band) in enumerate(BANDS.items())]
 AGEING = Listing(
     name="ageing",
     title=_("Ageing"),
@@ -67,12 +72,32 @@ AGEING = Listing(
     columns=[
         Column("currency", _("Currency")),
         Column("invoices", _("Invoices"), kind="number"),
-        *[Column(name, label, **_bucket(place)) for place, (name, label) in enumerate(BUCKETS)],
+        *_BUCKETS,
         Column("total", _("Total"), shown=_total, kind="money"),
     ],
 )
 
 
+def _all_open(row: Ageing) -> Any:
+    return _leading(row, Money(row.total, row.currency), state="open")
+
+
+AGEING_BY_MEMBER = Listing(
+    name="ageing_by_member",
+    title=_("By member"),
+    allowed=can_keep_books,
+    rows=lambda user: ageing_by_member(timezone.localdate()),
+    empty=_("Nothing was open."),
+    counted=ngettext_lazy("%(number)s row", "%(number)s rows", "count"),
+    columns=[
+        Column("name", _("Organisation"), "organisation.sort_en", "organisation", sort="name"),
+        Column("organisation", value="organisation.slug"),
+        Column("currency", _("Currency"), sort="currency"),
+        Column("invoices", _("Invoices"), kind="number", sort="invoices"),
+        *[replace(one, sort=one.name) for one in _BUCKETS],
+        Column("total", _("Total"), shown=_all_open, kind="money", sort="total"),
+    ],
+)
 TRIAL_BALANCE = Listing(
     name="trial_balance",
     title=_("Trial balance"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import HiddenInput
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -43,6 +44,16 @@ STATES = [
 ]
 
 
+# Days past due by which what is open is grouped: the code in the address, what it is called, from and to.
+BANDS: dict[str, tuple[Any, int | None, int | None]] = {
+    "not_due": (_("Not due"), None, 0),
+    "days_1_30": (_("1–30 days"), 1, 30),
+    "days_31_60": (_("31–60 days"), 31, 60),
+    "days_61_90": (_("61–90 days"), 61, 90),
+    "over_90": (_("Over 90 days"), 91, None),
+}
+
+
 class InvoiceFilters(ListFilters):
     """By whom they are owed, for which year, and how they stand."""
 
@@ -54,6 +65,13 @@ class InvoiceFilters(ListFilters):
     kind = ChoiceFilter(label=_("Kind"), choices=Organisation.Kind.choices, method="narrow")
     region = ChoiceFilter(label=_("Region"), choices=region_choices, method="narrow")
     currency = ChoiceFilter(label=_("Currency"), choices=lambda: [(code, code) for code in currencies_invoiced()])
+    late = ChoiceFilter(
+        label=_("Open and late"), choices=[(code, band[0]) for code, band in BANDS.items()], method="narrow_late"
+    )
+    organisation = CharFilter(method="narrow", max_length=80, widget=HiddenInput)  # of one member, from its pages
+
+    def narrow_late(self, invoices: QuerySet[Invoice], name: str, value: str) -> QuerySet[Invoice]:
+        return select_invoices(invoices, today=timezone.localdate(), late=BANDS[value][1:])
 
     def narrow(self, invoices: QuerySet[Invoice], name: str, value: str) -> QuerySet[Invoice]:
         narrowed: dict[str, Any] = {"words" if name == "q" else name: value}

@@ -17,6 +17,7 @@ from wego.finance.forms.office import DayForm
 from wego.finance.listings.books import (
     ACCOUNTS,
     AGEING,
+    AGEING_BY_MEMBER,
     JOURNAL,
     MONTHS,
     RATES,
@@ -26,7 +27,7 @@ from wego.finance.listings.books import (
 )
 from wego.finance.models import Posting
 from wego.finance.permissions import can_keep_books
-from wego.finance.queries.books import ageing, months_booked, trial_balance, years_to_close
+from wego.finance.queries.books import ageing, ageing_by_member, months_booked, trial_balance, years_to_close
 from wego.finance.queries.terms import terms_in_force
 
 
@@ -35,7 +36,11 @@ def ageing_page(request: HttpRequest) -> HttpResponseBase:
     """What was open on a day by how late it was."""
     require(can_keep_books(request.user))
     form, on = _day_of(request)
-    return AGEING.respond(request, rows=ageing(on), facts={"form": form, "on": on}, file_name=f"ageing-{on}")
+    by_member = ListPage(
+        AGEING_BY_MEMBER, request, rows=ageing_by_member(on), prefix="members-", file_name=f"ageing-by-member-{on}"
+    )
+    facts = {"form": form, "on": on, "is_today": on == timezone.localdate()}
+    return AGEING.respond(request, rows=ageing(on), facts=facts, file_name=f"ageing-{on}", beside=[by_member])
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -150,8 +150,13 @@ def select_invoices(
     kind: str = "",
     region: str = "",
     currency: str = "",
+    organisation: str = "",
+    late: tuple[int | None, int | None] | None = None,
 ) -> QuerySet[Invoice]:
-    """Narrow a list: state is open, overdue or settled; kind and region are the organisation's."""
+    """Narrow a list: state is open, overdue or settled; kind and region are the organisation's.
+
+    `late` leaves what is open and was due so many days ago, from and to, both included.
+    """
     if words:
         named = Q(pk__in=things_named("invoice", fold(words)))
         invoices = invoices.filter(named | Q(organisation__in=things_named("organisation", fold(words))))
@@ -163,6 +168,10 @@ def select_invoices(
         invoices = invoices.filter(_owed_by(region__code=region))
     if currency:
         invoices = invoices.filter(currency=currency)
+    if organisation:
+        invoices = invoices.filter(organisation__slug=organisation)
+    if late is not None:
+        invoices = invoices.filter(with_open(open__gt=0), _due_ago(today, *late))
     match state:
         case "open":
             return invoices.filter(with_open(open__gt=0))
@@ -171,6 +180,17 @@ def select_invoices(
         case "settled":
             return invoices.filter(with_open(open=0))
     return invoices
+
+
+def _due_ago(today: date, least: int | None, most: int | None) -> Q:
+    """Due so many days ago: the whole, or of what is paid in parts any of them."""
+    days: dict[str, date] = {}
+    if least is not None:
+        days["due_on__lte"] = today - timedelta(days=least)
+    if most is not None:
+        days["due_on__gte"] = today - timedelta(days=most)
+    parts = Instalment.objects.order_by().filter(invoice=OuterRef("pk"))
+    return (Q(**days) & ~Q(Exists(parts))) | Q(Exists(parts.filter(**days)))
 
 
 # Said of each invoice rather than joined: so the database walks the list in its order and asks until a page is full.
