@@ -22,6 +22,7 @@ def history_panel(organisation: Organisation, request: HttpRequest) -> ProfilePa
         anchor="history",
         title=_("Names, mergers, splits"),
         template="admissions/panel.html",
+        is_archival=True,
         data={"names": names, "relations": relations},
         record={
             "former_names": [{"name": one.name.source, "until": one.until.isoformat()} for one in names],

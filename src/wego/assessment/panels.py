@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from wego.accounts.queries import is_secretariat
 from wego.assessment.definitions import framework_of
@@ -35,6 +36,8 @@ def stage_panel(organisation: Organisation, request: HttpRequest) -> ProfilePane
         anchor="stage",
         title=text_of(diagnosis.framework.titles),
         template="assessment/panel.html",
+        lead="assessment/lead.html",
+        lead_title=_("Stage of %(year)s") % {"year": diagnosis.year},
         data=data,
         record=record,
     )
@@ -48,7 +51,10 @@ def _shown(diagnosis: Diagnosis) -> dict[str, Any]:
         "score": score_text(diagnosis.score),
         "stage": words.stage(diagnosis.stage),
         "number": diagnosis.stage_number,
-        "of": len(framework.stages),
+        "stages": [
+            (words.stage(stage.code), number <= (diagnosis.stage_number or 0), number == diagnosis.stage_number)
+            for number, stage in enumerate(framework.stages, start=1)
+        ],
         "is_published": diagnosis.is_published,
         "mark": mark_of(diagnosis.is_demonstration),
         "dimensions": [

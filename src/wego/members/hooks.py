@@ -13,8 +13,8 @@ from wego.core.hooks import Slot
 class ProfilePanel:
     """One part of a member's profile that an app above has to show.
 
-    The page includes `template` with the panel as `panel`; `record` is the same in plain values, for the member's
-    record as a file.
+    The page includes `template`, and `lead` at its head, with the panel as `panel`; `record` is the same in plain
+    values, for the member's record as a file.
     """
 
     anchor: str
@@ -22,6 +22,10 @@ class ProfilePanel:
     template: str
     data: Mapping[str, Any] = field(default_factory=dict)
     record: Any = None
+    # What of it the page leads with, under a heading of its own; empty where it has nothing to lead with.
+    lead: str = ""
+    lead_title: str = ""
+    is_archival: bool = False  # history, shown after everything that holds today
 
 
 # filler(organisation, request) -> Panel or None; shown in the order in which they are connected.

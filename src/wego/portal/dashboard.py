@@ -1,114 +1,270 @@
-"""A person's own page: per organisation, what is theirs to do there and the one next step."""
+"""A person's own page: per organisation what is to be done there, what came of it, and everything that is theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from wego.accounts.models import NetworkRole
 from wego.admissions import next_steps as admissions
 from wego.admissions.queries import open_applications_of
+from wego.assessment.definitions import framework_of
+from wego.assessment.models import Diagnosis
 from wego.assessment.permissions import can_start_diagnosis
-from wego.assessment.queries import diagnosed_responses_visible_to
+from wego.assessment.queries import diagnosed_responses_visible_to, diagnoses_visible_to
+from wego.assessment.wording import Words, score_text
+from wego.cityindex.models import Draft, Edition, Unit
 from wego.cityindex.queries.participation import cities_of, drafts_open_to_cities
-from wego.core.next_steps import NextStep
+from wego.core.formats import figure
+from wego.core.next_steps import LastResult, NextStep
 from wego.dues.permissions import can_declare_figure
-from wego.finance.queries.invoices import invoices_visible_to, overdue_now
+from wego.engines import questions
+from wego.finance.queries.invoices import invoices_visible_to, overdue_now, with_open
+from wego.governance.models import Meeting
+from wego.governance.queries import planned_meetings
 from wego.members.models import Affiliation, Organisation
 from wego.members.permissions import can_manage_colleagues, can_propose_profile_change
 from wego.members.queries.affiliations import organisations_of, roles_at
-from wego.questionnaires.models import Response
+from wego.questionnaires.definitions import definition_of
+from wego.questionnaires.models import Answer, Response
 from wego.questionnaires.queries import ANSWERING
+
+MOST_MEETINGS = 3
 
 
 @dataclass(frozen=True)
 class OrganisationDashboard:
-    """One organisation of a person: the next step, and everything else that may be done there."""
+    """One organisation of a person: the steps to take, the most urgent first, what came of those taken, and links."""
 
     organisation: Organisation
     roles: list[str]
-    next_step: NextStep | None = None
-    others: list[NextStep] = field(default_factory=list)
+    steps: list[NextStep] = field(default_factory=list)
+    results: list[LastResult] = field(default_factory=list)
+    groups: list[tuple[str, list[NextStep]]] = field(default_factory=list)
+
+    @property
+    def next_step(self) -> NextStep | None:
+        return self.steps[0] if self.steps else None
 
 
 def dashboard_of(user: Any, *, today: date) -> list[OrganisationDashboard]:
-    """Where a person holds a role now, each organisation with its next step; as many queries whatever their number."""
+    """Where a person holds a role now; as many queries whatever their number."""
     organisations = list(organisations_of(user).select_related("region").order_by("sort_en"))
     latest = _latest_responses(user, organisations)
-    first = _applications(user) | _overdue(user, organisations, today)
-    asked = {city.pk for city in cities_of(user)} if drafts_open_to_cities().exists() else set()
-    entries = [_entry(user, organisation, latest.get(organisation.pk), today, asked) for organisation in organisations]
-    return [replace(entry, next_step=first.get(entry.organisation.pk) or entry.next_step) for entry in entries]
+    steps: dict[int, list[NextStep]] = defaultdict(list)
+    for found in (
+        _invoices(user, organisations, today),
+        _applications(user),
+        _drafts_of_index(user, today),
+        _diagnoses(user, organisations, latest, today),
+    ):
+        for pk, step in found:
+            steps[pk].append(step)
+    results = _results(user, organisations)
+    asked = drafts_open_to_cities().exists()
+    labels = dict(Affiliation.Role.choices)
+    return [
+        OrganisationDashboard(
+            organisation,
+            [str(labels[role]) for role in sorted(roles_at(user, organisation))],
+            sorted(steps[organisation.pk], key=_urgency),
+            results[organisation.pk],
+            _groups(user, organisation, latest.get(organisation.pk), is_asked=asked),
+        )
+        for organisation in organisations
+    ]
 
 
-def _applications(user: Any) -> dict[int, NextStep]:
-    """The next step of the applications under way, by organisation."""
-    steps = {}
+def next_meetings_of(user: Any, *, today: date) -> list[Meeting]:
+    """The next meetings that have a day, for whoever is a delegate of a member."""
+    if not organisations_of(user, Affiliation.Role.DELEGATE).exists():
+        return []
+    return list(planned_meetings().filter(starts_on__gte=today).order_by("starts_on", "pk")[:MOST_MEETINGS])
+
+
+def words_of_roles(roles: Iterable[str]) -> list[str]:
+    """What a role in the network brings to this page, for roles whose work does not always wait."""
+    words = {
+        NetworkRole.Role.JUROR: _(
+            "As a juror you will find here the entries assigned to you, "
+            "each with its deadline, when a call is being judged."
+        ),
+        NetworkRole.Role.TRAINEE: _(
+            "As a trainee you will find here your lectures, your team’s plan "
+            "and your certificate, when a course is open."
+        ),
+    }
+    return [words[NetworkRole.Role(role)] for role in sorted(roles) if role in words]
+
+
+def _urgency(step: NextStep) -> tuple[bool, bool, date]:
+    """What is late, then what has a day, the nearest first; the rest in the order in which it was found."""
+    return not step.is_late, step.due_on is None, step.due_on or date.max
+
+
+def _applications(user: Any) -> Iterable[tuple[int, NextStep]]:
     for application in open_applications_of(user):
-        steps[application.organisation_id] = admissions.next_step_of(application)
-    return steps
+        yield application.organisation_id, admissions.next_step_of(application)
 
 
-def _overdue(user: Any, organisations: Iterable[Organisation], today: date) -> dict[int, NextStep]:
-    """What to pay before anything else, by organisation: its oldest overdue invoice."""
-    late = overdue_now(today).filter(
-        organisation__in=list(organisations), pk__in=invoices_visible_to(user).values("pk")
-    )
-    steps = {}
-    for invoice in late.order_by("-due_on"):
-        why = _("Invoice %(number)s was due on %(day)s.") % {
-            "number": invoice.number,
-            "day": date_format(invoice.due_on),
-        }
-        url = reverse("finance:invoice", args=[invoice.number])
-        steps[invoice.organisation_id] = NextStep(_("See what is to be paid"), url, why)
-    return steps
+def _invoices(user: Any, organisations: Sequence[Organisation], today: date) -> Iterable[tuple[int, NextStep]]:
+    """What is overdue, as one step however many invoices there are, and what is to be paid next; four queries."""
+    visible = invoices_visible_to(user).order_by().values("pk")
+    late = defaultdict(list)
+    for invoice in overdue_now(today).filter(organisation__in=organisations, pk__in=visible):
+        late[invoice.organisation_id].append(invoice)
+    for pk, invoices in late.items():
+        oldest = invoices[0]
+        words = {"number": oldest.number, "day": date_format(oldest.due_on), "count": len(invoices)}
+        why = _("Invoice %(number)s was due on %(day)s.") % words
+        url = reverse("finance:invoice", args=[oldest.number])
+        if len(invoices) > 1:
+            why = (
+                ngettext(
+                    "%(count)d invoice is overdue; the oldest was due on %(day)s.",
+                    "%(count)d invoices are overdue; the oldest was due on %(day)s.",
+                    len(invoices),
+                )
+                % words
+            )
+            url = reverse("finance:overview")
+        yield pk, NextStep(_("See what is to be paid"), url, why, oldest.due_on, is_late=True)
+    coming = invoices_visible_to(user).filter(with_open(open__gt=0), organisation__in=organisations, due_on__gte=today)
+    said: set[int] = set()
+    for invoice in coming.order_by("due_on", "pk"):
+        if invoice.organisation_id not in said:
+            said.add(invoice.organisation_id)
+            why = _("Invoice %(number)s is open.") % {"number": invoice.number}
+            url = reverse("finance:invoice", args=[invoice.number])
+            yield invoice.organisation_id, NextStep(_("Pay the invoice"), url, why, invoice.due_on)
+
+
+def _drafts_of_index(user: Any, today: date) -> Iterable[tuple[int, NextStep]]:
+    """Editions of the index in the making that a city may take part in; two queries."""
+    drafts: list[Draft] = [
+        draft
+        for draft in drafts_open_to_cities()
+        if draft.corrections_until is not None and draft.corrections_until >= today
+    ]
+    if not drafts:
+        return
+    for city in cities_of(user):
+        for draft in drafts:
+            why = _("Check the figures of your city for the next edition of the index.")
+            url = reverse("my_index:overview")
+            yield city.pk, NextStep(_("Check figures for the index"), url, why, draft.corrections_until)
 
 
 def _latest_responses(user: Any, organisations: Iterable[Organisation]) -> dict[int, Response]:
     visible = diagnosed_responses_visible_to(user)
-    found = visible.filter(organisation__in=list(organisations)).order_by("organisation", "year")
+    found = (
+        visible.filter(organisation__in=list(organisations))
+        .select_related("questionnaire")
+        .order_by("organisation", "year")
+    )
     return {response.organisation_id: response for response in found}
 
 
-def _entry(
-    user: Any, organisation: Organisation, latest: Response | None, today: date, asked_for_figures: set[int]
-) -> OrganisationDashboard:
-    held = roles_at(user, organisation)
-    labels = dict(Affiliation.Role.choices)
-    others = []
-    if latest or can_start_diagnosis(user, organisation):
-        others.append(NextStep(_("All diagnoses"), reverse("assessment:overview")))
-    if can_declare_figure(user, organisation):
-        others.append(NextStep(_("Dues"), reverse("dues:organisation", args=[organisation.slug])))
-        others.append(NextStep(_("Invoices"), reverse("finance:overview")))
-    if organisation.pk in asked_for_figures:
-        others.append(NextStep(_("City index"), reverse("my_index:overview")))
-    others.append(NextStep(_("Membership and applications"), reverse("admissions:membership")))
-    others.append(NextStep(_("Rights"), reverse("entitlements:rights", args=[organisation.slug])))
-    if can_propose_profile_change(user, organisation):
-        others.append(NextStep(_("Profile"), reverse("my_members:profile_change", args=[organisation.slug])))
-    if can_manage_colleagues(user, organisation):
-        others.append(NextStep(_("Colleagues"), reverse("my_members:colleagues", args=[organisation.slug])))
-    others.append(NextStep(_("Public page"), reverse("members:profile", args=[organisation.slug])))
-    step = None
-    if held & set(ANSWERING) and (latest or can_start_diagnosis(user, organisation)):
-        step = _next_step(latest, today)
-    return OrganisationDashboard(organisation, [str(labels[role]) for role in sorted(held)], step, others)
+def _diagnoses(
+    user: Any, organisations: Sequence[Organisation], latest: dict[int, Response], today: date
+) -> Iterable[tuple[int, NextStep]]:
+    """Begin, go on or read: whichever an organisation's diagnosis is at; one query."""
+    begun = [response for response in latest.values() if response.status == Response.Status.DRAFT]
+    answered: dict[int, dict[str, questions.Answer]] = defaultdict(dict)
+    for answer in Answer.objects.filter(response__in=begun):
+        answered[answer.response_id][answer.question] = answer.value
+    for organisation in organisations:
+        response = latest.get(organisation.pk)
+        may_answer = roles_at(user, organisation) & set(ANSWERING)
+        if may_answer and (response or can_start_diagnosis(user, organisation)):
+            yield organisation.pk, _diagnosis_step(response, answered, today)
 
 
-def _next_step(latest: Response | None, today: date) -> NextStep:
-    """Begin, go on or read: whichever the organisation's diagnosis is at."""
+def _diagnosis_step(latest: Response | None, answered: dict[int, dict[str, questions.Answer]], today: date) -> NextStep:
     if latest is None or (latest.status == Response.Status.SUBMITTED and latest.year < today.year):
         why = _("Your organisation has not answered the Activator in %(year)s.") % {"year": today.year}
         return NextStep(_("Start the diagnosis"), reverse("assessment:overview"), why)
     if latest.status == Response.Status.DRAFT:
         why = _("The diagnosis of %(year)s is begun and not submitted.") % {"year": latest.year}
-        return NextStep(_("Go on answering"), reverse("assessment:diagnosis", args=[latest.pk]), why)
+        values = answered[latest.pk]
+        asked = questions.visible(definition_of(latest.questionnaire), values)
+        done = round(100 * sum(values.get(code) is not None for code in asked) / len(asked)) if asked else 0
+        return NextStep(_("Go on answering"), reverse("assessment:diagnosis", args=[latest.pk]), why, done=done)
     why = _("The diagnosis of %(year)s is submitted.") % {"year": latest.year}
     return NextStep(_("Read the report"), reverse("assessment:report", args=[latest.pk]), why)
+
+
+def _results(user: Any, organisations: Sequence[Organisation]) -> dict[int, list[LastResult]]:
+    """The last stage and the last rank of each organisation; two queries, and one for a framework."""
+    results: dict[int, list[LastResult]] = defaultdict(list)
+    diagnoses = diagnoses_visible_to(user).defer(None).filter(organisation__in=organisations)
+    last: dict[int, Diagnosis] = {one.organisation_id: one for one in diagnoses.order_by("year", "pk")}
+    for pk, diagnosis in last.items():
+        words = Words(framework_of(diagnosis.framework), definition_of(diagnosis.framework.questionnaire))
+        value = _("%(stage)s, %(score)s of 100") % {
+            "stage": words.stage(diagnosis.stage),
+            "score": score_text(diagnosis.score),
+        }
+        label = _("Stage of %(year)s") % {"year": diagnosis.year}
+        results[pk].append(LastResult(label, value, reverse("assessment:report", args=[diagnosis.response_id])))
+    units = Unit.objects.filter(organisation__in=organisations).exclude(edition__status=Edition.Status.DRAFT)
+    newest = {
+        unit.organisation_id: unit
+        for unit in units.select_related("edition").order_by("edition__figures_of", "edition__compiled_on")
+    }
+    for number, unit in newest.items():
+        value = _("not ranked yet")
+        if unit.rank is not None:
+            low, high = unit.interval
+            value = _("rank %(rank)s of %(of)s, between %(low)s and %(high)s") % {
+                "rank": figure(unit.rank),
+                "of": figure(unit.edition.ranked_count),
+                "low": figure(low),
+                "high": figure(high),
+            }
+        url = reverse("cityindex:unit", args=[unit.edition.code, unit.slug])
+        results[number or 0].append(LastResult(str(unit.edition.name), value, url))
+    return results
+
+
+def _groups(
+    user: Any, organisation: Organisation, latest: Response | None, *, is_asked: bool
+) -> list[tuple[str, list[NextStep]]]:
+    """Everything that is theirs there, by what it is about; groups without a link are left out."""
+    slug = [organisation.slug]
+    answers, money, people = [], [], []
+    if latest or can_start_diagnosis(user, organisation):
+        answers.append(NextStep(_("All diagnoses"), reverse("assessment:overview")))
+    if is_asked and organisation.kind == Organisation.Kind.LOCAL_GOVERNMENT and _is_officer(user, organisation):
+        answers.append(NextStep(_("City index"), reverse("my_index:overview")))
+    if can_declare_figure(user, organisation):
+        money.append(NextStep(_("Dues"), reverse("dues:organisation", args=slug)))
+        money.append(NextStep(_("Invoices"), reverse("finance:overview")))
+    membership = [
+        NextStep(_("Membership and applications"), reverse("admissions:membership")),
+        NextStep(_("Rights"), reverse("entitlements:rights", args=slug)),
+    ]
+    people.append(NextStep(_("Public page"), reverse("members:profile", args=slug)))
+    if can_propose_profile_change(user, organisation):
+        people.append(NextStep(_("Profile"), reverse("my_members:profile_change", args=slug)))
+    if can_manage_colleagues(user, organisation):
+        people.append(NextStep(_("Colleagues"), reverse("my_members:colleagues", args=slug)))
+    groups = [
+        (_("Answers and figures"), answers),
+        (_("Money"), money),
+        (_("Membership"), membership),
+        (_("Page and people"), people),
+    ]
+    return [(title, links) for title, links in groups if links]
+
+
+def _is_officer(user: Any, organisation: Organisation) -> bool:
+    return Affiliation.Role.OFFICER in roles_at(user, organisation)

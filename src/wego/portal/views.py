@@ -22,7 +22,7 @@ from wego.core.front_page import front_page
 from wego.core.office import run_service
 from wego.members.queries.affiliations import holds_anything
 from wego.portal import queries
-from wego.portal.dashboard import dashboard_of
+from wego.portal.dashboard import dashboard_of, next_meetings_of, words_of_roles
 from wego.portal.permissions import can_complete_task
 from wego.portal.work_queues import work_queues_of
 
@@ -57,6 +57,8 @@ def my(request: HttpRequest) -> HttpResponse:
         "dashboard": dashboard_of(request.user, today=today),
         "queues": work_queues_of(request.user, today=today),
         "tasks": open_tasks_of(request.user, with_nobodys=is_secretariat(request.user)),
+        "meetings": next_meetings_of(request.user, today=today),
+        "awaited": words_of_roles(roles_of(request.user)),
         "roles": [NetworkRole.Role(role).label for role in sorted(roles_of(request.user))],
     }
     return render(request, "portal/my.html", context)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from wego.core.charts import Chart
 from wego.core.countries import country_name
+from wego.core.value_strips import value_strip
 from wego.members.hooks import ProfilePanel
 from wego.members.models import Organisation
 from wego.records.charts import over_time
 from wego.records.models import Indicator
+from wego.records.peers import Compared, compared_figures
 from wego.records.queries import LatestFigure, figures_of
 
 
@@ -21,6 +25,7 @@ def figures_panel(organisation: Organisation, request: HttpRequest) -> ProfilePa
         return None
     own = [figure for figure in figures if figure.indicator.level == Indicator.Level.CITY]
     country = [figure for figure in figures if figure.indicator.level == Indicator.Level.COUNTRY]
+    compared = compared_figures(organisation, figures)
     return ProfilePanel(
         anchor="figures",
         title=_("Figures"),
@@ -30,9 +35,29 @@ def figures_panel(organisation: Organisation, request: HttpRequest) -> ProfilePa
             "country": country,
             "organisation": organisation,
             "chart": _picture(own, country, organisation),
+            "compared": [_beside(one, organisation) for one in compared],
         },
+        lead="records/lead.html" if compared else "",
+        lead_title=_("Beside the median of %(region)s") % {"region": organisation.region.name},
         record=[_plain(figure) for figure in figures],
     )
+
+
+def _beside(compared: Compared, organisation: Organisation) -> dict[str, Any]:
+    figure, region = compared.figure, organisation.region.code
+    is_country = bool(figure.latest.country)
+    return {
+        "indicator": figure.indicator,
+        "value": figure.value,
+        "period": figure.latest.period,
+        "middle": compared.middle,
+        "decimals": compared.decimals,
+        "count": compared.count,
+        "way": compared.way,
+        "source": figure.latest.source,
+        "country": country_name(figure.latest.country) if is_country else "",
+        "strip": value_strip(compared.values, middle=compared.middle, marked=(float(figure.value),), group=region),
+    }
 
 
 def _picture(own: list[LatestFigure], country: list[LatestFigure], organisation: Organisation) -> Chart | None:

@@ -42,6 +42,11 @@ class Compared:
         return len(self.values)
 
     @property
+    def decimals(self) -> int:
+        """As many as one reads at a glance."""
+        return 0 if self.middle >= 1000 else min(self.figure.indicator.decimals, 2)
+
+    @property
     def way(self) -> int:
         """1 where it is better than the middle, -1 where worse, 0 where equal or no side is the better one."""
         difference = float(self.figure.value) - self.middle
@@ -71,7 +76,13 @@ def compared_figures(organisation: Organisation, figures: Sequence[LatestFigure]
     """The figures of a member of which its region says most, each beside the region's middle: its own first, those that
     more members have first, at most three. Two queries."""
     own = [one for one in figures if one.indicator.level == Indicator.Level.CITY]
-    others = [one for one in figures if one.indicator.level == Indicator.Level.COUNTRY and one.indicator.direction]
+    others = [
+        one
+        for one in figures
+        if one.indicator.level == Indicator.Level.COUNTRY
+        and one.indicator.direction
+        and one.latest.quality != Observation.Quality.DERIVED
+    ]
     members = {one.pk: one for one in _governments(region=organisation.region_id)}
     found: dict[int, dict[int | str, float]] = defaultdict(dict)
     wanted = Q(indicator__in=[one.indicator.pk for one in (*own, *others)])
@@ -85,13 +96,10 @@ def compared_figures(organisation: Organisation, figures: Sequence[LatestFigure]
         values[figure.latest.country or organisation.pk] = float(figure.value)
         if len(values) > FEWEST:
             compared.append(Compared(figure, median(values.values()), sorted(values.values())))
-    compared.sort(
-        key=lambda one: (
-            one.figure.indicator.level == Indicator.Level.COUNTRY,
-            -abs(one.figure.indicator.direction),
-            -one.count,
-        )
-    )
+    compared.sort(key=lambda one: (one.figure.indicator.level == Indicator.Level.COUNTRY, -one.count))
+    # One of each source before a second of any.
+    firsts = {one.figure.latest.source_id: one for one in reversed(compared)}.values()
+    compared.sort(key=lambda one: one not in firsts and one.figure.indicator.level == Indicator.Level.COUNTRY)
     return compared[:SHOWN]
 
 

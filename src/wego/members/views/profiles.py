@@ -39,18 +39,29 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _told(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
     place, history = organisation.place, history_of(organisation)
+    panels = hooks.profile_panels.collect(organisation=organisation, request=request)
     frame = map_geometry.frame_around([(place.latitude, place.longitude), *_surroundings(place)])
     return {
-        "other_names": names_of(organisation, get_language() or "en")[1:],
+        "other_names": _other_names(organisation),
         "history": history,
         "standing": history.in_force(timezone.localdate()),
-        "panels": hooks.profile_panels.collect(organisation=organisation, request=request),
+        "panels": [panel for panel in panels if not panel.is_archival],
+        "leads": [panel for panel in panels if panel.lead],
+        "archival": [panel for panel in panels if panel.is_archival],
         "contacts": contact_persons_visible_to(request.user).filter(organisation=organisation),
         "frame": frame,
         "point": frame.place(place.latitude, place.longitude),
         "is_approximate": place.match == Place.Match.APPROXIMATE,
         "may_propose": can_propose_profile_change(request.user, organisation),
     }
+
+
+def _other_names(organisation: Organisation) -> list[tuple[str, str]]:
+    """(language, name) in the scripts beside the reader's: its own, English, and those of the other languages."""
+    first, *others = names_of(organisation, get_language() or "en")
+    said = {first[1], *(name for _language, name in others)}
+    more = [(code, name) for code, _label, name in organisation.name.in_each() if name and name not in said]
+    return others + more
 
 
 def _surroundings(place: Place) -> list[tuple[float, float]]:
