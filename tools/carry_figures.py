@@ -1,6 +1,6 @@
 """Carries public figures from the reference data folder into networks/wego/observations. A tool for maintainers.
 
-    WEGO_REFERENCE_DATA=../shared/data python tools/carry_figures.py
+    WEGO_REFERENCE_DATA=../shared/data python -m tools.carry_figures
 
 Of the e-government figures of 2022 the reference folder may have no file (egov/EGOV_DATA_2022.csv, from the data centre
 of the United Nations' knowledge base): those that were carried already are then left as they are.
@@ -8,7 +8,7 @@ of the United Nations' knowledge base): those that were carried already are then
 The product never runs this: it reads the reviewed files that this writes. Which city of a source is which member is
 decided by hand in observations/matching.csv, which country name means which country in country_names.csv; both are read
 here, never written. The online service figures of cities (un-losi-2024.csv) were carried over by hand, one by one, and
-are not touched.
+are not touched. The other sources of cities' own figures are carried by `carry_city_figures.py`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 
 import openpyxl
+
+from tools import carry_city_figures
 
 NETWORK = Path(__file__).resolve().parent.parent / "networks" / "wego"
 OBSERVATIONS = NETWORK / "observations"
@@ -267,6 +269,12 @@ def carry(folder: Path, out: Path) -> None:
         carried += egov
     green, missing = carry_green(folder)
     write_rows(out / f"{GREEN}.csv", Observation, green)
+    matches = rows_of(OBSERVATIONS / "matching.csv")
+    for source in carry_city_figures.SOURCES:
+        own = [match for match in matches if match["source"] == source.code]
+        figures, silent = carry_city_figures.carried_from(folder, source, own)
+        write_rows(out / f"{source.code}.csv", Observation, [Observation(*row) for row in figures])
+        missing += [Absence(*row) for row in silent]
     write_rows(out / "absent.csv", Absence, absences(carried, needed) + missing)
 
 

@@ -16,11 +16,13 @@ from tests.browsing import DESKTOP, PHONE, wego, width_of
 pytestmark = pytest.mark.browser
 
 
-def test_a_visitor_finds_why_seoul_has_no_rank_on_a_phone_without_scripts(reader: Callable[..., Any]):
+def test_a_visitor_finds_seouls_rank_and_why_it_had_none_on_a_phone_without_scripts(reader: Callable[..., Any]):
     page = reader(PHONE, javascript=False)
     page.goto("/ko/members/seoul/")
 
-    page.locator("#index").get_by_role("link", name="알려진 수치와 순위가 없는 이유").click()
+    page.locator("#index").get_by_role("link", name="값 하나하나까지, 그 순위인 이유").click()
+    assert page.url.endswith("/index/pilot-2026/seoul/")
+    page.goto("/ko/index/pilot-2024/seoul/")
 
     assert page.get_by_role("heading", level=1).inner_text() == "서울"
     assert "이 도시 자신의 수치가 세 개에 못 미친다." in page.locator("main").inner_text()

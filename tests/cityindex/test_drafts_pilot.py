@@ -39,8 +39,9 @@ def number(cell: str) -> object:
         return cell
 
 
-def test_a_draft_from_the_pilot_lays_out_the_pilot(pilot: Any, secretary: User):
-    edition = Edition.objects.get(code="pilot-2024")
+@pytest.mark.parametrize("code", ["pilot-2024", "pilot-2026"])
+def test_a_draft_from_the_pilot_lays_out_the_pilot(code: str, pilot: Any, secretary: User):
+    edition = Edition.objects.get(code=code)
 
     draft = services.begin_draft(
         code="again", figures_of=2024, name="Again", based_on_id=edition.pk, by=secretary, at=LOADED_AT
@@ -48,12 +49,13 @@ def test_a_draft_from_the_pilot_lays_out_the_pilot(pilot: Any, secretary: User):
     files = files_of_draft(material_of(draft), compiled_on=TODAY)
 
     for name in ("data.csv", "values.csv", "listed.csv"):
-        kept = (FOLDER / "index" / "pilot-2024" / name).read_text(encoding="utf-8")
+        kept = (FOLDER / "index" / code / name).read_text(encoding="utf-8")
         assert table(files[name]) == table(kept), name
 
 
-def test_the_pilot_drafted_again_computes_the_same_ranks(pilot: Any, secretary: User):
-    edition = Edition.objects.get(code="pilot-2024")
+@pytest.mark.parametrize("code", ["pilot-2024", "pilot-2026"])
+def test_the_pilot_drafted_again_computes_the_same_ranks(code: str, pilot: Any, secretary: User):
+    edition = Edition.objects.get(code=code)
     draft = services.begin_draft(
         code="again", figures_of=2024, name="Again", based_on_id=edition.pk, by=secretary, at=LOADED_AT
     )

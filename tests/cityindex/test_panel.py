@@ -9,11 +9,13 @@ import pytest
 from django.test import Client, RequestFactory
 
 from tests.accounts.factories import make_secretary, make_user
-from tests.cityindex.factories import AT, THREE, make_edition, write_edition
+from tests.cityindex.factories import AT, THREE, make_edition, make_indicators, write_edition
 from tests.members.factories import make_organisation
 from wego.cityindex.panels import index_panel
 from wego.cityindex.services import load_cityindex
+from wego.datafiles import DataFaults
 from wego.members.models import Organisation
+from wego.records.models import Indicator
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +85,11 @@ def test_the_office_lists_editions_with_their_state(tmp_path: Path, signed_in: A
 def test_the_office_is_closed_to_others(tmp_path: Path, signed_in: Any):
     assert signed_in(make_user()).get("/en/office/index-editions/").status_code in (302, 403)
     assert Client().get("/en/office/index-editions/").status_code == 302
+
+
+def test_an_indicator_for_profiles_only_is_refused_in_an_edition(tmp_path: Path):
+    make_indicators()
+    Indicator.objects.filter(code="own_b").update(background="figure")
+
+    with pytest.raises(DataFaults, match="own_b is for profiles only"):
+        make_edition(tmp_path)

@@ -34,12 +34,19 @@ def test_a_visitor_on_a_phone_reads_about_seoul_and_prints_it(reader: Any):
     assert all(text.strip() for text in sources.all_inner_texts())
     profile = page.url
 
-    # Its place in the index, and why it has no rank.
-    page.get_by_role("link", name="알려진 수치와 순위가 없는 이유").click()
+    # What is also known of it.
+    assert "2050" in page.get_by_role("row", name="기후 목표 연도").inner_text()
+
+    # Its place in the index with the interval, and why.
+    page.get_by_role("link", name="값 하나하나까지, 그 순위인 이유").click()
     assert page.get_by_role("heading", level=1).inner_text() == "서울"
     assert "시범, 공개 통계 기반" in page.get_by_role("main").inner_text()
-    page.get_by_text("이 도시 자신의 수치가 세 개에 못 미친다.").wait_for()
+    assert "1,000회 추출의 90% 이상에서" in page.get_by_role("main").inner_text()
     page.get_by_role("row", name="지방 온라인서비스지수").get_by_text("0.8750").wait_for()
+
+    # And why it had no rank while there was less to go by.
+    page.goto("/ko/index/pilot-2024/seoul/")
+    page.get_by_text("이 도시 자신의 수치가 세 개에 못 미친다.").wait_for()
 
     page.goto(profile)
     page.emulate_media(media="print")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import os
 import tomllib
 from collections import Counter
@@ -14,11 +15,13 @@ import pytest
 import yaml
 
 from tools.lay_out_edition import lay_out
+from wego.cityindex.dataset import years_of
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NETWORK = REPOSITORY / "networks" / "wego"
 OBSERVATIONS = NETWORK / "observations"
-PILOTS = {"pilot-2022": 11, "pilot-2024": 12}  # editions from public figures, with their indicators
+# Editions from public figures, with the number of their indicators and of their pillars.
+PILOTS = {"pilot-2022": (11, 4), "pilot-2024": (12, 4), "pilot-2026": (16, 5)}
 REFERENCE = Path(os.environ.get("WEGO_REFERENCE_DATA", REPOSITORY.parent / "shared" / "data"))
 LANGUAGES = {"en", "ko", "zh-hans"}
 
@@ -134,6 +137,7 @@ def test_directions(indicators, code, direction):
 
 
 def test_every_observation_has_a_known_indicator_source_and_subject(observations, indicators, sources, members, units):
+    years_of_sources = {source["code"]: source["year"] for source in document(NETWORK / "sources.yaml")["sources"]}
     countries = needed_countries(members, units)
     for (subject, code, period), row in observations.items():
         kind, _, name = subject.partition(":")
@@ -141,8 +145,8 @@ def test_every_observation_has_a_known_indicator_source_and_subject(observations
         assert sources[row["source"]] == sources[indicators[code]["source"]], (subject, code)
         assert (kind == "country") == (indicators[code]["level"] == "country"), (subject, code)
         assert row["quality"] in ("actual", "estimate", "derived"), (subject, code)
-        years = [int(year) for year in period.split("/")]
-        assert [1990, *years, 2024] == sorted([1990, *years, 2024]), period
+        years, last = [int(year) for year in period.split("/")], years_of_sources[row["source"]]
+        assert [1990, *years, last] == sorted([1990, *years, last]), period
         assert Decimal(row["value"]).is_finite()
 
 
@@ -173,7 +177,7 @@ def test_the_order_of_the_e_government_index_is_that_of_its_ranks(observations, 
 
 def test_the_editions_differ_by_one_indicator_and_nothing_else_of_the_method():
     methods = {}
-    for name in PILOTS:
+    for name in ("pilot-2022", "pilot-2024"):
         found = tomllib.loads((NETWORK / "index" / name / "method.toml").read_text(encoding="utf-8"))
         del found["name"]
         methods[name] = found
@@ -244,7 +248,8 @@ def test_a_match_names_the_country_and_takes_the_city_of_that_country(members, u
     for match in rows(OBSERVATIONS / "matching.csv"):
         assert match["decision"] in ("same", "shared", "seat", "unit", "rejected")
         assert bool(match["subject"]) == (match["decision"] != "rejected"), match["source_name"]
-        code = codes.get(("UN-EGOV", match["source_country"]))
+        printed = match["source_country"]  # a name, or the code itself
+        code = printed if len(printed) == 2 else codes.get(("UN-EGOV", printed))
         if match["subject"] and code:
             kind, _, slug = match["subject"].partition(":")
             assert {"org": members, "city": units}[kind][slug]["country"] in (code, "CN"), match["subject"]
@@ -264,7 +269,7 @@ def test_buenos_aires_of_costa_rica_takes_nothing_from_the_capital_of_argentina(
     listed = {row["unit"]: row for row in rows(pilot / "listed.csv")}
     assert listed["buenos-aires"]["reason"] == "no_own_values"
     ranked = {row["unit"]: row for row in rows(pilot / "data.csv")}
-    revenue = {"pilot-2022": "33.805", "pilot-2024": "33.960"}[pilot.name]
+    revenue = {"pilot-2022": "33.805", "pilot-2024": "33.960", "pilot-2026": "33.960"}[pilot.name]
     assert ranked["buenos-aires-argentina"]["imf.government_revenue"] == revenue
 
 
@@ -303,15 +308,18 @@ def test_every_member_is_ranked_or_listed_with_a_reason(members, units, edition,
     assert set(listed.values()) <= set(edition["reasons"])
 
 
-def test_every_member_that_the_green_areas_cover_is_ranked_but_hong_kong(observations, pilot):
+def test_every_member_that_the_green_areas_cover_is_ranked_but_hong_kong_while_it_had_no_more(observations, pilot):
     covered = {
         s.removeprefix("org:") for s, code, _ in observations if code == "unhabitat.green_share_change" and s[0] == "o"
     }
     ranked = {row["unit"] for row in rows(pilot / "data.csv")}
     listed = {row["unit"]: row["reason"] for row in rows(pilot / "listed.csv")}
 
-    assert covered - ranked == {"hong-kong"}
-    assert listed["hong-kong"] == "too_few_values"
+    if pilot.name == "pilot-2026":
+        assert covered - ranked == set()
+    else:
+        assert covered - ranked == {"hong-kong"}
+        assert listed["hong-kong"] == "too_few_values"
 
 
 def test_every_figure_of_the_data_stands_among_the_values_and_among_the_observations(
@@ -326,7 +334,8 @@ def test_every_figure_of_the_data_stands_among_the_values_and_among_the_observat
             assert row[code] == (value["value"] if value else ""), (row["unit"], code)
     for (unit, code), value in values.items():
         observation = observations[value["subject"], code, value["period"]]
-        assert value["period"] == periods[code], (unit, code)
+        years = years_of(periods[code])
+        assert value["period"] in ([periods[code]] if years is None else map(str, years)), (unit, code)
         assert value["level"] == indicators[code]["level"], (unit, code)
         for column in ("value", "source", "quality", "page", "note"):
             assert value[column] == observation[column], (unit, code, column)
@@ -342,16 +351,15 @@ def test_a_figure_of_a_country_is_that_of_the_citys_country(members, units, pilo
             assert value["subject"].partition(":")[2] == value["unit"]
 
 
-def test_method_edition_and_data_speak_of_the_same_indicators_in_four_pillars(method, edition, indicators, pilot):
+def test_method_edition_and_data_speak_of_the_same_indicators_in_the_same_pillars(method, edition, indicators, pilot):
     elements = {element["code"]: element for element in method["element"]}
     pillars = [pillar["code"] for pillar in edition["pillars"]]
     header = list(rows(pilot / "data.csv")[0])
 
-    assert len(pillars) == 4
-    assert len(edition["indicators"]) == PILOTS[pilot.name]
+    assert (len(edition["indicators"]), len(pillars)) == PILOTS[pilot.name]
     assert [pillar for pillar in pillars if elements[pillar].get("parent") != "index"] == []
     assert header == ["unit", *(indicator["code"] for indicator in edition["indicators"]), "group:region"]
-    assert len(elements) == 1 + 4 + PILOTS[pilot.name]
+    assert len(elements) == 1 + sum(PILOTS[pilot.name])
     for indicator in edition["indicators"]:
         element = elements[indicator["code"]]
         assert element["parent"] == indicator["pillar"]
@@ -391,7 +399,94 @@ def test_laying_out_the_pilot_again_gives_the_same_bytes(tmp_path, pilot):
         assert (tmp_path / name).read_bytes() == (pilot / name).read_bytes(), name
 
 
+# What is out is frozen: to mend a figure or a method of these, make another edition.
+FROZEN = {
+    "pilot-2022/method.toml": "dcfa21e147eab36c5df8cf93df983299dad14835209a17f7401c30befe807c7d",
+    "pilot-2022/data.csv": "23553efc91562ce63660f5df76e5f68b4bdfd3af01c8a1ebd2718e4cf85c4378",
+    "pilot-2022/values.csv": "4be375a2d93545070b40c52650df175bb93b45be69e6608cc466f1b5c4f24ad7",
+    "pilot-2022/listed.csv": "19b68c623fcf8543ee36dc9ddbd121cd633b46d82ee3653acb032d98407f79ce",
+    "pilot-2024/method.toml": "2992af81322939ec3a661ab80f466b8fa42dc701a706d65e3a17465184966c44",
+    "pilot-2024/data.csv": "1bb15b44e16e0aa8d97a873159e455953fc3440d2ccae8cf73042efa63ce5586",
+    "pilot-2024/values.csv": "297e45740f6d4160ace23ca8940a54051c64b9fbd4fec660785f8327ca867b07",
+    "pilot-2024/listed.csv": "90a5e4a76a2579ad418d8e0e9ebe0ce604f1217d2221bfdf59fdba19b1492e41",
+}
+
+
+@pytest.mark.parametrize("name", FROZEN)
+def test_an_edition_that_is_out_is_frozen(name):
+    assert hashlib.sha256((NETWORK / "index" / name).read_bytes()).hexdigest() == FROZEN[name]
+
+
+# --- the edition with more figures of the cities' own
+
+
+def test_more_than_a_third_of_the_members_are_ranked_seoul_among_them(members):
+    folder = NETWORK / "index" / "pilot-2026"
+    current = {row["slug"] for row in rows(NETWORK / "editions" / "2022.csv")}
+    current &= {slug for slug, row in members.items() if row["kind"] == "local_government"}
+    ranked = {row["unit"]: row for row in rows(folder / "data.csv")}
+    seoul = [row["level"] for row in rows(folder / "values.csv") if row["unit"] == "seoul"]
+
+    assert (len(current), len(current & set(ranked)), len(ranked)) == (160, 62, 106)
+    assert Counter(seoul) == {"country": 8, "city": 5}
+    assert len([cell for code, cell in ranked["seoul"].items() if "." in code and cell]) == 13
+
+
+def test_greenness_counts_once_and_no_change_of_it_is_computed(observations):
+    folder = NETWORK / "index" / "pilot-2026"
+    method = tomllib.loads((folder / "method.toml").read_text(encoding="utf-8"))
+    weights = {element["code"]: element.get("weight", 1.0) for element in method["element"]}
+
+    assert weights["unhabitat.green_share"] + weights["stowell.ndvi_annual"] == weights["unhabitat.green_per_capita"]
+    assert {period for _, code, period in observations if code == "stowell.ndvi_annual"} == {"2015", "2020", "2021"}
+
+
+def test_what_is_for_profiles_only_is_in_no_edition(indicators, edition):
+    background = {code for code, indicator in indicators.items() if indicator.get("background")}
+
+    assert {code.partition(".")[0] for code in background} == {"worldbank", "unhabitat", "nzt", "dateno"}
+    assert background & {indicator["code"] for indicator in edition["indicators"]} == set()
+
+
+def test_silence_of_a_source_is_no_no(observations, indicators):
+    """Of portals and targets only what a source lists is carried; nothing says that a city has none."""
+    listed = [row["value"] for key, row in observations.items() if key[1] == "dateno.open_data_portal"]
+    targets = [row for key, row in observations.items() if key[1] == "nzt.climate_target_year"]
+
+    assert set(listed) == {"1"}
+    assert [row for row in targets if "No target" in row["note"] or not 2020 <= int(row["value"]) <= 2060] == []
+
+
 # --- against the sources
+
+
+@needs_reference
+@pytest.mark.parametrize(
+    ("file", "place", "measure", "key"),
+    [
+        ("unhabitat-sdg-11-7-1", "Seoul", "open_space_share", ("org:seoul", "unhabitat.open_space_share", "2020")),
+        ("unhabitat-sdg-11-7-1", "Tunis", "open_space_access", ("org:tunis", "unhabitat.open_space_access", "2021")),
+        ("un-sdg-11-2-1", "Seoul", "public_transport_access", ("org:seoul", "unsd.public_transport_access", "2020")),
+        (
+            "stowell-greenspace-2023",
+            "Vienna",
+            "ndvi_annual_population_weighted",
+            ("city:vienna", "stowell.ndvi_annual", "2021"),
+        ),
+        (
+            "worldbank-what-a-waste-2018",
+            "Seoul",
+            "municipal_waste_generated",
+            ("org:seoul", "worldbank.municipal_waste", "2012"),
+        ),
+    ],
+)
+def test_figures_of_cities_are_carried_digit_by_digit(observations, file, place, measure, key):
+    printed = rows(REFERENCE / "cities" / f"{file}.csv")
+
+    found = [r for r in printed if (r["source_city"], r["indicator"], r["year"]) == (place, measure, key[2])]
+
+    assert [row["value"] for row in found] == [observations[key]["value"]]
 
 
 @needs_reference
@@ -403,10 +498,17 @@ def test_carrying_the_figures_over_again_gives_the_same_bytes(tmp_path):
     written = sorted(path.name for path in tmp_path.iterdir())
     assert written == [
         "absent.csv",
+        "dateno-portals-2026.csv",
         "imf-weo-2024-04.csv",
+        "net-zero-tracker-2022.csv",
+        "stowell-greenspace-2023.csv",
         "un-egov-2022.csv",
         "un-egov-2024.csv",
+        "unhabitat-basic-services.csv",
         "unhabitat-green-2024.csv",
+        "unhabitat-open-space-2024.csv",
+        "unsd-sdg-transport-2024.csv",
+        "worldbank-what-a-waste-2018.csv",
     ]
     for name in written:
         assert (tmp_path / name).read_bytes() == (OBSERVATIONS / name).read_bytes(), name

@@ -24,7 +24,18 @@ SHIPPED = Path(__file__).parents[2] / "networks" / "wego"
 def folder(tmp_path, db):
     """The shipped network with a single small file of observations."""
     copy = tmp_path / "network"
-    shutil.copytree(SHIPPED, copy, ignore=shutil.ignore_patterns("imf-*", "un-egov-*", "unhabitat-*", "index"))
+    dear = (
+        "imf-*",
+        "un-egov-*",
+        "unhabitat-*",
+        "unsd-*",
+        "stowell-*",
+        "worldbank-*",
+        "net-zero-*",
+        "dateno-*",
+        "index",
+    )
+    shutil.copytree(SHIPPED, copy, ignore=shutil.ignore_patterns(*dear))
     load_members(copy, at=NOW)
     return copy
 
@@ -58,6 +69,25 @@ def test_a_better_value_supersedes_and_the_former_stays(folder):
     values = Observation.objects.filter(place__slug="amsterdam").order_by("pk")
     assert [str(value.value.normalize()) for value in values] == ["0.7813", "0.79"]
     assert values[1].supersedes == values[0]
+
+
+def test_every_digit_that_a_source_prints_is_kept(folder):
+    printed = "0.7813456789012345"  # sixteen digits, of which a page shows four
+    losi, indicators = folder / "observations" / "un-losi-2024.csv", folder / "indicators.yaml"
+    _edit(losi, "city:amsterdam,un.losi,2024,0.7813", f"city:amsterdam,un.losi,2024,{printed}")
+    _edit(
+        indicators,
+        "    decimals: 4\n    direction: 1\n    name:\n      en: Local",
+        "    decimals: 16\n    shown: 4\n    direction: 1\n    name:\n      en: Local",
+    )
+    load_records(folder, at=NOW)
+
+    again = load_records(folder, at=NOW)
+
+    kept = Observation.objects.select_related("indicator").get(place__slug="amsterdam")
+    assert f"{kept.value.normalize():f}" == printed
+    assert kept.indicator.decimals == 4
+    assert (again.added, again.changed) == (0, 0)
 
 
 @pytest.mark.parametrize(

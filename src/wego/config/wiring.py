@@ -76,7 +76,7 @@ from wego.questionnaires import personal_data as questionnaires_data
 from wego.questionnaires import queries as answers
 from wego.records import front_page as records_front
 from wego.records import personal_data as records_data
-from wego.records.panels import figures_panel
+from wego.records.panels import background_panel, figures_panel
 
 JOBS = (
     Job("clear_sessions", timedelta(days=1), cleanup.clear_sessions),
@@ -165,3 +165,4 @@ def connect() -> None:
     profile_panels.connect(stage_panel)
     profile_panels.connect(figures_panel)
     profile_panels.connect(index_panel)
+    profile_panels.connect(background_panel)

@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from wego.core.formats import figure
 from wego.core.listings import Column, Listing
 from wego.records.models import Indicator, Observation, Source
+from wego.records.wording import value_text
 
 
 def _plain(one: Observation) -> Decimal:
@@ -54,7 +54,7 @@ VALUES = Listing(
             "value",
             _("Value"),
             _plain,
-            lambda one: figure(one.value, one.indicator.decimals),
+            lambda one: value_text(one.value, one.indicator),
             kind="number",
             sort="value",
             holds=Decimal,

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.countries import country_name
+from wego.core.decimal_fields import ExactDecimalField
 from wego.core.text_fields import TranslatedText
 from wego.members.models import Organisation, Place
 
@@ -60,6 +61,11 @@ class Indicator(models.Model):
         CITY = "city", _("of the city")
         COUNTRY = "country", _("of the country")
 
+    class Background(models.TextChoices):
+        FIGURE = "figure", _("a figure")
+        YEAR = "year", _("a calendar year")
+        LISTED = "listed", _("that it is listed")
+
     code = models.CharField(_("code"), max_length=60, unique=True)
     unit = TranslatedText(_("unit"), max_length=80)
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
@@ -68,6 +74,8 @@ class Indicator(models.Model):
     name = TranslatedText(_("name"), max_length=200)
     definition = TranslatedText(_("definition"), blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="indicators")
+    # Told on a city's page and measured in no index, and as what: a source that is silent says no "no".
+    background = models.CharField(_("for profiles only"), max_length=10, choices=Background.choices, blank=True)
 
     class Meta:
         verbose_name = _("indicator")
@@ -133,7 +141,7 @@ class Observation(Subject):
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="observations")
     period = models.CharField(_("period"), max_length=20)
     # As exact as the source prints it.
-    value = models.DecimalField(_("value"), max_digits=24, decimal_places=8)
+    value = ExactDecimalField(_("value"), max_digits=32, decimal_places=16)
     quality = models.CharField(_("quality"), max_length=10, choices=Quality.choices)
     source = models.ForeignKey(Source, models.PROTECT, related_name="observations")
     page = models.CharField(_("page or table"), max_length=100, blank=True)

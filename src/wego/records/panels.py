@@ -15,12 +15,13 @@ from wego.members.models import Organisation
 from wego.records.charts import over_time
 from wego.records.models import Indicator
 from wego.records.peers import Compared, compared_figures
-from wego.records.queries import LatestFigure, figures_of
+from wego.records.queries import LatestFigure, background_of, figures_of
+from wego.records.wording import background_fact
 
 
 def figures_panel(organisation: Organisation, request: HttpRequest) -> ProfilePanel | None:
     """The latest figures of the city itself and, apart from them, of its country; None where nothing is known."""
-    figures = figures_of(organisation)
+    figures = [figure for figure in figures_of(organisation) if not figure.indicator.background]
     if not figures:
         return None
     own = [figure for figure in figures if figure.indicator.level == Indicator.Level.CITY]
@@ -40,6 +41,20 @@ def figures_panel(organisation: Organisation, request: HttpRequest) -> ProfilePa
         lead="records/lead.html" if compared else "",
         lead_title=_("Beside the median of %(region)s") % {"region": organisation.region.name},
         record=[_plain(figure) for figure in figures],
+    )
+
+
+def background_panel(organisation: Organisation, request: HttpRequest) -> ProfilePanel | None:
+    """What sources list of the city itself without measuring it for an index; None where they list nothing."""
+    known = background_of(organisation)
+    if not known:
+        return None
+    return ProfilePanel(
+        anchor="also-known",
+        title=_("Also known"),
+        template="records/background.html",
+        data={"facts": [background_fact(figure) for figure in known]},
+        record=[_plain(figure) for figure in known],
     )
 
 

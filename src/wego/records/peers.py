@@ -54,10 +54,13 @@ class Compared:
 
 
 def values_of_members() -> list[tuple[Indicator, list[MemberValue]]]:
-    """For each figure of cities the local governments that have it, the lowest first, one value each; three queries."""
+    """For each figure of cities the local governments that have it, the lowest first, one value each; three queries.
+
+    What is for profiles only measures nothing, and is left out.
+    """
     members = {one.pk: one for one in _governments()}
     found: dict[int, dict[int, Observation]] = defaultdict(dict)
-    for one in _observations(members.values(), Q(indicator__level=Indicator.Level.CITY)):
+    for one in _observations(members.values(), Q(indicator__level=Indicator.Level.CITY, indicator__background="")):
         for owner in _owners(one, members):
             found[one.indicator_id][owner] = one
     return [

@@ -45,8 +45,25 @@ def figures_of(organisation: Organisation) -> list[LatestFigure]:
         .select_related("indicator", "source")
         .order_by("indicator__level", "indicator__code", "period")
     )
+    return _latest(found)
+
+
+def background_of(organisation: Organisation) -> list[LatestFigure]:
+    """What is known of an organisation or its place and is for profiles only, the latest of each; one query."""
+    found = (
+        observations_in_force()
+        .filter(Q(organisation=organisation) | Q(place=organisation.place_id))
+        .exclude(indicator__background="")
+        .select_related("indicator", "source")
+        .order_by("source__code", "indicator__pk", "period")
+    )
+    return _latest(found)
+
+
+def _latest(observations: Iterable[Observation]) -> list[LatestFigure]:
+    """By indicator, in the order given."""
     by_indicator: dict[int, list[Observation]] = {}
-    for observation in found:
+    for observation in observations:
         by_indicator.setdefault(observation.indicator_id, []).append(observation)
     return [LatestFigure(values[-1], tuple(values)) for values in by_indicator.values()]
 

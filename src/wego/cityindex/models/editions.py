@@ -7,6 +7,7 @@ import math
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.decimal_fields import ExactDecimalField
 from wego.core.search.searchable import Searchable
 from wego.core.text_fields import TranslatedText
 from wego.core.texts import pick
@@ -276,7 +277,7 @@ class Value(models.Model):
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="values")
     element = models.ForeignKey(Element, models.CASCADE, related_name="values")
-    value = models.DecimalField(_("value"), max_digits=24, decimal_places=8)
+    value = ExactDecimalField(_("value"), max_digits=32, decimal_places=16)
     level = models.CharField(_("whose figure"), max_length=10, choices=Indicator.Level.choices)
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     period = models.CharField(_("period"), max_length=20)

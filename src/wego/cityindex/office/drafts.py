@@ -102,7 +102,7 @@ def framework_edit(request: HttpRequest, code: str) -> HttpResponse:
         "Exactly one row is part of nothing. A period is a year (2024), a span (2018/2022), or 2020-2024 for each "
         "city’s latest figure of those years. Empty rows at the end add to the table."
     )
-    codes = Indicator.objects.order_by("code").values_list("code", "name__source")
+    codes = Indicator.objects.filter(background="").order_by("code").values_list("code", "name__source")
     return _edit(request, found, _("Framework"), {"table": table, "lead": lead, "codes": codes})
 
 

@@ -103,6 +103,11 @@ class Storage:
             if entry["code"] in tree.indicators and entry["code"] not in self.indicators
         ]
         faults += [
+            document.fault(("indicators", number, "code"), f"{entry['code']} is for profiles only", "leave it out")
+            for number, entry in enumerate(bundle.definition.data["indicators"])
+            if (known := self.indicators.get(entry["code"])) and known.background
+        ]
+        faults += [
             bundle.values.fault(row, "source", f"{row['source']} is unknown", "name it in sources.yaml")
             for row in bundle.values
             if row["source"] not in self.sources

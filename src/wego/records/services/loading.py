@@ -85,13 +85,16 @@ def _load_indicators(
 ) -> dict[str, Indicator]:
     loaded: dict[str, Indicator] = {}
     keys = ("code", "source", "level", "unit", "decimals", "direction", "name", "definition")
-    for number, entry in enumerate(_entries(document, "indicators", keys, ("note",))):
+    for number, entry in enumerate(_entries(document, "indicators", keys, ("note", "shown", "background"))):
         here = ("indicators", number)
         if entry["source"] not in sources:
             known = ", ".join(sources)
             faults.append(document.fault((*here, "source"), f"{entry['source']} is unknown", f"known: {known}"))
         if entry["level"] not in Indicator.Level.values:
             faults.append(document.fault((*here, "level"), f"{entry['level']} is unknown", "city or country"))
+        if entry.get("background", "") not in ("", *Indicator.Background.values):
+            known = ", ".join(Indicator.Background.values)
+            faults.append(document.fault((*here, "background"), f"{entry['background']} is unknown", known))
         if entry["direction"] not in (-1, 0, 1):
             faults.append(document.fault((*here, "direction"), f"{entry['direction']} is unknown", "1, -1 or 0"))
         if entry["code"] in loaded:
@@ -102,7 +105,9 @@ def _load_indicators(
         }
         if faults:
             continue
-        values = {key: entry[key] for key in ("level", "decimals", "direction")}
+        # `decimals` is how the files keep a figure; pages may show fewer.
+        values = {"level": entry["level"], "direction": entry["direction"]}
+        values |= {"decimals": entry.get("shown", entry["decimals"]), "background": entry.get("background", "")}
         values |= texts | {"source": sources[entry["source"]]}
         loaded[entry["code"]] = upsert(report, Indicator, {"code": entry["code"]}, values)
     return loaded

@@ -1,0 +1,73 @@
+"""Values and what sources say beside them, in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from wego.core.formats import figure
+from wego.records.models import Indicator, Source
+from wego.records.queries import LatestFigure
+
+# The categories of the Net Zero Tracker, by its own words.
+TARGETS: Mapping[str, object] = MappingProxyType(
+    {
+        "Net zero": gettext_lazy("net zero"),
+        "Carbon neutral(ity)": gettext_lazy("carbon neutral"),
+        "Climate neutral": gettext_lazy("climate neutral"),
+        "Climate positive": gettext_lazy("climate positive"),
+        "Zero emissions": gettext_lazy("zero emissions"),
+        "Zero carbon": gettext_lazy("zero carbon"),
+        "Emissions reduction target": gettext_lazy("lower emissions than in a base year"),
+        "Reduction v. BAU": gettext_lazy("lower emissions than without measures"),
+        "Other": pgettext_lazy("climate target", "another kind of target"),
+        "In law": pgettext_lazy("climate target", "in law"),
+        "In policy document": pgettext_lazy("climate target", "in a policy document"),
+        "Declaration / pledge": pgettext_lazy("climate target", "declared or pledged"),
+        "Proposed / in discussion": pgettext_lazy("climate target", "proposed or under discussion"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class BackgroundFact:
+    """One line of what is also known: words in the reader's language, and what the source says in English only."""
+
+    name: str
+    text: str
+    beside: tuple[str, ...]
+    remark: str
+    link: str
+    period: str
+    source: Source
+
+
+def value_text(value: Decimal, indicator: Indicator) -> str:
+    """A value with as many digits as pages show; a year has no thousands."""
+    return str(int(value)) if indicator.background == Indicator.Background.YEAR else figure(value, indicator.decimals)
+
+
+def background_fact(known: LatestFigure) -> BackgroundFact:
+    """A figure for profiles only, ready to be shown."""
+    indicator, latest = known.indicator, known.latest
+    parts = [part for part in latest.note.split("; ") if part]
+    link = next((part for part in parts if part.startswith(("https://", "http://"))), "")
+    text = value_text(latest.value, indicator)
+    if indicator.background == Indicator.Background.LISTED:
+        text = _("listed")
+    elif indicator.background == Indicator.Background.FIGURE:
+        text = f"{text} {indicator.unit}"
+    return BackgroundFact(
+        name=str(indicator.name),
+        text=text,
+        beside=tuple(str(TARGETS[part]) for part in parts if part in TARGETS),
+        remark="; ".join(part for part in parts if part not in TARGETS and part != link),
+        link=link,
+        period=latest.period,
+        source=latest.source,
+    )
