@@ -41,6 +41,14 @@ SHAPES: dict[str, tuple[str, str, dict[str, str]]] = {
             "members/views/directory.py": TO_COME,
         },
     ),
+    "view that acts and is no Act": (
+        r"(?m)^@require_POST",
+        "*.py",
+        {
+            "core/acts/views.py": "takes up an act on many that was cut off",
+            "finance/providers/views.py": "to the page of a provider of payments, and what that one sends back",
+        },
+    ),
     "hidden name of an act": (r'name="act"', "*.html", {}),
 }
 

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from wego import __version__
 from wego.accounts.models import NetworkRole
 from wego.accounts.queries import is_secretariat, roles_of
-from wego.core.dated_tasks.models import DatedTask
 from wego.core.dated_tasks.queries import open_tasks_of
-from wego.core.dated_tasks.services import complete_task
-from wego.core.form_tokens import once, page_of_form
 from wego.core.front_page import front_page
-from wego.core.office import run_service
 from wego.members.queries.affiliations import holds_anything
 from wego.portal import queries
 from wego.portal.dashboard import dashboard_of, next_meetings_of, words_of_roles
-from wego.portal.permissions import can_complete_task
 from wego.portal.work_queues import work_queues_of
 
 
@@ -62,16 +54,3 @@ def my(request: HttpRequest) -> HttpResponse:
         "roles": [NetworkRole.Role(role).label for role in sorted(roles_of(request.user))],
     }
     return render(request, "portal/my.html", context)
-
-
-@require_POST
-@login_required
-@once
-def task_complete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Note that a task is done, and go back to where it stood."""
-    task = get_object_or_404(DatedTask, pk=pk)
-    if not can_complete_task(request.user, task):
-        raise Http404
-    run_service(request, _("Task done."), complete_task, task_id=pk)
-    page = page_of_form(request)
-    return redirect(page if page != request.get_full_path() else reverse("portal:my"))

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from wego.admissions import member_acts
 from wego.admissions.views import applications, departures
 
 app_name = "admissions"
@@ -9,9 +10,9 @@ urlpatterns: list[URLPattern] = [
     path("", applications.membership, name="membership"),
     *applications.ApplicationFlow.paths(),
     path("<int:pk>/form.pdf", applications.form_as_pdf, name="form_as_pdf"),
-    path("<int:pk>/withdraw/", applications.application_withdraw, name="application_withdraw"),
-    path("organisations/<slug:slug>/apply/", applications.apply_again, name="apply_again"),
+    member_acts.APPLICATION_WITHDRAW.path("<int:pk>/withdraw/"),
+    member_acts.APPLY_AGAIN.path("organisations/<slug:slug>/apply/"),
     path("organisations/<slug:slug>/leave/", departures.leave, name="leave"),
     path("departures/<int:pk>/", departures.departure, name="departure"),
-    path("departures/<int:pk>/retract/", departures.departure_retract, name="departure_retract"),
+    member_acts.DEPARTURE_RETRACT.path("departures/<int:pk>/retract/"),
 ]

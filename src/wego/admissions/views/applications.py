@@ -12,13 +12,13 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from wego.accounts.models import User
 from wego.accounts.requests import SignedInRequest
+from wego.admissions.member_acts import APPLY_AGAIN
 from wego.admissions.models import Application, Departure
 from wego.admissions.pdf import form_pdf
 from wego.admissions.permissions import (
@@ -34,14 +34,9 @@ from wego.admissions.queries import (
     item_of,
 )
 from wego.admissions.services.applications import (
-    start_application_again,
     submit_application,
-    withdraw_application,
 )
-from wego.core.access import require
-from wego.core.form_tokens import once
 from wego.core.print.pdf import PrintFault
-from wego.core.rules import RuleError
 from wego.finance.queries.terms import contact_of
 from wego.members.models import Standing
 from wego.members.queries.affiliations import OFFICER, organisations_of
@@ -161,7 +156,7 @@ def membership(request: SignedInRequest) -> HttpResponse:
                 "can_apply": organisation.pk in managed and not is_member and not has_open,
             }
         )
-    return render(request, "admissions/membership.html", {"rows": rows})
+    return render(request, "admissions/membership.html", {"rows": rows, "apply": APPLY_AGAIN})
 
 
 @login_required
@@ -178,37 +173,6 @@ def form_as_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="application-{flow.subject.organisation.slug}.pdf"'
     answer["Cache-Control"] = "private, no-store"
     return answer
-
-
-@login_required
-@once
-def application_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Ask once more, then take the application back."""
-    found = get_object_or_404(applications_visible_to(request.user), pk=pk)
-    require(can_withdraw_application(request.user, found))
-    if request.method == "POST":
-        try:
-            withdraw_application(application_id=pk, by=request.user, at=timezone.now())
-            messages.success(request, _("Application withdrawn."))
-        except RuleError as refusal:
-            messages.error(request, str(refusal))
-        return redirect("admissions:application", pk)
-    return render(request, "admissions/withdraw.html", {"application": found})
-
-
-@require_POST
-@login_required
-@once
-def apply_again(request: SignedInRequest, slug: str) -> HttpResponse:
-    """A new application of an organisation that is registered and no member now."""
-    organisation = get_object_or_404(organisations_of(request.user), slug=slug)
-    require(can_give_notice(request.user, organisation))
-    try:
-        begun = start_application_again(organisation_id=organisation.pk, by=request.user, at=timezone.now())
-    except RuleError as refusal:
-        messages.error(request, str(refusal))
-        return redirect("admissions:membership")
-    return redirect("admissions:application", begun.pk)
 
 
 def _by_organisation(found: Any) -> dict[int, list[Any]]:

@@ -8,14 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from wego.accounts.requests import SignedInRequest
 from wego.admissions.forms import NoticeForm
-from wego.admissions.models import Departure
-from wego.admissions.permissions import can_give_notice, can_retract_departure
+from wego.admissions.member_acts import DEPARTURE_RETRACT
+from wego.admissions.permissions import can_give_notice
 from wego.admissions.queries import departures_visible_to, item_of
-from wego.admissions.services.departures import give_notice, retract_departure
+from wego.admissions.services.departures import give_notice
 from wego.core.access import require
 from wego.core.form_tokens import once
 from wego.core.rules import RuleError
@@ -47,25 +47,10 @@ def leave(request: SignedInRequest, slug: str) -> HttpResponse:
 def departure(request: SignedInRequest, pk: int) -> HttpResponse:
     """Where the end of a membership stands."""
     found = get_object_or_404(departures_visible_to(request.user), pk=pk)
-    is_open = found.status == Departure.Status.NOTICED
     facts = {
         "departure": found,
         "steps": found.steps.all(),
         "item": item_of(found),
-        "can_retract": is_open and can_retract_departure(request.user, found),
+        "retract": DEPARTURE_RETRACT,
     }
     return render(request, "admissions/departure.html", facts)
-
-
-@require_POST
-@login_required
-@once
-def departure_retract(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(departures_visible_to(request.user), pk=pk)
-    require(can_retract_departure(request.user, found))
-    try:
-        retract_departure(departure_id=pk, by=request.user, at=timezone.now())
-        messages.success(request, _("Taken back. The membership goes on."))
-    except RuleError as refusal:
-        messages.error(request, str(refusal))
-    return redirect("admissions:departure", pk)

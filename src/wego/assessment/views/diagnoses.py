@@ -5,30 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from wego.accounts.models import User
 from wego.accounts.queries import is_secretariat
+from wego.assessment.acts import DIAGNOSIS_START
 from wego.assessment.listings import MY_DIAGNOSES
 from wego.assessment.models import Diagnosis
-from wego.assessment.permissions import can_answer_diagnosis, can_start_diagnosis, can_submit_diagnosis
+from wego.assessment.permissions import can_answer_diagnosis, can_submit_diagnosis
 from wego.assessment.preview import parts_without_stage, year_end
 from wego.assessment.queries import diagnosed_responses_visible_to, framework_in_force, responses_of
-from wego.assessment.services.diagnoses import start_diagnosis, submit_diagnosis
-from wego.core.access import require
-from wego.core.form_tokens import once
+from wego.assessment.services.diagnoses import submit_diagnosis
 from wego.core.formats import day
 from wego.core.listings import ListPage, file_asked_of
-from wego.core.rules import RuleError
 from wego.questionnaires.declarations import Caution, FlowNames, FlowWords
 from wego.questionnaires.flow import AnsweringFlow
 from wego.questionnaires.models import Response
@@ -140,31 +137,17 @@ def overview(request: HttpRequest) -> HttpResponseBase:
                 "organisation": organisation,
                 "years": years if responses else None,
                 "current": current,
-                "can_start": current is None and can_start_diagnosis(request.user, organisation),
+                "can_start": current is None and DIAGNOSIS_START.is_offered(request.user, organisation),
             }
         )
     if (file := file_asked_of(city["years"] for city in cities if city["years"])) is not None:
         return file
-    page = {"cities": cities, "framework": framework, "year": str(year), "is_secretariat": is_secretariat(request.user)}
+    page = {
+        "cities": cities,
+        "framework": framework,
+        "year": str(year),
+        "start": DIAGNOSIS_START,
+        "begin": _("Begin %(year)s") % {"year": year},
+        "is_secretariat": is_secretariat(request.user),
+    }
     return render(request, "assessment/overview.html", page)
-
-
-@login_required
-@require_POST
-@once
-def diagnosis_start(request: HttpRequest, slug: str) -> HttpResponse:
-    organisation = get_object_or_404(organisations_answered_by(request.user), slug=slug)
-    require(can_start_diagnosis(request.user, organisation))
-    now = timezone.now()
-    try:
-        response = start_diagnosis(
-            organisation_id=organisation.pk,
-            framework=framework_in_force(),
-            year=timezone.localdate(now).year,
-            by=request.user,  # type: ignore[arg-type]  # login_required
-            at=now,
-        )
-    except RuleError as refusal:
-        messages.error(request, str(refusal))
-        return redirect("assessment:overview")
-    return redirect("assessment:diagnosis", response.pk)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from wego.cityindex.queries.participation import UsedFigure
@@ -77,6 +76,22 @@ class CitiesForm(forms.Form):
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
 
-def chosen_cities(given: QueryDict) -> list[int]:
-    """The numbers of the cities that were ticked."""
-    return [number for text in given.getlist("city") if (number := whole_number(text)) is not None]
+class CitiesToInvite(forms.Form):
+    """The cities that were ticked in the list, or all that can be invited; the page fills it in."""
+
+    all = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    city = forms.TypedMultipleChoiceField(required=False, coerce=int, widget=forms.MultipleHiddenInput)
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        ticked = data.getlist("city") if data is not None else []
+        numbers = [number for text in ticked if (number := whole_number(text)) is not None]
+        self.fields["city"].choices = [(number, str(number)) for number in numbers]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("all"):
+            return {"city": None}
+        if not given.get("city"):
+            raise forms.ValidationError(_("Tick the cities that you want to invite."))
+        return given

@@ -8,15 +8,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from wego.cityindex.forms.drafts import DraftStartForm, ErratumForm, PublishForm, WithdrawalForm
-from wego.cityindex.forms.participation import AnswerForm
+from wego.cityindex.forms.participation import AnswerForm, CitiesToInvite
 from wego.cityindex.models import Correction, Draft, Edition
 from wego.cityindex.permissions import can_answer_corrections, can_draft_editions
 from wego.cityindex.queries.drafts import drafts_visible_to
 from wego.cityindex.queries.editions import editions_visible_to
 from wego.cityindex.queries.participation import corrections_visible_to
 from wego.cityindex.services.drafts import begin_draft, begin_erratum, drop_draft
+from wego.cityindex.services.notices import announce_preview, invite_cities, remind_cities
 from wego.cityindex.services.participation import answer_correction
 from wego.cityindex.services.publication import lay_out_draft, publish_draft, withdraw_unit
 from wego.core.acts.act import Act
@@ -189,4 +191,46 @@ CORRECTION_ANSWER = Act(
     back=page_of_correction,
     leads_to=lambda correction, answered: reverse("office_index:corrections"),
     above=lambda correction: [*above(), (reverse("office_index:corrections"), CORRECTIONS_TITLE)],
+)
+
+
+# --- cities are written to --------------------------------------------------------------------------------------------
+def page_of_cities(draft: Draft) -> str:
+    return reverse("office_index:cities", args=[draft.code])
+
+
+def _written_to(count: int) -> str:
+    said = ngettext("%(count)s city is being written to.", "%(count)s cities are being written to.", count)
+    return said % {"count": count}
+
+
+# What every mail to the cities of a draft shares. The service refuses what the state does not allow.
+_TO_CITIES: dict[str, Any] = {**_ON_DRAFT, "said": _("The cities are being written to."), "told": _written_to}
+_TO_CITIES |= {"back": page_of_cities}
+
+CITIES_INVITE = Act(
+    name="cities_invite",
+    address="office_index:cities_invite",
+    label=_("Invite those ticked"),
+    service=invite_cities,
+    form=CitiesToInvite,
+    is_form_hidden=True,
+    values=lambda draft, given: {"organisation_ids": given["city"]},
+    **_TO_CITIES,
+)
+
+CITIES_REMIND = Act(
+    name="cities_remind",
+    address="office_index:cities_remind",
+    label=_("Remind those that have not confirmed"),
+    service=remind_cities,
+    **_TO_CITIES,
+)
+
+PREVIEW_ANNOUNCE = Act(
+    name="preview_announce",
+    address="office_index:preview_announce",
+    label=_("Tell those that take part that their preview is there"),
+    service=announce_preview,
+    **_TO_CITIES | {"is_possible": lambda draft: _is_open(draft) and draft.edition_id is not None},
 )

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from wego.cityindex.forms.participation import CitiesForm, chosen_cities
+from wego.cityindex.forms.participation import CitiesForm
 from wego.cityindex.models import Draft
-from wego.cityindex.office.acts import above
+from wego.cityindex.office.acts import CITIES_INVITE, CITIES_REMIND, PREVIEW_ANNOUNCE, above
 from wego.cityindex.office.listings import DRAFT_CITIES
 from wego.cityindex.permissions import can_draft_editions
 from wego.cityindex.queries import cities as reads
 from wego.cityindex.queries.drafts import drafts_visible_to
-from wego.cityindex.services import notices as services
 from wego.core.access import require
-from wego.core.form_tokens import once
 from wego.core.models import Mail
 from wego.core.outbox import mails_about
 from wego.core.outbox.listings import mail_list
-from wego.core.rules import RuleError
 
 
 @require_safe
@@ -53,46 +46,14 @@ def draft_cities(request: HttpRequest, code: str) -> HttpResponseBase:
         "waiting": mails.filter(status__in=Mail.OPEN).count(),
         "mails": mail_list(request, mails.to_look_at()),
         "is_open": is_open,
+        "invite": CITIES_INVITE,
+        "remind": CITIES_REMIND,
+        "announce": PREVIEW_ANNOUNCE,
     }
     trail = [*above(), (reverse("office_index:draft", args=[code]), draft.name)]
     return DRAFT_CITIES.respond(
         request, rows=found, facts=facts, above=trail, file_name=f"{code}-cities", complete=complete
     )
-
-
-@require_POST
-@once
-def cities_invite(request: HttpRequest, code: str) -> HttpResponse:
-    """Invite every member, or those that were ticked."""
-    draft = _draft(request, code)
-    chosen = None if "all" in request.POST else chosen_cities(request.POST)
-    if chosen == []:
-        messages.error(request, _("Tick the cities that you want to invite."))
-        return redirect("office_index:cities", code)
-    return _write(request, draft, services.invite_cities, organisation_ids=chosen)
-
-
-@require_POST
-@once
-def cities_remind(request: HttpRequest, code: str) -> HttpResponse:
-    return _write(request, _draft(request, code), services.remind_cities)
-
-
-@require_POST
-@once
-def preview_announce(request: HttpRequest, code: str) -> HttpResponse:
-    return _write(request, _draft(request, code), services.announce_preview)
-
-
-def _write(request: HttpRequest, draft: Draft, service: Any, **facts: Any) -> HttpResponse:
-    try:
-        count = service(draft_id=draft.pk, by=request.user, at=timezone.now(), **facts)
-    except RuleError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        said = ngettext("%(count)s city is being written to.", "%(count)s cities are being written to.", count)
-        messages.success(request, said % {"count": count})
-    return redirect("office_index:cities", draft.code)
 
 
 def _draft(request: HttpRequest, code: str) -> Draft:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from wego.accounts.requests import SignedInRequest
+from wego.cityindex.acts import (
+    FIGURES_CONFIRM,
+    PARTICIPATION_JOIN,
+    PARTICIPATION_LEAVE,
+    joined_or_404,
+    place_of,
+)
 from wego.cityindex.forms.participation import CorrectionForm
 from wego.cityindex.models import Draft, Participation
-from wego.cityindex.permissions import can_take_part
 from wego.cityindex.queries import participation as reads
-from wego.cityindex.services.participation import confirm_figures, join_draft, leave_draft, request_correction
-from wego.core.access import require
+from wego.cityindex.services.participation import request_correction
 from wego.core.form_tokens import once
-from wego.core.office import run_service
 from wego.core.rules import RuleError
-from wego.members.models import Organisation
 
 
 @login_required
@@ -38,12 +40,15 @@ def overview(request: SignedInRequest) -> HttpResponse:
 @login_required
 def participation(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
     """A city's figures in a draft, what it confirmed and asked, and its own place before publication."""
-    draft, city, joined = _place(request, code, slug)
+    place = place_of(request.user, code, slug)
+    draft, city, joined = place.draft, place.organisation, place.participation
     figures = reads.used_figures(draft, city, joined)
     preview = reads.preview_of(joined) if joined else None
     facts = {
         "draft": draft,
         "organisation": city,
+        "place": place,
+        "acts": {"join": PARTICIPATION_JOIN, "leave": PARTICIPATION_LEAVE, "confirm": FIGURES_CONFIRM},
         "participation": joined,
         "figures": figures,
         "is_confirmed": bool(
@@ -59,38 +64,12 @@ def participation(request: SignedInRequest, code: str, slug: str) -> HttpRespons
     return render(request, "cityindex/my/participation.html", facts)
 
 
-@require_POST
-@login_required
-@once
-def participation_join(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
-    draft, city, _joined = _place(request, code, slug)
-    run_service(request, _("Your city takes part."), join_draft, draft_id=draft.pk, organisation_id=city.pk)
-    return redirect("my_index:participation", code, slug)
-
-
-@require_POST
-@login_required
-@once
-def participation_leave(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
-    joined = _joined_or_404(request, code, slug)
-    run_service(request, _("Your city takes part no more."), leave_draft, participation_id=joined.pk)
-    return redirect("my_index:participation", code, slug)
-
-
-@require_POST
-@login_required
-@once
-def figures_confirm(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
-    joined = _joined_or_404(request, code, slug)
-    run_service(request, _("Figures confirmed."), confirm_figures, participation_id=joined.pk)
-    return redirect("my_index:participation", code, slug)
-
-
 @login_required
 @once
 def correction_request(request: SignedInRequest, code: str, slug: str, indicator: str) -> HttpResponse:
     """Ask that one figure be corrected."""
-    joined = _joined_or_404(request, code, slug)
+    joined = joined_or_404(request.user, code, slug).participation
+    assert joined is not None
     figures = reads.used_figures(joined.draft, joined.organisation, joined)
     figure = next((one for one in figures if one.indicator.code == indicator and one.is_own), None)
     if figure is None:
@@ -116,19 +95,3 @@ def _requested(request: SignedInRequest, form: CorrectionForm, joined: Participa
         return False
     messages.success(request, _("Correction requested; the secretariat answers with its reason."))
     return True
-
-
-def _place(request: SignedInRequest, code: str, slug: str) -> tuple[Draft, Organisation, Participation | None]:
-    """The draft, the city and its participation, where the reader may see them."""
-    city = get_object_or_404(reads.cities_of(request.user).select_related("place"), slug=slug)
-    require(can_take_part(request.user, city))
-    joined = reads.participations_visible_to(request.user).filter(draft__code=code, organisation=city).first()
-    draft = joined.draft if joined else get_object_or_404(reads.drafts_open_to_cities(), code=code)
-    return draft, city, joined
-
-
-def _joined_or_404(request: SignedInRequest, code: str, slug: str) -> Participation:
-    _draft, _city, joined = _place(request, code, slug)
-    if joined is None:
-        raise Http404
-    return joined

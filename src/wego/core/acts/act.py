@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -39,6 +40,14 @@ class TypedConfirmation(forms.Form):
         if typed.casefold() != self.wanted.casefold():
             raise forms.ValidationError(_("This is not “%(name)s”. Nothing was done.") % {"name": self.wanted})
         return typed
+
+
+# What every act shares that stands on a member's own pages: what it may be done to, its `subject` says.
+OF_MEMBERS: dict[str, Any] = {
+    "is_office": False,
+    "allowed": lambda user: user.is_authenticated,
+    "guards": [login_required],
+}
 
 
 def _all_valid(asked: Sequence[forms.BaseForm]) -> bool:
@@ -92,6 +101,7 @@ class Act:
     is_warning: bool = False  # its button takes something away
     is_form_hidden: bool = False  # its form is filled in by the page on which its button stands
     preview: Callable[[Any, dict[str, Any]], Sequence[Words]] | None = None  # what it will do, said before it is done
+    told: Callable[[Any], Words] | None = None  # what is said once it is done, where it is of what the service gave
 
     def __post_init__(self) -> None:
         if self.address in ACTS:
@@ -183,7 +193,8 @@ class Act:
         except RuleError as refusal:
             self._refuse(request, form, str(refusal))
             return None
-        messages.success(request, str(self.said))
+        if said := str(self.told(made) if self.told else self.said):
+            messages.success(request, said)
         return redirect(self.leads_to(subject, made) if self.leads_to else self._place(request, subject))
 
     def _place(self, request: HttpRequest, subject: Any) -> str:
@@ -216,9 +227,9 @@ class Act:
             "previewed": previewed,
             "back": self.back(subject),
         }
+        above = [*self.above(subject), *([(self.back(subject), title)] if (title := self.title(subject)) else [])]
         if self.is_office:
-            above = [*self.above(subject), *([(self.back(subject), title)] if (title := self.title(subject)) else [])]
             return office_page(
                 request, self.template or "acts/office.html", self.label_for(subject), self.icon, facts, above=above
             )
-        return render(request, self.template or "acts/page.html", facts)
+        return render(request, self.template or "acts/page.html", {**facts, "above": above})

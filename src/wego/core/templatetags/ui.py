@@ -41,14 +41,18 @@ def pagination(context: dict[str, Any], page: Any, name: str = "page") -> dict[s
 
 
 @register.inclusion_tag("acts/button.html", takes_context=True)
-def act_button(context: dict[str, Any], act: Act, subject: Any = None, label: Any = "") -> dict[str, Any]:
+def act_button(
+    context: dict[str, Any], act: Act, subject: Any = None, label: Any = "", about: Any = "", look: str = ""
+) -> dict[str, Any]:
     """What leads to an act on something, or does it at once where nothing has to be asked.
 
-    Nothing where the reader may not, or as things stand.
+    Nothing where the reader may not, or as things stand. `about` tells one of several such buttons from the others
+    where they are read out; `look` is the class of a button that is the main one of its page, or a plain link.
     """
     if not act.is_offered(context["request"].user, subject):
         return {}
-    return {"act": act, "label": label or act.label_for(subject), "url": act.url(subject), **_token(context)}
+    facts = {"label": label or act.label_for(subject), "about": about, "look": look}
+    return {"act": act, "url": act.url(subject), **facts, **_token(context)}
 
 
 @register.inclusion_tag("acts/form.html", takes_context=True)

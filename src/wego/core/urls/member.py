@@ -2,16 +2,16 @@
 
 from django.urls import include, path
 
-from wego.core.comments import views as comments
-from wego.core.consents import views as consents
+from wego.core.comments.acts import COMMENT_RESOLVE, COMMENT_WRITE
+from wego.core.consents.acts import CONSENT_GIVE, CONSENT_WITHDRAW
 
 for_comments = [
-    path("<str:kind>/<str:thing_id>/add/", comments.comment_write, name="write"),
-    path("<int:pk>/resolve/", comments.comment_resolve, name="resolve"),
+    COMMENT_WRITE.path("<str:kind>/<str:thing_id>/add/"),
+    COMMENT_RESOLVE.path("<int:pk>/resolve/"),
 ]
 for_consents = [
-    path("<str:purpose>/<str:about_id>/give/", consents.consent_give, name="give"),
-    path("<int:pk>/withdraw/", consents.consent_withdraw, name="withdraw"),
+    CONSENT_GIVE.path("<str:purpose>/<str:about_id>/give/"),
+    CONSENT_WITHDRAW.path("<int:pk>/withdraw/"),
 ]
 urlpatterns = [
     path("comments/", include((for_comments, "comments"))),

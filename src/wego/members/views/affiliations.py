@@ -16,7 +16,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from wego.accounts.models import User
 from wego.accounts.queries import person_with_address
@@ -25,8 +24,9 @@ from wego.core.access import require
 from wego.core.form_tokens import once
 from wego.core.rules import RuleError
 from wego.members.forms.affiliations import InvitationForm, JoinForm
-from wego.members.models import Affiliation, Invitation
-from wego.members.permissions import can_accept_invitation, can_end_affiliation, can_manage_colleagues
+from wego.members.member_acts import AFFILIATION_END, INVITATION_ACCEPT, INVITATION_RESEND, INVITATION_WITHDRAW, welcome
+from wego.members.models import Invitation
+from wego.members.permissions import can_manage_colleagues
 from wego.members.queries import affiliations as queries
 from wego.members.services import affiliations as services
 
@@ -38,7 +38,7 @@ def colleagues_index(request: SignedInRequest) -> HttpResponse:
     invitations = queries.invitations_for(request.user, timezone.now())
     if not invitations and len(organisations) == 1:
         return redirect("my_members:colleagues", slug=organisations[0].slug)
-    facts = {"organisations": organisations, "invitations": invitations}
+    facts = {"organisations": organisations, "invitations": invitations, "accept": INVITATION_ACCEPT}
     return render(request, "members/affiliations/index.html", facts)
 
 
@@ -65,64 +65,9 @@ def colleagues(request: SignedInRequest, slug: str) -> HttpResponse:
         "colleagues": queries.colleagues(organisation),
         "invitations": queries.open_invitations(organisation),
         "now": timezone.now(),
+        "acts": {"resend": INVITATION_RESEND, "withdraw": INVITATION_WITHDRAW, "end": AFFILIATION_END},
     }
     return render(request, "members/affiliations/colleagues.html", facts)
-
-
-@require_POST
-@login_required
-@once
-def invitation_resend(request: SignedInRequest, pk: int) -> HttpResponse:
-    invitation = _managed_invitation(request, pk)
-    try:
-        services.resend_invitation(invitation_id=pk, by=request.user, at=timezone.now())
-        messages.success(request, _("Invitation sent again. The link before it no longer works."))
-    except RuleError as refusal:
-        messages.error(request, str(refusal))
-    return redirect("my_members:colleagues", slug=invitation.organisation.slug)
-
-
-@require_POST
-@login_required
-@once
-def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    invitation = _managed_invitation(request, pk)
-    try:
-        services.withdraw_invitation(invitation_id=pk, by=request.user, at=timezone.now())
-        messages.success(request, _("Invitation withdrawn."))
-    except RuleError as refusal:
-        messages.error(request, str(refusal))
-    return redirect("my_members:colleagues", slug=invitation.organisation.slug)
-
-
-@login_required
-@once
-def affiliation_end(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Ask once more, then end a post."""
-    affiliation = get_object_or_404(Affiliation.objects.select_related("organisation", "user"), pk=pk, ends_on=None)
-    if not can_end_affiliation(request.user, affiliation):
-        raise Http404
-    if request.method == "POST":
-        try:
-            services.end_affiliation(affiliation_id=pk, by=request.user, at=timezone.now())
-            messages.success(request, _("The post has ended."))
-        except RuleError as refusal:
-            messages.error(request, str(refusal))
-        if affiliation.user_id == request.user.pk:
-            return redirect("accounts:account")
-        return redirect("my_members:colleagues", slug=affiliation.organisation.slug)
-    return render(request, "members/affiliations/end.html", {"affiliation": affiliation})
-
-
-@require_POST
-@login_required
-@once
-def invitation_accept(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take up an invitation to one's own address, without its mail."""
-    invitation = get_object_or_404(Invitation, pk=pk)
-    if not can_accept_invitation(request.user, invitation):
-        raise Http404
-    return _accept(request, invitation, request.user)
 
 
 @sensitive_post_parameters("password")
@@ -148,8 +93,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _accept(request: HttpRequest, invitation: Invitation, by: Any) -> HttpResponse:
     try:
-        services.accept_invitation(invitation_id=invitation.pk, by=by, at=timezone.now())
-        messages.success(request, _("Welcome. You now act for %(name)s.") % {"name": invitation.organisation.name})
+        messages.success(
+            request, welcome(services.accept_invitation(invitation_id=invitation.pk, by=by, at=timezone.now()))
+        )
     except RuleError as refusal:
         messages.error(request, str(refusal))
     return redirect("portal:my")
@@ -165,7 +111,7 @@ def _join(request: HttpRequest, invitation: Invitation, facts: dict[str, object]
         except RuleError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Welcome. You now act for %(name)s.") % {"name": invitation.organisation.name})
+            messages.success(request, welcome(affiliation))
             return _sign_in(request, affiliation.user)
     has_single_sign_on = bool(settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"])
     facts = {**facts, "form": form, "has_single_sign_on": has_single_sign_on}
@@ -174,10 +120,3 @@ def _join(request: HttpRequest, invitation: Invitation, facts: dict[str, object]
 
 def _sign_in(request: HttpRequest, user: User) -> HttpResponse:
     return perform_login(request, user, redirect_url=reverse("portal:my"))
-
-
-def _managed_invitation(request: SignedInRequest, pk: int) -> Invitation:
-    invitation = get_object_or_404(Invitation.objects.select_related("organisation"), pk=pk)
-    if not can_manage_colleagues(request.user, invitation.organisation):
-        raise Http404
-    return invitation

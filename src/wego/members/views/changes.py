@@ -8,18 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
 from wego.core.form_tokens import once
 from wego.core.rules import RuleError
 from wego.members.forms.profiles import ProfileForm
+from wego.members.member_acts import PROFILE_CHANGE_WITHDRAW
 from wego.members.models import ProfileChange
-from wego.members.permissions import can_propose_profile_change, can_withdraw_profile_change
+from wego.members.permissions import can_propose_profile_change
 from wego.members.queries.changes import changes_of, differences
 from wego.members.queries.visibility import organisations_visible_to
-from wego.members.services.profiles import profile_of, propose_profile_change, withdraw_profile_change
+from wego.members.services.profiles import profile_of, propose_profile_change
 
 
 @login_required
@@ -45,23 +45,8 @@ def profile_change(request: SignedInRequest, slug: str) -> HttpResponse:
         "organisation": organisation,
         "form": form,
         "waiting": waiting,
+        "withdraw": PROFILE_CHANGE_WITHDRAW,
         "waiting_differences": [part for part in differences(waiting) if part.is_changed] if waiting else [],
         "decided": [(change, differences(change)) for change in changes if change is not waiting],
     }
     return render(request, "members/profile_change.html", context)
-
-
-@require_POST
-@login_required
-@once
-def profile_change_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take a waiting proposal back."""
-    visible = ProfileChange.objects.filter(organisation__in=organisations_visible_to(request.user))
-    change = get_object_or_404(visible.select_related("organisation"), pk=pk)
-    require(can_withdraw_profile_change(request.user, change))
-    try:
-        withdraw_profile_change(change_id=pk, by=request.user, at=timezone.now())
-        messages.success(request, _("Proposal withdrawn."))
-    except RuleError as refusal:
-        messages.error(request, str(refusal))
-    return redirect("my_members:profile_change", slug=change.organisation.slug)

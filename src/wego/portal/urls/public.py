@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wego.portal import search_pages, views
+from wego.portal.acts import TASK_COMPLETE
 
 app_name = "portal"
 urlpatterns = [
@@ -11,5 +12,5 @@ urlpatterns = [
     path("search/", search_pages.search, name="search"),
     path("about/", views.about, name="about"),
     path("my/", views.my, name="my"),
-    path("my/tasks/<int:pk>/done/", views.task_complete, name="task_complete"),
+    TASK_COMPLETE.path("my/tasks/<int:pk>/done/"),
 ]
