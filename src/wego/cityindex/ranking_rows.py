@@ -74,18 +74,13 @@ class ChangedRow(CityRow):
 class ElementRow(CityRow):
     """A city in one element: its place there and in the whole, its points as a figure and as the width of a bar."""
 
+    place: int
+    points: float
     rank: str
     overall: str
     score: str
     width: str
     value: Value | None
-
-
-@dataclass(frozen=True)
-class ListedRow(CityRow):
-    """A city that is not ranked, with the reason."""
-
-    reason: str
 
 
 def ranked_rows(edition: Edition, rows: Iterable[RankingRow]) -> list[RankedRow]:
@@ -104,16 +99,13 @@ def ranked_rows(edition: Edition, rows: Iterable[RankingRow]) -> list[RankedRow]
     ]
 
 
-def listed_rows(edition: Edition, units: Iterable[Unit]) -> list[ListedRow]:
-    base = reverse("cityindex:ranking", args=[edition.code])
-    return [ListedRow(**_city(base, unit), reason=edition.reason(unit.reason)) for unit in units]
-
-
 def element_rows(edition: Edition, standings: Iterable[ElementStanding]) -> list[ElementRow]:
     base = reverse("cityindex:ranking", args=[edition.code])
     return [
         ElementRow(
             **_city(base, found.unit),
+            place=found.rank,
+            points=found.score,
             rank=figure(found.rank),
             overall=figure(found.unit.rank),
             score=figure(found.score, 1),

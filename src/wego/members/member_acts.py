@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.core.acts.act import OF_MEMBERS, Act
 from wego.members.models import Affiliation, Invitation, ProfileChange
@@ -75,7 +76,7 @@ def welcome(affiliation: Affiliation) -> str:
 INVITATION_ACCEPT = Act(
     name="invitation_accept",
     address="my_members:invitation_accept",
-    label=_("Accept"),
+    label=pgettext_lazy("an invitation", "Accept"),
     wording=lambda invitation: _("Accept for %(name)s") % {"name": invitation.organisation},
     said=_("Invitation accepted."),
     told=welcome,

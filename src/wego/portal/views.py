@@ -15,6 +15,7 @@ from wego.core.dated_tasks.queries import open_tasks_of
 from wego.core.front_page import front_page
 from wego.members.queries.affiliations import holds_anything
 from wego.portal import queries
+from wego.portal.calendar_feed import CALENDAR_ADDRESS_MAKE, CALENDAR_ADDRESS_REVOKE, feed_of
 from wego.portal.dashboard import dashboard_of, next_meetings_of, words_of_roles
 from wego.portal.work_queues import work_queues_of
 
@@ -51,6 +52,9 @@ def my(request: HttpRequest) -> HttpResponse:
         "tasks": open_tasks_of(request.user, with_nobodys=is_secretariat(request.user)),
         "meetings": next_meetings_of(request.user, today=today),
         "awaited": words_of_roles(roles_of(request.user)),
+        "calendar": feed_of(request.user, timezone.now()),
+        "calendar_make": CALENDAR_ADDRESS_MAKE,
+        "calendar_revoke": CALENDAR_ADDRESS_REVOKE,
         "roles": [NetworkRole.Role(role).label for role in sorted(roles_of(request.user))],
     }
     return render(request, "portal/my.html", context)

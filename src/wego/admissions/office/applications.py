@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wego.admissions import acts, queries
+from wego.admissions.application_listings import similar_list, step_list
 from wego.admissions.permissions import can_decide_application
 from wego.core.access import require
 from wego.core.comments.queries import thread_of
@@ -16,7 +16,6 @@ from wego.core.files import download
 from wego.core.office import office_page
 from wego.core.outbox import mails_about
 from wego.core.outbox.listings import mail_list
-from wego.members.models import Organisation, Standing
 from wego.questionnaires.queries import documents_of
 from wego.questionnaires.sheets import read_sheet
 
@@ -31,8 +30,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     facts = {
         "application": found,
         "sections": sheet.answers_shown(lambda file: reverse("office_admissions:evidence", args=[found.pk, file.pk])),
-        "duplicates": [(one, _standing(one)) for one in queries.near_duplicates(found.organisation, request.user)],
-        "steps": found.steps.select_related("by"),
+        "similar": similar_list(request, found, queries.near_duplicates(found.organisation, request.user)),
+        "steps": step_list(request, found),
         "mails": mail_list(request, mails_about(found.reference)),
         "thread": thread_of(found.reference),
         "item": queries.item_of(found),
@@ -52,7 +51,3 @@ def evidence(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponseBas
     found = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
     kept = get_object_or_404(documents_of(found.response), pk=evidence_pk)
     return download(kept.file, name=kept.title, media_type=kept.media_type)
-
-
-def _standing(organisation: Organisation) -> str:
-    return str(Standing.Kind(organisation.standing).label) if organisation.standing else _("no member yet")

@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from wego.cityindex.forms.drafts import (
 )
 from wego.cityindex.models import Draft
 from wego.cityindex.office import acts
+from wego.cityindex.office.draft_listings import lists_of
 from wego.cityindex.permissions import can_draft_editions
 from wego.cityindex.queries.cities import cities_of_draft, counts_of
 from wego.cityindex.queries.drafts import drafts_visible_to
@@ -31,6 +32,7 @@ from wego.cityindex.services.bundle import FIGURES
 from wego.cityindex.services.publication import is_behind, publishing_waits_for
 from wego.core.access import require
 from wego.core.form_tokens import repeatable
+from wego.core.listings import file_asked_of
 from wego.core.office import office_page, run_service
 from wego.records.models import Indicator
 
@@ -38,15 +40,18 @@ NOTE_FIELDS = ("kind", "code", "text")
 
 
 @require_safe
-def draft(request: HttpRequest, code: str) -> HttpResponse:
+def draft(request: HttpRequest, code: str) -> HttpResponseBase:
     """What a draft amounts to today, what is in its way, and the next step."""
     found = _draft(request, code)
     validation = validate_draft(found, on=timezone.localdate())
+    lists = lists_of(request, found, validation)
+    if (file := file_asked_of(lists.values())) is not None:
+        return file
     behind = is_behind(found, on=timezone.localdate())
     facts = {
         "draft": found,
         "validation": validation,
-        "names": {column.code: column.name for column in validation.columns},
+        "lists": lists,
         "is_open": found.status == Draft.Status.OPEN,
         "is_behind": behind,
         "waits_for": publishing_waits_for(found, on=timezone.localdate()),

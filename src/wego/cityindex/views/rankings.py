@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from wego.cityindex import charts, exports, wording
@@ -18,9 +18,11 @@ from wego.cityindex.models import Edition, Element, Unit
 from wego.cityindex.queries import editions as reads
 from wego.cityindex.queries import rankings
 from wego.cityindex.queries.rankings import RankingFilters
-from wego.cityindex.ranking_rows import element_rows, listed_rows, ranked_rows
+from wego.cityindex.ranking_listings import element_page, listed_page
+from wego.cityindex.ranking_rows import element_rows, ranked_rows
 from wego.cityindex.views.editions import edition_or_404
 from wego.core.exports import FORMATS
+from wego.core.listings.rows import Pages
 
 PAGE_SIZE = 100
 
@@ -28,14 +30,17 @@ PAGE_SIZE = 100
 def ranking(request: HttpRequest, code: str) -> HttpResponseBase:
     """The cities of an edition in order, each rank with its interval; `show=listed` the others, with the reason."""
     edition = edition_or_404(request, code)
-    if (file_format := request.GET.get("format")) in FORMATS:
-        asked = _asked(request, edition)
-        rows = rankings.rows_of(asked.ranked, asked.root, asked.pillars)
-        return exports.ranking_download(edition, file_format, rows, asked.root, asked.pillars)
+    file_format = request.GET.get("format", "")
     if request.GET.get("show") == "listed":
+        if file_format in FORMATS:
+            return _listed(request, edition)["listing"].download(file_format)
         return render(
             request, "cityindex/listed.html", {"edition": edition, "facts": partial(_listed, request, edition)}
         )
+    if file_format in FORMATS:
+        asked = _asked(request, edition)
+        rows = rankings.rows_of(asked.ranked, asked.root, asked.pillars)
+        return exports.ranking_download(edition, file_format, rows, asked.root, asked.pillars)
     return render(request, "cityindex/ranking.html", {"edition": edition, "facts": partial(_ranked, request, edition)})
 
 
@@ -88,30 +93,38 @@ def _ranked(request: HttpRequest, edition: Edition) -> dict[str, Any]:
 def _listed(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     asked = _asked(request, edition)
     units = rankings.listed_units(edition, asked.filters) if asked.filters else Unit.objects.none()
-    page = _page(request, units, count=edition.listed_count if asked.is_everybody else None)
-    return {"form": asked.form, "filters": asked.filters, "page": page, "rows": listed_rows(edition, page)}
+    count = edition.listed_count if asked.is_everybody else None
+    listing = listed_page(request, edition, units, count=count)
+    return {"form": asked.form, "filters": asked.filters, "listing": listing}
 
 
 def _page(request: HttpRequest, units: QuerySet[Unit], *, count: int | None) -> Page[Unit]:
     """The page asked for; a count that is known is not counted again."""
-    paginator = Paginator(units, PAGE_SIZE)
+    paginator = Pages(units, PAGE_SIZE, rows_on_page=lambda rows: rows)
     if count is not None:
         paginator.count = count
     return paginator.get_page(request.GET.get("page"))
 
 
-def element(request: HttpRequest, code: str, element: str) -> HttpResponse:
+def element(request: HttpRequest, code: str, element: str) -> HttpResponseBase:
     """The ranked cities in the order of one pillar or indicator."""
     edition = edition_or_404(request, code)
     elements = reads.elements_of(edition)
     found = next((one for one in elements if one.code == element and one.parent_id is not None), None)
     if found is None:
         raise Http404
+
+    def facts() -> dict[str, Any]:
+        rows = element_rows(edition, rankings.standings_in(found))
+        return {"rows": rows, "listing": element_page(request, edition, found, rows)}
+
+    if (file_format := request.GET.get("format", "")) in FORMATS:
+        return facts()["listing"].download(file_format)
     context = {
         "edition": edition,
         "element": found,
         "elements": elements[1:],
         "has_bounds": wording.has_bounds(edition),
-        "facts": lambda: {"rows": element_rows(edition, rankings.standings_in(found))},
+        "facts": facts,
     }
     return render(request, "cityindex/element.html", context)

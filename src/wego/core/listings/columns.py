@@ -51,6 +51,8 @@ class Column:
     total: str = ""
     in_files: bool = True
     is_wide: bool = False
+    is_name: bool = False  # what the row is called by; the first column where none says so
+    look: str = ""  # a class of its cells besides: of a picture
     holds: Any = None
 
     @cached_property

@@ -71,6 +71,7 @@ class Listing:
     file_name: str = ""
     address: str = ""
     icon: str = "list-ul"
+    look: str = ""  # a class of its table besides
     above: Callable[[], Trail] = tuple
     template: str = "listings/office.html"
     is_office: bool = True
@@ -176,6 +177,7 @@ class ListPage:
     complete: Callable[[list[Any]], None] | None = None
     own_columns: Sequence[Column] | None = None  # where what the page is about says more of them
     title: Words = ""  # its own, where the same list stands on the page more than once
+    known_count: int | None = None  # where it is known, it is not asked for again
 
     def __post_init__(self) -> None:
         self.complete = self.complete or self.listing.complete
@@ -263,7 +265,9 @@ class ListPage:
     @cached_property
     def page(self) -> Page[Any]:
         paginator = Pages(self.found, self.size, rows_on_page=self.listing.on_page)
-        if self._summed:
+        if self.known_count is not None:
+            paginator.count = self.known_count
+        elif self._summed:
             paginator.count = sum(row["row_count"] for row in self._sums)
         page = paginator.get_page(self.request.GET.get(self.page_name))
         if self.complete:

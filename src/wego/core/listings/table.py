@@ -46,23 +46,25 @@ def _head(found: ListPage, column: Column) -> str:
 def table_body(found: ListPage) -> SafeString:
     """The rows; on a phone the same markup reads as cards, each value with its column's name."""
     listing = found.listing
-    first, *others = found.shown
-    names = [f'{_aligned(column)} data-label="{escape(str(column.label))}"' for column in others]
+    named = next((column for column in found.shown if column.is_name), found.shown[0])
+    columns = [(column, f'{_aligned(column)} data-label="{escape(str(column.label))}"') for column in found.shown]
     lines = []
     token = _token(found)
     for row in found.page:
-        name = first.write(first.read_shown(row))
-        if listing.link:
-            name = f'<a href="{escape(listing.link(row))}">{name}</a>'
+        name = named.write(named.read_shown(row))
+        if listing.link and (address := listing.link(row)):
+            name = f'<a href="{escape(address)}">{name}</a>'
         if mark := listing.mark(row):
             name += _BADGE.format(escape(str(mark)))
         cells = [
-            f"<td{attributes}>{column.write(column.read_shown(row))}</td>"
-            for column, attributes in zip(others, names, strict=True)
+            f'<th scope="row">{name}</th>'
+            if column is named
+            else f"<td{attributes}>{column.write(column.read_shown(row))}</td>"
+            for column, attributes in columns
         ]
         tick = _TICK.format(row.pk, escape(_("Choose %(name)s") % {"name": row})) if found.acts else ""
         buttons = f"<td>{_buttons(found, row, token)}</td>" if found.row_acts else ""
-        lines.append(f'<tr>{tick}<th scope="row">{name}</th>{"".join(cells)}{buttons}</tr>')
+        lines.append(f"<tr>{tick}{''.join(cells)}{buttons}</tr>")
     return SafeString("\n".join(lines))
 
 
@@ -111,8 +113,12 @@ def table_foot(found: ListPage) -> SafeString:
 
 def _aligned(column: Column) -> str:
     """Numbers stand under each other; neither they nor days are broken over two lines; long texts have room."""
+    looks = [column.look]
     if column.is_number:
-        return ' class="number"'
-    if column.kind in ("day", "year"):
-        return ' class="whole"'
-    return ' class="wide"' if column.is_wide else ""
+        looks.append("number")
+    elif column.kind in ("day", "year"):
+        looks.append("whole")
+    elif column.is_wide:
+        looks.append("wide")
+    look = " ".join(filter(None, looks))
+    return f' class="{look}"' if look else ""
