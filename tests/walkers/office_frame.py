@@ -41,3 +41,13 @@ def faults_of(answer: Any) -> list[str]:
         "may do more than our pages need": answer.headers["Content-Security-Policy"] != STRICT,
     }
     return [fault for fault, is_so in found.items() if is_so]
+
+
+def faults_of_others(answer: Any) -> list[str]:
+    """What is wrong with a page of Wagtail's, which needs its scripts and styles: it stands in our frame."""
+    text = answer.content.decode()
+    found = {
+        "no menu of ours": MENU.search(text) is None,
+        "Wagtail's menu, logo or mark": re.search("wagtail-sidebar|favicon.ico|- Wagtail</title>", text) is not None,
+    }
+    return [fault for fault, is_so in found.items() if is_so]

@@ -66,7 +66,6 @@ class MenuGroup(TextChoices):
     INDEX = "index", gettext_lazy("City index")
     ASSEMBLY = "assembly", gettext_lazy("Assembly")
     E_MAILS = "e-mails", gettext_lazy("E-mails")
-    CONTENT = "content", gettext_lazy("Texts and pictures")
     SETTINGS = "settings", gettext_lazy("Settings")
 
 

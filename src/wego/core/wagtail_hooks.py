@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.templatetags.static import static
 from django.urls import URLResolver, include, path
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
@@ -16,4 +16,5 @@ def register_urls() -> list[URLResolver]:
 
 @hooks.register("insert_global_admin_css")
 def frame_style() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("core/office-wagtail.css"))
+    sheets = ((static(f"core/{name}.css"),) for name in ("office", "office-wagtail"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -64,26 +63,9 @@ def mail_menu_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def translations_menu_item() -> MenuItem:
     address = "office_translations:overview"
-    return AllowedMenuItem(_("Translations"), address, group=MenuGroup.CONTENT, allowed=can_translate)
-
-
-@hooks.register("register_admin_menu_item")
-def images_menu_item() -> MenuItem:
-    allowed = _may("wagtailimages")
-    return AllowedMenuItem(_("Images"), "wagtailimages:index", group=MenuGroup.CONTENT, allowed=allowed, order=1)
-
-
-@hooks.register("register_admin_menu_item")
-def documents_menu_item() -> MenuItem:
-    allowed = _may("wagtaildocs")
-    return AllowedMenuItem(_("Documents"), "wagtaildocs:index", group=MenuGroup.CONTENT, allowed=allowed, order=2)
+    return AllowedMenuItem(_("Translations"), address, group=MenuGroup.SETTINGS, allowed=can_translate, order=40)
 
 
 @hooks.register("register_admin_menu_item")
 def seals_menu_item() -> MenuItem:
     return AllowedMenuItem(_("Seals"), "office_seals:list", group=MenuGroup.SETTINGS, allowed=can_keep_seals, order=50)
-
-
-def _may(app: str) -> Callable[[Any], bool]:
-    """Whoever may look after what Wagtail keeps."""
-    return lambda user: user.has_module_perms(app)
