@@ -7,12 +7,15 @@ page is measured beside the office's frame around nothing, too.
 
 from __future__ import annotations
 
+import gzip
 import os
+import re
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from benchmarks import pages
@@ -25,6 +28,9 @@ MOST_QUERIES = 15
 MOST_GROWTH = 1.5
 # Fifty lines with their proposals and buttons, beside the office's frame around nothing.
 MOST_OF_EMPTY = 15
+# A page of the office may cost so many bare pages, and so many bytes where nothing of it is known yet.
+MOST_OF_BARE = 5
+HEAVIEST_FIRST_VISIT = 150 * 1024
 LISTS = {
     "home": "/en/office/",
     "organisations": "/en/office/organisations/",
@@ -74,10 +80,14 @@ def rows() -> Iterator[dict[str, object]]:
                 ratio = seconds / bare
                 label = f"{size:>6} members: {name}"
                 yield {"name": label, "measured": seconds, "limit": bare, "ratio": ratio}
+                yield {"name": f"{label}, beside five bare pages", "measured": seconds, "limit": MOST_OF_BARE * bare}
                 yield {"name": f"{label}, queries", "measured": queries, "limit": MOST_QUERIES}
                 if name in small:
                     growth = ratio / small[name]
                     yield {"name": f"{label}, growth", "measured": growth, "limit": MOST_GROWTH}
+                else:
+                    cold = first_visit(client, _written(address))
+                    yield {"name": f"{label}, bytes cold", "measured": cold, "limit": HEAVIEST_FIRST_VISIT}
                 small.setdefault(name, ratio)
             bare = pages.measure(client, "/en/office/bare/")[0]
             seconds = pages.measure(client, LISTS["bank lines"])[0]
@@ -89,6 +99,16 @@ def _written(address: str) -> str:
     from wego.finance.models import Invoice
 
     return address.format(number=Invoice.objects.latest("pk").number)
+
+
+def first_visit(client: Any, address: str) -> int:
+    """Bytes of a page as it is sent, with the styles, scripts and pictures it names."""
+    from django.conf import settings
+
+    body = client.get(address).content
+    names = set(re.findall(rf'(?:href|src)="{settings.STATIC_URL}([^"]+)"', body.decode()))
+    files = [Path(settings.STATIC_ROOT) / name for name in names]
+    return len(gzip.compress(body, 6)) + sum(len(gzip.compress(file.read_bytes())) for file in files)
 
 
 def _as_secretariat(client: Any) -> None:

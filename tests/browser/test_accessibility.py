@@ -211,6 +211,17 @@ def test_an_offices_list_is_a_column_of_cards_on_a_phone(colours: str, become: A
     assert row.get_by_role("link").first.is_visible()
     assert office.get_by_role("link", name="Standing").is_visible()  # what sorts stays within reach
 
+    assert not office.get_by_role("navigation", name="Office").is_visible()  # until it is asked for
+    office.get_by_text("Menu", exact=True).click()
+    assert office.get_by_role("navigation", name="Office").get_by_role("link", name="Organisations").is_visible()
+    axe(office)
+
+    office.set_viewport_size(DESKTOP)
+    office.emulate_media(color_scheme="dark")
+    office.goto("/en/office/money/")
+    assert office.get_by_role("navigation", name="Office").get_by_role("link", name="Invoices").is_visible()
+    axe(office)
+
 
 @pytest.mark.whole
 def test_no_list_of_the_office_is_wider_than_a_phone(become: Any, new_page: Any):
