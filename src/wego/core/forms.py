@@ -19,7 +19,7 @@ class FormRenderer(TemplatesSetting):
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"
 
-    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         """A list to choose from is written by hand: a template for each of two hundred countries takes as long as a
         whole page."""
         if template_name == SELECT:
