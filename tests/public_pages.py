@@ -20,4 +20,5 @@ PUBLIC = [
     "figures/",
     "figures/imf.gdp_per_capita_ppp/",
     "activator/",
+    "activator/mobility/",
 ]

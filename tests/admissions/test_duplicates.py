@@ -17,6 +17,8 @@ from wego.admissions.duplicates import bare, is_likely_duplicate
         ("Ulaan Baatar", "Ulaanbaatar", True),
         ("서울특별시청", "서울", True),
         ("成都市人民政府", "成都", True),
+        ("Seoul Metropolitan Government", "Seoul", True),
+        ("首爾特別市", "首尔", True),
         ("Seoul", "Busan", False),
         ("Goyang", "Gunpo", False),
         ("구리시", "구미시", False),

@@ -537,3 +537,16 @@ def test_pages_cost_the_same_whatever_their_rows(
             client.get(address("check", draft.pk))
         with django_assert_num_queries(9):
             client.get(address("report", Diagnosis.objects.earliest("year").response_id))
+
+
+def test_the_public_reads_the_questions_field_by_field(draft: Response) -> None:
+    overview = Client().get(reverse("assessment_public:activator"))
+    sections = overview.context["presentation"]["sections"]
+
+    for number, section in enumerate(sections):
+        page = Client().get(reverse("assessment_public:activator_section", args=[section["code"]]))
+        text = page.content.decode()
+        assert page.status_code == 200
+        assert all(text.count(f'id="{question["code"]}"') == 1 for question in section["questions"])
+        assert (page.context["following"] is None) == (number == len(sections) - 1)
+    assert Client().get(reverse("assessment_public:activator_section", args=["nowhere"])).status_code == 404

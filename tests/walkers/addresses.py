@@ -108,6 +108,7 @@ PUBLIC_PAGES = [
     "/figures/",
     "/figures/imf.gdp_per_capita_ppp/",
     "/activator/",
+    "/activator/mobility/",
     "/networks/offices/",
     "/dues/",
     "/dues/2016/",

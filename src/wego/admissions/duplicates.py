@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from wego.core.folding import fold
+from wego.core.bare_names import bare_name as bare
 
 NEAR = 0.8
 SHORTEST = 3  # of a folded name that may stand inside another
-_WORDS = re.compile(
-    r"\b(the|of|and|city|municipality|municipal|metropolitan|government|council|local|province|provincial|state|district"
-    r"|county|prefecture|region|inc|ltd|co|corp|corporation|company|limited|gmbh|llc)\b",
-    re.IGNORECASE,
-)
-_SUFFIXES = re.compile(
-    r"(특별자치시|특별자치도|특별시|광역시|시청|구청|군청|도청|(?<=..)[시군구도]|人民政府|政府|(?<=..)[市省区县])$"
-)
-
-
-def bare(name: str) -> str:
-    """A name's own part, folded: `The City of São Paulo` → `saopaulo`; 서울특별시 → the letters of 서울."""
-    own = _SUFFIXES.sub("", _WORDS.sub(" ", name).strip())
-    return fold(own) or fold(name)
 
 
 def is_likely_duplicate(name: str, names: Iterable[str]) -> bool:

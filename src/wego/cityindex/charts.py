@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -98,8 +99,8 @@ def scatter(edition: Edition, rows: Sequence[RankingRow], x: Element, y: Element
     }
     chosen = {"filter": "datum.name != ''"}
     spec = {
-        "width": 330,
-        "height": 280,
+        "width": 420,
+        "height": 320,
         "data": {"values": data},
         "layer": [
             {
@@ -128,12 +129,14 @@ def scatter(edition: Edition, rows: Sequence[RankingRow], x: Element, y: Element
         rows=[[unit.name, figure(left, 1), figure(right, 1)] for unit, left, right in known],
         svg=render_svg(spec),
         source=edition.name,
+        is_large=True,
     )
 
 
 def flow(edition: Edition, found: Flow, shown: str) -> Chart:
     """Every city's rank from edition to edition; the one shown stands out."""
     years = [one.year for one in found.editions]
+    name = next((unit.name for unit, _ranks in found.ranks if unit.slug == shown), "")
     data = []
     for unit, ranks in found.ranks:
         known = [rank for rank in ranks if rank is not None]
@@ -156,8 +159,8 @@ def flow(edition: Edition, found: Flow, shown: str) -> Chart:
     }
     lines = {"x": x, "y": y, "detail": {"field": "unit"}}
     spec = {
-        "width": 330,
-        "height": 380,
+        "width": 400,
+        "height": 440,
         "data": {"values": data},
         "layer": [
             {
@@ -179,12 +182,12 @@ def flow(edition: Edition, found: Flow, shown: str) -> Chart:
                 "mark": {"type": "line", "color": "#b0610a", "strokeWidth": 3.5, "point": True},
                 "encoding": lines,
             },
+            _named_at_its_end(name, f"datum.is_shown && datum.edition == {json.dumps(years[-1])}", lines),
         ],
     }
     sentence = _(
         "Each line is a city; the best rank is on top. Green lines rise, red ones fall, the further the stronger."
     )
-    name = next((unit.name for unit, _ranks in found.ranks if unit.slug == shown), "")
     if name:
         sentence += " " + _("%(city)s is the thick line.") % {"city": name}
     return Chart(
@@ -194,6 +197,7 @@ def flow(edition: Edition, found: Flow, shown: str) -> Chart:
         rows=[[unit.name, *(figure(rank) for rank in ranks)] for unit, ranks in found.ranks],
         svg=render_svg(spec),
         source=edition.name,
+        is_large=True,
     )
 
 
@@ -210,8 +214,8 @@ def parallel(edition: Edition, rows: Sequence[RankingRow], pillars: Sequence[Ele
     y = {"field": "points", "type": "quantitative", "title": _("Points")}
     lines = {"x": x, "y": y, "detail": {"field": "unit"}}
     spec = {
-        "width": 330,
-        "height": 260,
+        "width": 420,
+        "height": 280,
         "data": {"values": data},
         "layer": [
             {
@@ -224,6 +228,7 @@ def parallel(edition: Edition, rows: Sequence[RankingRow], pillars: Sequence[Ele
                 "mark": {"type": "line", "color": "#b0610a", "strokeWidth": 3.5, "point": True},
                 "encoding": lines,
             },
+            _named_at_its_end(name, f"datum.is_shown && datum.pillar == {json.dumps(order[-1])}", lines),
         ],
     }
     sentence = _("Each line is a ranked city; a gap means that nothing is known there.")
@@ -236,4 +241,12 @@ def parallel(edition: Edition, rows: Sequence[RankingRow], pillars: Sequence[Ele
         rows=[[row.unit.name, *(figure(row.points(pillar), 1) for pillar in pillars)] for row in rows],
         svg=render_svg(spec),
         source=edition.name,
+        is_large=True,
     )
+
+
+def _named_at_its_end(name: str, where: str, encoding: dict[str, Any]) -> dict[str, Any]:
+    """The name of the line that stands out, right of its last point."""
+    places = {axis: encoding[axis] for axis in ("x", "y")}
+    mark = {"type": "text", "text": str(name), "align": "left", "dx": 8, "fontWeight": 600, "fontSize": 13}
+    return {"transform": [{"filter": where}], "mark": mark, "encoding": places}

@@ -56,6 +56,7 @@ class Chart:
     svg: SafeString
     sentence: str = ""
     source: str = ""
+    is_large: bool = False  # it carries its page
 
     @property
     def anchor(self) -> str:

@@ -18,6 +18,7 @@ ORGANISATION = SearchKind(
     visible_to=organisations_visible_to,
     reads=("slug", "name", "name_native", "aliases"),
     key="slug",
+    suggests=True,
     address=lambda entry: reverse("members:profile", args=[entry.key]),
     office_address=lambda entry: reverse("organisations:edit", args=[entry.thing_id]),
 )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from wego.core.access import require
 from wego.core.office import office_page
-from wego.core.search.queries import find, find_in_office
+from wego.core.search.queries import find, find_in_office, meant_instead
 from wego.portal.permissions import can_search_office
 
 LONGEST = 100
@@ -21,7 +21,9 @@ LONGEST = 100
 def search(request: HttpRequest) -> HttpResponse:
     """What this reader may see that bears these words, on the public site and on a member's own pages."""
     words = _words(request)
-    return render(request, "portal/search.html", {"words": words, "found": find(request.user, words)})
+    found = find(request.user, words)
+    meant = [] if found else meant_instead(request.user, words)
+    return render(request, "portal/search.html", {"words": words, "found": found, "meant": meant})
 
 
 @require_safe

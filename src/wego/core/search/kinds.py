@@ -40,6 +40,7 @@ class SearchKind:
     address: Callable[[SearchEntry], str] | None = None  # its page on the public site or among a member's pages
     office_address: Callable[[SearchEntry], str] | None = None
     joined: tuple[str, ...] = ()  # for `select_related`
+    suggests: bool = False  # are names one letter away offered where nothing is found
     follows: Mapping[type[Model], str] = field(default_factory=dict)
 
 

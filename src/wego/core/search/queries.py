@@ -9,10 +9,12 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.utils.translation import get_language
 
+from wego.core.bare_names import bare_name
 from wego.core.folding import fold
 from wego.core.languages import SOURCE
 from wego.core.search.kinds import SEARCH_KINDS, SearchKind
 from wego.core.search.models import PIECE, SearchEntry, SearchPiece
+from wego.core.search.suggestions import suggestions
 
 MOST_OF_A_KIND = 20
 LAST = "\U0010ffff"  # after every letter
@@ -29,9 +31,17 @@ def things_named(kind: str, folded: str) -> QuerySet[Any, Any]:
 
 
 def named(rows: QuerySet[Any], kind: str, words: str, *, field: str = "pk") -> QuerySet[Any]:
-    """A list narrowed to what bears the words as its name, or a part of it; `field` points to what is named."""
-    folded = fold(words)
-    return rows.filter(**{f"{field}__in": things_named(kind, folded)}) if folded else rows.none()
+    """A list narrowed to what bears the words as its name, or a part of it; `field` points to what is named.
+
+    Where nothing does, what bears the name's own part (`core.bare_names`).
+    """
+    folded, bare = fold(words), bare_name(words)
+    if not folded:
+        return rows.none()
+    things = things_named(kind, folded)
+    if bare != folded and not things.exists():  # 서울시 and “Seoul City” are called 서울 and Seoul
+        things = things_named(kind, bare)
+    return rows.filter(**{f"{field}__in": things})
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,12 @@ def _find(user: Any, words: str, address_in: Callable[[SearchKind], Any]) -> lis
     wanted = sorted(filter(None, map(fold, words.split())), key=len, reverse=True)
     if not wanted:
         return []
+    found = _found(user, wanted, words, address_in)
+    bare = bare_name(words)
+    return found or (_found(user, [bare], bare, address_in) if [bare] != wanted else [])
+
+
+def _found(user: Any, wanted: list[str], words: str, address_in: Callable[[SearchKind], Any]) -> list[KindFound]:
     found = []
     for kind in SEARCH_KINDS.values():
         address = address_in(kind)
@@ -76,6 +92,16 @@ def _find(user: Any, words: str, address_in: Callable[[SearchKind], Any]) -> lis
         if results:
             found.append(KindFound(kind, results, len(entries) > MOST_OF_A_KIND))
     return found
+
+
+def meant_instead(user: Any, words: str) -> list[SearchResult]:
+    """Where nothing is found: what of the public site is called so but for one letter."""
+    return [
+        SearchResult(title_of(entry), kind.address(entry))
+        for kind in SEARCH_KINDS.values()
+        if kind.address and kind.suggests
+        for entry in suggestions(user, kind.code, words)
+    ]
 
 
 def _entries(kind: SearchKind, user: Any, wanted: list[str], words: str) -> list[SearchEntry]:

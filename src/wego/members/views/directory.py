@@ -19,6 +19,7 @@ from wego.core import exports, languages
 from wego.core.countries import country_name
 from wego.core.folding import fold
 from wego.core.fragment_cache import cached_fragment
+from wego.core.search.queries import meant_instead
 from wego.members import representation
 from wego.members.forms.directory import CheckedSelection, filters_of, read_selection
 from wego.members.models import Organisation, Region
@@ -121,6 +122,7 @@ def _found(request: HttpRequest) -> dict[str, Any]:
         "stating": stating,
         "edition": register.edition(selection.edition) or register.newest,
         "compared": register.editions[-2:] if len(register.editions) > 1 else [],
+        "meant": meant_instead(request.user, selection.q) if selection.q and not facets.count else [],
         "found_countries": countries_named(selection.q, countries),
         "formats": exports.FORMATS,
     }
