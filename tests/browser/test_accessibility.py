@@ -274,6 +274,7 @@ def test_another_language_keeps_the_page(path: str, reader: Any):
     phone = reader(PHONE)
     phone.goto(f"/en/{path}")
 
+    phone.locator("header summary").click()
     phone.get_by_role("navigation", name="Language").get_by_role("link", name="한국어").click()
 
     assert phone.url.endswith(f"/ko/{path}")
