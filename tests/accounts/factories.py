@@ -26,8 +26,8 @@ def make_user(email: str = "", **fields: Any) -> User:
     return user
 
 
-def make_role(user: User, role: str) -> NetworkRole:
-    return NetworkRole.objects.create(user=user, role=role, granted_at=AT)
+def make_role(user: User, role: str, region: str = "") -> NetworkRole:
+    return NetworkRole.objects.create(user=user, role=role, region=region, granted_at=AT)
 
 
 def make_secretary(email: str = "", **fields: Any) -> User:

@@ -15,7 +15,7 @@ import wego.accounts.urls.public
 import wego.config.urls
 from tests.accounts.factories import AT, make_secretary, make_user
 from wego.accounts.models import User
-from wego.accounts.queries import is_secretariat
+from wego.accounts.queries import enters_office
 from wego.accounts.services.demonstration import make_demonstration
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +138,7 @@ def test_nobody_signs_in_as_a_made_up_person_otherwise() -> None:
         client.post("/en/accounts/login/", {"login": person("secretariat").email, "password": password})
 
     assert "_auth_user_id" not in client.session
-    assert is_secretariat(person("secretariat"))
+    assert enters_office(person("secretariat"))
 
 
 @pytest.mark.usefixtures("demonstration")

@@ -13,7 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from tests.accounts.factories import PASSWORD, make_role, make_secretary, make_user, note_second_factor
-from wego.accounts.queries import is_secretariat, lacks_second_factor, roles_of
+from wego.accounts.queries import enters_office, lacks_second_factor, roles_of
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -33,7 +33,7 @@ def test_the_role_is_not_in_force_without_a_second_factor() -> None:
     user.has_used_second_factor = False
 
     assert roles_of(user) == frozenset()
-    assert not is_secretariat(user)
+    assert not enters_office(user)
     assert lacks_second_factor(user)
 
 

@@ -24,7 +24,7 @@ from tests.walkers.addresses import (
     Answer,
     Case,
 )
-from tests.walkers.world import ROLES, World
+from tests.walkers.world import OFFICE_ROLES, ROLES, World
 from wego.core.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def session(world: World, role: str, **settings: Any) -> Client:
     client = Client(**settings)
     if role != "stranger":
         client.force_login(world.people[role])
-    if role == "secretariat":
+    if role in ("secretariat", *OFFICE_ROLES):
         note_second_factor(client, world.people[role])
     return client
 

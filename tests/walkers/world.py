@@ -56,6 +56,8 @@ ROLES = (
     "unproven",
     "secretariat",
 )
+# Roles of the office beside the secretariat's: they are asked for the office alone.
+OFFICE_ROLES = ("treasurer", "auditor", "regional-office")
 REQUIRED = {"city_population": 1_000_000, "city_transport": "own"}
 
 
@@ -76,6 +78,9 @@ def make_world() -> World:
     world.own |= _index(world.own)
     world.other |= {"correction": world.own["correction"]}
     seoul = Organisation.objects.get(slug="seoul")
+    for role in OFFICE_ROLES:
+        person = world.people[role] = make_user(f"{role}@office.example")
+        make_role(person, role, "africa" if role == "regional-office" else "")
     for role in ROLES[1:]:
         person = world.people[role] = make_user(f"{role}@city.example")
         if role in Affiliation.Role.values:

@@ -89,7 +89,7 @@ ROLE_END = Act(
     ),
     args=lambda role: [role.user_id, role.pk],
     is_possible=lambda role: role.ended_at is None,
-    title=lambda role: role.get_role_display(),
+    title=lambda role: role.title,
     guards=[reauthentication_required],
     back=lambda role: reverse("office_people:person", args=[role.user_id]),
     above=above,

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language, get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from wego.accounts.models import NetworkRole
+from wego.accounts.queries import region_choices, role_choices
 from wego.core.names import validate_name
 from wego.core.time_zones import zone_choices
 
@@ -55,15 +55,20 @@ class ErasureForm(forms.Form):
     is_sure = forms.BooleanField(label=_("I understand that this cannot be undone."))
 
 
-class NewPersonForm(PersonForm):
-    """Somebody whom the secretariat adds, with a role in the network."""
-
-    email = forms.EmailField(label=_("E-mail"), max_length=254)
-    role = forms.ChoiceField(label=_("Role"), choices=NetworkRole.Role.choices)
-    field_order = ("email", "name", "language", "role")
-
-
 class RoleForm(forms.Form):
     """A role in the network for somebody."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=NetworkRole.Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=role_choices)
+    region = forms.ChoiceField(
+        label=_("Region"),
+        required=False,
+        choices=lambda: [("", "–"), *region_choices()],
+        help_text=_("Only for a regional office: it sees the members of this region."),
+    )
+
+
+class NewPersonForm(RoleForm, PersonForm):
+    """Somebody whom the secretariat adds, with a role in the network."""
+
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    field_order = ("email", "name", "language", "role", "region")

@@ -8,5 +8,7 @@ person_erased = Hook("accounts.person_erased")
 personal_data = Slot("accounts.personal_data")
 # Is an invitation open to an address? filler(email, at) -> True or None.
 invited = Slot("accounts.invited")
+# The regions of members, for roles that are for one: filler() -> [(code, name)].
+regions = Slot("accounts.regions")
 # What people do at organisations, in words: filler(people) -> {person's number: [words]}.
 posts = Slot("accounts.posts")

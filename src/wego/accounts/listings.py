@@ -12,9 +12,9 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 from django_filters import CharFilter
 
 from wego.accounts.acts import PERSON_ADD, ROLE_END, above, page_of_person
-from wego.accounts.models import User
-from wego.accounts.permissions import can_manage_people
-from wego.accounts.queries import named, people, posts_of
+from wego.accounts.models import NetworkRole, User
+from wego.accounts.permissions import can_see_people
+from wego.accounts.queries import name_regions, named, people, posts_of
 from wego.core.listings import Column, ListFilters, Listing
 
 
@@ -29,12 +29,17 @@ class PersonFilters(ListFilters):
 
 def _give_posts(shown: list[Any]) -> None:
     posts = posts_of(shown)
+    name_regions(held for person in shown for held in _now(person))
     for person in shown:
         person.posts_in_words = posts.get(person.pk, [])
 
 
+def _now(person: Any) -> list[NetworkRole]:
+    return [held for held in person.network_roles.all() if held.ended_at is None]
+
+
 def _roles_and_posts(person: Any) -> SafeString:
-    roles = [held.get_role_display() for held in person.network_roles.all() if held.ended_at is None]
+    roles = [f"{held.title} ({held.region_name})" if held.region_name else held.title for held in _now(person)]
     return format_html_join("", "{}<br>", ((words,) for words in [*roles, *person.posts_in_words]))
 
 
@@ -44,7 +49,7 @@ PEOPLE = Listing(
     title=_("People"),
     icon="user",
     address="office_people:list",
-    allowed=can_manage_people,
+    allowed=can_see_people,
     rows=lambda user: people(),
     complete=_give_posts,
     filters=PersonFilters,
@@ -75,14 +80,16 @@ ROLES = Listing(
     title=_("Roles in the network"),
     icon="user",
     above=above,
-    allowed=can_manage_people,
+    allowed=can_see_people,
     order=["-granted_at"],
     counted=ngettext_lazy("%(number)s role", "%(number)s roles", "count"),
     empty=_("None."),
     row_acts=[ROLE_END],
+    complete=name_regions,
     template="accounts/office/person.html",
     columns=[
-        Column("role", _("Role"), shown="get_role_display", in_files=False),
+        Column("role", _("Role"), shown="title", in_files=False),
+        Column("region", _("Region"), shown="region_name", in_files=False),
         Column("granted_at", _("From"), kind="moment", in_files=False),
         Column("ended_at", _("Until"), kind="moment", in_files=False),
     ],

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from wego.accounts.authorization import Permission
 from wego.accounts.models import User
-from wego.accounts.queries import is_secretariat
 
-
-def can_manage_people(user: Any) -> bool:
-    """See the list of people, add one, grant and end roles, help one back in: the secretariat."""
-    return is_secretariat(user)
+can_see_people = Permission(
+    code="accounts.see_people", label=_("See everybody with an account, with their roles and posts")
+)
+can_manage_people = Permission(
+    code="accounts.keep_people",
+    label=_("Add people, give and end roles, help somebody back in"),
+    implies=can_see_people,
+)
+# Wagtail's own pages of the office: what they show can be written there as well.
+can_keep_content = Permission(code="accounts.keep_content", label=_("Keep pages, pictures and documents"))
 
 
 def can_change_person(user: Any, person: User) -> bool:
@@ -19,9 +27,9 @@ def can_change_person(user: Any, person: User) -> bool:
 
 
 def can_erase_person(user: Any, person: User) -> bool:
-    """Oneself; or the secretariat for somebody who asked it to, but not for a colleague of the secretariat."""
-    return can_change_person(user, person) or (is_secretariat(user) and not _works_in_secretariat(person))
+    """Oneself; or who keeps people for somebody who asked for it, but not for a colleague in the office."""
+    return can_change_person(user, person) or (can_manage_people(user) and not _works_in_office(person))
 
 
-def _works_in_secretariat(person: User) -> bool:
-    return person.network_roles.filter(role="secretariat", ended_at=None).exists()
+def _works_in_office(person: User) -> bool:
+    return any(held.is_in_office for held in person.network_roles.filter(ended_at=None))

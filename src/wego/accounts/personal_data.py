@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from wagtail.users.models import UserProfile
 
-from wego.accounts.models import NetworkRole, User
+from wego.accounts.models import NetworkRole, RoleRules, User
 from wego.core.models import (
     AuditEntry,
     BulkRun,
@@ -111,6 +111,7 @@ RECORDS = (
     PersonalRecord(
         ACTS,
         {
+            RoleRules: ("published_by",),
             AuditEntry: ("actor_key",),
             BulkRun: ("begun_by",),
             Comment: ("author_key", "resolved_by_key"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,11 +11,11 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from wego.accounts import hooks
-from wego.accounts.models import NetworkRole, User
+from wego.accounts.models import NetworkRole, RoleType, User
 from wego.core.folding import fold
 from wego.core.models import AuditEntry
 from wego.core.search.queries import things_named
@@ -23,41 +23,78 @@ from wego.core.search.queries import things_named
 CAST_DOMAIN = "step-in.example"  # addresses of the made-up people whom a demonstration's visitor may step into
 
 
-def roles_held_by(user: Any) -> frozenset[str]:
-    """The network roles that a person holds now; none for a stranger. Asked once per request."""
+def held_roles(user: Any) -> tuple[NetworkRole, ...]:
+    """The network roles that a person holds now, with what they grant; none for a stranger. Asked once per request."""
     if not user.is_authenticated:
-        return frozenset()
+        return ()
     if not hasattr(user, "_network_roles"):
-        held = NetworkRole.objects.filter(user=user, ended_at=None).values_list("role", flat=True)
-        user._network_roles = frozenset(held)
+        user._network_roles = tuple(NetworkRole.objects.filter(user=user, ended_at=None).order_by("pk"))
     return user._network_roles
 
 
+def roles_held_by(user: Any) -> frozenset[str]:
+    """The codes of the network roles that a person holds now."""
+    return frozenset(held.role for held in held_roles(user))
+
+
 def lacks_second_factor(user: Any) -> bool:
-    """Does this person hold the secretariat's role in a session in which no second factor was used?"""
+    """Does this person hold a role of the office in a session in which no second factor was used?"""
     if getattr(user, "has_used_second_factor", True):
         return False
-    return NetworkRole.Role.SECRETARIAT in roles_held_by(user)
+    return any(held.is_in_office for held in held_roles(user))
+
+
+def roles_in_force(user: Any) -> tuple[NetworkRole, ...]:
+    """The network roles in force: those of the office only in a session in which a second factor was used."""
+    lacking = lacks_second_factor(user)
+    return tuple(held for held in held_roles(user) if not (lacking and held.is_in_office))
 
 
 def roles_of(user: Any) -> frozenset[str]:
-    """The network roles in force: the secretariat's only in a session in which a second factor was used."""
-    held = roles_held_by(user)
-    return held - {NetworkRole.Role.SECRETARIAT} if lacks_second_factor(user) else held
+    """The codes of the network roles in force."""
+    return frozenset(held.role for held in roles_in_force(user))
 
 
-def is_secretariat(user: Any) -> bool:
-    """Does this person work in the secretariat now, and is that in force in this session?"""
-    return NetworkRole.Role.SECRETARIAT in roles_of(user)
+def enters_office(user: Any) -> bool:
+    """May this person come into the office: of the secretariat, of a regional office, or to read?
+
+    What each may see and do there, permissions say (`authorization.has_permission`).
+    """
+    return any(held.is_in_office for held in roles_in_force(user))
 
 
 def people_in_secretariat() -> list[User]:
     """Everybody who works in the secretariat now."""
-    return list(
-        User.objects.filter(
-            network_roles__role=NetworkRole.Role.SECRETARIAT, network_roles__ended_at=None, is_active=True
-        )
-    )
+    held = NetworkRole.objects.filter(ended_at=None, user__is_active=True).select_related("user")
+    found = held.filter(Q(type_kind=RoleType.Kind.OFFICE) | Q(role=NetworkRole.Role.SECRETARIAT))
+    return list(dict.fromkeys(role.user for role in found.order_by("user_id")))
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """The roles that can be given: those of the network folder, or before it is loaded those that are there."""
+    loaded = [(one.code, str(one)) for one in RoleType.objects.all()]
+    return loaded or [(code, str(label)) for code, label in NetworkRole.Role.choices]
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """The regions of members, as (code, name)."""
+    return [region for found in hooks.regions.collect() for region in found]
+
+
+def name_regions(roles: Iterable[NetworkRole]) -> None:
+    """Give each role the name of its region, as `region_name`; asked only where one has a region."""
+    known: dict[str, str] | None = None
+    for held in roles:
+        if held.region and known is None:
+            known = dict(region_choices())
+        held.region_name = (known or {}).get(held.region, held.region)
+
+
+def roles_in_words(roles: Iterable[NetworkRole]) -> list[str]:
+    """The titles of roles, a regional office's with its region."""
+    named = list(roles)
+    name_regions(named)
+    return [f"{held.title} ({held.region_name})" if held.region_name else held.title for held in named]
 
 
 def people() -> QuerySet[User]:
@@ -159,7 +196,7 @@ def personal_data(user: User) -> dict[str, Any]:
             "made_up_for_the_demonstration": user.is_demonstration,
         },
         "email_addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified", "primary")),
-        "roles_in_the_network": list(user.network_roles.values("role", "granted_at", "ended_at")),
+        "roles_in_the_network": list(user.network_roles.values("role", "region", "granted_at", "ended_at")),
         "second_factors": list(
             Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at").order_by("pk")
         ),

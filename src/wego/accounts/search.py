@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wego.accounts.models import User
-from wego.accounts.permissions import can_manage_people
+from wego.accounts.permissions import can_see_people
 from wego.accounts.queries import people
 from wego.core.languages import SOURCE
 from wego.core.search import SearchKind
@@ -17,7 +17,7 @@ from wego.core.search import SearchKind
 
 def people_visible_to(user: Any) -> QuerySet[User]:
     """Those who keep the accounts see all."""
-    return people() if can_manage_people(user) else User.objects.none()
+    return people() if can_see_people(user) else User.objects.none()
 
 
 PERSON = SearchKind(

@@ -1,7 +1,8 @@
 """The second factor: who needs one, whether it was used in this session, and the gate before the office.
 
-The secretariat's role does nothing in a session in which no second factor was used: `queries.roles_of` leaves it out,
-so that every permission of every app refuses, and where that stops a person they are sent to the page that says why.
+The roles of the office do nothing in a session in which no second factor was used: `queries.roles_in_force` leaves
+them out, so that every permission of every app refuses, and where that stops a person they are sent to the page that
+says why.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
-from wego.accounts.queries import is_secretariat, lacks_second_factor
+from wego.accounts.queries import enters_office, lacks_second_factor
 
 STEPPED_IN = "stepped_in"  # how somebody came in who used the demonstration's page of roles
 
@@ -70,7 +71,7 @@ def _marked(request: HttpRequest) -> Any:
 
 
 def office_gate(view: View) -> View:
-    """Into the office comes the secretariat with a second factor: strangers sign in, others are refused."""
+    """Into the office comes who has a role in it, with a second factor: strangers sign in, others are refused."""
 
     @wraps(view)
     def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -78,7 +79,7 @@ def office_gate(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         if lacks_second_factor(request.user):
             return _to_second_factor(request)
-        if not is_secretariat(request.user):
+        if not enters_office(request.user):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
 from django.urls.resolvers import URLResolver
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from wego.accounts import office
+from wego.core.office import addresses_in_office
 
 
 @hooks.register("register_admin_urls")
 def people_urls() -> list[URLResolver]:
-    return [path("", include("wego.accounts.urls.office"))]
+    return addresses_in_office("wego.accounts.urls.office")
 
 
 @hooks.register("register_admin_menu_item")

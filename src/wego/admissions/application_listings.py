@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wego.admissions.models import Application
+from wego.admissions.permissions import can_see_applications
 from wego.core import languages
 from wego.core.languages import SOURCE
 from wego.core.listings import Column, Listing, ListPage
@@ -37,6 +38,7 @@ def _named_in(code: str) -> Callable[[SimilarOrganisation], str | None]:
 
 SIMILAR = Listing(
     name="similar_organisations",
+    allowed=can_see_applications,
     title=_("Organisations of the same or a similar name"),
     counted=ngettext_lazy("%(number)s organisation", "%(number)s organisations", "count"),
     link=lambda one: "" if one.is_applicant else reverse("members:profile", args=[one.organisation.slug]),
@@ -65,6 +67,7 @@ def _words(step: Any) -> SafeString | str:
 
 STEPS = Listing(
     name="application_steps",
+    allowed=can_see_applications,
     title=_("Steps so far"),
     counted=ngettext_lazy("%(number)s step", "%(number)s steps", "count"),
     columns=[

@@ -14,7 +14,7 @@ from django_filters import ChoiceFilter
 
 from wego.admissions import acts, queries
 from wego.admissions.models import Application, Departure
-from wego.admissions.permissions import can_decide_application, can_merge_organisations, can_propose_lapse
+from wego.admissions.permissions import can_see_applications
 from wego.core.formats import moment
 from wego.core.listings import Column, ListFilters, Listing
 from wego.members.models import FormerName, Organisation, Relation
@@ -48,7 +48,7 @@ KIND = Column("kind", pgettext_lazy("organisation", "Kind"), shown=_kind, sort="
 CLOSED_APPLICATIONS = Listing(
     name="applications_closed",
     title=_("Returned and closed"),
-    allowed=can_decide_application,
+    allowed=can_see_applications,
     rows=lambda user: queries.closed_applications(),
     mark=_made_up,
     order=["-submitted_at", "-pk"],
@@ -72,7 +72,7 @@ APPLICATIONS = Listing(
     icon="user",
     address="office_admissions:queue",
     above=acts.above,
-    allowed=can_decide_application,
+    allowed=can_see_applications,
     rows=lambda user: queries.waiting_applications(),
     mark=_made_up,
     filters=ApplicationFilters,
@@ -123,7 +123,7 @@ ACCEPTED_APPLICATIONS = Listing(
     icon="user",
     address="office_admissions:to_decide",
     above=acts.above,
-    allowed=can_decide_application,
+    allowed=can_see_applications,
     rows=lambda user: queries.accepted_applications(),
     mark=_made_up,
     complete=lambda rows: _give_items("admissions.Application", rows),
@@ -155,7 +155,7 @@ def _given(one: Departure) -> str:
 CLOSED_DEPARTURES = Listing(
     name="departures_closed",
     title=_("Closed"),
-    allowed=can_propose_lapse,
+    allowed=can_see_applications,
     rows=lambda user: queries.closed_departures(),
     mark=_made_up,
     order=["-given_at"],
@@ -178,7 +178,7 @@ DEPARTURES = Listing(
     icon="user",
     address="office_admissions:departure_list",
     above=acts.above,
-    allowed=can_propose_lapse,
+    allowed=can_see_applications,
     rows=lambda user: queries.open_departures(),
     mark=_made_up,
     complete=lambda rows: _give_items("admissions.Departure", rows),
@@ -204,7 +204,7 @@ DEPARTURES = Listing(
 RELATIONS = Listing(
     name="relations",
     title=_("Mergers and splits"),
-    allowed=can_merge_organisations,
+    allowed=can_see_applications,
     rows=lambda user: Relation.objects.select_related("organisation", "to"),
     order=["-since", "-pk"],
     counted=ngettext_lazy("%(number)s relation", "%(number)s relations", "count"),
@@ -225,7 +225,7 @@ CHANGES = Listing(
     icon="edit",
     address="office_admissions:changes",
     above=acts.above,
-    allowed=can_merge_organisations,
+    allowed=can_see_applications,
     rows=lambda user: FormerName.objects.select_related("organisation"),
     order=["-until", "-pk"],
     counted=ngettext_lazy("%(number)s former name", "%(number)s former names", "count"),

@@ -11,8 +11,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wego.accounts.authorization import has_permission, permitted_rows
 from wego.accounts.models import User
-from wego.accounts.queries import is_secretariat
 from wego.admissions.duplicates import SHORTEST, bare, is_likely_duplicate
 from wego.admissions.models import Application, Departure, JoinRequest
 from wego.core.comments import subjects as comment_subjects
@@ -36,6 +36,7 @@ JOIN_LINK = declare(
     )
 )
 MOST_SHOWN = 12
+SEE = "admissions.see_applications"
 QUESTIONNAIRES = {
     Organisation.Kind.LOCAL_GOVERNMENT.value: "application-local-government",
     Organisation.Kind.CORPORATION.value: "application-corporation",
@@ -45,16 +46,16 @@ QUESTIONNAIRES = {
 
 # --- who sees what ----------------------------------------------------------------------------------------------------
 def applications_visible_to(user: Any) -> QuerySet[Application]:
-    """An organisation's own people see its applications, the secretariat all that were ever submitted."""
+    """An organisation's own people see its applications, the office all that were ever submitted."""
     found = Application.objects.select_related("organisation__region", "organisation__place", "applicant", "response")
-    if is_secretariat(user):
+    if has_permission(user, SEE):
         return found.exclude(submitted_at=None)
     return found.filter(organisation__in=organisations_of(user))
 
 
 def _commented(user: Any, thing_id: str) -> Reference | None:
-    """An application under review: the secretariat talks about it among itself."""
-    if not is_secretariat(user) or whole_number(thing_id) is None:
+    """An application under review: those who decide on it talk about it among themselves."""
+    if not has_permission(user, "admissions.decide_application") or whole_number(thing_id) is None:
         return None
     found = applications_visible_to(user).filter(pk=thing_id).first()
     return found.reference if found else None
@@ -64,9 +65,9 @@ COMMENTED = comment_subjects.declare(comment_subjects.CommentSubject("admissions
 
 
 def departures_visible_to(user: Any) -> QuerySet[Departure]:
-    """An organisation's own people see its departures, the secretariat all."""
+    """An organisation's own people see its departures, the office all."""
     found = Departure.objects.select_related("organisation", "given_by")
-    return found if is_secretariat(user) else found.filter(organisation__in=organisations_of(user))
+    return permitted_rows(found, user, SEE, own=lambda: Q(organisation__in=organisations_of(user)))
 
 
 def application_responses_visible_to(user: Any) -> QuerySet[Response]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
 from django.urls.resolvers import URLResolver
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from wego.admissions.permissions import can_decide_application
-from wego.core.office import MenuGroup, submenu
+from wego.admissions.permissions import can_see_applications
+from wego.core.office import MenuGroup, addresses_in_office, submenu
 
 ENTRIES = [
     (_("New applications"), "office_admissions:queue"),
@@ -21,9 +20,9 @@ ENTRIES = [
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLResolver]:
-    return [path("", include("wego.admissions.urls.office"))]
+    return addresses_in_office("wego.admissions.urls.office")
 
 
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
-    return submenu(MenuGroup.ADMISSIONS, ENTRIES, allowed=can_decide_application)
+    return submenu(MenuGroup.ADMISSIONS, ENTRIES, allowed=can_see_applications)

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import has_permission_in
 from wego.assessment.definitions import framework_of
 from wego.assessment.models import Diagnosis
 from wego.assessment.queries import latest_diagnosis, published_diagnosis
@@ -20,12 +20,15 @@ from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.queries import ANSWERING
 from wego.questionnaires.wording import text_of
 
+SEE = "questionnaires.see_responses"
+
 
 def stage_panel(organisation: Organisation, request: HttpRequest) -> ProfilePanel | None:
-    """The stage, where the organisation chose to show it; to its own people and the secretariat also where not."""
+    """The stage, where the organisation chose to show it; to its own people and the office also where not."""
     if organisation.kind != Organisation.Kind.LOCAL_GOVERNMENT:
         return None
-    may_see = is_secretariat(request.user) or not roles_at(request.user, organisation).isdisjoint(ANSWERING)
+    answers = not roles_at(request.user, organisation).isdisjoint(ANSWERING)
+    may_see = answers or has_permission_in(request.user, SEE, organisation.region.code)
     diagnosis = latest_diagnosis(organisation) if may_see else published_diagnosis(organisation)
     if diagnosis is None:
         return None

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from wego.accounts.queries import is_secretariat
+from django.utils.translation import gettext_lazy as _
+
+from wego.accounts.authorization import Permission
 from wego.assessment.models import Diagnosis
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import is_officer
 from wego.questionnaires import permissions as responses
 from wego.questionnaires.models import Response
+
+can_list_diagnoses = Permission(
+    code="assessment.see_diagnoses", label=_("See the diagnoses of members and their stages"), is_regional=True
+)
 
 
 def can_start_diagnosis(user: Any, organisation: Organisation) -> bool:
@@ -33,8 +39,3 @@ def can_reopen_diagnosis(user: Any, response: Response) -> bool:
 def can_publish_diagnosis(user: Any, diagnosis: Diagnosis) -> bool:
     """An officer decides whether the public sees the stage."""
     return is_officer(user, diagnosis.organisation)
-
-
-def can_list_diagnoses(user: Any) -> bool:
-    """The office's lists: the secretariat."""
-    return is_secretariat(user)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import permitted_rows
 from wego.assessment.models import Diagnosis, Framework
 from wego.members.models import Organisation, Region
 from wego.questionnaires.models import Response
@@ -45,15 +45,15 @@ def diagnosed_responses_visible_to(user: Any) -> QuerySet[Response]:
 
 
 def diagnoses_visible_to(user: Any) -> QuerySet[Diagnosis]:
-    """An organisation's officers and contributors see its diagnoses, the secretariat sees all, nobody else any."""
+    """An organisation's officers and contributors see its diagnoses, the office all or a region's, nobody else any."""
     found = (
         Diagnosis.objects.filter(is_in_force=True)
         .select_related("organisation__region", "framework__questionnaire", "response")
         .defer("framework__definition", "framework__questionnaire__definition")
     )
-    if is_secretariat(user):
-        return found
-    return found.filter(organisation__in=organisations_answered_by(user))
+    return permitted_rows(
+        found, user, "assessment.see_diagnoses", own=lambda: Q(organisation__in=organisations_answered_by(user))
+    )
 
 
 def responses_of(organisation: Organisation, framework: Framework | None, user: Any) -> QuerySet[Response]:

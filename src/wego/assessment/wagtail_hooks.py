@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
 from django.urls.resolvers import URLResolver
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from wego.assessment.permissions import can_list_diagnoses
-from wego.core.office import MenuGroup, submenu
+from wego.core.office import MenuGroup, addresses_in_office, submenu
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLResolver]:
-    return [path("", include("wego.assessment.urls.office"))]
+    return addresses_in_office("wego.assessment.urls.office")
 
 
 @hooks.register("register_admin_menu_item")

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from wego.accounts.queries import is_secretariat
+from django.utils.translation import gettext_lazy as _
+
+from wego.accounts.authorization import Permission
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import is_officer
 
-
-def can_see_editions_office(user: Any) -> bool:
-    """Only the secretariat looks after editions."""
-    return is_secretariat(user)
-
-
-def can_draft_editions(user: Any) -> bool:
-    """Draft, lay out, publish, correct and withdraw: the secretariat."""
-    return is_secretariat(user)
+can_see_editions_office = Permission(
+    code="cityindex.see_drafts", label=_("See drafts of index editions, and the corrections that cities ask for")
+)
+can_draft_editions = Permission(
+    code="cityindex.draft_editions",
+    label=_("Draft, publish, correct and withdraw index editions"),
+    implies=can_see_editions_office,
+)
+can_answer_corrections = Permission(
+    code="cityindex.answer_corrections",
+    label=_("Accept or refuse corrections of cities’ figures"),
+    implies=can_see_editions_office,
+)
 
 
 def can_take_part(user: Any, organisation: Organisation) -> bool:
     """Join an edition, confirm figures, ask for corrections: the city's officers, nobody in their name."""
     return is_officer(user, organisation)
-
-
-def can_answer_corrections(user: Any) -> bool:
-    """Accept or refuse: the secretariat."""
-    return is_secretariat(user)

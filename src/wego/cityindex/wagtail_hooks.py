@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
 from django.urls.resolvers import URLResolver
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from wego.cityindex.office import acts
-from wego.cityindex.permissions import can_answer_corrections, can_see_editions_office
-from wego.core.office import AllowedMenuItem, MenuGroup
+from wego.cityindex.permissions import can_see_editions_office
+from wego.core.office import AllowedMenuItem, MenuGroup, addresses_in_office
 
 
 @hooks.register("register_admin_urls")
 def index_urls() -> list[URLResolver]:
-    return [path("", include("wego.cityindex.urls.office"))]
+    return addresses_in_office("wego.cityindex.urls.office")
 
 
 @hooks.register("register_admin_menu_item")
@@ -25,4 +24,4 @@ def editions_menu_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def corrections_menu_item() -> MenuItem:
     address, title = "office_index:corrections", acts.CORRECTIONS_TITLE
-    return AllowedMenuItem(title, address, group=MenuGroup.INDEX, allowed=can_answer_corrections, order=1)
+    return AllowedMenuItem(title, address, group=MenuGroup.INDEX, allowed=can_see_editions_office, order=1)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from django.db import connection, transaction
 
+from wego.accounts.services.loading import load_accounts
 from wego.assessment.services.loading import load_assessment
 from wego.cityindex.services.loading import load_cityindex
 from wego.core import audit
@@ -31,6 +32,7 @@ class Loader(Protocol):
 
 # In the order in which one builds on the other.
 LOADERS: dict[str, Loader] = {
+    "accounts": load_accounts,
     "members": load_members,
     "records": load_records,
     "questionnaires": load_questionnaires,

@@ -8,6 +8,7 @@ from wego.accounts import hooks as accounts
 from wego.accounts import mails as account_mails
 from wego.accounts import personal_data as accounts_data
 from wego.accounts import queries as people
+from wego.accounts.authorization import declare_permissions
 from wego.accounts.search import PERSON
 from wego.accounts.services.sessions import forget_ended_sessions
 from wego.admissions import personal_data as admissions_data
@@ -66,6 +67,7 @@ from wego.members import front_page as members_front
 from wego.members import personal_data as members_data
 from wego.members.hooks import decisions_in_force, held_back, profile_panels
 from wego.members.queries import affiliations as posts
+from wego.members.queries.choices import regions_of_members
 from wego.members.search import ORGANISATION
 from wego.members.services.affiliations import forget_old_invitations, forget_person
 from wego.members.services.standings import refresh_standings
@@ -120,6 +122,7 @@ KEEPERS = (
 
 def connect() -> None:
     """Connect hooks and slots; called once, when every app is ready."""
+    declare_permissions()
     for keeper in KEEPERS:
         personal_data.declare(*keeper.RECORDS)
     for kind in SEARCHED:
@@ -140,6 +143,7 @@ def connect() -> None:
     accounts.personal_data.connect(answers.personal_data)
     accounts.personal_data.connect(applications.personal_data)
     accounts.personal_data.connect(money.personal_data)
+    accounts.regions.connect(regions_of_members)
     accounts.invited.connect(posts.is_invited)
     accounts.invited.connect(applications.is_invited)
     accounts.posts.connect(posts.posts_of)

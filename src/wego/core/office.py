@@ -6,18 +6,22 @@ What a reader sees of the menu is `core.office_menu`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import include, path, reverse, reverse_lazy
+from django.urls import URLResolver, include, path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
+from django.views.defaults import permission_denied
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from wego.core.numbers import whole_number
 from wego.core.rules import RuleError
@@ -98,11 +102,31 @@ def submenu(
     return SubmenuMenuItem(group.label, Menu(items=items), name=group.value)
 
 
+def addresses_in_office(*modules: Any) -> list[URLResolver]:
+    """An app's addresses, put into the office; called in `wagtail_hooks.py`."""
+    addresses = [path("", include(module)) for module in modules]
+    decorate_urlpatterns(addresses, refused_with_403)
+    return addresses
+
+
+def refused_with_403(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Who may not is told so: Wagtail would lead them to its first page instead."""
+
+    @wraps(view)
+    def refusing(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **named)
+        except PermissionDenied as refusal:
+            return permission_denied(request, refusal)
+
+    return refusing
+
+
 def add_to_office(urls: str, listing: Any, *, group: MenuGroup, order: int) -> None:
     """Put an app's addresses into the office, and one of its lists into the menu; called in `wagtail_hooks.py`."""
 
     def menu_item() -> AllowedMenuItem:
         return AllowedMenuItem(listing.title, listing.address, group=group, allowed=listing.allowed, order=order)
 
-    hooks.register("register_admin_urls", lambda: [path("", include(urls))])
+    hooks.register("register_admin_urls", lambda: addresses_in_office(urls))
     hooks.register("register_admin_menu_item", menu_item)

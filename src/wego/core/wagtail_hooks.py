@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from django.templatetags.static import static
-from django.urls import URLResolver, include, path
+from django.urls import URLResolver
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from wego.core.office import addresses_in_office
+
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLResolver]:
-    return [path("", include("wego.core.urls.office"))]
+    return addresses_in_office("wego.core.urls.office")
 
 
 @hooks.register("insert_global_admin_css")

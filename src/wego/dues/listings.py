@@ -16,7 +16,7 @@ from wego.core.formats import figure, moment
 from wego.core.listings import Column, ListFilters, Listing
 from wego.dues.acts import WITHDRAW, page_of_run
 from wego.dues.models import Concession, DuesRun, RunQuote
-from wego.dues.permissions import can_run_dues
+from wego.dues.permissions import can_see_dues
 from wego.dues.queries.quotes import MemberQuote
 from wego.dues.queries.simulation import SimulationRow
 from wego.dues.wording import render_changes, render_steps, steps_of
@@ -40,7 +40,7 @@ RUNS = Listing(
     title=_("Dues runs"),
     icon="calendar",
     address="office_dues:runs",
-    allowed=can_run_dues,
+    allowed=can_see_dues,
     rows=lambda user: DuesRun.objects.select_related("schedule"),
     link=page_of_run,
     template="dues/office/runs.html",
@@ -70,7 +70,7 @@ QUOTES = Listing(
     name="quotes",
     title=_("Quotes"),
     icon="calendar",
-    allowed=can_run_dues,
+    allowed=can_see_dues,
     filters=QuoteFilters,
     order=["organisation__sort_en", "pk"],
     template="dues/office/run.html",
@@ -94,7 +94,7 @@ QUOTES = Listing(
 CHANGES = Listing(
     name="changes",
     title=_("Against last year’s invoices"),
-    allowed=can_run_dues,
+    allowed=can_see_dues,
     counted=ngettext_lazy("%(number)s organisation", "%(number)s organisations", "count"),
     empty=_("Nothing differs, or nothing was invoiced for the year before."),
     columns=[
@@ -124,7 +124,7 @@ CONCESSIONS = Listing(
     title=_("Concessions"),
     icon="tag",
     address="office_dues:concessions",
-    allowed=can_run_dues,
+    allowed=can_see_dues,
     rows=lambda user: Concession.objects.select_related("organisation", "granted_by"),
     order=["-year", "organisation__sort_en", "-pk"],
     template="dues/office/concessions.html",
@@ -146,7 +146,7 @@ CONCESSIONS = Listing(
 READING_CHOICES = Listing(
     name="reading_choices",
     title=_("Recorded readings"),
-    allowed=can_run_dues,
+    allowed=can_see_dues,
     counted=ngettext_lazy("%(number)s decision", "%(number)s decisions", "count"),
     empty=_("No decision is recorded: the reading that the network folder names holds."),
     columns=[
@@ -194,7 +194,7 @@ SIMULATION = Listing(
     name="simulation",
     title=_("By member, the largest difference first"),
     icon="view",
-    allowed=can_run_dues,
+    allowed=can_see_dues,
     template="dues/office/simulator.html",
     counted=ngettext_lazy("%(number)s organisation", "%(number)s organisations", "count"),
     columns=[

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from wego.accounts.queries import is_secretariat
+from django.utils.translation import gettext_lazy as _
+
+from wego.accounts.authorization import Permission
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import is_officer
+
+can_see_dues = Permission(code="dues.see_dues", label=_("See dues runs, readings, concessions and the simulator"))
+can_run_dues = Permission(
+    code="dues.run_dues", label=_("Compute dues, invoice them, grant concessions"), implies=can_see_dues
+)
 
 
 def can_declare_figure(user: Any, organisation: Organisation) -> bool:
     """Submit people or staff for the fee: the organisation's officers."""
     return is_officer(user, organisation)
-
-
-def can_run_dues(user: Any) -> bool:
-    """Runs, the simulator, readings and concessions: the secretariat."""
-    return is_secretariat(user)

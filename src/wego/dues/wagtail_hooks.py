@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
 from django.urls.resolvers import URLResolver
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from wego.core.office import MenuGroup, submenu
-from wego.dues.permissions import can_run_dues
+from wego.core.office import MenuGroup, addresses_in_office, submenu
+from wego.dues.permissions import can_see_dues
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLResolver]:
-    return [path("", include("wego.dues.urls.office"))]
+    return addresses_in_office("wego.dues.urls.office")
 
 
 @hooks.register("register_admin_menu_item")
@@ -25,4 +24,4 @@ def register_menu() -> MenuItem:
         (_("Concessions"), "office_dues:concessions"),
         (_("Readings of the fee tables"), "office_dues:readings"),
     ]
-    return submenu(MenuGroup.DUES, entries, allowed=can_run_dues)
+    return submenu(MenuGroup.DUES, entries, allowed=can_see_dues)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import permitted_rows
 from wego.entitlements.models import Entitlement
 from wego.finance.queries.invoices import Arrear, arrears_of
 from wego.members.models import Organisation, Standing
@@ -19,8 +19,11 @@ from wego.members.queries.affiliations import organisations_of
 
 
 def organisations_with_rights_visible_to(user: Any) -> QuerySet[Organisation]:
-    """Whose rights a person sees: its own people's, and the secretariat everybody's."""
-    return Organisation.objects.all() if is_secretariat(user) else organisations_of(user)
+    """Whose rights a person sees: its own people's, and who sees the register everybody's there."""
+    seen = Organisation.objects.all()
+    return permitted_rows(
+        seen, user, "members.see_register", own=lambda: Q(pk__in=organisations_of(user)), region="region__code"
+    )
 
 
 @dataclass(frozen=True)

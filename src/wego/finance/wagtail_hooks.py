@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
 from django.urls.resolvers import URLResolver
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from wego.core.office import MenuEntry, MenuGroup, submenu
+from wego.core.office import MenuEntry, MenuGroup, addresses_in_office, submenu
 from wego.finance.banking.office import lines as bank
-from wego.finance.permissions import can_keep_books
+from wego.finance.permissions import can_see_books
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLResolver]:
-    return [path("", include("wego.finance.urls.office")), path("", include("wego.finance.banking.urls.office"))]
+    return addresses_in_office("wego.finance.urls.office", "wego.finance.banking.urls.office")
 
 
 @hooks.register("register_admin_menu_item")
@@ -35,4 +34,4 @@ def register_menu() -> MenuItem:
         (_("Accounts and rates"), "office_finance:settings", MenuGroup.SETTINGS),
         (_("Electronic invoices"), "office_bank:sender", MenuGroup.SETTINGS),
     ]
-    return submenu(MenuGroup.PAYMENTS, entries, allowed=can_keep_books)
+    return submenu(MenuGroup.PAYMENTS, entries, allowed=can_see_books)

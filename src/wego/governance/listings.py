@@ -28,7 +28,7 @@ from wego.governance.acts import (
     page_of_item,
 )
 from wego.governance.models import KINDS, AgendaItem, Body, Decision, Meeting
-from wego.governance.permissions import can_keep_agenda
+from wego.governance.permissions import can_see_agenda
 
 BODY = pgettext_lazy("of a network", "Body")
 KIND = pgettext_lazy("of an agenda item", "Kind")
@@ -72,7 +72,7 @@ AGENDA = Listing(
     icon="group",
     address="office_governance:agenda",
     above=above,
-    allowed=can_keep_agenda,
+    allowed=can_see_agenda,
     rows=lambda user: queries.open_items(),
     filters=AgendaFilters,
     order=queries.NEXT_TO_DECIDE,
@@ -138,7 +138,7 @@ DECISIONS = Listing(
     icon="group",
     address="office_governance:decision_list",
     above=above,
-    allowed=can_keep_agenda,
+    allowed=can_see_agenda,
     rows=queries.decisions_visible_to,
     filters=DecisionFilters,
     order=["-decided_on", "-pk"],
@@ -167,7 +167,7 @@ ITEM_DECISIONS = Listing(
     title=_("Decisions on this item"),
     icon="group",
     above=above,
-    allowed=can_keep_agenda,
+    allowed=can_see_agenda,
     order=["number"],
     counted=DECISIONS.counted,
     empty=_("Nothing is decided yet."),
@@ -217,7 +217,7 @@ MEETINGS = Listing(
     icon="calendar-alt",
     address="office_governance:meeting_list",
     above=above,
-    allowed=can_keep_agenda,
+    allowed=can_see_agenda,
     rows=_meetings,
     filters=MeetingFilters,
     order=["-year", "-starts_on", "-pk"],

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.utils.translation import gettext_lazy as _
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import Permission
 
-
-def can_keep_agenda(user: Any) -> bool:
-    """Put items on agendas, plan meetings: the secretariat."""
-    return is_secretariat(user)
-
-
-def can_record_decision(user: Any) -> bool:
-    """Write down, or revoke, what a body decided: the secretariat."""
-    return is_secretariat(user)
+can_see_agenda = Permission(
+    code="governance.see_agenda", label=_("See bodies, meetings, agendas and decisions with their papers")
+)
+can_keep_agenda = Permission(
+    code="governance.keep_agenda", label=_("Plan meetings and put items on agendas"), implies=can_see_agenda
+)
+can_record_decision = Permission(
+    code="governance.record_decision", label=_("Record and revoke what a body decided"), implies=can_see_agenda
+)

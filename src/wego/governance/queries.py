@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import permitted_rows
 from wego.core.calendar_files import CalendarEntry
 from wego.core.languages import SOURCE
 from wego.core.numbers import whole_number
@@ -19,14 +19,14 @@ NEXT_TO_DECIDE = ("year", "meeting__starts_on", "pk")
 
 
 def items_visible_to(user: Any) -> QuerySet[AgendaItem]:
-    """The secretariat sees every item; delegates will see those of their bodies once bodies have seats."""
+    """The office sees every item; delegates will see those of their bodies once bodies have seats."""
     found = AgendaItem.objects.select_related("body", "meeting")
-    return found if is_secretariat(user) else found.none()
+    return permitted_rows(found, user, "governance.see_agenda")
 
 
 def decisions_visible_to(user: Any) -> QuerySet[Decision]:
     """As the items."""
-    return decisions() if is_secretariat(user) else Decision.objects.none()
+    return permitted_rows(decisions(), user, "governance.see_agenda")
 
 
 def decisions() -> QuerySet[Decision]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
 from django.urls.resolvers import URLResolver
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from wego.core.office import MenuGroup, submenu
-from wego.governance.permissions import can_keep_agenda
+from wego.core.office import MenuGroup, addresses_in_office, submenu
+from wego.governance.permissions import can_see_agenda
 
 ENTRIES = [
     (_("Agenda"), "office_governance:agenda"),
@@ -21,9 +20,9 @@ ENTRIES = [
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLResolver]:
-    return [path("", include("wego.governance.urls.office"))]
+    return addresses_in_office("wego.governance.urls.office")
 
 
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
-    return submenu(MenuGroup.ASSEMBLY, ENTRIES, allowed=can_keep_agenda)
+    return submenu(MenuGroup.ASSEMBLY, ENTRIES, allowed=can_see_agenda)

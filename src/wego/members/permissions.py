@@ -4,15 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
-from wego.accounts.queries import is_secretariat, proven_addresses
+from django.utils.translation import gettext_lazy as _
+
+from wego.accounts.authorization import Permission
+from wego.accounts.queries import proven_addresses
 from wego.members.models import Affiliation, Invitation, Organisation, ProfileChange
 from wego.members.queries.affiliations import is_officer
+
+can_see_register = Permission(
+    code="members.see_register",
+    label=_("See the register: members with profile, standing and rights, and proposed profiles"),
+    is_regional=True,
+)
+can_keep_register = Permission(
+    code="members.keep_register",
+    label=_("Edit organisations and the network's contact, decide standings"),
+    implies=can_see_register,
+)
+can_decide_profile_change = Permission(
+    code="members.decide_profile_change",
+    label=_("Approve or return the profiles that members propose"),
+    implies=can_see_register,
+)
+can_keep_colleagues = Permission(
+    code="members.keep_colleagues",
+    label=_("Invite people to any organisation and end their posts"),
+    implies=can_see_register,
+)
 
 
 # --- affiliations and invitations ------------------------------------------------------------------------------------
 def can_manage_colleagues(user: Any, organisation: Organisation) -> bool:
-    """See, invite and end: the organisation's officers and the secretariat."""
-    return is_officer(user, organisation) or is_secretariat(user)
+    """See, invite and end: the organisation's officers, and who keeps the people of all members."""
+    return is_officer(user, organisation) or can_keep_colleagues(user)
 
 
 def can_end_affiliation(user: Any, affiliation: Affiliation) -> bool:
@@ -34,13 +58,3 @@ def can_propose_profile_change(user: Any, organisation: Organisation) -> bool:
 def can_withdraw_profile_change(user: Any, change: ProfileChange) -> bool:
     """Any officer of the organisation, whoever of them proposed it."""
     return is_officer(user, change.organisation)
-
-
-def can_decide_profile_change(user: Any) -> bool:
-    """Approve or return: the secretariat."""
-    return is_secretariat(user)
-
-
-def can_keep_register(user: Any) -> bool:
-    """Edit organisations and the network's contact in the office: the secretariat."""
-    return is_secretariat(user)

@@ -14,7 +14,7 @@ from wego.core.acts.act import Act
 from wego.core.listings import Column, ListFilters, Listing
 from wego.members.queries.choices import region_choices
 from wego.networks.forms import ClosingForm, OfficeForm
-from wego.networks.permissions import can_keep_offices
+from wego.networks.permissions import can_keep_offices, can_see_offices
 from wego.networks.queries import offices_visible_to
 from wego.networks.services.offices import close_office, open_office
 
@@ -57,7 +57,7 @@ OFFICES = Listing(
     title=_("Regional offices"),
     icon="home",
     address="office_networks:offices",
-    allowed=can_keep_offices,
+    allowed=can_see_offices,
     rows=offices_visible_to,
     filters=OfficeFilters,
     page_acts=[OFFICE_OPEN],

@@ -1,11 +1,12 @@
-"""Who keeps the list of regional offices."""
+"""Who sees and keeps the list of regional offices."""
 
 from __future__ import annotations
 
-from typing import Any
+from django.utils.translation import gettext_lazy as _
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import Permission
 
-
-def can_keep_offices(user: Any) -> bool:
-    return is_secretariat(user)
+can_see_offices = Permission(code="networks.see_offices", label=_("See the list of regional offices in the office"))
+can_keep_offices = Permission(
+    code="networks.keep_offices", label=_("Open and close regional offices"), implies=can_see_offices
+)

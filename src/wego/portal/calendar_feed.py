@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from wego.accounts.authorization import has_permission
 from wego.accounts.models import User
-from wego.accounts.queries import is_secretariat
 from wego.core import audit
 from wego.core.acts.act import OF_MEMBERS, Act
 from wego.core.calendar_files import CalendarEntry, calendar_response
@@ -50,9 +50,9 @@ FEED = declare(
 def entries_of(user: Any) -> Iterator[CalendarEntry]:
     """What has a day and is this person's; as many queries whatever their number.
 
-    Meetings are the secretariat's until bodies have seats, as on their page.
+    Meetings are for who sees agendas until bodies have seats, as on their page.
     """
-    if is_secretariat(user):
+    if has_permission(user, "governance.see_agenda"):
         yield from map(calendar_entry, meetings_of_calendar())
     for task in open_tasks_of(user):
         address = settings.WEGO_BASE_URL + task.address if task.address.startswith("/") else task.address

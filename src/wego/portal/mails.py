@@ -24,7 +24,7 @@ from wego.core.outbox.kinds import kind_of, known_kinds, label_of
 from wego.core.outbox.listings import MAIL_COUNT, mail_columns, page_of_mail
 from wego.core.outbox.queries import counts_by_status, select_mails
 from wego.core.outbox.services import record_bounce, send_mail_again, set_mail_aside
-from wego.portal.permissions import can_see_mails
+from wego.portal.permissions import can_see_mails, can_send_mails
 
 LOOK = "look"
 
@@ -83,7 +83,7 @@ def _is_kept(one: Mail) -> bool:
 
 
 _ON_MAIL: dict[str, Any] = {
-    "allowed": can_see_mails,
+    "allowed": can_send_mails,
     "key": "mail_id",
     "subject": lambda user, pk: get_object_or_404(Mail, pk=pk),
     "title": lambda one: label_of(one.kind),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.queries import enters_office
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,6 @@ def main_entries(request: HttpRequest) -> list[NavigationEntry]:
         (reverse("assessment_public:activator"), _("Activator")),
         (reverse("records:figures"), _("Figures")),
     ]
-    if is_secretariat(request.user):
+    if enters_office(request.user):
         places.append((reverse("wagtailadmin_home"), _("Office")))
     return [NavigationEntry(url, label, request.path.startswith(url)) for url, label in places]

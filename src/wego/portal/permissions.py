@@ -1,38 +1,34 @@
-"""Who may see what spans the apps."""
+"""Who may see and do what spans the apps."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from wego.accounts.queries import is_secretariat
+from django.utils.translation import gettext_lazy as _
+
+from wego.accounts.authorization import Permission
 from wego.core.dated_tasks.models import DatedTask
 
-
-def can_see_mails(user: Any) -> bool:
-    """What was mailed to whom, and what did not go: the secretariat."""
-    return is_secretariat(user)
-
-
-def can_translate(user: Any) -> bool:
-    """Translate texts and mark them reviewed: the secretariat."""
-    return is_secretariat(user)
-
-
-def can_search_office(user: Any) -> bool:
-    """The office's own search: the secretariat. Each noun then says what of it this person sees."""
-    return is_secretariat(user)
-
-
-def can_keep_seals(user: Any) -> bool:
-    """End a seal, change the key that signs: the secretariat."""
-    return is_secretariat(user)
-
-
-def can_assign_task(user: Any) -> bool:
-    """Look through everybody's tasks and give them to somebody: the secretariat."""
-    return is_secretariat(user)
+can_see_mails = Permission(code="portal.see_mails", label=_("See what was mailed to whom, and what did not go"))
+can_send_mails = Permission(
+    code="portal.send_mails", label=_("Send mails again, and set aside what cannot be delivered"), implies=can_see_mails
+)
+can_see_translations = Permission(code="portal.see_translations", label=_("See texts with their translations"))
+can_translate = Permission(
+    code="portal.translate", label=_("Translate texts and mark them reviewed"), implies=can_see_translations
+)
+# Each noun then says what of it this person sees, a regional office's region among it.
+can_search_office = Permission(code="portal.see_search", label=_("Search in the office"), is_regional=True)
+can_see_seals = Permission(code="portal.see_seals", label=_("See what was sealed, and with which key"))
+can_keep_seals = Permission(
+    code="portal.keep_seals", label=_("End a seal, change the key that signs"), implies=can_see_seals
+)
+can_see_tasks = Permission(code="portal.see_tasks", label=_("See everybody's tasks"))
+can_assign_task = Permission(
+    code="portal.assign_task", label=_("Give tasks to somebody, and note that they are done"), implies=can_see_tasks
+)
 
 
 def can_complete_task(user: Any, task: DatedTask) -> bool:
-    """Whoever has to do it, and the secretariat."""
-    return task.owner_key == user.key or is_secretariat(user)
+    """Whoever has to do it, and who gives tasks to others."""
+    return task.owner_key == user.key or can_assign_task(user)

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from wego.accounts.authorization import has_permission
 from wego.accounts.models import User
-from wego.accounts.queries import is_secretariat
 from wego.core.dated_tasks.models import DatedTask
 from wego.core.dated_tasks.queries import open_tasks_of
 from wego.members.models import ContactPoint, Edition, EditionEntry, Organisation, Region
@@ -106,11 +106,11 @@ def contact_points() -> list[ContactPoint]:
 
 
 def open_tasks_visible_to(user: Any) -> QuerySet[DatedTask]:
-    """What is still to be done, with its owner's name: all of it for the secretariat, one's own for everybody else."""
-    tasks = DatedTask.objects.filter(done_at=None) if is_secretariat(user) else open_tasks_of(user)
+    """What is still to be done, with its owner's name: everybody's for who may see it, one's own for the others."""
+    tasks = DatedTask.objects.filter(done_at=None) if has_permission(user, "portal.see_tasks") else open_tasks_of(user)
     return tasks.annotate(owner_name=Subquery(User.objects.filter(key=OuterRef("owner_key")).values("name")[:1]))
 
 
 def tasks_due(user: Any, *, until: date) -> QuerySet[DatedTask]:
     """What of a person's own and of nobody's is due by a day."""
-    return open_tasks_of(user, with_nobodys=is_secretariat(user)).filter(due_on__lte=until)
+    return open_tasks_of(user, with_nobodys=has_permission(user, "portal.assign_task")).filter(due_on__lte=until)

@@ -22,7 +22,7 @@ from wego.core.office import Trail
 from wego.core.seals.models import Seal, SigningKey
 from wego.core.seals.queries import seals
 from wego.core.seals.services import replace_signing_key, revoke_seal
-from wego.portal.permissions import can_keep_seals
+from wego.portal.permissions import can_keep_seals, can_see_seals
 
 
 class SealRevocationForm(forms.Form):
@@ -111,7 +111,7 @@ SEALS = Listing(
     name="seals",
     title=_("Seals"),
     icon="key",
-    allowed=can_keep_seals,
+    allowed=can_see_seals,
     counted=ngettext_lazy("%(number)s seal", "%(number)s seals", "count"),
     empty=_("None yet."),
     address="office_seals:list",

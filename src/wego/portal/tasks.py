@@ -21,7 +21,7 @@ from wego.core.dated_tasks.models import DatedTask
 from wego.core.dated_tasks.services import assign_task, complete_task
 from wego.core.listings import Column, ListFilters, Listing
 from wego.core.office import Trail
-from wego.portal.permissions import can_assign_task
+from wego.portal.permissions import can_assign_task, can_see_tasks
 from wego.portal.queries import open_tasks_visible_to
 
 MINE, NOBODYS = "mine", "nobodys"
@@ -103,7 +103,7 @@ TASKS = Listing(
     title=_("Tasks"),
     icon="tasks",
     address="office_tasks:list",
-    allowed=can_assign_task,
+    allowed=can_see_tasks,
     rows=open_tasks_visible_to,
     filters=TaskFilters,
     order=["due_on", "pk"],

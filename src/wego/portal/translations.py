@@ -26,7 +26,7 @@ from wego.core.office import Trail
 from wego.core.translations import queries
 from wego.core.translations.queries import LACKING, Noun, Waiting, WaitingText
 from wego.core.translations.services import translate_text
-from wego.portal.permissions import can_translate
+from wego.portal.permissions import can_see_translations, can_translate
 
 ICON = "globe"
 TEXTS = ngettext_lazy("%(number)s text", "%(number)s texts", "count")
@@ -123,7 +123,7 @@ WAITING = Listing(
     name="translations",
     title=_("Translations"),
     icon=ICON,
-    allowed=can_translate,
+    allowed=can_see_translations,
     rows=lambda user: queries.waiting_by_noun(),
     intro=_(
         "Texts that lack in a language, drafts that nobody has reviewed, and translations whose English text has"
@@ -157,9 +157,10 @@ WAITING_TEXTS = Listing(
     name="waiting_texts",
     title=_("Texts to translate"),
     icon=ICON,
-    allowed=can_translate,
+    allowed=can_see_translations,
     above=_above,
     link=lambda text: TEXT_TRANSLATE.url(text),
+    link_allowed=can_translate,
     mark=lambda text: "",
     counted=TEXTS,
     empty=_("Every text is translated and reviewed."),
@@ -181,7 +182,7 @@ WAITING_TEXTS = Listing(
 @require_safe
 def waiting_texts(request: HttpRequest, noun: str, language: str) -> HttpResponseBase:
     """The texts of a noun that wait in a language: what lacks, drafts, or what is out of date."""
-    require(can_translate(request.user))
+    require(can_see_translations(request.user))
     found = _noun(noun, language)
     labels = {LACKING: gettext("Lacking"), **{state.value: str(state.label) for state in queries.WAITING}}
     state = request.GET.get("state", LACKING)

@@ -9,14 +9,14 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from wego import __version__
-from wego.accounts.models import NetworkRole
-from wego.accounts.queries import is_secretariat, roles_of
+from wego.accounts.queries import roles_in_force, roles_in_words, roles_of
 from wego.core.dated_tasks.queries import open_tasks_of
 from wego.core.front_page import front_page
 from wego.members.queries.affiliations import holds_anything
 from wego.portal import queries
 from wego.portal.calendar_feed import CALENDAR_ADDRESS_MAKE, CALENDAR_ADDRESS_REVOKE, feed_of
 from wego.portal.dashboard import dashboard_of, next_meetings_of, words_of_roles
+from wego.portal.permissions import can_assign_task
 from wego.portal.work_queues import work_queues_of
 
 
@@ -49,12 +49,12 @@ def my(request: HttpRequest) -> HttpResponse:
     context = {
         "dashboard": dashboard_of(request.user, today=today),
         "queues": work_queues_of(request.user, today=today),
-        "tasks": open_tasks_of(request.user, with_nobodys=is_secretariat(request.user)),
+        "tasks": open_tasks_of(request.user, with_nobodys=can_assign_task(request.user)),
         "meetings": next_meetings_of(request.user, today=today),
         "awaited": words_of_roles(roles_of(request.user)),
         "calendar": feed_of(request.user, timezone.now()),
         "calendar_make": CALENDAR_ADDRESS_MAKE,
         "calendar_revoke": CALENDAR_ADDRESS_REVOKE,
-        "roles": [NetworkRole.Role(role).label for role in sorted(roles_of(request.user))],
+        "roles": roles_in_words(sorted(roles_in_force(request.user), key=lambda held: held.role)),
     }
     return render(request, "portal/my.html", context)

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import include, path
 from django.urls.resolvers import URLResolver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +13,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from wego.core.office import AllowedMenuItem, MenuGroup
-from wego.portal.permissions import can_assign_task, can_keep_seals, can_see_mails, can_translate
+from wego.core.office import AllowedMenuItem, MenuGroup, addresses_in_office
+from wego.portal.permissions import can_see_mails, can_see_seals, can_see_tasks, can_see_translations
 from wego.portal.queries import tasks_due
 from wego.portal.work_queues import work_queues_of
 
@@ -32,7 +31,7 @@ class WaitingPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user, today = parent_context["request"].user, timezone.localdate()
         tasks = tasks_due(user, until=today + SOON)
-        return {"queues": work_queues_of(user, today=today), "tasks": tasks if can_assign_task(user) else ()}
+        return {"queues": work_queues_of(user, today=today), "tasks": tasks if can_see_tasks(user) else ()}
 
 
 @hooks.register("construct_homepage_panels")
@@ -42,7 +41,7 @@ def put_first(request: HttpRequest, panels: list[Component]) -> None:
 
 @hooks.register("register_admin_urls")
 def office_urls() -> list[URLResolver]:
-    return [path("", include("wego.portal.urls.office"))]
+    return addresses_in_office("wego.portal.urls.office")
 
 
 @hooks.register("register_admin_menu_item")
@@ -52,7 +51,7 @@ def today_menu_item() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def tasks_menu_item() -> MenuItem:
-    return AllowedMenuItem(_("Tasks"), "office_tasks:list", group=MenuGroup.TODAY, allowed=can_assign_task, order=1)
+    return AllowedMenuItem(_("Tasks"), "office_tasks:list", group=MenuGroup.TODAY, allowed=can_see_tasks, order=1)
 
 
 @hooks.register("register_admin_menu_item")
@@ -63,9 +62,9 @@ def mail_menu_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def translations_menu_item() -> MenuItem:
     address = "office_translations:overview"
-    return AllowedMenuItem(_("Translations"), address, group=MenuGroup.SETTINGS, allowed=can_translate, order=40)
+    return AllowedMenuItem(_("Translations"), address, group=MenuGroup.SETTINGS, allowed=can_see_translations, order=40)
 
 
 @hooks.register("register_admin_menu_item")
 def seals_menu_item() -> MenuItem:
-    return AllowedMenuItem(_("Seals"), "office_seals:list", group=MenuGroup.SETTINGS, allowed=can_keep_seals, order=50)
+    return AllowedMenuItem(_("Seals"), "office_seals:list", group=MenuGroup.SETTINGS, allowed=can_see_seals, order=50)

@@ -1,4 +1,4 @@
-"""What waits for the secretariat: of every queue how long it is, why it matters and where it is worked off."""
+"""What waits for the office: of every queue how long it is, why it matters and where it is worked off."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import has_permission
 from wego.admissions import next_steps as admissions
 from wego.cityindex.queries.participation import waiting_corrections
 from wego.core.next_steps import NextStep
@@ -23,17 +23,22 @@ from wego.members.queries.changes import waiting_changes
 
 
 def work_queues_of(user: Any, *, today: date) -> list[NextStep]:
-    """What waits for the secretariat, the people first, then the money; nothing for everybody else.
+    """What waits for this person, the people first, then the money: each queue for those who may work it off.
 
     As many queries however much waits.
     """
-    if not is_secretariat(user):
-        return []
-    return [*_membership(), *_index(), *_dues(), *_money(user, today), *_mails()]
+    queues = {
+        "admissions.decide_application": admissions.secretariat_steps,
+        "members.decide_profile_change": _profiles,
+        "cityindex.answer_corrections": _index,
+        "dues.run_dues": _dues,
+        "finance.keep_books": lambda: _money(user, today),
+        "portal.send_mails": _mails,
+    }
+    return [step for code, steps in queues.items() if has_permission(user, code) for step in steps()]
 
 
-def _membership() -> Iterator[NextStep]:
-    yield from admissions.secretariat_steps()
+def _profiles() -> Iterator[NextStep]:
     if count := waiting_changes().count():
         why = ngettext(
             "%(count)d profile change waits for a decision.",

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from wego.accounts.authorization import Permission
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import is_officer, roles_at
 from wego.questionnaires.models import Response
 from wego.questionnaires.queries import ANSWERING
+
+can_see_responses = Permission(
+    code="questionnaires.see_responses", label=_("See what members answered, with evidence"), is_regional=True
+)
 
 
 def can_start_response(user: Any, organisation: Organisation) -> bool:

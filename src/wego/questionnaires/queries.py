@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from wego.accounts.authorization import permitted_rows
 from wego.accounts.models import User
-from wego.accounts.queries import is_secretariat
 from wego.engines import questions
 from wego.engines.questions import AnswerFault, Kind, Question, check_answer
 from wego.members.models import Affiliation, Organisation
@@ -45,13 +45,13 @@ def organisations_answered_by(user: Any) -> QuerySet[Organisation]:
 
 
 def responses_visible_to(user: Any) -> QuerySet[Response]:
-    """An organisation's officers and contributors see its responses, the secretariat sees all, nobody else any."""
+    """An organisation's officers and contributors see its responses, the office all, nobody else any."""
     found = Response.objects.select_related("organisation__region", "organisation__place", "questionnaire").defer(
         "questionnaire__definition"
     )
-    if is_secretariat(user):
-        return found
-    return found.filter(organisation__in=organisations_answered_by(user))
+    return permitted_rows(
+        found, user, "questionnaires.see_responses", own=lambda: Q(organisation__in=organisations_answered_by(user))
+    )
 
 
 def questionnaire_in_force(code: str) -> Questionnaire | None:

@@ -10,13 +10,15 @@ from wego.accounts.services.people import (
     reset_second_factor,
     send_way_in,
 )
-from wego.accounts.services.roles import RoleHeld, RoleNotHeld, end_role, grant_role
+from wego.accounts.services.roles import RegionMismatch, RoleHeld, RoleNotHeld, UnknownRole, end_role, grant_role
 
 __all__ = [
     "AddressTaken",
     "LastOfSecretariat",
+    "RegionMismatch",
     "RoleHeld",
     "RoleNotHeld",
+    "UnknownRole",
     "add_person",
     "change_person",
     "create_admin",

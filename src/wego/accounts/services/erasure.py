@@ -27,8 +27,7 @@ def erase_person(*, user_id: int, by: User, at: datetime) -> User:
     """
     user = User.objects.select_for_update().get(pk=user_id, erased_at=None)
     roles = NetworkRole.objects.filter(user=user, ended_at=None)
-    if roles.filter(role=NetworkRole.Role.SECRETARIAT).exists():
-        refuse_emptying_secretariat(user)
+    refuse_emptying_secretariat(list(roles))
     addresses = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
     hooks.person_erased.fire(user=user, addresses=addresses, by=by, at=at)
     roles.update(ended_at=at)

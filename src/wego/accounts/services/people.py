@@ -53,10 +53,10 @@ def open_account(
 
 
 @transaction.atomic
-def add_person(*, email: str, name: str, language: str, role: str, by: User, at: datetime) -> User:
+def add_person(*, email: str, name: str, language: str, role: str, by: User, at: datetime, region: str = "") -> User:
     """The secretariat opens an account for somebody, with a role in the network, and mails the way in."""
     user = open_account(email=email, name=name, language=language, password=None, by=by, at=at)
-    grant_role(user_id=user.pk, role=role, by=by, at=at)
+    grant_role(user_id=user.pk, role=role, region=region, by=by, at=at)
     _mail_way_in(user, by=by, at=at)
     return user
 

@@ -18,9 +18,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from wego.accounts.forms import ErasureForm, OwnForm
-from wego.accounts.models import NetworkRole
 from wego.accounts.permissions import can_change_person, can_erase_person
-from wego.accounts.queries import factors_of, lacks_second_factor, personal_data, posts_of, roles_held_by
+from wego.accounts.queries import factors_of, held_roles, lacks_second_factor, personal_data, posts_of, roles_in_words
 from wego.accounts.requests import SignedInRequest
 from wego.accounts.services import change_person, erase_person
 from wego.core.access import require
@@ -41,7 +40,6 @@ def account(request: SignedInRequest) -> HttpResponse:
         change_person(user_id=user.pk, by=user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("accounts:account")
-    held = roles_held_by(user)
     facts = {
         "form": form,
         "addresses": EmailAddress.objects.filter(user=user).order_by("-primary", "email"),
@@ -49,7 +47,7 @@ def account(request: SignedInRequest) -> HttpResponse:
         "single_sign_on": settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"],
         "connections": SocialAccount.objects.filter(user=user).count,  # asked only where it is shown
         "sessions": UserSession.objects.filter(user=user).count(),
-        "roles": [label for role, label in NetworkRole.Role.choices if role in held],
+        "roles": roles_in_words(held_roles(user)),
         "posts": posts_of([user]).get(user.pk, []),
         "consents": consents_of(user),
         "must_enrol": lacks_second_factor(user),

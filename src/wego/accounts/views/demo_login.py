@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from wego.accounts.loopback import is_loopback
-from wego.accounts.models import NetworkRole, User
-from wego.accounts.queries import cast, posts_of
+from wego.accounts.models import User
+from wego.accounts.queries import cast, held_roles, posts_of, roles_in_words
 from wego.accounts.second_factor import note_demo_login
 from wego.core.form_tokens import repeatable
 
@@ -37,9 +37,9 @@ def demo_login(request: HttpRequest) -> HttpResponse:
 def _become(request: HttpRequest, person: User) -> HttpResponse:
     get_adapter().logout(request)  # a fresh session: nothing of whoever one was before comes along
     note_demo_login(request, person)
-    works_in_office = person.network_roles.filter(role=NetworkRole.Role.SECRETARIAT, ended_at=None).exists()
+    works_in_office = any(held.is_in_office for held in held_roles(person))
     return perform_login(request, person, redirect_url=reverse("wagtailadmin_home" if works_in_office else "portal:my"))
 
 
 def _roles(person: User) -> list[str]:
-    return [role.get_role_display() for role in person.network_roles.all() if role.ended_at is None]
+    return roles_in_words(role for role in person.network_roles.all() if role.ended_at is None)

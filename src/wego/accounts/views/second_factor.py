@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from wego.accounts.queries import factors_of, is_secretariat, lacks_second_factor
+from wego.accounts.queries import enters_office, factors_of, lacks_second_factor
 from wego.accounts.requests import SignedInRequest
 
 
@@ -20,7 +20,7 @@ def second_factor(request: SignedInRequest) -> HttpResponse:
     wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
     if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
         wanted = reverse("wagtailadmin_home") if lacks_second_factor(request.user) else ""
-    if is_secretariat(request.user) and wanted:
+    if enters_office(request.user) and wanted:
         return HttpResponseRedirect(wanted)  # an address: `redirect` would take a bare word for a name of ours
     here = reverse("accounts:second_factor")
     after = urlencode({REDIRECT_FIELD_NAME: f"{here}?{urlencode({REDIRECT_FIELD_NAME: wanted})}"})

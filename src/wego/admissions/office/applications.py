@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from wego.admissions import acts, queries
 from wego.admissions.application_listings import similar_list, step_list
-from wego.admissions.permissions import can_decide_application
+from wego.admissions.permissions import can_decide_application, can_see_applications
 from wego.core.access import require
 from wego.core.comments.queries import thread_of
 from wego.core.files import download
@@ -23,7 +23,7 @@ from wego.questionnaires.sheets import read_sheet
 @require_safe
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """One application, and what can be decided on it."""
-    require(can_decide_application(request.user))
+    require(can_see_applications(request.user))
     found = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
     response = get_object_or_404(queries.application_responses_visible_to(request.user), pk=found.response_id)
     sheet = read_sheet(response)
@@ -33,7 +33,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "similar": similar_list(request, found, queries.near_duplicates(found.organisation, request.user)),
         "steps": step_list(request, found),
         "mails": mail_list(request, mails_about(found.reference)),
-        "thread": thread_of(found.reference),
+        "thread": thread_of(found.reference, may_write=can_decide_application(request.user)),
         "item": queries.item_of(found),
         "accept": acts.APPLICATION_ACCEPT,
         "return_": acts.APPLICATION_RETURN,
@@ -47,7 +47,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def evidence(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponseBase:
     """A document of the application."""
-    require(can_decide_application(request.user))
+    require(can_see_applications(request.user))
     found = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
     kept = get_object_or_404(documents_of(found.response), pk=evidence_pk)
     return download(kept.file, name=kept.title, media_type=kept.media_type)

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
+from wego.accounts.authorization import people_permitted
 from wego.accounts.models import User
-from wego.accounts.queries import people_in_secretariat
 from wego.accounts.services import open_account
 from wego.admissions.models import Application, JoinRequest
 from wego.admissions.queries import JOIN_LINK
@@ -76,7 +76,7 @@ def ask_for_invitation(*, organisation_id: int, name: str, email: str, message: 
     """Tell the officers of a known organisation, or the secretariat where it has none, who asks to act for it."""
     refuse_address(name, message)
     organisation = Organisation.objects.get(pk=organisation_id)
-    readers = officers_of(organisation) or people_in_secretariat()
+    readers = officers_of(organisation) or people_permitted("admissions.decide_application")
     audit.record("invitation.asked_for", organisation, by=None, at=at, after={"told": len(readers)})
     for reader in readers:
         with translation.override(reader.language):

@@ -16,11 +16,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from wego.accounts.models import User
-from wego.accounts.queries import is_secretariat
 from wego.assessment.acts import DIAGNOSIS_START
 from wego.assessment.listings import MY_DIAGNOSES
 from wego.assessment.models import Diagnosis
-from wego.assessment.permissions import can_answer_diagnosis, can_submit_diagnosis
+from wego.assessment.permissions import can_answer_diagnosis, can_list_diagnoses, can_submit_diagnosis
 from wego.assessment.preview import parts_without_stage, year_end
 from wego.assessment.queries import diagnosed_responses_visible_to, framework_in_force, responses_of
 from wego.assessment.services.diagnoses import submit_diagnosis
@@ -148,6 +147,6 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         "year": str(year),
         "start": DIAGNOSIS_START,
         "begin": _("Begin %(year)s") % {"year": year},
-        "is_secretariat": is_secretariat(request.user),
+        "sees_all": can_list_diagnoses(request.user),
     }
     return render(request, "assessment/overview.html", page)

@@ -13,7 +13,7 @@ from wego.cityindex.forms.participation import CitiesForm
 from wego.cityindex.models import Draft
 from wego.cityindex.office.acts import CITIES_INVITE, CITIES_REMIND, PREVIEW_ANNOUNCE, above
 from wego.cityindex.office.listings import DRAFT_CITIES
-from wego.cityindex.permissions import can_draft_editions
+from wego.cityindex.permissions import can_draft_editions, can_see_editions_office
 from wego.cityindex.queries import cities as reads
 from wego.cityindex.queries.drafts import drafts_visible_to
 from wego.core.access import require
@@ -31,7 +31,7 @@ def draft_cities(request: HttpRequest, code: str) -> HttpResponseBase:
     form = CitiesForm(request.GET, counts=counts)
     found = reads.select_cities(known, **form.selected())
     mails = mails_about(draft)
-    is_open = draft.status == Draft.Status.OPEN
+    is_open = draft.status == Draft.Status.OPEN and can_draft_editions(request.user)
 
     def complete(cities: list[Any]) -> None:
         as_they_are = reads.confirmed_as_they_are(draft, [city.pk for city in cities])
@@ -57,5 +57,5 @@ def draft_cities(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 def _draft(request: HttpRequest, code: str) -> Draft:
-    require(can_draft_editions(request.user))
+    require((can_draft_editions if request.method == "POST" else can_see_editions_office)(request.user))
     return get_object_or_404(drafts_visible_to(request.user), code=code)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from wego.cityindex.models import Correction
 from wego.cityindex.office import acts, listings
-from wego.cityindex.permissions import can_answer_corrections
+from wego.cityindex.permissions import can_see_editions_office
 from wego.cityindex.queries.participation import corrections_visible_to
 from wego.core.access import require
 from wego.core.files import download
@@ -44,5 +44,5 @@ def correction_document(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _correction(request: HttpRequest, pk: int) -> Correction:
-    require(can_answer_corrections(request.user))
+    require(can_see_editions_office(request.user))
     return get_object_or_404(corrections_visible_to(request.user), pk=pk)

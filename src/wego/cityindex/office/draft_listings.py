@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.cityindex.draft_validation import DraftProblem, DraftValidation, IndicatorColumn
 from wego.cityindex.models import Draft
-from wego.cityindex.permissions import can_draft_editions
+from wego.cityindex.permissions import can_see_editions_office
 from wego.core.formats import figure
 from wego.core.listings import Column, Listing, ListPage
 
@@ -55,7 +55,7 @@ def _remarks(column: IndicatorColumn) -> str:
 INDICATORS = Listing(
     name="draft_indicators",
     title=_("What is missing, by indicator"),
-    allowed=can_draft_editions,
+    allowed=can_see_editions_office,
     link=lambda column: reverse("records:indicator", args=[column.code]),
     counted=ngettext_lazy("%(number)s indicator", "%(number)s indicators", "count"),
     empty=_("No indicator yet. Add rows to the framework."),
@@ -81,7 +81,7 @@ def _codes(city: Any) -> SafeString:
 GAPS = Listing(
     name="draft_gaps",
     title=_("What is missing, by city"),
-    allowed=can_draft_editions,
+    allowed=can_see_editions_office,
     counted=ngettext_lazy("%(number)s city", "%(number)s cities", "count"),
     empty=_("Nothing is missing."),
     columns=[
@@ -99,7 +99,7 @@ def _is_above(pair: composite.Pair) -> bool:
 PAIRS = Listing(
     name="draft_pairs",
     title=_("What goes together"),
-    allowed=can_draft_editions,
+    allowed=can_see_editions_office,
     counted=ngettext_lazy("%(number)s pair", "%(number)s pairs", "count"),
     empty=_("No pair stands out."),
     columns=[
@@ -124,7 +124,7 @@ PAIRS = Listing(
 FAMILIES = Listing(
     name="draft_families",
     title=_("How each part hangs together"),
-    allowed=can_draft_editions,
+    allowed=can_see_editions_office,
     counted=ngettext_lazy("%(number)s part", "%(number)s parts", "count"),
     columns=[
         Column("parent", _("Part"), sort="parent"),
@@ -138,7 +138,7 @@ FAMILIES = Listing(
 PROBLEMS = Listing(
     name="draft_problems",
     title=_("In the way"),
-    allowed=can_draft_editions,
+    allowed=can_see_editions_office,
     counted=ngettext_lazy("%(number)s remark", "%(number)s remarks", "count"),
     columns=[],  # they lead to the pages of their draft
 )

@@ -24,7 +24,7 @@ from wego.cityindex.forms.drafts import (
 from wego.cityindex.models import Draft
 from wego.cityindex.office import acts
 from wego.cityindex.office.draft_listings import lists_of
-from wego.cityindex.permissions import can_draft_editions
+from wego.cityindex.permissions import can_draft_editions, can_see_editions_office
 from wego.cityindex.queries.cities import cities_of_draft, counts_of
 from wego.cityindex.queries.drafts import drafts_visible_to
 from wego.cityindex.services import drafts as services
@@ -52,7 +52,7 @@ def draft(request: HttpRequest, code: str) -> HttpResponseBase:
         "draft": found,
         "validation": validation,
         "lists": lists,
-        "is_open": found.status == Draft.Status.OPEN,
+        "is_open": _is_editable(request, found),
         "is_behind": behind,
         "waits_for": publishing_waits_for(found, on=timezone.localdate()),
         "lay_out": acts.LAY_OUT,
@@ -157,11 +157,15 @@ def draft_folder(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _draft(request: HttpRequest, code: str) -> Draft:
-    require(can_draft_editions(request.user))
+    require((can_draft_editions if request.method == "POST" else can_see_editions_office)(request.user))
     return get_object_or_404(drafts_visible_to(request.user), code=code)
+
+
+def _is_editable(request: HttpRequest, found: Draft) -> bool:
+    return found.status == Draft.Status.OPEN and can_draft_editions(request.user)
 
 
 def _edit(request: HttpRequest, found: Draft, title: str, facts: dict[str, Any]) -> HttpResponse:
     trail = [*acts.above(), (reverse("office_index:draft", args=[found.code]), found.name)]
-    facts |= {"draft": found, "is_open": found.status == Draft.Status.OPEN}
+    facts |= {"draft": found, "is_open": _is_editable(request, found)}
     return office_page(request, "cityindex/office/draft_edit.html", title, "edit", facts, above=trail)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.cityindex.models import Correction, Draft, Edition, Participation
 from wego.cityindex.office.acts import above, page_of_correction, page_of_draft, page_of_edition
-from wego.cityindex.permissions import can_answer_corrections, can_draft_editions, can_see_editions_office
+from wego.cityindex.permissions import can_see_editions_office
 from wego.cityindex.queries.drafts import drafts_visible_to
 from wego.cityindex.queries.editions import editions_visible_to
 from wego.cityindex.queries.participation import corrections_visible_to, participations_visible_to
@@ -126,7 +126,7 @@ _REQUEST = [
 ANSWERED = Listing(
     name="answered_corrections",
     title=_("Already answered"),
-    allowed=can_answer_corrections,
+    allowed=can_see_editions_office,
     rows=_answered,
     order=["-answered_at", "-pk"],
     link=page_of_correction,
@@ -145,7 +145,7 @@ ANSWERED = Listing(
 PARTICIPATIONS = Listing(
     name="participations",
     title=_("Cities that take part"),
-    allowed=can_answer_corrections,
+    allowed=can_see_editions_office,
     rows=_taking_part,
     counted=ngettext_lazy("%(number)s city", "%(number)s cities", "count"),
     empty=_("No city takes part yet. Cities may join once the days for corrections are set on a draft."),
@@ -162,7 +162,7 @@ CORRECTIONS = Listing(
     title=_("Waiting for an answer"),
     address="office_index:corrections",
     above=above,
-    allowed=can_answer_corrections,
+    allowed=can_see_editions_office,
     rows=_waiting,
     link=page_of_correction,
     counted=ngettext_lazy("%(number)s correction", "%(number)s corrections", "count"),
@@ -190,7 +190,7 @@ WITHDRAWN = Listing(
     title=_("Cities withdrawn"),
     icon="order",
     above=above,
-    allowed=can_draft_editions,
+    allowed=can_see_editions_office,
     counted=ngettext_lazy("%(number)s city", "%(number)s cities", "count"),
     empty=_("None."),
     template="cityindex/office/edition.html",
@@ -235,7 +235,7 @@ DRAFT_CITIES = Listing(
     name="draft_cities",
     title=_("Cities asked to take part"),
     icon="group",
-    allowed=can_draft_editions,
+    allowed=can_see_editions_office,
     counted=ngettext_lazy("%(number)s city", "%(number)s cities", "count"),
     empty=_("No city fits. Widen the filter."),
     template="cityindex/office/cities.html",

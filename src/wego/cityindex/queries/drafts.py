@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from django.db.models import Q, QuerySet
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import permitted_rows
 from wego.cityindex import toml_writer
 from wego.cityindex.dataset import Candidate, Dataset, Figure, IndicatorUse, RankingRule, build_dataset, years_of
 from wego.cityindex.models import SCHEME, WITHDRAWN, Draft, DraftElement, DraftNote, Edition
@@ -27,9 +27,9 @@ BOUNDS = {"lower": "from", "upper": "to", "factor": "factor"}
 
 
 def drafts_visible_to(user: Any) -> QuerySet[Draft]:
-    """Drafts are for the secretariat."""
+    """Drafts are for the office."""
     drafts = Draft.objects.select_related("edition", "based_on", "corrects", "begun_by")
-    return drafts if is_secretariat(user) else drafts.none()
+    return permitted_rows(drafts, user, "cityindex.see_drafts")
 
 
 class Unreadable(ValueError):

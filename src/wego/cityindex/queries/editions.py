@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import permitted_rows
 from wego.cityindex.models import SCHEME, Edition, EditionFile, Element, Value
 from wego.core.countries import country_name
 from wego.core.seals.queries import sealing_key
@@ -19,9 +19,9 @@ BUNDLE = "cityindex.bundle"  # the kind of its seal
 
 
 def editions_visible_to(user: Any) -> QuerySet[Edition]:
-    """Editions that are out; drafts are for the secretariat."""
+    """Editions that are out; drafts are for the office."""
     editions = Edition.objects.select_related("follows")
-    return editions if is_secretariat(user) else editions.exclude(status=Edition.Status.DRAFT)
+    return permitted_rows(editions, user, "cityindex.see_drafts", own=lambda: ~Q(status=Edition.Status.DRAFT))
 
 
 def edition_visible_to(user: Any, code: str) -> Edition | None:

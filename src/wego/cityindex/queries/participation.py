@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import permitted_rows
 from wego.cityindex import dataset
 from wego.cityindex.models import Correction, Draft, Edition, Participation, Unit
 from wego.cityindex.queries.drafts import figures_of, leaves_of
@@ -29,9 +29,11 @@ def drafts_open_to_cities() -> QuerySet[Draft]:
 
 
 def participations_visible_to(user: Any) -> QuerySet[Participation]:
-    """The secretariat sees all, officers their own city's."""
+    """The office sees all, officers their own city's."""
     found = Participation.objects.select_related("draft__edition", "organisation", "joined_by", "confirmed_by")
-    return found if is_secretariat(user) else found.filter(organisation__in=cities_of(user).values("pk"))
+    return permitted_rows(
+        found, user, "cityindex.see_drafts", own=lambda: Q(organisation__in=cities_of(user).values("pk"))
+    )
 
 
 def participations_of(cities: list[Organisation]) -> list[Participation]:
@@ -45,9 +47,9 @@ def corrections_visible_to(user: Any) -> QuerySet[Correction]:
     found = Correction.objects.select_related(
         "participation__draft", "participation__organisation", "indicator", "observation__source", "evidence"
     )
-    if is_secretariat(user):
-        return found
-    return found.filter(participation__organisation__in=cities_of(user).values("pk"))
+    return permitted_rows(
+        found, user, "cityindex.see_drafts", own=lambda: Q(participation__organisation__in=cities_of(user).values("pk"))
+    )
 
 
 def waiting_corrections() -> QuerySet[Correction]:

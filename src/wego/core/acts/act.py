@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django import forms
@@ -145,7 +146,19 @@ class Act:
         guarded = once(view)
         for guard in self.guards:
             guarded = guard(guarded)
+        if self.guards:
+            guarded = self._for_the_allowed(guarded)
         return guarded if self.has_page else require_POST(guarded)
+
+    def _for_the_allowed(self, guarded: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        """Nobody proves who they are to be refused then."""
+
+        @wraps(guarded)
+        def view(request: HttpRequest, **named: Any) -> HttpResponseBase:
+            require(self.allowed(request.user))
+            return guarded(request, **named)
+
+        return view
 
     def respond(self, request: HttpRequest, **named: Any) -> HttpResponseBase:
         """The page of the act; posted, the act itself."""

@@ -26,10 +26,11 @@ class Thread:
 
     subject: Reference
     lines: list[ThreadLine]
+    may_write: bool = True
 
 
-def thread_of(subject: Reference) -> Thread:
-    """The comments about something in their order; two queries however many."""
+def thread_of(subject: Reference, *, may_write: bool = True) -> Thread:
+    """The comments about something in their order; two queries however many. `may_write`: this reader has a say."""
     found = list(Comment.objects.filter(subject_kind=subject.kind, subject_id=subject.id))
     keys = {key for one in found for key in (one.author_key, one.resolved_by_key) if key}
     names: dict[UUID, str] = {}
@@ -42,7 +43,7 @@ def thread_of(subject: Reference) -> Thread:
         )
         for one in found
     ]
-    return Thread(subject, lines)
+    return Thread(subject, lines, may_write)
 
 
 def personal_data(*, user: Any) -> tuple[str, list[dict[str, Any]]]:

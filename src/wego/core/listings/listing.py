@@ -63,6 +63,8 @@ class Listing:
     filters: type[ListFilters] | None = None
     order: Sequence[str] = ()
     link: Callable[[Any], str] | None = None
+    link_allowed: Callable[[Any], bool] = lambda user: True  # who may follow it, where it leads to an act
+    reader_link: Callable[[Any], str] | None = None  # for the others
     mark: Callable[[Any], Words] = _is_made_up
     counted: Any = ROWS
     empty: Words = ""
@@ -325,6 +327,11 @@ class ListPage:
     def acts(self) -> list[Any]:
         """What the reader may do with many of them at once."""
         return [act for act in self.listing.acts if act.allowed(self.request.user)]
+
+    @cached_property
+    def row_link(self) -> Callable[[Any], str] | None:
+        """Where a row leads this reader."""
+        return self.listing.link if self.listing.link_allowed(self.request.user) else self.listing.reader_link
 
     @cached_property
     def row_acts(self) -> list[Any]:

@@ -52,7 +52,7 @@ def table_body(found: ListPage) -> SafeString:
     token = _token(found)
     for row in found.page:
         name = named.write(named.read_shown(row))
-        if listing.link and (address := listing.link(row)):
+        if found.row_link and (address := found.row_link(row)):
             name = f'<a href="{escape(address)}">{name}</a>'
         if mark := listing.mark(row):
             name += _BADGE.format(escape(str(mark)))

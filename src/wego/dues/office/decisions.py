@@ -18,7 +18,7 @@ from wego.dues.acts import CHOOSE_READING, GRANT, schedules_to_read
 from wego.dues.forms import SimulationForm
 from wego.dues.listings import CONCESSIONS, READING_CHOICES, SIMULATION, SimulatedRow
 from wego.dues.models import FeeSchedule
-from wego.dues.permissions import can_run_dues
+from wego.dues.permissions import can_see_dues
 from wego.dues.queries.quotes import choices_of, reading_in_force, schedules_in_force
 from wego.dues.queries.simulation import Assumption, simulate
 from wego.members.models import Organisation
@@ -27,7 +27,7 @@ from wego.members.models import Organisation
 @require_safe
 def simulator(request: HttpRequest) -> HttpResponseBase:
     """What another schedule, reading or year of figures would change; nothing of it is kept."""
-    require(can_run_dues(request.user))
+    require(can_see_dues(request.user))
     schedules = {row.code: row for row in schedules_in_force()}
     first = {"year": timezone.localdate().year, "everybody": True}
     form = SimulationForm(
@@ -68,7 +68,7 @@ def _assumption(side: str, given: dict[str, object], schedules: dict[str, FeeSch
 @require_safe
 def readings(request: HttpRequest) -> HttpResponse:
     """How each schedule is read, by which decision, and the form that records another."""
-    require(can_run_dues(request.user))
+    require(can_see_dues(request.user))
     shown = []
     for row in schedules_to_read():
         choices = choices_of(row).select_related("chosen_by")

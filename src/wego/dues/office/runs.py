@@ -12,7 +12,7 @@ from wego.core.listings import ListPage
 from wego.dues.acts import BEGIN, RUN_ACTS, above_run, title_of_run
 from wego.dues.listings import CHANGES, QUOTES, RUNS
 from wego.dues.models import DuesRun
-from wego.dues.permissions import can_run_dues
+from wego.dues.permissions import can_see_dues
 from wego.dues.queries.history import changes_against_last_year, totals
 
 
@@ -25,7 +25,7 @@ def run_list(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def run_page(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One run: how far it is, what it would ask of whom, and what differs from last year."""
-    require(can_run_dues(request.user))
+    require(can_see_dues(request.user))
     run = get_object_or_404(DuesRun.objects.select_related("schedule", "begun_by", "confirmed_by"), pk=pk)
     is_working = run.status in (DuesRun.Status.PREPARING, DuesRun.Status.ISSUING)
     changes = [] if is_working else changes_against_last_year(run)

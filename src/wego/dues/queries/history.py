@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import permitted_rows
 from wego.dues.models import DuesRun, RunQuote
 from wego.dues.queries.quotes import MemberQuote, cases, find, reading_in_force, schedule_for
 from wego.engines.fees import Schedule
@@ -22,8 +22,10 @@ from wego.members.queries.affiliations import OFFICER, organisations_of
 
 
 def organisations_with_dues_visible_to(user: Any) -> QuerySet[Organisation]:
-    """Whose dues a person sees: officers their organisations', the secretariat everybody's."""
-    return Organisation.objects.all() if is_secretariat(user) else organisations_of(user, OFFICER)
+    """Whose dues a person sees: officers their organisations', who sees dues everybody's."""
+    return permitted_rows(
+        Organisation.objects.all(), user, "dues.see_dues", own=lambda: Q(pk__in=organisations_of(user, OFFICER))
+    )
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from wego.finance.banking.acts import page_of_line
 from wego.finance.banking.models import BankLine, BankStatement
 from wego.finance.banking.queries import bank_lines_visible_to, bank_statements_visible_to, waiting_lines
 from wego.finance.models import Payment
-from wego.finance.permissions import can_keep_books
+from wego.finance.permissions import can_see_books
 from wego.finance.ubl.models import ElectronicAddress
 
 LINES = ngettext_lazy("%(number)s line", "%(number)s lines", "count")
@@ -44,7 +44,7 @@ BANK_LINES = Listing(
     title=_("Unmatched payments"),
     icon="link",
     address="office_bank:bank_lines",
-    allowed=can_keep_books,
+    allowed=can_see_books,
     rows=lambda user: waiting_lines(bank_lines_visible_to(user)),
     link=page_of_line,
     template="finance/banking/lines.html",
@@ -63,7 +63,7 @@ STATEMENT_LINES = Listing(
     name="statement_lines",
     title=_("Lines"),
     icon="download",
-    allowed=can_keep_books,
+    allowed=can_see_books,
     link=page_of_line,
     template="finance/banking/statement.html",
     counted=LINES,
@@ -88,7 +88,7 @@ STATEMENTS = Listing(
     title=_("Bank statements"),
     icon="download",
     address="office_bank:statements",
-    allowed=can_keep_books,
+    allowed=can_see_books,
     rows=bank_statements_visible_to,
     link=lambda one: reverse("office_bank:statement", args=[one.pk]),
     template="finance/banking/statements.html",
@@ -120,7 +120,7 @@ def _charges(payment: Payment) -> Money:
 LINE_PAYMENTS = Listing(
     name="line_payments",
     title=_("What it pays"),
-    allowed=can_keep_books,
+    allowed=can_see_books,
     counted=ngettext_lazy("%(number)s payment", "%(number)s payments", "count"),
     columns=[
         Column("member", _("Member"), "organisation", in_files=False),
@@ -135,7 +135,7 @@ ADDRESSES = Listing(
     title=_("Electronic addresses of members"),
     icon="mail",
     address="office_bank:sender",
-    allowed=can_keep_books,
+    allowed=can_see_books,
     rows=lambda user: ElectronicAddress.objects.select_related("organisation"),
     order=["organisation__sort_en"],
     template="finance/banking/sender.html",

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import permitted_rows
 from wego.core.money import Money
 from wego.core.texts import Text
 from wego.engines.banking import KeptLine, KeptStatement, Statement, account_key, statement_count
@@ -67,9 +67,9 @@ class Proposal:
 
 
 def bank_lines_visible_to(user: Any) -> QuerySet[BankLine]:
-    """The secretariat alone: lines name people and their accounts."""
+    """Who sees the books, nobody else: lines name people and their accounts."""
     lines = BankLine.objects.select_related("statement", "settled_by")
-    return lines if is_secretariat(user) else lines.none()
+    return permitted_rows(lines, user, "finance.see_books")
 
 
 def bank_statements_visible_to(user: Any) -> QuerySet[BankStatement]:
@@ -79,12 +79,12 @@ def bank_statements_visible_to(user: Any) -> QuerySet[BankStatement]:
     )
     # Counting groups, and a group has no order of its own.
     statements = statements.order_by("-to_on", "-pk")
-    return statements if is_secretariat(user) else statements.none()
+    return permitted_rows(statements, user, "finance.see_books")
 
 
 def bank_imports_visible_to(user: Any) -> QuerySet[BankImport]:
     """As the statements: files that are, or were, brought in in the background, the latest first."""
-    return BankImport.objects.all() if is_secretariat(user) else BankImport.objects.none()
+    return permitted_rows(BankImport.objects.all(), user, "finance.see_books")
 
 
 def waiting_lines(lines: QuerySet[BankLine]) -> QuerySet[BankLine]:

@@ -21,7 +21,7 @@ from wego.finance.acts.books import CLOSE_MONTH
 from wego.finance.listings import money_above
 from wego.finance.listings.invoices import BANDS
 from wego.finance.models import Posting, Rate
-from wego.finance.permissions import can_keep_books
+from wego.finance.permissions import can_see_books
 from wego.finance.queries.books import (
     AccountLine,
     Ageing,
@@ -64,7 +64,7 @@ AGEING = Listing(
     icon="date",
     address="office_finance:ageing",
     above=money_above,
-    allowed=can_keep_books,
+    allowed=can_see_books,
     rows=lambda user: ageing(timezone.localdate()),
     template="finance/office/ageing.html",
     empty=_("Nothing was open."),
@@ -85,7 +85,7 @@ def _all_open(row: Ageing) -> Any:
 AGEING_BY_MEMBER = Listing(
     name="ageing_by_member",
     title=_("By member"),
-    allowed=can_keep_books,
+    allowed=can_see_books,
     rows=lambda user: ageing_by_member(timezone.localdate()),
     empty=_("Nothing was open."),
     counted=ngettext_lazy("%(number)s row", "%(number)s rows", "count"),
@@ -101,7 +101,7 @@ AGEING_BY_MEMBER = Listing(
 TRIAL_BALANCE = Listing(
     name="trial_balance",
     title=_("Trial balance"),
-    allowed=can_keep_books,
+    allowed=can_see_books,
     rows=lambda user: trial_balance(timezone.localdate()),
     empty=_("Nothing is booked yet."),
     counted=ngettext_lazy("%(number)s account", "%(number)s accounts", "count"),
@@ -149,7 +149,7 @@ JOURNAL = Listing(
     icon="list-ol",
     template="finance/office/journal.html",
     above=money_above,
-    allowed=can_keep_books,
+    allowed=can_see_books,
     columns=[
         Column(name)
         for name in (
@@ -181,7 +181,7 @@ MONTHS = Listing(
     icon="lock",
     address="office_finance:periods",
     above=money_above,
-    allowed=can_keep_books,
+    allowed=can_see_books,
     rows=lambda user: months_booked(),
     template="finance/office/periods.html",
     counted=ngettext_lazy("%(number)s month", "%(number)s months", "count"),
@@ -204,7 +204,7 @@ ACCOUNTS = Listing(
     title=_("Bank accounts"),
     icon="cog",
     above=money_above,
-    allowed=can_keep_books,
+    allowed=can_see_books,
     rows=lambda user: bank_accounts(),
     address="office_finance:settings",
     template="finance/office/settings.html",
@@ -223,7 +223,7 @@ ACCOUNTS = Listing(
 RATES = Listing(
     name="rates",
     title=_("Rates of days"),
-    allowed=can_keep_books,
+    allowed=can_see_books,
     rows=lambda user: Rate.objects.all(),
     counted=ngettext_lazy("%(number)s rate", "%(number)s rates", "count"),
     empty=_("None is entered yet."),
@@ -238,7 +238,7 @@ RATES = Listing(
 RECEIVABLE = Listing(
     name="receivable",
     title=_("Receivable"),
-    allowed=can_keep_books,
+    allowed=can_see_books,
     columns=[
         Column("group", value="key"),
         Column("currency"),
@@ -263,7 +263,7 @@ OPEN_BY_CURRENCY = Listing(
     name="open_by_currency",
     title=_("Open by currency"),
     icon="clipboard-list",
-    allowed=can_keep_books,
+    allowed=can_see_books,
     template="finance/office/overview.html",
     counted=ngettext_lazy("%(number)s currency", "%(number)s currencies", "count"),
     empty=_("Nothing is open. Invoices are issued by the yearly run of dues."),

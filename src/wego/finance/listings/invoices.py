@@ -19,7 +19,7 @@ from wego.core.money import Money
 from wego.finance.acts.invoices import MAIL, MAIL_ALL, REMIND, page_of_invoice
 from wego.finance.listings import money_above
 from wego.finance.models import Invoice
-from wego.finance.permissions import can_keep_books
+from wego.finance.permissions import can_see_books
 from wego.finance.presentation import state_of
 from wego.finance.queries.invoices import (
     currencies_invoiced,
@@ -92,7 +92,7 @@ INVOICES = Listing(
     icon="doc-full",
     address="office_finance:invoice_list",
     above=money_above,
-    allowed=can_keep_books,
+    allowed=can_see_books,
     rows=invoices_visible_to,
     on_page=with_state,
     filters=InvoiceFilters,
@@ -158,7 +158,7 @@ OVERDUE = Listing(
     icon="warning",
     address="office_finance:overdue",
     above=money_above,
-    allowed=can_keep_books,
+    allowed=can_see_books,
     rows=lambda user: overdue_now(timezone.localdate()),
     complete=_with_what_is_overdue,
     link=page_of_invoice,
@@ -200,7 +200,7 @@ UNSENT = Listing(
     icon="mail",
     address="office_finance:unsent",
     above=money_above,
-    allowed=can_keep_books,
+    allowed=can_see_books,
     rows=lambda user: invoices_unsent(),
     link=page_of_invoice,
     intro=_(
@@ -228,7 +228,7 @@ OPENING_ARREARS = Listing(
     icon="history",
     address="office_finance:opening_arrears",
     above=money_above,
-    allowed=can_keep_books,
+    allowed=can_see_books,
     rows=lambda user: opening_arrears(),
     link=page_of_invoice,
     intro=_(
@@ -289,8 +289,8 @@ _EVENTS: dict[str, Any] = {
         Column("paper", _("Paper"), shown=_event_paper, in_files=False),
     ],
 }
-INVOICE_LINES = Listing(name="invoice_lines", allowed=can_keep_books, **_LINES)
-INVOICE_EVENTS = Listing(name="invoice_events", allowed=can_keep_books, **_EVENTS)
+INVOICE_LINES = Listing(name="invoice_lines", allowed=can_see_books, **_LINES)
+INVOICE_EVENTS = Listing(name="invoice_events", allowed=can_see_books, **_EVENTS)
 MY_INVOICE_LINES = Listing(name="my_invoice_lines", is_office=False, **_LINES)
 MY_INVOICE_EVENTS = Listing(name="my_invoice_events", is_office=False, **_EVENTS)
 

@@ -16,7 +16,7 @@ from wego.core.money import Money
 from wego.finance.acts.payments import CANCEL, IDENTIFY, PAY_OUT, REFUND
 from wego.finance.listings import money_above
 from wego.finance.models import Payment, Refund
-from wego.finance.permissions import can_keep_books
+from wego.finance.permissions import can_see_books
 from wego.finance.queries.payments import open_refunds, payments_unidentified, payments_with_credit
 
 PAYMENTS = ngettext_lazy("%(number)s payment", "%(number)s payments", "count")
@@ -39,7 +39,7 @@ CREDITS = Listing(
     icon="rotate",
     address="office_finance:credits",
     above=money_above,
-    allowed=can_keep_books,
+    allowed=can_see_books,
     rows=lambda user: payments_with_credit().exclude(organisation=None),
     link=_open_invoices_of,
     counted=PAYMENTS,
@@ -58,7 +58,7 @@ CREDITS = Listing(
 UNKNOWN = Listing(
     name="unknown_payers",
     title=_("Payments from unknown payers"),
-    allowed=can_keep_books,
+    allowed=can_see_books,
     rows=lambda user: payments_unidentified(),
     counted=PAYMENTS,
     empty=_("Every payer is known."),
@@ -80,7 +80,7 @@ def _owed(one: Refund) -> Money:
 REFUNDS = Listing(
     name="refunds",
     title=_("Refunds to be paid out"),
-    allowed=can_keep_books,
+    allowed=can_see_books,
     rows=lambda user: open_refunds(),
     counted=ngettext_lazy("%(number)s refund", "%(number)s refunds", "count"),
     empty=_("No refund is owed."),

@@ -26,7 +26,7 @@ from wego.finance.listings.books import (
     sums_of,
 )
 from wego.finance.models import Posting
-from wego.finance.permissions import can_keep_books
+from wego.finance.permissions import can_see_books
 from wego.finance.queries.books import ageing, ageing_by_member, months_booked, trial_balance, years_to_close
 from wego.finance.queries.terms import terms_in_force
 
@@ -34,7 +34,7 @@ from wego.finance.queries.terms import terms_in_force
 @require_safe
 def ageing_page(request: HttpRequest) -> HttpResponseBase:
     """What was open on a day by how late it was."""
-    require(can_keep_books(request.user))
+    require(can_see_books(request.user))
     form, on = _day_of(request)
     by_member = ListPage(
         AGEING_BY_MEMBER, request, rows=ageing_by_member(on), prefix="members-", file_name=f"ageing-by-member-{on}"
@@ -46,7 +46,7 @@ def ageing_page(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def journal(request: HttpRequest) -> HttpResponseBase:
     """The trial balance on a day, and the whole journal as a file."""
-    require(can_keep_books(request.user))
+    require(can_see_books(request.user))
     form, on = _day_of(request)
     booked, rows = Posting.objects.filter(entry__booked_on__lte=on), trial_balance(on)
     balance = ListPage(TRIAL_BALANCE, request, rows=rows, prefix="trial-", file_name=f"trial-balance-{on}")
@@ -59,7 +59,7 @@ def journal(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def periods(request: HttpRequest) -> HttpResponseBase:
     """Months with entries; close one that is over, or go on to the page that closes a year."""
-    require(can_keep_books(request.user))
+    require(can_see_books(request.user))
     months = months_booked()
     return MONTHS.respond(request, rows=months, facts={"years": years_to_close(months, timezone.localdate())})
 
@@ -67,7 +67,7 @@ def periods(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def settings(request: HttpRequest) -> HttpResponseBase:
     """Terms, the accounts to which members pay, the rates of days."""
-    require(can_keep_books(request.user))
+    require(can_see_books(request.user))
     terms = terms_in_force()
     facts = {"terms": terms, "note": pick(terms.note), "set_account": SET_ACCOUNT, "record_rate": RECORD_RATE}
     rates = ListPage(RATES, request, prefix="rates-")

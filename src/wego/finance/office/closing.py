@@ -24,7 +24,7 @@ from wego.engines.banking.dates import EARLIEST, LATEST
 from wego.finance.banking.wording import render_gaps
 from wego.finance.forms.office import CloseYearForm
 from wego.finance.models import ClosedPeriod
-from wego.finance.permissions import can_keep_books
+from wego.finance.permissions import can_keep_books, can_see_books
 from wego.finance.queries.reconciliation import TO_LOOK_AT, DifferencePart, Reconciliation
 from wego.finance.queries.year_end import YearEndFinding, findings
 from wego.finance.services.closing import close_year
@@ -73,7 +73,8 @@ PARTS = {
 @once
 def year_close(request: HttpRequest, year: int) -> HttpResponseBase:
     """Look at everything, then close the year by typing it."""
-    require(can_keep_books(request.user))
+    may_close = can_keep_books(request.user)
+    require(may_close or (request.method != "POST" and can_see_books(request.user)))
     if not EARLIEST.year <= year <= LATEST.year:
         raise Http404
     form = CloseYearForm(request.POST if request.method == "POST" else None, year=year)
@@ -93,6 +94,7 @@ def year_close(request: HttpRequest, year: int) -> HttpResponseBase:
     facts = {
         "year": year,
         "form": form,
+        "may_close": may_close,
         "rows": rows,
         "stopping": sum(one.state == "stop" for one in found),
         "to_look_at": sum(one.state == "look" for one in found),

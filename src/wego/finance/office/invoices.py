@@ -15,7 +15,7 @@ from wego.core.outbox import mails_about
 from wego.core.outbox.listings import mail_list
 from wego.finance.acts.invoices import INVOICE_ACTS, CreditUse, above_invoice, title_of_invoice
 from wego.finance.listings.invoices import INVOICE_EVENTS, INVOICE_LINES
-from wego.finance.permissions import can_keep_books
+from wego.finance.permissions import can_see_books
 from wego.finance.presentation import events_of, lines_of, state_of
 from wego.finance.queries.invoices import invoices_visible_to, with_history
 from wego.finance.queries.payments import credit_of
@@ -26,7 +26,7 @@ from wego.finance.services.credits import creditable
 @require_safe
 def invoice(request: HttpRequest, number: str) -> HttpResponseBase:
     """One invoice with the acts that its state allows."""
-    require(can_keep_books(request.user))
+    require(can_see_books(request.user))
     invoices = with_history(invoices_visible_to(request.user)).prefetch_related("notices")
     one = get_object_or_404(invoices, number=number)
     facts = {

@@ -18,7 +18,7 @@ from wego.core.listings import ListPage
 from wego.finance.banking.models import BankLine
 from wego.finance.banking.queries import waiting_lines
 from wego.finance.listings.books import OPEN_BY_CURRENCY, RECEIVABLE
-from wego.finance.permissions import can_keep_books
+from wego.finance.permissions import can_see_books
 from wego.finance.queries.books import WAYS, InvoicedShare, ageing, receivable, receivable_by
 from wego.finance.queries.invoices import invoices_unsent, overdue_now
 from wego.finance.queries.payments import open_refunds, payments_unidentified, payments_with_credit
@@ -32,7 +32,7 @@ SETTLED_COLOUR = "#b9c3d3"
 @require_safe
 def overview(request: HttpRequest) -> HttpResponseBase:
     """Key numbers, what waits with its next step, three pictures with their tables; `by` and `format` give a file."""
-    require(can_keep_books(request.user))
+    require(can_see_books(request.user))
     if wanted := request.GET.get("format"):
         return _download(request, request.GET.get("by", ""), wanted)
     today = timezone.localdate()

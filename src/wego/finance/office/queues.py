@@ -13,7 +13,7 @@ from wego.core.outbox.listings import mail_list
 from wego.finance.acts.invoices import ENTER_ARREAR
 from wego.finance.listings.invoices import OPENING_ARREARS, UNSENT
 from wego.finance.listings.payments import CREDITS, REFUNDS, UNKNOWN
-from wego.finance.permissions import can_keep_books
+from wego.finance.permissions import can_see_books
 from wego.finance.queries.invoices import invoices_unsent
 from wego.finance.queries.payments import payments_unidentified, payments_with_credit
 from wego.finance.queries.year_end import undelivered
@@ -22,7 +22,7 @@ from wego.finance.queries.year_end import undelivered
 @require_safe
 def unsent(request: HttpRequest) -> HttpResponseBase:
     """Invoices that nobody has been told of, and mails that have not arrived."""
-    require(can_keep_books(request.user))
+    require(can_see_books(request.user))
     year, found = year_asked(request), invoices_unsent()
     if year is not None:
         found = found.filter(year=year)
@@ -32,7 +32,7 @@ def unsent(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def credits_(request: HttpRequest) -> HttpResponseBase:
     """Payments of which something is unused, payers who are not known, and refunds that are owed."""
-    require(can_keep_books(request.user))
+    require(can_see_books(request.user))
     year, known, unknown = year_asked(request), payments_with_credit(), payments_unidentified()
     if year is not None:
         known, unknown = (rows.filter(received_on__year=year) for rows in (known, unknown))

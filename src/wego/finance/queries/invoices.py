@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import permitted_rows
 from wego.core.folding import fold
 from wego.core.money import Money
 from wego.core.search.queries import things_named
@@ -33,11 +33,14 @@ class Arrear:
 
 
 def invoices_visible_to(user: Any) -> QuerySet[Invoice]:
-    """The secretariat sees all; officers those of their organisations."""
+    """Who sees the books sees all; officers those of their organisations."""
     invoices = Invoice.objects.select_related("organisation__region", "balance")
-    if is_secretariat(user):
-        return invoices
-    return invoices.filter(organisation__in=organisations_of(user, Affiliation.Role.OFFICER))
+    return permitted_rows(
+        invoices,
+        user,
+        "finance.see_books",
+        own=lambda: Q(organisation__in=organisations_of(user, Affiliation.Role.OFFICER)),
+    )
 
 
 def credit_notes_visible_to(user: Any) -> QuerySet[CreditNote]:

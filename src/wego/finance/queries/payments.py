@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import permitted_rows
 from wego.core.money import Money
 from wego.finance.models import Payment, Rate, Receipt, Refund
 from wego.members.models import Affiliation, Organisation
@@ -20,11 +20,14 @@ DOUBLE_WITHIN = timedelta(days=60)
 
 
 def payments_visible_to(user: Any) -> QuerySet[Payment]:
-    """The secretariat sees all; officers those of their organisations."""
+    """Who sees the books sees all; officers those of their organisations."""
     payments = Payment.objects.select_related("organisation", "receipt")
-    if is_secretariat(user):
-        return payments
-    return payments.filter(organisation__in=organisations_of(user, Affiliation.Role.OFFICER))
+    return permitted_rows(
+        payments,
+        user,
+        "finance.see_books",
+        own=lambda: Q(organisation__in=organisations_of(user, Affiliation.Role.OFFICER)),
+    )
 
 
 def credit_of(organisation: Organisation) -> list[Money]:

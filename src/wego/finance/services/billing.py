@@ -14,8 +14,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wego.accounts.authorization import people_permitted
 from wego.accounts.models import User
-from wego.accounts.queries import people_in_secretariat
 from wego.core import audit, outbox
 from wego.core.audit import Actor
 from wego.core.codes import currencies_in_use
@@ -93,7 +93,7 @@ def set_bank_account(*, currency: str, values: Mapping[str, str], by: User | Non
 
 def _tell_others(account: BankAccount, last: BankAccount | None, *, by: User | None, at: datetime) -> None:
     """Mail the change to everybody who keeps the books but whoever made it: a wrong account is stolen money."""
-    for person in people_in_secretariat():
+    for person in people_permitted("finance.keep_books"):
         if by is not None and person.pk == by.pk:
             continue
         with translation.override(person.language):

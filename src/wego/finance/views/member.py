@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import permitted_rows
 from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
 from wego.core.form_tokens import repeatable
@@ -30,7 +31,7 @@ from wego.finance.listings.invoices import MY_INVOICE_EVENTS, MY_INVOICE_LINES, 
 from wego.finance.listings.payments import MY_PAYMENTS
 from wego.finance.models import Invoice
 from wego.finance.pdf import credit_note_pdf, invoice_pdf, receipt_pdf, statement_pdf
-from wego.finance.permissions import can_keep_books, can_set_billing_contact
+from wego.finance.permissions import can_see_books, can_set_billing_contact
 from wego.finance.presentation import account_awaited, events_of, lines_of, state_of, ways_to_pay
 from wego.finance.providers.services import provider_in_force
 from wego.finance.queries.books import AccountLine, AccountStatement, statement_of_account
@@ -85,7 +86,7 @@ def overview(request: SignedInRequest) -> HttpResponseBase:
     ]
     if (file := file_asked_of(one[what] for one in accounts for what in ("invoices", "payments"))) is not None:
         return file
-    facts = {"accounts": accounts, "is_secretariat": is_secretariat(request.user)}
+    facts = {"accounts": accounts, "sees_books": can_see_books(request.user)}
     return render(request, "finance/overview.html", facts)
 
 
@@ -107,7 +108,7 @@ def invoice(request: SignedInRequest, number: str) -> HttpResponse:
         "awaited": account_awaited(),
         "successor": Invoice.objects.filter(supersedes=one).first(),
         "can_pay_online": provider_in_force() is not None and bool(one.balance.open) and not one.is_demonstration,
-        "can_keep": can_keep_books(request.user),
+        "can_open_office": can_see_books(request.user),
         "can_set_contact": can_set_billing_contact(request.user, one.organisation),
     }
     return render(request, "finance/invoice.html", facts)
@@ -242,9 +243,13 @@ def _invoice(request: SignedInRequest, number: str) -> Invoice:
 
 
 def _organisation(request: SignedInRequest, slug: str) -> Organisation:
-    """Officers' own; any for the secretariat."""
-    own = organisations_of(request.user, OFFICER)
-    seen = Organisation.objects.all() if is_secretariat(request.user) else own
+    """Officers' own; any for who sees the books."""
+    seen = permitted_rows(
+        Organisation.objects.all(),
+        request.user,
+        "finance.see_books",
+        own=lambda: Q(pk__in=organisations_of(request.user, OFFICER)),
+    )
     return get_object_or_404(seen, slug=slug)
 
 

@@ -18,13 +18,13 @@ from wego.core.references import Reference
 from wego.governance import acts, queries
 from wego.governance.listings import ITEM_DECISIONS
 from wego.governance.models import Body
-from wego.governance.permissions import can_keep_agenda
+from wego.governance.permissions import can_see_agenda
 
 
 @require_safe
 def item(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One matter: what it is about, its meeting, what was decided, and the next step."""
-    require(can_keep_agenda(request.user))
+    require(can_see_agenda(request.user))
     found = get_object_or_404(queries.items_visible_to(request.user), pk=pk)
     facts = {
         "item": found,
@@ -41,7 +41,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The paper of a decision."""
-    require(can_keep_agenda(request.user))
+    require(can_see_agenda(request.user))
     found = get_object_or_404(queries.decisions_visible_to(request.user), pk=pk)
     if not found.paper:
         raise Http404
@@ -51,7 +51,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def meeting_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting as a calendar file; a cancelled one takes itself out of the calendar."""
-    require(can_keep_agenda(request.user))
+    require(can_see_agenda(request.user))
     found = get_object_or_404(queries.meetings().exclude(starts_on=None), pk=pk)
     return calendar_response([queries.calendar_entry(found)], name=found.title, at=timezone.now())
 
@@ -59,7 +59,7 @@ def meeting_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def meetings_calendar(request: HttpRequest) -> HttpResponse:
     """Every meeting that is to come or was cancelled, as one calendar file."""
-    require(can_keep_agenda(request.user))
+    require(can_see_agenda(request.user))
     entries = [queries.calendar_entry(meeting) for meeting in queries.meetings_of_calendar()]
     return calendar_response(entries, name=_("Meetings"), at=timezone.now())
 
@@ -67,7 +67,7 @@ def meetings_calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def bodies(request: HttpRequest) -> HttpResponse:
     """The bodies with what is known of them, and what is not."""
-    require(can_keep_agenda(request.user))
+    require(can_see_agenda(request.user))
     facts = {"bodies": Body.objects.select_related("rules")}
     return office_page(
         request, "governance/office/bodies.html", gettext_lazy("Bodies"), "group", facts, above=acts.above()

@@ -15,9 +15,10 @@ from wego.core import languages
 from wego.core.listings import Column, ListFilters, Listing
 from wego.members.acts import CONTACT_CHANGE, page_of_change
 from wego.members.models import ContactPoint, Inconsistency
-from wego.members.permissions import can_decide_profile_change, can_keep_register
+from wego.members.permissions import can_see_register
 from wego.members.queries.changes import decided_changes, waiting_changes
 from wego.members.queries.contacts import contact_history
+from wego.members.queries.visibility import in_register_of
 
 _ORGANISATION = [
     Column("name", _("Organisation"), "organisation.name.source", "organisation", sort="organisation__sort_en"),
@@ -29,8 +30,8 @@ _ORGANISATION = [
 DECIDED_CHANGES = Listing(
     name="profile_changes_decided",
     title=_("Decided"),
-    allowed=can_decide_profile_change,
-    rows=lambda user: decided_changes(),
+    allowed=can_see_register,
+    rows=lambda user: in_register_of(user, decided_changes()),
     order=["-decided_at", "-pk"],
     link=page_of_change,
     counted=ngettext_lazy("%(number)s decision", "%(number)s decisions", "count"),
@@ -49,8 +50,8 @@ PROFILE_CHANGES = Listing(
     title=_("Profile changes"),
     icon="edit",
     address="office_members:profile_changes",
-    allowed=can_decide_profile_change,
-    rows=lambda user: waiting_changes(),
+    allowed=can_see_register,
+    rows=lambda user: in_register_of(user, waiting_changes()),
     order=["submitted_at", "pk"],
     link=page_of_change,
     counted=ngettext_lazy("%(number)s waits, the oldest first", "%(number)s wait, the oldest first", "count"),
@@ -74,7 +75,7 @@ INCONSISTENCIES = Listing(
     title=_("Inconsistencies"),
     icon="warning",
     address="office_members:inconsistencies",
-    allowed=can_keep_register,
+    allowed=can_see_register,
     rows=lambda user: Inconsistency.objects.all(),
     order=["order"],
     counted=ngettext_lazy("%(number)s inconsistency", "%(number)s inconsistencies", "count"),
@@ -110,7 +111,7 @@ CONTACT = Listing(
     title=_("Contact"),
     icon="mail",
     address="office_members:contact",
-    allowed=can_keep_register,
+    allowed=can_see_register,
     rows=lambda user: contact_history(),
     filters=ContactFilters,
     order=["channel", "-is_in_force", "-since", "pk"],

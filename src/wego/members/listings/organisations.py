@@ -18,8 +18,9 @@ from wego.core.listings import LISTINGS, Column, ListFilters, Listing
 from wego.core.search.queries import named as found_by_name
 from wego.members.forms.standings import StandingForm
 from wego.members.models import Organisation, Standing
-from wego.members.permissions import can_keep_register
+from wego.members.permissions import can_keep_register, can_see_register
 from wego.members.queries.choices import country_choices, region_choices
+from wego.members.queries.visibility import organisations_in_register_of
 from wego.members.services.standings import change_standing
 
 
@@ -73,13 +74,15 @@ ORGANISATIONS = Listing(
     icon="site",
     address="organisations:index",
     file_name="wego-organisations",
-    allowed=can_keep_register,
-    rows=lambda user: Organisation.objects.all(),
+    allowed=can_see_register,
+    rows=organisations_in_register_of,
     on_page=lambda rows: rows.select_related("region"),
     in_files=lambda rows: rows.select_related("region", "place"),
     filters=OrganisationFilters,
     order=["sort_en", "pk"],
     link=lambda one: reverse("organisations:edit", args=[one.pk]),
+    link_allowed=can_keep_register,
+    reader_link=lambda one: reverse("members:profile", args=[one.slug]),
     counted=ngettext_lazy("%(number)s organisation", "%(number)s organisations", "count"),
     empty=_("No organisation is in the register yet. The operator loads them with “wego load”."),
     acts=[DECIDE_STANDING],

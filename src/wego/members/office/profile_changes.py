@@ -10,15 +10,18 @@ from wego.core.access import require
 from wego.core.office import office_page
 from wego.members import acts
 from wego.members.models import ProfileChange
-from wego.members.permissions import can_decide_profile_change
+from wego.members.permissions import can_see_register
 from wego.members.queries.changes import differences
+from wego.members.queries.visibility import in_register_of
 
 
 @require_safe
 def profile_change(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal, both versions side by side."""
-    require(can_decide_profile_change(request.user))
-    change = get_object_or_404(ProfileChange.objects.select_related("organisation", "submitted_by"), pk=pk)
+    require(can_see_register(request.user))
+    change = get_object_or_404(
+        in_register_of(request.user, ProfileChange.objects.select_related("organisation", "submitted_by")), pk=pk
+    )
     facts = {
         "change": change,
         "differences": differences(change),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from wego.accounts.authorization import permitted_rows
 from wego.accounts.models import User
-from wego.accounts.queries import is_secretariat, proven_addresses, roles_held_by
+from wego.accounts.queries import proven_addresses, roles_held_by
 from wego.core.personal_links.kinds import LinkKind, declare
 from wego.core.personal_links.queries import link_by_token
 from wego.members.models import Affiliation, Invitation, Organisation
@@ -51,8 +52,13 @@ def _held(user: Any) -> frozenset[tuple[int, str]]:
 
 
 def organisations_managed_by(user: Any) -> QuerySet[Organisation]:
-    """Where a person sees and invites colleagues: officers at their organisations, the secretariat everywhere."""
-    return Organisation.objects.all() if is_secretariat(user) else organisations_of(user, OFFICER)
+    """Where a person sees and invites colleagues: officers at their organisations, and who keeps people everywhere."""
+    return permitted_rows(
+        Organisation.objects.all(),
+        user,
+        "members.keep_colleagues",
+        own=lambda: Q(pk__in=organisations_of(user, OFFICER)),
+    )
 
 
 def colleagues(organisation: Organisation) -> QuerySet[Affiliation]:

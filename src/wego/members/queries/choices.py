@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
+
 from wego.core.countries import country_name
 from wego.members.models import Organisation, Region
 
@@ -9,6 +11,12 @@ from wego.members.models import Organisation, Region
 def region_choices() -> list[tuple[str, str]]:
     """The regions of every scheme, each in its scheme's order."""
     return [(region.code, str(region)) for region in Region.objects.order_by("scheme", "order")]
+
+
+def regions_of_members() -> list[tuple[str, str]]:
+    """Fills `accounts.hooks.regions`: the regions in which organisations lie now."""
+    regions = Region.objects.filter(Exists(Organisation.objects.filter(region=OuterRef("pk"))))
+    return [(region.code, str(region)) for region in regions.order_by("scheme", "order")]
 
 
 def country_choices() -> list[tuple[str, str]]:

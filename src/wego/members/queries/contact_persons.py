@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import has_permission
 from wego.core.consents.purposes import ConsentPurpose, declare
 from wego.core.consents.queries import says_yes
 from wego.core.references import Reference
@@ -18,8 +18,10 @@ NO_MEMBER = ("", Standing.Kind.FORMER)
 
 
 def contact_persons_visible_to(user: Any) -> QuerySet[Affiliation]:
-    """The contact persons of members, for people with a post at a member and for the secretariat; for nobody else."""
-    if not (is_secretariat(user) or organisations_of(user).exclude(standing__in=NO_MEMBER).exists()):
+    """The contact persons of members, for people with a post at a member and for the office; for nobody else."""
+    if not (
+        has_permission(user, "members.see_register") or organisations_of(user).exclude(standing__in=NO_MEMBER).exists()
+    ):
         return Affiliation.objects.none()
     agreed = says_yes(CONTACT_PERSON.code, Organisation._meta.label, person_key="user__key", about_id="organisation_id")
     posts = Affiliation.objects.filter(~Q(organisation__standing__in=NO_MEMBER), role=OFFICER, ends_on=None)

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.authorization import permitted_rows
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import organisations_of
 
+M = TypeVar("M", bound=Model)
 NEVER_A_MEMBER = ""
+SEE_REGISTER = "members.see_register"
 
 
 def organisations_visible_to(user: Any) -> QuerySet[Organisation]:
-    """Whoever is or was a member is public; who is only registered is seen by the secretariat and its own people."""
+    """Whoever is or was a member is public; who is only registered is seen by the office and its own people."""
     # Said by exclusion: “one of these standings” would draw the database to an index that finds nearly every row.
     if not user.is_authenticated:
         return Organisation.objects.exclude(standing=NEVER_A_MEMBER)
-    if is_secretariat(user):
-        return Organisation.objects.all()
-    own = organisations_of(user).values("pk")
-    return Organisation.objects.filter(~Q(standing=NEVER_A_MEMBER) | Q(pk__in=own))
+    return permitted_rows(
+        Organisation.objects.all(),
+        user,
+        SEE_REGISTER,
+        own=lambda: ~Q(standing=NEVER_A_MEMBER) | Q(pk__in=organisations_of(user).values("pk")),
+        region="region__code",
+    )
+
+
+def in_register_of(user: Any, rows: QuerySet[M], region: str = "organisation__region__code") -> QuerySet[M]:
+    """Of what belongs to organisations, what the office's register shows somebody: all, or a region's."""
+    return permitted_rows(rows, user, SEE_REGISTER, region=region)
+
+
+def organisations_in_register_of(user: Any) -> QuerySet[Organisation]:
+    """What the office's register shows somebody: all of it, or a regional office's own region."""
+    return in_register_of(user, Organisation.objects.all(), region="region__code")

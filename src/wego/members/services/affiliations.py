@@ -9,8 +9,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wego.accounts.authorization import has_permission
 from wego.accounts.models import User
-from wego.accounts.queries import is_secretariat
 from wego.accounts.services import open_account
 from wego.core import audit, outbox, state
 from wego.core.consents.models import ConsentEntry
@@ -24,6 +24,7 @@ from wego.members.models import Affiliation, Invitation, Organisation
 from wego.members.queries.affiliations import INVITATION_LINK
 from wego.members.queries.contact_persons import CONTACT_PERSON
 
+KEEP_COLLEAGUES = "members.keep_colleagues"
 FORGET_AFTER = timedelta(days=90)
 # It goes to people who may not know the platform, on the word of somebody whom the platform may not know.
 INVITATION = outbox.declare(
@@ -136,7 +137,7 @@ def end_affiliation(*, affiliation_id: int, by: User, at: datetime) -> Affiliati
     affiliation.refresh_from_db()
     if affiliation.ends_on:
         raise AffiliationEnded(_("This post has ended before."))
-    if affiliation.role == Affiliation.Role.OFFICER and not is_secretariat(by):
+    if affiliation.role == Affiliation.Role.OFFICER and not has_permission(by, KEEP_COLLEAGUES):
         others = affiliation.organisation.affiliations.filter(role=Affiliation.Role.OFFICER, ends_on=None)
         if not others.exclude(pk=affiliation.pk).filter(user__is_active=True).exists():
             raise LastOfficer(_("This is the only officer. Invite another one first, or ask the secretariat."))
@@ -227,7 +228,7 @@ def _record(
 
 
 def _refuse_held_back(organisation: Organisation, by: User) -> None:
-    if not is_secretariat(by) and (reasons := hooks.held_back.collect(organisation=organisation)):
+    if not has_permission(by, KEEP_COLLEAGUES) and (reasons := hooks.held_back.collect(organisation=organisation)):
         raise NotYet(reasons[0])
 
 
@@ -251,5 +252,5 @@ def _mail_invitation(invitation: Invitation, address: str, *, by: User, at: date
         about=invitation.organisation,
         by=by,
         at=at,
-        is_limited=not is_secretariat(by),
+        is_limited=not has_permission(by, KEEP_COLLEAGUES),
     )

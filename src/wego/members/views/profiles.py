@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from wego.accounts.queries import is_secretariat
+from wego.accounts.queries import roles_in_force
 from wego.core import map_geometry
 from wego.members import hooks, representation
 from wego.members.models import Organisation, Place
@@ -31,10 +31,14 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": organisation,
         "today": timezone.localdate(),
         # Whoever holds a post or a role may see more than others: what is kept for them is kept for them alone.
-        "audience": f"{request.user.pk} {is_secretariat(request.user)}" if holds_anything(request.user) else "",
+        "audience": _audience(request.user) if holds_anything(request.user) else "",
         "facts": partial(_told, request, organisation),
     }
     return render(request, "members/profile.html", context)
+
+
+def _audience(user: Any) -> str:
+    return " ".join([str(user.pk), *(f"{held.role}:{held.region}" for held in roles_in_force(user))])
 
 
 def _told(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:

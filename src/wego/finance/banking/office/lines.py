@@ -27,7 +27,7 @@ from wego.finance.banking.queries import (
     refunds_that_may_be,
     waiting_lines,
 )
-from wego.finance.permissions import can_keep_books
+from wego.finance.permissions import can_see_books
 
 __all__ = ["QUEUE", "bank_line", "bank_lines"]
 
@@ -54,7 +54,7 @@ REASONS = {
 @require_safe
 def bank_lines(request: HttpRequest) -> HttpResponseBase:
     """What waits, the oldest first, each with what it may pay and one click to confirm it."""
-    require(can_keep_books(request.user))
+    require(can_see_books(request.user))
     year, waiting = year_asked(request), waiting_lines(bank_lines_visible_to(request.user))
     if year is not None:
         waiting = waiting.filter(booked_on__year=year)
@@ -77,7 +77,7 @@ def bank_lines(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def bank_line(request: HttpRequest, pk: int) -> HttpResponse:
     """One line: what the bank said, what it may pay or has paid, and what can be done."""
-    require(can_keep_books(request.user))
+    require(can_see_books(request.user))
     line = get_object_or_404(bank_lines_visible_to(request.user), pk=pk)
     facts = {
         "line": line,

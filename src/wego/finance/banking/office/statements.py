@@ -45,7 +45,7 @@ from wego.finance.banking.services import (
     is_long,
 )
 from wego.finance.banking.wording import render_doubtful, render_gaps, render_result
-from wego.finance.permissions import can_keep_books
+from wego.finance.permissions import can_keep_books, can_see_books
 
 NOTES_SHOWN = 5
 IMPORTS_SHOWN = 5
@@ -54,7 +54,8 @@ IMPORTS_SHOWN = 5
 @once
 def statements(request: HttpRequest) -> HttpResponseBase:
     """Every statement, the latest first, and the form that brings one in."""
-    require(can_keep_books(request.user))
+    may_import = can_keep_books(request.user)
+    require(may_import or (request.method != "POST" and can_see_books(request.user)))
     form = StatementForm(request.POST or None, request.FILES or None)
     columns = ColumnsForm(request.POST or None)
     faults: tuple[Any, ...] = ()
@@ -79,6 +80,7 @@ def statements(request: HttpRequest) -> HttpResponseBase:
         kept = kept.filter(from_on__year__lte=year, to_on__year__gte=year)
     facts = {
         "of_year": year,
+        "may_import": may_import,
         "form": form,
         "columns_form": columns,
         "faults": faults,
@@ -92,7 +94,7 @@ def statements(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def statement_import(request: HttpRequest, pk: int) -> HttpResponse:
     """A file that is brought in in the background: how far it is, what it brought, or why it was refused."""
-    require(can_keep_books(request.user))
+    require(can_see_books(request.user))
     shown = get_object_or_404(bank_imports_visible_to(request.user), pk=pk)
     facts = {
         "work": shown,
@@ -108,7 +110,7 @@ def statement_import(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def sample(request: HttpRequest) -> HttpResponse:
     """A made-up table with every column that may be used, to be filled in or to be compared with the bank's."""
-    require(can_keep_books(request.user))
+    require(can_see_books(request.user))
     answer = HttpResponse(BYTE_ORDER_MARK + SAMPLE, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="bank-statement-sample.csv"'
     return answer
@@ -117,7 +119,7 @@ def sample(request: HttpRequest) -> HttpResponse:
 @require_safe
 def statement(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One statement with its lines and what became of them."""
-    require(can_keep_books(request.user))
+    require(can_see_books(request.user))
     shown = get_object_or_404(bank_statements_visible_to(request.user), pk=pk)
     facts = {"statement": shown, "is_after_gap": is_after_gap(shown)}
     above = [(reverse("office_bank:statements"), gettext_lazy("Bank statements"))]
@@ -128,7 +130,7 @@ def statement(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def statement_file(request: HttpRequest, pk: int) -> FileResponse:
     """The file as the bank made it."""
-    require(can_keep_books(request.user))
+    require(can_see_books(request.user))
     shown = get_object_or_404(bank_statements_visible_to(request.user), pk=pk)
     return download(shown.file, name=shown.file_name, media_type="application/octet-stream")
 
