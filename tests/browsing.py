@@ -308,7 +308,7 @@ def step_in() -> Callable[[Any, str], None]:
 
     def step(page: Any, person: str) -> None:
         page.goto("/en/step-in/")
-        page.get_by_role("button", name=f"Step in as {person}").click()
+        page.get_by_role("button", name=f"Sign in as {person}").click()
         page.wait_for_url(re.compile(r"/(my|office)/$"))
 
     return step

@@ -1,4 +1,4 @@
-"""`make check`: format, lint, types, layers, translations, migrations, documentation, and what may not be committed.
+"""`make check`: format, lint, types, layers, translations, English, migrations, documentation, and what is kept out.
 
 Every check runs, so that one round shows everything; the exit status is 1 if any of them found something.
 """
@@ -36,6 +36,7 @@ CHECKS = {
     "types": [BIN / "mypy"],
     "layers": [BIN / "lint-imports", "--no-cache"],
     "translations": [sys.executable, "tools/catalogues.py", "check"],
+    "wording": [sys.executable, "tools/wording.py"],
     "migrations": [sys.executable, "-m", "wego.config.manage", "makemigrations", "--check", "--dry-run"],
     "documentation": [sys.executable, "tools/docs.py"],
 }

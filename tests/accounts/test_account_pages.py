@@ -130,7 +130,7 @@ def test_erasure_of_the_last_of_the_secretariat_says_what_to_do(signed_in: Any) 
 
     answer = client.post("/en/accounts/erasure/", {"is_sure": "on"})
 
-    assert "Give the role to somebody else first" in answer.content.decode()
+    assert "Give the role to someone else first" in answer.content.decode()
     assert User.objects.get(pk=user.pk).erased_at is None
 
 

@@ -260,7 +260,7 @@ def role(code: str, kind: str, permissions: str) -> str:
         (role("juror", "juror", "[finance.see_books]"), "leave the list empty"),
         (role("juror", "office", "[]"), "juror is of the kind juror"),
         (role("secretariat", "office", "[finance.see_books]"), "the secretariat's role grants everything"),
-        (role("a", "office", "[]") + role("a", "office", "[]"), "a stands twice"),
+        (role("a", "office", "[]") + role("a", "office", "[]"), "a appears twice"),
         (role("a", "clerk", "[]"), "roles[0].kind"),
     ],
 )

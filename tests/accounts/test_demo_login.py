@@ -60,7 +60,7 @@ def test_page_shows_the_roles_on_this_machine(host: str) -> None:
     page = Client(HTTP_HOST=host).get(PAGE)
 
     assert page.status_code == 200
-    assert "Step in as Sena Demo" in page.content.decode()
+    assert "Sign in as Sena Demo" in page.content.decode()
     assert PAGE in Client(HTTP_HOST=host).get("/en/").content.decode()
 
 

@@ -60,7 +60,7 @@ def test_add_person_refuses_a_taken_address_beside_the_field(office: Client) -> 
         "/en/office/people/add/", {"email": "taken@jury.example", "name": "J", "language": "en", "role": "juror"}
     )
 
-    assert "There is an account with this address" in answer.content.decode()
+    assert "An account with this address already exists" in answer.content.decode()
 
 
 def test_grant_and_end_a_role(office: Client) -> None:

@@ -94,7 +94,7 @@ def test_page_of_the_second_factor_says_why_and_offers_to_enrol() -> None:
 
     assert answer.status_code == 200
     assert "/en/accounts/2fa/totp/activate/" in answer.content.decode()
-    assert "A password alone must not be enough" in answer.content.decode()
+    assert "so a password alone is not enough" in answer.content.decode()
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])

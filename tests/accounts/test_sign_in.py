@@ -190,7 +190,7 @@ def test_nobody_signs_up() -> None:
     page = client.get("/en/accounts/signup/")
     client.post("/en/accounts/signup/", {"email": "stranger@city.example", "password1": PASSWORD})
 
-    assert "Accounts open by invitation" in page.content.decode()
+    assert "Accounts are by invitation only" in page.content.decode()
     assert not User.objects.exists()
 
 

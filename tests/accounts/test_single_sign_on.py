@@ -122,7 +122,7 @@ def test_an_address_that_the_provider_does_not_vouch_for_opens_nobodys_account(r
 
     landed = round_trip(sub)
 
-    assert "Accounts open by invitation" in landed.text
+    assert "Accounts are by invitation only" in landed.text
     assert not SocialAccount.objects.exists()
     assert round_trip.browser.get("/en/accounts/").status_code == 302
 
@@ -130,7 +130,7 @@ def test_an_address_that_the_provider_does_not_vouch_for_opens_nobodys_account(r
 def test_a_stranger_gets_no_account(round_trip: Any) -> None:
     landed = round_trip("stranger")
 
-    assert "Accounts open by invitation" in landed.text
+    assert "Accounts are by invitation only" in landed.text
     assert not User.objects.exists()
 
 
@@ -168,7 +168,7 @@ def test_an_address_that_somebody_else_has_only_claimed_leads_to_nobodys_account
 
     landed = round_trip("colleague")
 
-    assert "Accounts open by invitation" in landed.text
+    assert "Accounts are by invitation only" in landed.text
     assert not SocialAccount.objects.exists()
 
 
@@ -190,7 +190,7 @@ def test_an_invitation_is_no_use_without_the_providers_word(round_trip: Any) -> 
 
     landed = round_trip("claimed")
 
-    assert "Accounts open by invitation" in landed.text
+    assert "Accounts are by invitation only" in landed.text
     assert not User.objects.filter(email="invited@city.example").exists()
 
 
@@ -200,7 +200,7 @@ def test_an_expired_invitation_opens_no_account(round_trip: Any) -> None:
 
     landed = round_trip("invited")
 
-    assert "Accounts open by invitation" in landed.text
+    assert "Accounts are by invitation only" in landed.text
 
 
 def test_single_sign_on_does_not_replace_the_second_factor(round_trip: Any) -> None:

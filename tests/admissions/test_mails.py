@@ -68,13 +68,13 @@ def test_the_next_step_of_every_open_application_and_what_waits_for_the_secretar
 
     assert nothing == []
     assert labels == [
-        "Go on with the application",
-        "See where it stands",
-        "See where it stands",
-        "Mend the application",
+        "Continue the application",
+        "View status",
+        "View status",
+        "Revise the application",
     ]
     assert [one.why for one in secretariat_steps()] == [
-        "1 application waits for an answer.",
-        "1 matter waits for a decision.",
+        "1 application needs a reply.",
+        "1 item needs a decision.",
     ]
     assert list(open_applications_of(draft.applicant)) == [draft]

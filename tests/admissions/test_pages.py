@@ -77,7 +77,7 @@ def test_a_made_up_application_says_so_wherever_it_shows(
     pages = [person.get("/en/my/membership/"), person.get(f"/en/my/membership/{application.pk}/")]
     pages += [office.get("/en/office/admissions/"), office.get(f"/en/office/admissions/{application.pk}/")]
 
-    assert ["made up for the demonstration" in page.content.decode() for page in pages] == [is_made_up] * 4
+    assert ["sample data" in page.content.decode() for page in pages] == [is_made_up] * 4
 
 
 # --- is it known? -----------------------------------------------------------------------------------------------------
@@ -303,7 +303,7 @@ def test_check_names_what_is_missing_and_submission_is_refused_until_then(signed
 
     application.refresh_from_db()
     assert "Which of these is your organisation?" in page
-    assert "must be answered" in refused
+    assert "required question" in refused
     assert application.status == "submitted"
     assert client.get(f"{base}sections/people/").status_code == 302
     assert client.get(f"{base}check/").status_code == 302
@@ -346,8 +346,8 @@ def test_leaving_is_announced_followed_and_taken_back(signed_in: Any):
     client.post(f"/en/my/membership/departures/{departure.pk}/retract/")
 
     departure.refresh_from_db()
-    assert "Dues that are open then stay due." in form
-    assert "agenda of 20" in page
+    assert "Unpaid dues remain payable." in form
+    assert "agenda for 20" in page
     assert departure.status == "retracted"
 
 
@@ -558,8 +558,8 @@ def test_the_check_tells_what_is_left_open_and_asks_for_no_tick(signed_in: Any):
 
     page = signed_in(application.applicant).get(f"/en/my/membership/{application.pk}/check/").content.decode()
 
-    assert "questions are left open:" in page
-    assert "What is left open does not go into the register" in page
+    assert "questions are unanswered:" in page
+    assert "Unanswered questions are not added to the register" in page
     assert 'name="left_open"' not in page
     assert "Submit application" in page
 

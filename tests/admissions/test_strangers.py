@@ -62,13 +62,13 @@ def test_the_form_says_so_and_keeps_what_was_typed(monkeypatch: pytest.MonkeyPat
     prepare()
 
     def refuse(**_facts: Any) -> None:
-        raise TooManyMails("This address has received several mails today.")
+        raise TooManyMails("This address has received several e-mails today.")
 
     monkeypatch.setattr("wego.admissions.views.join_requests.request_to_join", refuse)
     page = Client().post("/en/join/start/", START)
 
     assert page.status_code == 200
-    assert "several mails today" in page.content.decode()
+    assert "several e-mails today" in page.content.decode()
     assert not JoinRequest.objects.exists()
 
 

@@ -56,7 +56,7 @@ FRAMEWORK: dict[str, Any] = {
     "gates": [
         {"highest": "low", "while_below": 20, "of": "dimensions", "reason": say("A weak field holds the whole")},
     ],
-    "next_steps": {"count": 2, "advice": [{"kinds": ["scale", "single"], "text": say("Go on")}]},
+    "next_steps": {"count": 2, "advice": [{"kinds": ["scale", "single"], "text": say("Continue")}]},
 }  # fmt: skip
 
 

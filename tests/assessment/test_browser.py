@@ -29,15 +29,15 @@ def test_officer_of_a_small_city_answers_by_phone_without_scripts_in_two_sitting
     step_in(page, "Ama Demo")
 
     page.goto("/en/my/diagnosis/")
-    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="Start").click()
     page.get_by_role("link", name="Continue with “About the city”").click()
     fill_section(page, evidence)
     staff = page.locator("#q-city_staff")
-    staff.get_by_text("Attach evidence or leave a remark").click()
+    staff.get_by_text("Attach evidence or add a remark").click()
     staff.get_by_label("Evidence").set_input_files(evidence)
     staff.get_by_label("Remark").fill("Without the fire brigade.")
     save(page, "Save and return later")
-    page.get_by_text("Saved. You can go on here at any time").wait_for()
+    page.get_by_text("Saved. You can continue here at any time").wait_for()
     page.goto(page.url + "answers/")
     page.get_by_text("Without the fire brigade.").wait_for()
     document = page.context.request.get(page.get_by_role("link", name=evidence.name).get_attribute("href"))
@@ -50,11 +50,11 @@ def test_officer_of_a_small_city_answers_by_phone_without_scripts_in_two_sitting
         with page.expect_navigation():
             page.locator("main a.button.primary").click()
     fill_all_sections(page, evidence)
-    page.get_by_label(re.compile(r"^Submit before the year \d{4} ends$")).check()
+    page.get_by_label(re.compile(r"^Submit before the end of \d{4}$")).check()
     page.get_by_role("button", name="Submit diagnosis").click()
 
     page.get_by_text("Diagnosis submitted. This is your report.").wait_for()
-    assert page.locator(".made-up").inner_text().startswith("Made up for the demonstration")
+    assert page.locator(".made-up").inner_text().startswith("Sample data")
     assert page.locator("ol.stages li.reached").count() == 1
     assert page.locator("ol.steps > li").count() == 3
     assert width_of(page) <= PHONE["width"]
@@ -121,6 +121,6 @@ def test_with_scripts_an_answer_opens_and_closes_its_questions_at_once(
     adopted_on.locator("input[type=date]").fill("1980-01-01")
     page.get_by_role("button", name="Save and continue").click()
 
-    assert page.locator("#q-gov_strategy_on .error").inner_text() == "The date must not be before January 1, 1990."
+    assert page.locator("#q-gov_strategy_on .error").inner_text() == "The date cannot be before January 1, 1990."
     assert adopted_on.locator("input[type=date]").input_value() == "1980-01-01"
     axe(page)

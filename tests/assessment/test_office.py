@@ -69,7 +69,7 @@ def test_the_page_lists_marks_and_counts(office: Any) -> None:
     page = office.get(reverse("office_assessment:diagnosis_list")).content.decode()
 
     assert "7 diagnoses" in page
-    assert page.count("Made up for the demonstration") == 1
+    assert page.count("Sample data") == 1
     assert "Lyon" not in page
 
 
@@ -135,7 +135,7 @@ def test_a_summary_of_what_is_made_up_says_so(signed_in: Any) -> None:
 
     page = signed_in(make_secretary()).get(reverse("office_assessment:region_summary")).content.decode()
 
-    assert "Made up for the demonstration" in page
+    assert "Sample data" in page
 
 
 def test_only_the_secretariat_may_list(signed_in: Any) -> None:

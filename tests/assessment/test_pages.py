@@ -198,7 +198,7 @@ def test_the_years_of_a_city_sort_and_are_taken_away_as_a_file(
 # --- answering ------------------------------------------------------------------------------------------------------
 def test_from_the_first_page_to_the_report(framework: Framework, seoul: Organisation, kim: Any, signed_in: Any) -> None:
     client = signed_in(kim)
-    assert "Begin" in client.get(address("overview")).content.decode()
+    assert "Start" in client.get(address("overview")).content.decode()
 
     started = client.post(address("diagnosis_start", seoul.slug))
     response = Response.objects.get()
@@ -259,7 +259,7 @@ def test_what_is_wrong_stands_beside_its_question_as_typed_and_the_rest_is_saved
     page = answered.content.decode()
 
     assert answered.status_code == 422
-    assert "“many” is not a number. Write it with digits" in page
+    assert "“many” is not a number. Use digits" in page
     assert "The number must be 0 or more." in page
     assert "“Nothing” cannot be chosen together with others." in page
     assert re.search(r'name="population" value="many"[^>]*aria-invalid="true"', page)
@@ -289,7 +289,7 @@ def test_an_answer_and_dont_know_at_once_is_asked_back(draft: Response, kim: Any
 
     page = signed_in(kim).post(address("section", draft.pk, "first"), typed).content.decode()
 
-    assert page.count("Give an answer or “I don&#x27;t know”, not both.") == 2
+    assert page.count("Enter an answer or “I don&#x27;t know”, not both.") == 2
 
 
 def test_dont_know_is_kept_as_an_answer(draft: Response, kim: Any, signed_in: Any) -> None:
@@ -341,7 +341,7 @@ def test_ones_own_second_tab_is_not_called_a_colleague(draft: Response, kim: Any
 
     assert "You saved “1100 persons” yourself on" in page
     assert "in another tab or on another device" in page
-    assert "colleague changed" not in page
+    assert "colleague has changed" not in page
     assert "Kim saved" not in page
 
 
@@ -385,7 +385,7 @@ def test_a_submitted_diagnosis_is_not_answered_any_more(
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("plan.exe", PDF, "A file of this type is not taken here. Send one of: pdf, png."),
+        ("plan.exe", PDF, "This file type is not accepted. Upload one of: pdf, png."),
         ("plan.pdf", b"<script>", "its content is not of this type"),
         ("plan.pdf", b"", "The file is empty"),
     ],
@@ -486,12 +486,12 @@ def test_whoever_submits_with_questions_left_open_is_told_what_it_means_and_conf
     assert count
     said = client.post(address("diagnosis_submit", draft.pk), told | {"left_open": count[1]})
 
-    assert f"{count[1]} questions are left open:" in page
+    assert f"{count[1]} questions are unanswered:" in page
     assert f"{address('section', draft.pk, 'first')}#q-share" in page
-    assert "If the diagnosis is submitted now, these get no stage: People" in page
+    assert "If you submit the diagnosis now, these get no stage: People" in page
     for refused in (unsaid, wrong):
         assert refused.redirect_chain[-1][0] == address("check", draft.pk)
-        assert f"{count[1]} questions are left open. Tick the box" in refused.content.decode()
+        assert f"{count[1]} questions are unanswered. Answer them first, or tick the box" in refused.content.decode()
     assert (before, Diagnosis.objects.count()) == (0, 1)
     assert said["Location"] == address("report", draft.pk)
 
@@ -511,9 +511,9 @@ def test_whoever_submits_before_the_year_ends_is_told_what_that_means_and_confir
     before = Diagnosis.objects.count()
     client.post(address("diagnosis_submit", response.pk), sent | {"before_the_end": response.year})
 
-    assert f"The year {this_year + 1} is not over." in unsaid.content.decode()
+    assert f"The year {this_year + 1} has not ended yet." in unsaid.content.decode()
     assert (before, Diagnosis.objects.count()) == (0, 1)
-    assert f"Submit before the year {this_year + 1} ends" in pages[this_year + 1]
+    assert f"Submit before the end of {this_year + 1}" in pages[this_year + 1]
     assert "Submit before" not in pages[this_year - 1]
     assert f"The year {this_year + 1} ends on" in pages[this_year + 1]
     assert "ends on" not in pages[this_year - 1]

@@ -121,14 +121,14 @@ def test_the_report_gives_reasons_changes_and_the_region(diagnosis: Diagnosis) -
 
     # streets: signals 50, share unknown; house 100. Others: streets 50, 50, 75, 100, 100 and house 75 each.
     assert report["score"] == "75.0"
-    assert report["reasons"][-1] == "75.0 lies from 40 to below 80: stage “Mid”."
+    assert report["reasons"][-1] == "75.0 is from 40 to below 80: stage “Mid”."
     assert [row["score"] for row in report["dimensions"]] == ["50.0", "100.0"]
     assert [row["former"] for row in report["dimensions"]] == ["50.0", "50.0"]
     assert [row["change"] for row in report["dimensions"]] == ["±0.0", "+50.0"]
     assert [row["region"] for row in report["dimensions"]] == ["75.0", "75.0"]
     assert report["former"]["sentence"] == "In 2024 the score was 50.0, now it is 75.0: +25.0."
     assert "The mean of the 5 other cities" in report["comparison"]["sentence"]
-    assert "is 75.0; this city is at 75.0" in report["comparison"]["sentence"]
+    assert "is 75.0; this city scored 75.0" in report["comparison"]["sentence"]
     assert report["matrix"]["rows"][0]["cells"] == [
         {"score": "50.0", "stage": "Mid", "level": 2},
         {"score": "–", "stage": "nothing answered", "level": 0},
@@ -142,7 +142,7 @@ def test_the_report_gives_reasons_changes_and_the_region(diagnosis: Diagnosis) -
         "step": "1 of 2",
         "is_open": False,
     }
-    assert first[1]["answer"] == "“I don't know” counts as not answered: left out of the score"
+    assert first[1]["answer"] == "“I don't know” counts as unanswered: left out of the score"
     step = report["next_steps"][0]
     assert (step["before"], step["after"], step["gain"], step["new_stage"]) == ("Planned", "Regular", "+25.0", "Top")
 
@@ -173,12 +173,12 @@ def test_another_version_of_the_questions_is_not_set_off(framework: Framework, d
 
     report = report_of(diagnosis)
 
-    assert report["former"]["sentence"].startswith("The diagnosis of 2024 used another version")
+    assert report["former"]["sentence"].startswith("The 2024 diagnosis used a different version")
     assert {row["change"] for row in report["dimensions"]} == {"–"}
 
 
 # --- marks and publication --------------------------------------------------------------------------------------------
-MARK = "Made up for the demonstration"
+MARK = "Sample data"
 
 
 def test_what_is_made_up_says_so_wherever_it_shows(framework: Framework, signed_in: Any) -> None:
@@ -223,7 +223,7 @@ def test_the_public_sees_the_stage_only_where_the_city_shows_it(
 
     assert 'id="stage"' not in before
     assert 'id="stage"' in own
-    assert "Not shown to the public" in own
+    assert "Not public" in own
     assert listed == {"count": 0, "items": []}
     assert 'id="stage"' in after
     assert "The whole report" not in after

@@ -97,7 +97,7 @@ def test_moving_a_weight_ranks_as_the_server_and_the_command_line_do(
     page.on("request", lambda request: None if "/static/" in request.url else asked.append(request.url))
 
     page.get_by_label("Digital government").first.fill("70")
-    page.get_by_text("And within each of them").click()
+    page.get_by_text("And within each of these").click()
     page.get_by_label("Human Capital Index").first.fill("0")
     there = _shown(page)
 

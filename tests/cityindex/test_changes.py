@@ -88,7 +88,7 @@ def test_only_an_edition_that_is_out_with_earlier_figures_is_followed(tmp_path: 
     write_edition(tmp_path, BEFORE, code="small-before", figures_of=figures_of)
     write_edition(tmp_path, NOW, code="later", follows=follows)
 
-    with pytest.raises(DataFaults, match="is no edition that is out with earlier figures"):
+    with pytest.raises(DataFaults, match="is not an edition that is out with earlier figures"):
         load_cityindex(tmp_path, at=AT)
 
 
@@ -98,7 +98,7 @@ def test_a_draft_is_not_followed(tmp_path: Path):
     write_edition(tmp_path, BEFORE, code="small-before", figures_of=2022, status="draft")
     write_edition(tmp_path, NOW, code="later", follows="small-before")
 
-    with pytest.raises(DataFaults, match="is no edition that is out"):
+    with pytest.raises(DataFaults, match="is not an edition that is out"):
         load_cityindex(tmp_path, at=AT)
 
 
@@ -161,7 +161,7 @@ def test_the_city_is_told_its_figures_then_and_now(tmp_path: Path):
 
     moved = page[page.index('id="moved"') :]
     assert "From rank 1 (interval 1–1) to rank 3." in moved
-    assert "The two intervals lie apart: the move is clear." in moved
+    assert "The two intervals do not overlap: the move is clear." in moved
     assert "85.0 → 50.0: -35.0 by its figures, 0.0 by the method" in moved
     assert 'id="moved"' not in Client().get("/en/index/later/deeham/").content.decode()
     assert 'id="moved"' not in Client().get("/en/index/small-before/ayton/").content.decode()

@@ -32,7 +32,7 @@ def made(pilot: Any) -> Draft:
 def test_the_demonstration_has_an_edition_in_the_making_marked_as_made_up(made: Draft):
     correction = Correction.objects.get()
 
-    assert "made up" in made.name.source
+    assert "sample data" in made.name.source
     assert "가상" in made.name.get("ko")
     assert "虚构" in made.name.get("zh-hans")
     assert (correction.status, correction.grounds) == ("open", MADE_UP)

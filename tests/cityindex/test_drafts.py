@@ -87,7 +87,7 @@ def test_a_look_names_what_is_missing_where(edition: Edition, secretary: User):
     validation = validate_draft(begin(edition, secretary), on=TODAY)
 
     assert (validation.ranked, validation.listed) == (3, 1)
-    assert validation.reasons == [("None of the sources used here has a figure of this city’s own.", 1)]
+    assert validation.reasons == [("None of the sources has a figure for this city itself.", 1)]
     assert [(column.code, column.present, column.missing) for column in validation.columns] == [
         ("own_a", 3, 0),
         ("own_b", 2, 1),
@@ -416,7 +416,7 @@ def test_what_cannot_be_undone_with_a_draft_says_so_first(client: Any, edition: 
     dropped = post(client, "next/drop/")
 
     assert "its figures are frozen" in publishing
-    assert "What was laid out of it goes." in dropping
+    assert "The built files are deleted." in dropping
     assert "This cannot be undone." in publishing
     assert "This cannot be undone." in dropping
     assert dropped["Location"] == "/en/office/index-editions/"

@@ -223,7 +223,7 @@ def test_an_edition_does_not_go_back_to_a_draft(network: Path):
         ("data.csv", "\nceeford", "\nmethod", "method is the address of another page"),
         ("data.csv", "\nceeford", "\natlantis", "atlantis"),
         ("values.csv", "unit,indicator", "city,indicator", "values.csv:1: unit: column is missing"),
-        ("values.csv", "beeville,own_a,5.0", "beeville,own_a,5;0", "'5;0' is no number"),
+        ("values.csv", "beeville,own_a,5.0", "beeville,own_a,5;0", "'5;0' is not a number"),
         ("values.csv", "5.0,city,census", "5.0,city,gossip", "gossip is unknown (name it in sources.yaml)"),
         ("values.csv", "5.0,city", "5.0,country", "country does not fit city:beeville"),
         ("values.csv", "actual", "guessed", "quality: guessed is unknown"),

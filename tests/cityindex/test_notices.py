@@ -299,7 +299,7 @@ def test_the_office_writes_to_cities_with_forms_alone(
     assert "Invite all 2 cities" in page
     assert f'name="city" value="{chosen.pk}"' in page
 
-    assert "Tick the cities" in client.post(f"{ADDRESS}invite/", follow=True).content.decode()
+    assert "Select the cities" in client.post(f"{ADDRESS}invite/", follow=True).content.decode()
     client.post(f"{ADDRESS}invite/", {"city": [chosen.pk]})
     send_due(clock=timezone.now)
     assert addressed() == [officers["ceeford"].email]
@@ -316,7 +316,7 @@ def test_the_office_writes_to_cities_with_forms_alone(
     rows = {row["city"]: row for row in table(client.get(f"{ADDRESS}?format=csv"))}
     assert [rows[slug]["joined_at"] != "" for slug in ("ayton", "ceeford")] == [True, False]
     assert all(row["invited_on"] for row in rows.values())
-    assert "2 invited, 1 take part" in client.get("/en/office/index-editions/drafts/next/").content.decode()
+    assert "2 invited, 1 participating" in client.get("/en/office/index-editions/drafts/next/").content.decode()
 
 
 def table(response: Any) -> list[dict[str, str]]:
@@ -332,7 +332,7 @@ def test_a_mail_to_look_at_is_shown_on_the_page(
     page = signed_in(secretary).get(ADDRESS).content.decode()
 
     assert "550 no such user" in page
-    assert "1 mail is waiting to be sent." in page
+    assert "1 e-mail is waiting to be sent." in page
 
 
 def test_the_page_of_cities_asks_as_much_for_one_city_as_for_many(

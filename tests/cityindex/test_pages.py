@@ -115,7 +115,7 @@ def test_a_draft_is_in_no_list(tmp_path: Path):
 
 
 def test_a_network_without_editions_says_what_will_be_here():
-    assert "No edition is out yet" in Client().get("/en/index/").content.decode()
+    assert "No edition has been published yet" in Client().get("/en/index/").content.decode()
 
 
 @pytest.mark.parametrize("count", [3, 70])
@@ -199,7 +199,7 @@ def test_where_all_have_the_same_nothing_is_said_of_a_correlation(tmp_path: Path
 
     said = Client().get("/en/index/small/explore/", {"x": "land_c", "y": "things"}).content.decode()
 
-    assert "Nothing can be said of how they go together" in said
+    assert "The relationship cannot be measured" in said
 
 
 @pytest.mark.parametrize("asked", [{"x": "nothing"}, {"y": ""}, {"city": "atlantis"}])

@@ -199,7 +199,7 @@ def test_a_document_of_a_refused_request_leaves_no_file(
 
     page = client.post("/en/my/index/next/ayton/correct/own_a/", given)
 
-    assert "Corrections to this edition are not taken today" in page.content.decode()
+    assert "Corrections to this edition cannot be requested today" in page.content.decode()
     assert not Evidence.objects.exists()
     assert [one for one in Path(settings.MEDIA_ROOT).rglob("*") if one.is_file()] == []
 
@@ -263,7 +263,7 @@ def test_the_page_of_a_draft_says_what_publishing_waits_for(
 
     page = signed_in(secretary).get("/en/office/index-editions/drafts/next/").content.decode()
 
-    assert "Cities may still ask for corrections" in page
+    assert "Cities can still request corrections" in page
     assert "Publish the edition" not in page
 
 
@@ -363,8 +363,8 @@ def test_a_city_finds_its_place_once_the_edition_is_out(
     page = client.get("/en/my/index/next/ayton/").content.decode()
 
     assert 'href="/en/index/next/ayton/"' in page
-    assert "is not computed yet" not in page
-    assert "Take part no more" not in page
+    assert "has not been computed yet" not in page
+    assert "Withdraw from this edition" not in page
     assert client.get("/en/my/index/").content.decode().count("/en/my/index/next/ayton/") == 1
 
 

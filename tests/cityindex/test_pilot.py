@@ -136,7 +136,7 @@ def test_every_city_has_its_page(step: int):
 def test_jeju_city_shows_its_interval_in_words_and_what_is_missing():
     shown = page("pilot-2024/jeju-city/")
 
-    assert "Jeju City stands between rank 1 and 3 in at least 90 % of 1,000 draws." in shown
+    assert "Jeju City is between rank 1 and 3 in at least 90% of 1,000 simulations." in shown
     assert "missing: no source has this figure" in shown  # the United Nations did not assess its portal
     assert "29.26" in shown
 

@@ -174,7 +174,7 @@ def test_an_edition_and_its_corrected_version_lead_to_each_other(tmp_path: Path)
     former = Client().get("/en/index/small/").content.decode()
     newer = Client().get("/en/index/small-2/method/").content.decode()
 
-    assert "A corrected version of this edition is out" in former
+    assert "A corrected version of this edition has been published" in former
     assert 'href="/en/index/small-2/"' in former
     assert "Corrected version of" in newer
     assert report_data(Edition.objects.get(code="small-2"))["edition"]["corrects"] == "Corrected version of Small index"

@@ -85,7 +85,7 @@ def test_a_family_without_weight_is_refused_in_words(tmp_path: Path):
 
     page = Client().get(ADDRESS, {"own_a": "0", "own_b": "0"})
 
-    assert "One of these has to weigh more than 0." in page.content.decode()
+    assert "At least one of these must have a weight above 0." in page.content.decode()
 
 
 @pytest.mark.parametrize("count", [3, 30])

@@ -81,7 +81,7 @@ def test_words_name_stage_reasons_and_next_steps(capsys: pytest.CaptureFixture[s
 
     assert lines[0] == "Activator 1.0: 52.1, no stage yet"
     assert "  safety              52.1  stage 3, Trying (7 of 8 answered)" in lines
-    assert "What would lift the result most" in lines
+    assert "Most effective improvements" in lines
     assert any(line.startswith("  1. ") and "→" in line for line in lines)
 
 

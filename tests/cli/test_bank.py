@@ -75,15 +75,15 @@ def test_a_camt_forced_and_noted(capsys: pytest.CaptureFixture[str], tmp_path: P
 
     found = checked(capsys, tmp_path, pending, "--format", "camt053")
 
-    assert found["notes"] == ["line 1: An entry that is not booked (PDNG) is left out."]
+    assert found["notes"] == ["line 1: An entry that is not booked (PDNG) is ignored."]
 
 
 @pytest.mark.parametrize(
     ("content", "words", "expected"),
     [
         (TABLE.encode(), [], "needs the columns date, amount, currency and has Buchungstag, Betrag, Währung, Name"),
-        (mt940(closing="8000,01").encode(), [], "do not make the closing balance"),
-        (mt940().encode(), ["--format", "camt053"], "is not whole XML"),
+        (mt940(closing="8000,01").encode(), [], "do not add up to the closing balance"),
+        (mt940().encode(), ["--format", "camt053"], "is not complete XML"),
         (b"", [], "is empty"),
         (b"\xff\xff", [], "is not UTF-8"),
     ],

@@ -274,11 +274,11 @@ def test_build_says_in_json_what_it_did(folder):
         (METHOD, DATA.replace("10,4", "nan,4"), "data.csv:2: y: 'nan' of a is not a finite number"),
         (METHOD, DATA.replace("10,4", "-inf,4"), "data.csv:2: y: '-inf' of a is not a finite number"),
         (METHOD, DATA.replace("10,4", "1_0,4"), "data.csv:2: y: '1_0' of a is not a finite number"),
-        (METHOD, DATA.replace("\nb,", "\na,"), "data.csv:3: unit: 'a' stands twice (first in line 2)"),
+        (METHOD, DATA.replace("\nb,", "\na,"), "data.csv:3: unit: 'a' appears twice (first in line 2)"),
         (METHOD, DATA.replace("\nb,", "\n,"), "data.csv:3: unit: is empty"),
-        (METHOD, DATA.replace(",z\n", ",v\n"), "data.csv:1: v: the column is no indicator of the method"),
+        (METHOD, DATA.replace(",z\n", ",v\n"), "data.csv:1: v: the column is not an indicator of the method"),
         (METHOD, DATA.replace(",z\n", ",v\n"), "method.toml:13: element[2].code: indicator 'z' has no column"),
-        (METHOD, DATA.replace(",z\n", ",y\n"), "data.csv:1: y: stands twice in the header"),
+        (METHOD, DATA.replace(",z\n", ",y\n"), "data.csv:1: y: appears twice in the header"),
         (METHOD, "unit,x,y,z\na,1,2,3\nb,1,3,4\n", "data.csv:1: x: minmax cannot be computed: the range"),
         (METHOD + "[treat]\nmethod = 'log'\n", DATA, "data.csv:2: a, x: 0 has no logarithm"),
         (
@@ -287,7 +287,7 @@ def test_build_says_in_json_what_it_did(folder):
             "data.csv:2: a, x: P is a geometric mean, and x is 0 for a",
         ),
         (METHOD, b"unit,x,y,z\na\xff,1,2,3\n", "data.csv:2: byte 0xff is not UTF-8"),
-        (METHOD, "unit,x,y,z\n", "data.csv:1: there is no unit"),
+        (METHOD, "unit,x,y,z\n", "data.csv:1: there are no units"),
         (METHOD, "", "data.csv:1: has no header"),
     ],
 )
@@ -365,7 +365,7 @@ def test_check_says_what_is_doubtful_and_ends_well(folder):
     status, out, err = folder.run("check", folder.method, folder.data)
 
     assert (status, err) == (0, "")
-    assert f"doubtful: {folder.path}/method.toml:10: element[1].weight: 'y' has weight 0 and plays no part" in out
+    assert f"doubtful: {folder.path}/method.toml:10: element[1].weight: 'y' has weight 0 and has no effect" in out
     assert out.splitlines()[-1].startswith("0 wrong, ")
     assert folder.entries() == {"method.toml", "data.csv"}
 
@@ -376,7 +376,7 @@ def test_check_says_what_is_wrong_and_exits_with_one(folder):
     status, out, err = folder.run("check", folder.method, folder.data)
 
     assert status == 1
-    assert "when drawn by [uncertainty]" in err
+    assert "when chosen by [uncertainty]" in err
     assert not out.startswith("0 wrong")
 
 
@@ -481,7 +481,7 @@ def test_a_name_is_the_same_composed_or_apart(folder):
     status, _, err = folder.build()
 
     assert status == 1
-    assert "stands twice" in err
+    assert "appears twice" in err
     folder.write(METHOD, apart)
     assert folder.build()[0] == 0
     assert folder.table("out/results.csv")[1][0] == unicodedata.normalize("NFC", "서울 São")

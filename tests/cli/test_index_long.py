@@ -90,7 +90,7 @@ def test_sensitivity_where_nothing_varies_is_refused_and_writes_nothing(folder):
     status, _, err = folder.build("--sensitivity", 40)
 
     assert status == 1
-    assert "method.toml:27: uncertainty: nothing varies between draws" in err
+    assert "method.toml:27: uncertainty: no variation between simulations" in err
     assert not folder.out.exists()
 
 
@@ -175,8 +175,12 @@ def test_years_answer_in_json(folder):
 @pytest.mark.parametrize(
     ("method", "data", "expected"),
     [
-        (METHOD, YEARS.replace("b,2021", "a,2021"), "data.csv:6: unit: 'a' stands twice in 2021 (first in line 5)"),
-        (METHOD, YEARS.replace("b,2021", "a,2021.0"), "data.csv:6: unit: 'a' stands twice in 2021 (first in line 5)"),
+        (METHOD, YEARS.replace("b,2021", "a,2021"), "data.csv:6: unit: 'a' appears twice in 2021 (first in line 5)"),
+        (
+            METHOD,
+            YEARS.replace("b,2021", "a,2021.0"),
+            ("data.csv:6: unit: 'a' appears twice in 2021 (first in line 5)"),
+        ),
         (METHOD, YEARS.replace("b,2021", "b,soon"), "data.csv:6: time: 'soon' of b is not a time"),
         (METHOD + "[treat]\nmethod = 'log'\n", YEARS, "data.csv:2: a, x, 2020: 0 has no logarithm"),
     ],
@@ -446,7 +450,7 @@ def test_sensitivity_that_is_refused_is_refused_before_any_draw(folder, monkeypa
     status, _, err = folder.build("--draws", 10, "--sensitivity", 10)
 
     assert status == 1
-    assert "nothing varies between draws" in err
+    assert "no variation between simulations" in err
 
 
 def test_draws_among_nothing_are_doubtful(folder):
@@ -456,7 +460,7 @@ def test_draws_among_nothing_are_doubtful(folder):
 
     assert status == 0
     assert "doubtful: " in err
-    assert "nothing varies between draws" in err
+    assert "no variation between simulations" in err
 
 
 def test_time_left_is_reckoned_from_where_an_earlier_run_stopped(monkeypatch):

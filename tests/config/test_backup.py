@@ -109,7 +109,7 @@ def test_an_archive_is_for_its_owner_only_and_never_written_over(
 def test_a_backup_into_a_folder_that_is_not_there_is_refused(tmp_path: Path, here: Callable[..., Said]):
     refused = here("backup", str(tmp_path / "nowhere" / "backup.zip"), "--data-dir", str(tmp_path), status=1)
 
-    assert "is no folder" in refused.stderr
+    assert "is not a folder" in refused.stderr
 
 
 def test_restoring_over_data_is_refused_and_changes_nothing(live: Path, archive: Path, here: Callable[..., Said]):

@@ -54,7 +54,7 @@ def test_everything_wrong_is_named_with_what_to_do(tmp_path: Path):
     )
 
     said = refused.stdout
-    assert "WEGO_HOST is no setting (did you mean WEGO_HOSTS?)" in said
+    assert "WEGO_HOST is not a setting (did you mean WEGO_HOSTS?)" in said
     assert "not among WEGO_HOSTS: add it there" in said
     assert "WEGO_BASE_URL is not https" in said
     assert "WEGO_SECRET_KEY is shorter" in said
@@ -161,7 +161,7 @@ def test_a_worker_that_lives_is_well():
     periodic.beat(at=now)
     periodic.run_due([], clock=timezone.now)
 
-    assert doctor_checks.worker() == "running, nothing waits"
+    assert doctor_checks.worker() == "running, no jobs waiting"
 
 
 @pytest.mark.django_db

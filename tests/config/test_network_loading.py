@@ -105,7 +105,7 @@ def test_the_command_refuses_a_broken_folder(network: Path, here: Callable[..., 
 def test_the_command_refuses_what_is_no_folder(here: Callable[..., Said]):
     refused = here("load", "nowhere", status=1)
 
-    assert "nowhere is no folder" in refused.stderr
+    assert "nowhere is not a folder" in refused.stderr
 
 
 @pytest.mark.django_db

@@ -70,7 +70,7 @@ def test_the_background_worker_runs_the_periodic_jobs(served: Served):
     said = wego("doctor", "--data-dir", str(data_dir)).stdout
 
     assert left == set()
-    assert "OK     worker: running, nothing waits" in said
+    assert "OK     worker: running, no jobs waiting" in said
 
 
 def test_the_processes_share_what_is_loaded(served: Served):

@@ -96,7 +96,7 @@ def test_a_mail_server(monkeypatch: pytest.MonkeyPatch, address: str, expected: 
 def test_what_is_no_mail_server_is_refused(monkeypatch: pytest.MonkeyPatch, address: str):
     monkeypatch.setenv("WEGO_MAIL_URL", address)
 
-    with pytest.raises(environment.SettingRefused, match="WEGO_MAIL_URL is no mail server"):
+    with pytest.raises(environment.SettingRefused, match="WEGO_MAIL_URL is not a mail server"):
         environment.mail("WEGO_MAIL_URL", Path("mail"))
 
 

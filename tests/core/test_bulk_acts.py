@@ -52,9 +52,9 @@ def address(*rows: Organisation, **query: str) -> str:
 def test_the_list_offers_the_act_with_what_narrows_it(office: Any, unstated: list[Organisation]) -> None:
     page = office.get(reverse("organisations:index"), {"country": "KR"}).content.decode()
 
-    assert f'<input type="checkbox" name="row" value="{unstated[0].pk}" aria-label="Choose Busan">' in page
+    assert f'<input type="checkbox" name="row" value="{unstated[0].pk}" aria-label="Select Busan">' in page
     assert '<input type="hidden" name="country" value="KR">' in page
-    assert 'formaction="/en/office/members/standing/">Decide the standing</button>' in page
+    assert 'formaction="/en/office/members/standing/">Decide on standing</button>' in page
 
 
 def test_a_preview_says_who_would_be_left_out_and_why_and_changes_nothing(
@@ -62,9 +62,9 @@ def test_a_preview_says_who_would_be_left_out_and_why_and_changes_nothing(
 ) -> None:
     page = office.post(address(all="1"), GIVEN | {"step": "preview"}).content.decode()
 
-    assert "3 rows are chosen." in page
+    assert "3 rows selected." in page
     assert "2 can be done." in page
-    assert "<strong>Seoul</strong>: The period in force began on 2027-01-01" in page
+    assert "<strong>Seoul</strong>: The current period began on 2027-01-01" in page
     assert Standing.objects.filter(kind="full").count() == 0
     assert not AuditEntry.objects.filter(action="standing.changed").exists()
 
@@ -75,8 +75,8 @@ def test_it_is_done_to_those_who_were_chosen_and_the_result_names_what_was_left(
     page = office.post(address(*unstated), GIVEN | {"step": "confirm"}, follow=True).content.decode()
 
     assert "2 done." in page
-    assert "1 was left out:" in page
-    assert "<strong>Seoul</strong>: The period in force began on 2027-01-01" in page
+    assert "1 was skipped:" in page
+    assert "<strong>Seoul</strong>: The current period began on 2027-01-01" in page
     assert set(Standing.objects.filter(kind="full").values_list("organisation__slug", flat=True)) == {
         "busan",
         "incheon",
@@ -118,7 +118,7 @@ def test_what_is_entered_wrongly_is_said_beside_the_field(
 def test_whoever_chose_nothing_is_sent_back_to_the_list(office: Any, unstated: list[Organisation]) -> None:
     for asked in (address(), address(row="999999"), address(row="²")):
         answer = office.get(asked, follow=True)
-        assert "Choose at least one row first." in answer.content.decode()
+        assert "Select at least one row first." in answer.content.decode()
 
 
 def test_nobody_else_does_it(signed_in: Any, unstated: list[Organisation]) -> None:
@@ -136,7 +136,7 @@ def test_many_are_done_in_the_background(
     monkeypatch.setattr(bulk, "AT_ONCE", 1)
     with django_capture_on_commit_callbacks() as later:
         page = office.post(address(all="1"), GIVEN | {"step": "confirm"}, follow=True).content.decode()
-    assert "Under way" in page
+    assert "In progress" in page
     assert 'data-progress="working"' in page
     assert Standing.objects.filter(kind="full").count() == 0
 

@@ -27,7 +27,7 @@ PART = {
     "pay-method": "bank",
     "pay-reference_text": "Part",
 }
-SENT = "This was already sent; nothing was done twice."
+SENT = "This was already sent. Nothing was done twice."
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_what_is_sent_from_the_page_before_with_other_entries_is_asked_about(
     again = treasurer.post(payment_of(invoice), {**PART, "pay-amount": "250.00", FIELD: token_on(page)})
 
     assert changed.status_code == 422
-    assert "with other entries" in page
+    assert "with different entries" in page
     assert 'name="pay-amount" value="250.00"' in page
     assert again.status_code == 302
     assert sorted(Payment.objects.values_list("amount", flat=True)) == [100, 250]
@@ -214,7 +214,7 @@ def test_a_form_from_before_signing_in_is_refused_in_words_and_what_was_typed_is
     page = answer.content.decode()
 
     assert answer.status_code == 403
-    assert "This form could not be taken" in page
+    assert "This form could not be accepted" in page
     assert "2016-03-02" in page
     assert "very secret" not in page
     assert not Payment.objects.exists()

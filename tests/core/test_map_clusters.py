@@ -65,7 +65,7 @@ def test_a_cluster_is_named_after_its_heaviest_counts_all_and_links_to_its_part_
 
     assert marks.count('<a href="/map/?kind=x&amp;frame=37.4%2C126.9%2C37.5%2C127.0"') == 2
     assert re.findall(r'<text class="c"[^>]*>(.*?)<', marks) == ["2", "2"]
-    assert "Seoul and 1 more here: come closer" in marks
+    assert "Seoul and 1 more here: zoom in" in marks
     assert "/institute/" not in marks
 
 

@@ -50,7 +50,7 @@ def test_an_amount_is_a_finite_decimal(amount: object):
 
 
 def test_a_currency_is_one_of_iso_4217():
-    with pytest.raises(ValueError, match="'USX' is no ISO 4217 code"):
+    with pytest.raises(ValueError, match="'USX' is not an ISO 4217 code"):
         Money(Decimal(1), "USX")
 
 
@@ -70,7 +70,7 @@ def test_larger_parts_come_first():
 
 
 def test_a_fraction_of_a_coin_cannot_be_split():
-    with pytest.raises(ValueError, match="whole number of coins"):
+    with pytest.raises(ValueError, match="more decimals than the currency allows"):
         usd("0.001").shares(2)
 
 

@@ -82,7 +82,7 @@ def test_one_person_asks_for_so_many_mails_a_day() -> None:
     for number in range(3):
         write(f"a{number}@x.example", LIMITED, by=person)
 
-    with pytest.raises(outbox.TooManyMails, match="today’s limit for mails"):
+    with pytest.raises(outbox.TooManyMails, match="today’s limit for e-mails"):
         write("b@x.example", LIMITED, by=person)
     write("b@x.example", LIMITED, by=other)
     write("c@x.example", LIMITED, by=person, about=Reference("a.Thing", "2", ""), at=AT + timedelta(days=1, seconds=1))

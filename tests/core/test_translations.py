@@ -98,8 +98,8 @@ def test_translate_text_puts_a_draft_in_place_and_marks_it_reviewed() -> None:
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"text": " "}, "Write the translation"),
-        ({"source": "Busan"}, "changed meanwhile"),
+        ({"text": " "}, "Enter the translation"),
+        ({"source": "Busan"}, "changed in the meantime"),
         ({"language": "en"}, "nothing to translate"),
         ({"language": "fr"}, "nothing to translate"),
         ({"field": "slug"}, "nothing to translate"),

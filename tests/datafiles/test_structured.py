@@ -63,7 +63,7 @@ def test_an_engines_faults_become_the_files(write):
 
 def test_a_yaml_key_that_stands_twice_is_refused(write):
     assert refusal(read_yaml, write("a: 1\nb:\n  c: 1\n  c: 2\n")) == [
-        ":4: b.c: stands twice (first in line 3) (keep one)"
+        ":4: b.c: appears twice (first in line 3) (keep one)"
     ]
 
 
@@ -98,7 +98,7 @@ def test_broken_toml_is_refused(write, content: str):
 
 
 def test_a_json_key_that_stands_twice_is_refused(write):
-    assert refusal(read_json, write('{"a": 1, "a": 2}', "json")) == [": a: stands twice in one object (keep one)"]
+    assert refusal(read_json, write('{"a": 1, "a": 2}', "json")) == [": a: appears twice in one object (keep one)"]
 
 
 @pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])

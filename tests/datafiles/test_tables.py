@@ -62,7 +62,7 @@ def test_an_unknown_column_is_refused_not_ignored(write):
 
 
 def test_a_column_that_stands_twice_is_refused(write):
-    assert refusal(write("name,name\na,b\n"), columns=["name"]) == [":1: name: stands twice in the header (keep one)"]
+    assert refusal(write("name,name\na,b\n"), columns=["name"]) == [":1: name: appears twice in the header (keep one)"]
 
 
 def test_an_optional_column_may_be_left_out(write):
@@ -74,7 +74,7 @@ def test_every_fault_is_found_before_any_is_raised(write):
 
     assert refusal(path, columns=["name", "country"], key=["name"]) == [
         ":3: has 1 cells where the header has 2 (quote cells that hold a comma)",
-        ":4: name: Seoul stands twice (first in line 2) (keep one)",
+        ":4: name: Seoul appears twice (first in line 2) (keep one)",
         ":5: name: is empty (every row needs it)",
     ]
 

@@ -72,9 +72,12 @@ def test_the_schedule_in_force_is_shown_with_every_disputed_cell_marked(network:
         ({"classes": "local_government:", "country": "KR", "people": "970000"}, "7,000 USD"),
         (
             {"classes": "institution:research_institute", "country": "NP", "people": ""},
-            "Priced as “Academic institution”",
+            "Charged as “Academic institution”",
         ),
-        ({"classes": "corporation:mnc", "country": "KR", "people": "499"}, "No band of the table holds this figure."),
+        (
+            {"classes": "corporation:mnc", "country": "KR", "people": "499"},
+            "No band of the table includes this figure.",
+        ),
         ({"classes": "corporation:mnc", "country": "KR", "people": ""}, "The number of staff is not known."),
         ({"classes": "local_government:", "country": "KR", "people": "-1"}, "greater than or equal to 0"),
         ({"classes": "village", "country": "KR"}, "Select a valid choice."),
@@ -117,7 +120,7 @@ def test_an_officer_is_led_to_the_one_organisation_and_sees_why(officer: Client)
 
     text = words(officer.get("/en/my/dues/seoul/"))
 
-    assert "does not print the standing" in text
+    assert "does not state the standing" in text
     assert "No dues have been invoiced on this platform yet." in text
 
 
@@ -157,9 +160,9 @@ def test_the_document_behind_a_figure_is_opened_by_those_who_see_the_dues(office
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"source": ""}, "Say where the figure is published, or add a document."),
+        ({"source": ""}, "State where the figure is published, or attach a document."),
         ({"value": "-3"}, "greater than or equal to 0"),
-        ({"year": "2199"}, "lies between 1900 and this year"),
+        ({"year": "2199"}, "between 1900 and this year"),
         ({"document": SimpleUploadedFile("x.pdf", b"<script>")}, "its content is not of this type"),
     ],
 )
@@ -182,18 +185,18 @@ def test_a_run_from_form_to_invoices(run: DuesRun, secretary: Client, django_cap
 
     run.refresh_from_db()
     page = words(secretary.get(f"/en/office/dues/{run.pk}/"))
-    assert "Ready to be looked at" in preview
+    assert "Ready to check" in preview
     assert "Issue 63 invoices" in preview
     assert run.status == DuesRun.Status.DONE
     assert Invoice.objects.count() == 63
     assert "2016-0001" in page
-    assert "Mail them now" in page
+    assert "Send them now" in page
 
     again = begin_run(year=run.year, issued_on=run.issued_on, due_on=run.due_on, by=None, at=AT)
     prepare_run(run_id=again.pk, clock=lambda: AT)
 
     page = words(secretary.get(f"/en/office/dues/{again.pk}/"))
-    assert "No invoice is due in this run: there is nothing to issue." in page
+    assert "This run contains no fees that are due: there is nothing to issue." in page
     assert "Issue 0 invoices" not in page
 
 
@@ -228,7 +231,7 @@ def test_the_simulator_compares_two_readings_for_everybody(secretary: Client) ->
     exported = content(secretary.get("/en/office/dues/simulator/", {**asked, "format": "csv"}))
     kinds, rows = parquet(secretary.get("/en/office/dues/simulator/", {**asked, "format": "parquet"}))
 
-    assert re.search(r"Difference: -?[\d,]+; \d+ members would pay another amount\.", words(page))
+    assert re.search(r"Difference: -?[\d,]+; \d+ members would pay a different amount\.", words(page))
     assert "What changes it" in words(page)
     assert exported.decode().count("\n") == 180
     assert len(rows) == 179
@@ -274,7 +277,7 @@ def test_a_concession_is_recorded_and_withdrawn(secretary: Client) -> None:
     secretary.post(f"/en/office/dues/concessions/{granted.pk}/withdraw/")
 
     granted.refresh_from_db()
-    assert "such a concession for the year already" in again
+    assert "already has such a concession for the year" in again
     assert granted.withdrawn_at is not None
 
 

@@ -55,14 +55,16 @@ def fee(amount: str) -> Message:
             [Message("associate", {})],
             [Message("as_if_full", {}), fee("500.00")],
             [
-                "Before: Associate members pay nothing. Now: Computed as if this were a full member: the list does not"
-                " print its standing."
+                (
+                    "Before: Associate members pay nothing. Now: Calculated as for a full member: the list does not "
+                    "state its standing."
+                )
             ],
         ),
         (
             [fee("500.00")],
             [Message("cannot_missing", {"about": "population"})],
-            ["The population is not known. The member submits it with evidence."],
+            ["The population is not known. The member must submit it with evidence."],
         ),
     ],
 )

@@ -77,14 +77,14 @@ def test_the_date_decides(rights: None) -> None:
     assert not can_vote(organisation, date(2017, 12, 31))
     assert not can_vote(organisation, date(2018, 12, 31))
     assert can_vote(organisation, date(2019, 1, 1))
-    assert can_vote(organisation, date(2017, 12, 31)).reason == "On Dec. 31, 2017 it was no member."
+    assert can_vote(organisation, date(2017, 12, 31)).reason == "On Dec. 31, 2017 it was not a member."
     assert can_vote(organisation, DAY).reason == "Full member since Jan. 1, 2019."
 
 
 def test_companies_do_not_vote(rights: None) -> None:
     company = member("full", kind="corporation")
 
-    assert can_vote(company, DAY).reason == "This right is not for this kind of organisation (Corporation)."
+    assert can_vote(company, DAY).reason == "This right does not apply to this kind of organisation (Corporation)."
     assert can_attend(company, DAY)
 
 

@@ -44,7 +44,7 @@ def enter(day: date) -> object:
 @pytest.mark.parametrize("day", WRONG)
 @pytest.mark.parametrize("door", [pay, rate, issue, enter])
 def test_no_door_books_on_a_day_that_cannot_be(door: Callable[[date], object], day: date):
-    with pytest.raises(DayRefused, match="Look at the year"):
+    with pytest.raises(DayRefused, match="Check the year"):
         door(day)
 
 

@@ -64,7 +64,7 @@ def reconciled() -> Reconciliation:
 def test_close_year_refuses_while_a_bank_line_waits() -> None:
     bring(f"{TABLE}2016-05-31,7000.00,USD,A1,A bank,dues,B1\n")
     line = BankLine.objects.get()
-    with pytest.raises(Unfinished, match="1 bank line waits for a person"):
+    with pytest.raises(Unfinished, match="1 bank transaction needs attention"):
         close_year(year=2016, by=None, at=NOW)
     assert not ClosedPeriod.objects.exists()
 
@@ -77,7 +77,7 @@ def test_close_year_refuses_while_a_bank_line_waits() -> None:
 def test_close_period_refuses_while_a_line_of_its_days_waits() -> None:
     bring(f"{TABLE}2016-05-31,7000.00,USD,A1,A bank,dues,B1\n")
 
-    with pytest.raises(Unfinished, match="waits for a person"):
+    with pytest.raises(Unfinished, match="needs attention"):
         close_period(year=2016, month=5, by=None, at=NOW)
 
     assert close_period(year=2016, month=6, by=None, at=NOW).month == "2016-06"
@@ -89,11 +89,11 @@ def test_close_year_refuses_while_something_begun_would_book_into_it(monkeypatch
 
     def begun(start: date, end: date) -> list[UnfinishedWork]:
         asked.append((start, end))
-        return [UnfinishedWork("dues of 2016: Ready to be looked at", "/dues/1/")]
+        return [UnfinishedWork("dues of 2016: Ready to check", "/dues/1/")]
 
     monkeypatch.setattr(hooks.drafts, "fillers", [begun])
 
-    with pytest.raises(Unfinished, match=r"cannot be closed yet: dues of 2016: Ready to be looked at\."):
+    with pytest.raises(Unfinished, match="cannot be closed yet: dues of 2016: Ready to check\\."):
         close_year(year=2016, by=None, at=NOW)
     assert asked == [(date(2016, 1, 1), date(2016, 12, 31))]
     assert not ClosedPeriod.objects.exists()
@@ -264,15 +264,15 @@ def test_the_page_says_what_stops_and_leads_there(office: Any, monkeypatch: pyte
 
     page = office.get(ADDRESS).content.decode()
 
-    assert "2 things stop the closing." in page
+    assert "2 items prevent closing." in page
     assert '<a href="/dues/1/">dues of 2016: begun</a>' in page
     assert 'name="typed"' not in page
     assert invoice.number
     for address in set(re.findall(r'<th scope="row"><a href="([^"#]+)[^"]*">', page)):
         assert office.get(address.replace("&amp;", "&")).status_code == 200, address
     listed = office.get("/en/office/money/bank/?year=2016").content.decode()
-    assert "1 line waits" in listed
-    assert "Only what belongs to 2016." in listed
+    assert "1 transaction to match" in listed
+    assert "Only entries of 2016." in listed
     refused = office.post(ADDRESS, {"typed": "2016"}).content.decode()
     assert "This cannot be closed yet" in refused
     assert not ClosedPeriod.objects.exists()
@@ -285,8 +285,8 @@ def test_another_word_than_the_year_closes_nothing_and_says_so_beside_the_field(
     page = office.post(ADDRESS, {"typed": typed}).content.decode()
 
     assert not ClosedPeriod.objects.exists()
-    field = page[page.index("To close it, type the year: 2016") :]
-    assert ("Type 2016, or go back." if typed else "This field is required.") in field
+    field = page[page.index("To close it, enter the year: 2016") :]
+    assert ("Enter 2016, or go back." if typed else "This field is required.") in field
     assert f'value="{typed}"' in field or not typed
 
 
@@ -295,7 +295,7 @@ def test_the_year_typed_closes_it(office: Any) -> None:
 
     page = office.post(ADDRESS, {"typed": "2016"}, follow=True).content.decode()
 
-    assert "Year closed. Nothing is booked into it any more." in page
+    assert "Year closed. No more entries can be booked into it." in page
     assert ClosedPeriod.objects.count() == 12
     after = office.get(ADDRESS).content.decode()
     assert "This year is closed." in after
@@ -306,7 +306,7 @@ def test_the_page_is_the_secretariats_and_of_years_that_can_be(office: Any, sign
     assert signed_in(make_user()).post(ADDRESS, {"typed": "2016"}).status_code in (302, 403)
     assert not ClosedPeriod.objects.exists()
     assert office.get("/en/office/money/years/1212/close/").status_code == 404
-    assert "This year is not over yet." in office.get("/en/office/money/years/2098/close/").content.decode()
+    assert "This year has not ended yet." in office.get("/en/office/money/years/2098/close/").content.decode()
 
 
 @pytest.mark.parametrize(("language", "words"), [("ko", "2016"), ("zh-hans", "2016")])

@@ -177,7 +177,7 @@ def test_a_payment_of_a_day_to_come_is_refused_in_words(office: Any, invoice: In
 
     answer = act(office, invoice, "payment", "pay", received_on=day, amount="1", currency="USD", method="bank")
 
-    assert "not received on a day to come" in answer.content.decode()
+    assert "date of receipt cannot be in the future" in answer.content.decode()
 
 
 def test_an_invoice_is_credited_and_written_off(office: Any, invoice: Invoice) -> None:
@@ -294,7 +294,7 @@ def test_credit_in_another_currency_is_used_by_the_rate_of_its_day(office: Any, 
     page = office.get(reverse("office_finance:invoice", args=[invoice.number])).content.decode()
     act(office, invoice, "use-credit/EUR")
 
-    assert "by the rate recorded for the day on which it arrived" in page
+    assert "at the rate recorded for the day of arrival" in page
     assert open_of(invoice) == Decimal(5900)
 
 
@@ -302,7 +302,7 @@ def test_the_overview_names_what_comes_next(office: Any, invoice: Invoice) -> No
     text = office.get(reverse("office_finance:overview")).content.decode()
 
     assert text.count('class="button"') == 1
-    for words in ("Enter the bank account for USD: 1", "Mail invoices that nobody was told of", "past their day"):
+    for words in ("Enter the bank account for USD: 1", "Send invoices not yet e-mailed", "overdue"):
         assert words in text
 
 
@@ -336,9 +336,9 @@ def test_another_account_is_put_in_force_only_by_whoever_has_just_signed_in(offi
     done = office.post(asked["Location"], {"password": PASSWORD, "next": address}, follow=True)
     again = office.post(address, NEW_ACCOUNT)
 
-    assert "check digits of this IBAN do not fit" in wrong.content.decode()  # said before anything is asked
-    assert "Account in force." in done.content.decode()
-    assert "This is in force already." in again.content.decode()
+    assert "check digits of this IBAN are wrong" in wrong.content.decode()  # said before anything is asked
+    assert "Account now in use." in done.content.decode()
+    assert "This is already in use." in again.content.decode()
     assert asked["Location"].startswith("/en/accounts/reauthenticate/")
     assert before == 0
     assert BankAccount.objects.get().number == "1"
@@ -394,7 +394,7 @@ def test_an_arrear_of_a_day_to_come_is_refused_in_words(office: Any) -> None:
         reverse("office_finance:opening_arrear_enter"), {**ARREAR, "due_on": "2090-06-30"}
     ).content.decode()
 
-    assert "is not issued on a day to come" in page
+    assert "the date of issue cannot be in the future" in page
     assert 'value="500.00"' in page
     assert not Invoice.objects.exists()
 

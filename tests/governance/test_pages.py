@@ -74,7 +74,7 @@ def test_a_decision_is_recorded_with_its_paper_and_the_paper_is_the_secretariats
     decision = Decision.objects.get()
     paper = f"{OFFICE}decisions/{decision.pk}/paper/"
     answer = office.get(paper)
-    assert "or say why there is none" in without.content.decode()
+    assert "or explain why there is none" in without.content.decode()
     assert "content is not of this type" in false_paper.content.decode()
     assert (done.status_code, AgendaItem.objects.get().status) == (302, "decided")
     assert b"".join(answer) == PDF
@@ -156,7 +156,7 @@ def test_meetings_are_planned_and_held(office: Client):
     meeting = Meeting.objects.get()
     office.post(f"{OFFICE}meetings/{meeting.pk}/hold/")
 
-    assert "of that title already" in again
+    assert "already has a meeting with that title" in again
     assert Meeting.objects.get().status == "held"
 
 
@@ -165,7 +165,7 @@ def test_the_page_of_bodies_says_what_is_not_known(office: Client):
 
     page = office.get(f"{OFFICE}bodies/").content.decode()
 
-    assert "not known: the text of the charter" in page
+    assert "not known: none of the documents" in page
     assert "http://www.we-gov.org/Governance" in page
 
 

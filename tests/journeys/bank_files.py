@@ -44,7 +44,7 @@ def upload(page: Any, name: str, raw: bytes) -> str:
     """Bring a file in; what is said of it."""
     page.goto(f"{MONEY}bank/statements/")
     page.locator("[name=file]").set_input_files({"name": name, "mimeType": "application/xml", "buffer": raw})
-    page.get_by_role("button", name="Bring in the statement").click()
+    page.get_by_role("button", name="Import statement").click()
     said = page.get_by_text(re.compile(r"\d+ new lines?, "))
     return re.search(r"\d+ new line.*", said.inner_text()).group()  # type: ignore[union-attr]
 

@@ -14,7 +14,7 @@ def invite(page: Any, address: str) -> None:
     page.goto("/en/my/colleagues/")
     page.get_by_label("E-mail").fill(address)
     page.get_by_label("Role").select_option(label="Officer")
-    page.get_by_label("Language of the mail").select_option("en")
+    page.get_by_label("Language of the e-mail").select_option("en")
     page.get_by_role("button", name="Send invitation").click()
     page.get_by_text("Invitation sent.").wait_for()
 

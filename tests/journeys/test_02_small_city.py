@@ -36,7 +36,7 @@ def test_from_the_invitation_to_the_report(
     page.get_by_text("Known from GeoNames geographical database. Saving confirms it.").wait_for()
     fill_section(page, evidence)
     save(page, "Save and return later")
-    page.get_by_text("Saved. You can go on here at any time, on any device.").wait_for()
+    page.get_by_text("Saved. You can continue here at any time, on any device.").wait_for()
     page.get_by_text("Menu", exact=True).click()
     page.get_by_role("button", name="Sign out").click()
 
@@ -44,13 +44,13 @@ def test_from_the_invitation_to_the_report(
     page = new_page(PHONE, javascript=False)
     page.goto("/en/accounts/login/")
     sign_in(page, ADDRESS)
-    page.get_by_role("link", name="Go on answering").click()
+    page.get_by_role("link", name="Continue answering").click()
     assert not page.get_by_role("progressbar").evaluate("bar => bar.value === 0")
     page.get_by_role("link", name=re.compile("^Continue with “(?!About the city)")).click()
     page.wait_for_url("**/sections/**")
     fill_all_sections(page, evidence)
     page.get_by_text("Smart city strategy.pdf").first.wait_for()
-    page.get_by_label(re.compile(r"^Submit before the year \d{4} ends$")).check()
+    page.get_by_label(re.compile(r"^Submit before the end of \d{4}$")).check()
     page.get_by_role("button", name="Submit diagnosis").click()
 
     # The report, with its reasons, and the same on paper.

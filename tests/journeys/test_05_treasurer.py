@@ -67,8 +67,8 @@ def run_dues(page: Any, axe: Any, data_dir: Path) -> None:
     """A run in the background, looked at before anything is issued."""
     page.goto("/en/office/dues/")
     page.locator("[name=year]").fill(str(YEAR))
-    page.get_by_role("button", name="Compute the quotes").click()
-    status(page, "Ready to be looked at")
+    page.get_by_role("button", name="Calculate the fees").click()
+    status(page, "Ready to check")
     axe(page)
     assert page.get_by_role("heading", name="Against last year’s invoices").count() == 1
     assert page.locator("table.listing").first.locator("tbody tr").count() > 0
@@ -96,7 +96,7 @@ def send_all(page: Any, axe: Any, first: Billed, mail_to: Callable[[str], tuple[
     page.goto(f"{MONEY}unsent/")
     axe(page)
     page.get_by_role("button", name=re.compile(r"^Mail all \d+ invoices$")).click()
-    page.get_by_text("The invoices are being mailed").wait_for()
+    page.get_by_text("The invoices are being sent").wait_for()
     for _time in range(60):
         if first.number not in page.locator("table.listing").first.inner_text():
             break
@@ -125,7 +125,9 @@ def bring_in(page: Any, axe: Any, data_dir: Path, invoices: list[Billed]) -> Non
     page.goto(f"{MONEY}bank/statements/")
     axe(page)
     assert upload(page, "dollars.xml", files["dollars.xml"]) == "6 new lines, 0 known already, 1 matched by itself."
-    assert upload(page, "euros.xml", files["euros.xml"]) == "1 new line, 0 known already, 0 matched by themselves."
+    assert (
+        upload(page, "euros.xml", files["euros.xml"]) == "1 new transaction, 0 already known, 0 matched automatically."
+    )
     before = journal(data_dir)
     for name, raw in files.items():
         assert upload(page, f"again-{name}", raw).startswith("0 new lines, ")
@@ -140,7 +142,7 @@ def clear_the_queue(page: Any, axe: Any, invoices: list[Billed]) -> None:
     page.goto(f"{MONEY}bank/")
     axe(page)
     assert page.get_by_role("row").count() == 1 + 6
-    assert page.get_by_text("another line says the same: paid twice?").count() >= 2
+    assert page.get_by_text("another transaction has the same content: paid twice?").count() >= 2
     for one in (part, double, unnamed):
         row = page.get_by_role("row").filter(has_text=one.name).first
         row.get_by_role("button", name=f"Confirm for {one.number}").click()
@@ -148,7 +150,7 @@ def clear_the_queue(page: Any, axe: Any, invoices: list[Billed]) -> None:
 
     for one in (double, foreign):  # paid twice, and in another currency: both are the member's credit
         open_line(page, one.name)
-        page.get_by_label("Or credit of").select_option(label=one.name)
+        page.get_by_label("Or credit to").select_option(label=one.name)
         page.get_by_role("button", name="Preview").click()
         page.get_by_text(f"become credit of {one.name}; no invoice is paid").wait_for()
         page.get_by_role("button", name="Record and match").click()
@@ -156,8 +158,8 @@ def clear_the_queue(page: Any, axe: Any, invoices: list[Billed]) -> None:
     open_line(page, "Interest")
     axe(page)
     page.get_by_label("Reason").fill("Interest of the account")
-    page.get_by_role("button", name="Set aside with this reason").click()
-    page.get_by_text("Nothing waits.").wait_for()
+    page.get_by_role("button", name="Exclude for this reason").click()
+    page.get_by_text("Nothing to do.").wait_for()
 
 
 def pay_in_another_currency(page: Any, foreign: Billed) -> None:
@@ -165,7 +167,7 @@ def pay_in_another_currency(page: Any, foreign: Billed) -> None:
     page.goto(f"{MONEY}invoices/{foreign.number}/")
     use = page.get_by_role("button", name=re.compile("^Use the member’s credit of €"))
     use.click()
-    page.get_by_text("Record first what 1 EUR was worth in USD").wait_for()
+    page.get_by_text("First record the value of 1 EUR in USD").wait_for()
     page.goto(f"{MONEY}settings/")
     for name, value in (("base", "EUR"), ("quote", "USD")):
         page.locator(f"[name=rate-{name}]").select_option(value)
@@ -192,7 +194,7 @@ def trial_balance(page: Any, axe: Any, data_dir: Path, _invoices: list[Billed]) 
     names = {
         "Bank": "bank",
         "Receivable from members": "receivable",
-        "Credit of members": "prepayments",
+        "Member credit": "prepayments",
         "Income from membership fees": "dues_income",
         "Charges taken by banks": "bank_charges",
         "Exchange between currencies": "exchange",
@@ -235,7 +237,7 @@ def credit(page: Any, axe: Any, data_dir: Path, invoices: list[Billed]) -> None:
     ((name, _day, _arrived, unused, _next),) = [row for row in cells(page, 5) if "$" in row[3]]
     assert name == invoices[2].name
     assert amount(unused) == -journal(data_dir)["prepayments", "USD"] == invoices[2].total
-    assert page.get_by_text("Perhaps paid twice").count() == 1
+    assert page.get_by_text("Possible duplicate payment").count() == 1
 
 
 def statement(page: Any, axe: Any, data_dir: Path, invoices: list[Billed]) -> None:

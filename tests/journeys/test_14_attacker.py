@@ -113,7 +113,7 @@ def test_a_form_counts_once_however_often_it_is_sent(become: Any, new_page: Any,
     form = dict(parse_qsl(sent.value.post_data))
     again = page.context.request.post(address, form=form)
 
-    assert "This was already sent; nothing was done twice." in again.text()
+    assert "This was already sent. Nothing was done twice." in again.text()
     assert asked(data_dir, f"{invited} WHERE email = 'twice@seoul.example'") == [("twice@seoul.example", 1)]
 
 

@@ -69,28 +69,28 @@ def draft(page: Any, axe: Any) -> None:
     """From the framework of the edition that is out; what is in the way is named and mended."""
     page.goto(EDITIONS)
     axe(page)
-    page.get_by_role("link", name="Begin a draft").click()
+    page.get_by_role("link", name="Start a draft").click()
     page.locator("[name=code]").fill(CODE)
     page.locator("[name=figures_of]").fill("2024")
     page.locator("[name=name_en]").fill(NAME)
     page.locator("[name=based_on]").select_option(label="Pilot index 2024, from public figures")
     axe(page)
-    page.get_by_role("button", name="Begin the draft").click()
-    page.get_by_text("Draft begun.").wait_for()
+    page.get_by_role("button", name="Start draft").click()
+    page.get_by_text("Draft started.").wait_for()
 
-    page.get_by_role("heading", name="In the way").wait_for()
+    page.get_by_role("heading", name="Problems to fix first").wait_for()
     axe(page)
-    assert page.get_by_role("button", name="Lay the edition out").count() == 0
+    assert page.get_by_role("button", name="Build the edition").count() == 0
     fill_basics(page, days=(-7, 30), name_ko="다음 지수", name_zh="下一期指数", own_values="1")
-    assert page.get_by_role("heading", name="In the way").count() == 0
+    assert page.get_by_role("heading", name="Problems to fix first").count() == 0
 
     # What is missing, correlated and skewed, each in a table of its own.
-    missing = page.get_by_role("table", name="What is missing, by indicator").locator("tbody tr")
+    missing = page.get_by_role("table", name="Missing values by indicator").locator("tbody tr")
     assert missing.count() == 12
     assert page.get_by_text("outliers").count() >= 1
-    pairs = page.get_by_role("table", name="What goes together").locator("tbody tr")
+    pairs = page.get_by_role("table", name="Relationships between parts").locator("tbody tr")
     assert "nearly the same" in " ".join(pairs.all_inner_texts())
-    assert page.get_by_role("table", name="What is missing, by city").locator("tbody tr").count() > 10
+    assert page.get_by_role("table", name="Missing values by city").locator("tbody tr").count() > 10
 
     page.get_by_role("link", name="Framework", exact=True).first.click()
     axe(page)
@@ -117,11 +117,11 @@ def invite(page: Any, axe: Any) -> None:
     page.get_by_role("link", name=re.compile("^0 invited")).click()
     axe(page)
     page.get_by_role("button", name="Invite all 3 cities").click()
-    page.get_by_text("3 cities are being written to.").wait_for()
+    page.get_by_text("E-mails to 3 cities are being sent.").wait_for()
     sent(page)
     assert page.get_by_role("button", name=re.compile("^Invite all")).count() == 0
     page.goto(f"{DRAFT}cities/?state=silent")
-    assert CITY in page.get_by_role("table", name="Cities asked to take part").inner_text()
+    assert CITY in page.get_by_role("table", name="Invited cities").inner_text()
     axe(page)
 
 
@@ -139,27 +139,27 @@ def sent(page: Any) -> None:
 def take_part(page: Any, look: Look, mail_to: MailTo, folder: Path) -> None:
     """On a phone, without scripts: from the mail to a request with its document."""
     subject, text = mail_to(BINA)
-    assert subject == f"[WeGO] {NAME}: {CITY} is invited to take part"
+    assert subject == f"[WeGO] {NAME}: {CITY} is invited to participate"
     page.goto(link_in(text, f"/en/my/index/{CODE}/{SLUG}/"))
     look(page)
-    page.get_by_role("button", name="Take part").click()
-    page.get_by_text("Your city takes part.").wait_for()
-    page.get_by_role("button", name="Confirm the figures").click()
+    page.get_by_role("button", name="Participate").click()
+    page.get_by_text("Your city is participating.").wait_for()
+    page.get_by_role("button", name="Confirm figures").click()
     page.get_by_text("Figures confirmed.").wait_for()
     look(page)
 
     page.locator(f"a[href$='/correct/{INDICATOR}/']").click()
     look(page)
-    page.get_by_role("button", name="Ask for the correction").click()
+    page.get_by_role("button", name="Request correction").click()
     page.get_by_text("This field is required.").nth(2).wait_for()  # the form says what is missing, and stays
     page.get_by_label("Correct value").fill("0.75")
     page.get_by_label("Of the year").fill("2024")
-    page.get_by_label("What is wrong, and how the value was found").fill("Made up: the portal was assessed again.")
+    page.get_by_label("What is wrong, and how the value was determined").fill("Made up: the portal was assessed again.")
     evidence = folder / "assessment.pdf"
     evidence.write_bytes(PDF)
-    page.get_by_label("Document that bears it out").set_input_files(evidence)
-    page.get_by_role("button", name="Ask for the correction").click()
-    page.get_by_text("Correction requested; the secretariat answers with its reason.").wait_for()
+    page.get_by_label("Supporting document").set_input_files(evidence)
+    page.get_by_role("button", name="Request correction").click()
+    page.get_by_text("Correction requested. The secretariat will reply with a reason.").wait_for()
     look(page)
 
 
@@ -174,15 +174,15 @@ def answer(page: Any, axe: Any) -> None:
     """The office reads the document and answers with its reason."""
     page.goto(f"{EDITIONS}corrections/")
     axe(page)
-    row = page.get_by_role("table", name="Waiting for an answer").get_by_role("row").filter(has_text=NAME)
+    row = page.get_by_role("table", name="Awaiting reply").get_by_role("row").filter(has_text=NAME)
     row.get_by_role("link", name=CITY).click()
     axe(page)
     document = page.context.request.get(page.get_by_role("link", name="assessment.pdf").get_attribute("href"))
     assert document.body() == PDF
-    page.get_by_label("Accept: the record takes the new value").check()
-    page.get_by_label("Reason, as the city reads it").fill("The document says so.")
-    page.get_by_role("button", name="Answer the city").click()
-    page.get_by_text("Answered; whoever asked is told by mail.").wait_for()
+    page.get_by_label("Accept: replace the value in the data register").check()
+    page.get_by_label("Reason, as shown to the city").fill("The document says so.")
+    page.get_by_role("button", name="Reply to the city").click()
+    page.get_by_text("Reply saved. The person who requested the correction is notified by e-mail.").wait_for()
 
 
 def assert_answered(page: Any, mail_to: MailTo) -> None:
@@ -190,26 +190,26 @@ def assert_answered(page: Any, mail_to: MailTo) -> None:
     assert "The document says so." in text
     page.goto(link_in(text, f"/en/my/index/{CODE}/{SLUG}/"))
     assert page.get_by_text("The document says so.").count() == 1
-    page.get_by_text("Figures have changed since you confirmed them: look at them again.").wait_for()
-    page.get_by_role("button", name="Confirm the figures").click()
+    page.get_by_text("Figures have changed since you confirmed them. Please check them again.").wait_for()
+    page.get_by_role("button", name="Confirm figures").click()
     page.get_by_text("Figures confirmed.").wait_for()
 
 
 # --- laid out, shown, published ---------------------------------------------------------------------------------------
 def lay_out(page: Any) -> None:
     page.goto(DRAFT)
-    page.get_by_role("button", name="Lay the edition out").click()
-    page.get_by_text("Edition laid out; the secretariat alone sees it.").wait_for()
+    page.get_by_role("button", name="Build the edition").click()
+    page.get_by_text("Edition built. Only the secretariat can see it.").wait_for()
     page.goto(f"{DRAFT}cities/")
-    page.get_by_role("button", name="Tell those that take part that their preview is there").click()
-    page.get_by_text("1 city is being written to.").wait_for()
+    page.get_by_role("button", name="Notify participants that their preview is available").click()
+    page.get_by_text("E-mails to 1 city are being sent.").wait_for()
     sent(page)
 
 
 def assert_previewed(page: Any, look: Look, mail_to: MailTo) -> None:
     """The city sees its own rank with its interval, and nobody sees the edition."""
     subject, text = mail_to(BINA)
-    assert subject == f"[WeGO] {NAME}: {CITY} can see its own place"
+    assert subject == f"[WeGO] {NAME}: {CITY} can see its preliminary rank"
     page.goto(link_in(text, f"/en/my/index/{CODE}/{SLUG}/"))
     look(page)
     assert int(page.locator("dl.keys dd").first.inner_text()) > 0
@@ -219,7 +219,7 @@ def assert_previewed(page: Any, look: Look, mail_to: MailTo) -> None:
 def publish(page: Any) -> None:
     """Not while cities may still ask."""
     page.goto(DRAFT)
-    page.get_by_text("Cities may still ask for corrections: publish after the last day, or change it.").wait_for()
+    page.get_by_text("Cities can still request corrections: publish after the last day, or change it.").wait_for()
     assert page.get_by_role("button", name="Publish the edition").count() == 0
     fill_basics(page, days=(-7, -1))
     page.get_by_role("link", name="Publish the edition").click()
@@ -247,7 +247,7 @@ def assert_told(page: Any, look: Look, mail_to: MailTo, rank: int) -> None:
     assert f"{CITY} has rank {rank} of " in text
     page.goto(link_in(text, f"/en/my/index/{CODE}/{SLUG}/"))
     look(page)
-    page.get_by_role("link", name="Your city’s page in it").click()
+    page.get_by_role("link", name="Your city’s page in the edition").click()
     page.wait_for_url(f"**/en/index/{CODE}/{SLUG}/")
 
 
@@ -258,7 +258,7 @@ def withdraw(page: Any, axe: Any) -> None:
     page.get_by_role("link", name="Withdraw a city").click()
     axe(page)
     page.get_by_label("City", exact=True).select_option(label=CITY)
-    page.get_by_label("Reason, as the public page gives it").fill("The city asked for it.")
+    page.get_by_label("Reason, as shown on the public page").fill("The city asked for it.")
     page.get_by_role("button", name="Withdraw the city").click()
     page.get_by_text("City withdrawn from the public pages.").wait_for()
 
@@ -281,10 +281,10 @@ def assert_withdrawn(page: Any, data_dir: Path, rank: int) -> None:
 def correct(page: Any) -> None:
     """A corrected version beside the old one, from the record as it is now."""
     page.goto(f"{EDITIONS}edition/{CODE}/")
-    page.get_by_role("button", name="Begin a corrected version").click()
-    page.get_by_text("Draft of a corrected version begun.").wait_for()
-    page.get_by_role("button", name="Lay the edition out").click()
-    page.get_by_text("Edition laid out").wait_for()
+    page.get_by_role("button", name="Start a corrected version").click()
+    page.get_by_text("Draft of a corrected version started.").wait_for()
+    page.get_by_role("button", name="Build the edition").click()
+    page.get_by_text("Edition built").wait_for()
     page.get_by_role("link", name="Publish the edition").click()
     page.get_by_label("Publish as").select_option("published")
     page.get_by_role("button", name="Publish the edition").click()

@@ -49,14 +49,16 @@ def close_the_year(page: Any, axe: Any, data_dir: Path, mail_to: Callable[[str],
     balance = Decimal(5000)
     raw, after = own_table(first, balance)
     matched = 1 + len(others)
-    bring_in_own_table(page, raw, COLUMNS, f"{len(first)} new lines, 0 known already, {matched} matched by")
+    bring_in_own_table(
+        page, raw, COLUMNS, f"{len(first)} new transactions, 0 already known, {matched} matched automatically"
+    )
     look_at_what_stops(page, axe, waiting=3)
     confirm(page, part.number)
     confirm(page, over.number)
     page.get_by_role("row").filter(has_text="이자").get_by_role("link").first.click()
     page.get_by_label("Reason").fill("Interest of the account")
-    page.get_by_role("button", name="Set aside with this reason").click()
-    page.get_by_text("Nothing waits.").wait_for()
+    page.get_by_role("button", name="Exclude for this reason").click()
+    page.get_by_text("Nothing to do.").wait_for()
     subject, _text = mail_to(PAYERS_TREASURY)
     assert re.search(r"Receipt R?\d{4}-\d+", subject), subject
 
@@ -69,8 +71,8 @@ def close_the_year(page: Any, axe: Any, data_dir: Path, mail_to: Callable[[str],
         opened="161209",
         closed="161212",
     )
-    bring_in(page, "december.sta", taken_back.encode(), "1 new line, 0 known already, 0 matched by")
-    page.get_by_role("link", name=re.compile("^Look at the line")).click()  # the one that waits
+    bring_in(page, "december.sta", taken_back.encode(), "1 new transaction, 0 already known, 0 matched automatically")
+    page.get_by_role("link", name=re.compile("^View transaction")).click()  # the one that waits
     page.get_by_role("button", name="Undo this payment").click()
     page.get_by_text("Payment undone; its invoices are open again.").wait_for()
 
@@ -83,7 +85,7 @@ def close_the_year(page: Any, axe: Any, data_dir: Path, mail_to: Callable[[str],
     page.goto(f"{MONEY}bank/statements/")
     # The columns are known by now, and so is the account.
     page.locator("[name=known_account]").select_option(label=f"{ACCOUNT} (USD)")
-    send(page, "late.csv", raw, "3 new lines, 0 known already, 2 matched by", encoding="cp949")
+    send(page, "late.csv", raw, "3 new transactions, 0 already known, 2 matched automatically", encoding="cp949")
     give_back_what_is_too_much(page, over)
     type_the_year(page, axe)
 
@@ -137,18 +139,18 @@ def bring_in(page: Any, name: str, raw: bytes, said: str) -> None:
 def send(page: Any, name: str, raw: bytes, said: str, *, encoding: str = "utf-8") -> None:
     page.locator("[name=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": raw})
     page.locator("[name=encoding]").select_option(encoding)
-    page.get_by_role("button", name="Bring in the statement").click()
+    page.get_by_role("button", name="Import statement").click()
     page.get_by_text(said).first.wait_for()
 
 
 def look_at_what_stops(page: Any, axe: Any, *, waiting: int) -> None:
     """The checklist leads to the lines of the year, and offers no field to close it."""
     page.goto(CHECKLIST)
-    page.get_by_text("1 thing stops the closing.").wait_for()
+    page.get_by_text("1 item prevents closing.").wait_for()
     axe(page)
     assert page.locator("[name=typed]").count() == 0
-    page.get_by_role("link", name="Bank lines that wait for a person").click()
-    page.get_by_text(f"{waiting} lines wait").wait_for()
+    page.get_by_role("link", name="Bank transactions to match").click()
+    page.get_by_text(f"{waiting} transactions to match").wait_for()
 
 
 def confirm(page: Any, number: str) -> None:
@@ -159,15 +161,15 @@ def confirm(page: Any, number: str) -> None:
 def give_back_what_is_too_much(page: Any, over: Billed) -> None:
     """The checklist leads to the credit; what was paid beyond the invoice goes back."""
     page.goto(CHECKLIST)
-    page.get_by_text("Nothing stops the closing.").wait_for()
-    assert states(page) == {"Credit that no invoice has used": "To be looked at"}
-    page.get_by_role("link", name="Credit that no invoice has used").click()
+    page.get_by_text("Nothing prevents closing.").wait_for()
+    assert states(page) == {"Unused credit": "To check"}
+    page.get_by_role("link", name="Unused credit").click()
     row = page.get_by_role("row").filter(has_text=over.name)
     row.get_by_role("link", name="Decide the refund").click()
     page.get_by_label("Reason").fill("Paid beyond the invoice")
     page.get_by_role("button", name="Decide the refund").click()
-    page.get_by_role("link", name="Record that it is paid out").click()
-    page.get_by_role("button", name="Record that it is paid out").click()
+    page.get_by_role("link", name="Record as paid out").click()
+    page.get_by_role("button", name="Record as paid out").click()
     page.get_by_text("Refund paid out.").wait_for()
 
 
@@ -181,17 +183,17 @@ def type_the_year(page: Any, axe: Any) -> None:
     close = page.get_by_role("button", name=f"Close the year {YEAR}")
     page.locator("[name=typed]").fill("2015")
     close.click()
-    page.get_by_text("This is not the year that would be closed. Type 2016, or go back.").wait_for()
+    page.get_by_text("This is not the year to be closed. Enter 2016, or go back.").wait_for()
     axe(page)
     page.locator("[name=typed]").fill(str(YEAR))
     close.click()
-    page.get_by_text("Year closed. Nothing is booked into it any more.").wait_for()
+    page.get_by_text("Year closed. No more entries can be booked into it.").wait_for()
     page.set_viewport_size(DESKTOP)
 
 
 def states(page: Any) -> dict[str, str]:
     """What the checklist does not call in order."""
-    rows = page.get_by_role("table", name="To look at before closing").locator("tbody tr").all()
+    rows = page.get_by_role("table", name="To check before closing").locator("tbody tr").all()
     found = {row.locator("th").inner_text().strip(): row.locator("td").last.inner_text().strip() for row in rows}
     assert len(found) == 12
     return {name: state for name, state in found.items() if state != "In order"}

@@ -67,7 +67,7 @@ def test_a_refusal_stands_beside_the_field_with_what_was_typed(seoul: Organisati
         "/en/my/organisations/seoul/colleagues/", {"email": officer.email, "role": "officer", "language": "en"}
     )
 
-    assert "holds that role here already" in answer.content.decode()
+    assert "already holds that role here" in answer.content.decode()
     assert officer.email in answer.content.decode()
 
 

@@ -45,7 +45,7 @@ def test_each_language_reads_its_own_form_or_the_english():
 
 @pytest.mark.parametrize(
     ("channel", "value", "words"),
-    [("telex", "1", "is no channel"), ("phone", " ", "at least"), ("fax", "1", "in force already")],
+    [("telex", "1", "is not a channel"), ("phone", " ", "at least"), ("fax", "1", "already in use")],
 )
 def test_change_contact_refuses(channel: str, value: str, words: str):
     change("fax", value_en="1")

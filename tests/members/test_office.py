@@ -136,7 +136,7 @@ def test_a_refused_edit_says_why_and_keeps_what_was_typed(office: Client):
     response = office.post(f"/en/office/organisations/edit/{organisation.pk}/", {"name_en": "Busan"})
 
     assert response.status_code == 200
-    assert "Another organisation of this country and kind has that name." in response.content.decode()
+    assert "Another organisation of this country and kind already has that name." in response.content.decode()
     assert not AuditEntry.objects.filter(action="organisation.edited").exists()
 
 
@@ -151,7 +151,7 @@ def test_nothing_is_added_copied_or_deleted_raw(office: Client, path: str):
     ("values", "words"),
     [
         ({"name": {"en": ""}}, "name in English"),
-        ({"subkind": "academic"}, "is no sub-kind of"),
+        ({"subkind": "academic"}, "is not a sub-kind of"),
         ({"name": {"en": "Busan"}}, "has that name"),
     ],
 )

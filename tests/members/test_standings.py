@@ -76,8 +76,8 @@ def test_the_first_standing_needs_no_former_one():
 @pytest.mark.parametrize(
     ("kind", "starts_on", "words"),
     [
-        ("associate", TODAY, "has this standing already"),
-        ("gold", TODAY, "is no standing"),
+        ("associate", TODAY, "already has this standing"),
+        ("gold", TODAY, "is not a standing"),
         ("full", date(2016, 4, 26), "only after that day"),
         ("full", date(2010, 1, 1), "only after that day"),
     ],

@@ -35,7 +35,7 @@ def test_open_office_is_noted_with_who_and_where() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "why"), [({"en": "Seoul Office"}, "of this name already"), ({"en": "서울"}, "in Latin letters")]
+    ("name", "why"), [({"en": "Seoul Office"}, "with this name already exists"), ({"en": "서울"}, "in Latin letters")]
 )
 def test_open_office_refuses_a_name_that_tells_nothing_apart(name: dict[str, str], why: str) -> None:
     office = an_office()
@@ -49,12 +49,13 @@ def test_close_office_keeps_the_day_and_the_reason() -> None:
 
     assert (office.closed_on, office.reason) == (AT.date(), "Moved")
     assert AuditEntry.objects.filter(action="office.closed").count() == 1
-    with pytest.raises(OfficeRefused, match="closed already"):
+    with pytest.raises(OfficeRefused, match="already closed"):
         close_office(office_id=office.pk, closed_on=AT.date(), reason="Again", by=None, at=AT)
 
 
 @pytest.mark.parametrize(
-    ("day", "why"), [(date(2026, 5, 3), "a day that has come"), (date(2026, 1, 4), "before it opened")]
+    ("day", "why"),
+    [(date(2026, 5, 3), "cannot be in the future"), (date(2026, 1, 4), "cannot be before the opening date")],
 )
 def test_close_office_refuses_a_day_that_cannot_be(day: date, why: str) -> None:
     with pytest.raises(OfficeRefused, match=why):
@@ -76,14 +77,14 @@ def test_the_secretariat_opens_and_closes_one(signed_in: Any) -> None:
     host, client = make_organisation(), signed_in(make_secretary())
     given = {"name_en": "Seoul Office", "name_ko": "서울 사무소", "host": host.pk, "opened_on": "2026-01-05"}
     opened = client.post("/en/office/offices/open/", given, follow=True).content.decode()
-    assert "Office opened; it is public now." in opened
+    assert "Office opened; it is now public." in opened
     address = f"/en/office/offices/{RegionalOffice.objects.get().pk}/close/"
 
     assert "This cannot be undone." in client.get(address).content.decode()
     assert "This field is required." in client.post(address, {"closed_on": "2026-02-01"}).content.decode()
     closed = client.post(address, {"closed_on": "2026-02-01", "reason": "Moved"}, follow=True).content.decode()
 
-    assert "Office closed; it stays in the list." in closed
+    assert "Office closed; it remains in the list." in closed
     assert "Close the office" not in closed
 
 

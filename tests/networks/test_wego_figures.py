@@ -58,7 +58,7 @@ def observations() -> dict[tuple[str, str, str], dict[str, str]]:
             continue
         for row in rows(path):
             key = row["subject"], row["indicator"], row["period"]
-            assert key not in found, f"{path.name}: {key} stands twice"
+            assert key not in found, f"{path.name}: {key} appears twice"
             found[key] = {**row, "source": path.stem}
     return found
 

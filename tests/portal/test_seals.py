@@ -49,7 +49,7 @@ def test_a_seal_is_revoked_on_a_page_that_says_what_it_means(office: Client, sea
     asked = office.get(address).content.decode()
     sent = office.post(address, {"revoked_on": "2026-03-03", "reason": "A wrong figure"})
 
-    assert "Whoever checks it reads from then on that it does not hold" in asked
+    assert "From then on, everyone who checks it sees that it is no longer valid" in asked
     assert "This cannot be undone." in asked
     assert sent["Location"] == LIST
     page = office.get(LIST).content.decode()
@@ -61,6 +61,6 @@ def test_the_key_is_replaced_once_it_was_said_what_that_means(office: Client, se
     asked = office.get(f"{LIST}key/").content.decode()
     sent = office.post(f"{LIST}key/")
 
-    assert "revoke what you did not seal" in asked
+    assert "revoke any seals you did not issue" in asked
     assert sent["Location"] == LIST
     assert SigningKey.objects.count() == 2

@@ -31,8 +31,8 @@ def test_an_overdue_invoice_waits_to_be_mailed_and_to_be_paid():
 
     found = {step.label: step for step in work_queues_of(make_secretary(), today=LATER)}
 
-    assert set(found) == {"To mail", "Overdue invoices"}
-    assert found["Overdue invoices"].why == "1 invoice is past its day."
+    assert set(found) == {"To send", "Overdue invoices"}
+    assert found["Overdue invoices"].why == "1 invoice is overdue."
     assert found["Overdue invoices"].url == "/en/office/money/overdue/"
 
 
@@ -53,7 +53,7 @@ def test_queues_cost_the_same_however_much_waits(django_assert_num_queries: Any)
         make_invoice(make_organisation(slug))
 
     with django_assert_num_queries(10):
-        assert {step.why for step in work_queues_of(person, today=LATER)} >= {"3 invoices are past their day."}
+        assert {step.why for step in work_queues_of(person, today=LATER)} >= {"3 invoices are overdue."}
 
 
 @pytest.mark.parametrize("address", ["/en/my/", "/en/office/"])
@@ -62,12 +62,12 @@ def test_both_first_pages_name_what_waits(address: str, secretary: Client):
 
     page = secretary.get(address).content.decode()
 
-    assert "1 invoice is not mailed yet." in page
+    assert "1 invoice has not been sent." in page
     assert 'href="/en/office/money/unsent/"' in page
 
 
 def test_an_office_where_nothing_waits_says_so(secretary: Client):
-    assert "Nothing waits for the secretariat." in secretary.get("/en/office/").content.decode()
+    assert "The secretariat has nothing to do." in secretary.get("/en/office/").content.decode()
 
 
 def test_an_officer_is_led_to_an_edition_that_asks_for_figures(signed_in: Any):

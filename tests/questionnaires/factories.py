@@ -51,7 +51,7 @@ EVERYTHING: dict[str, Any] = {
         {
             "code": "first",
             "title": say("First"),
-            "intro": say("Begin here"),
+            "intro": say("Start here"),
             "questions": [
                 ask(
                     "population", "number", unit=say("persons"), minimum=1, indicator="place.population", required=True

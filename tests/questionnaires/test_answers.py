@@ -363,7 +363,7 @@ def test_submit_response_closes_it_and_reopening_opens_it_again(response: Respon
 def test_submit_response_refuses_an_incomplete_one_and_names_what_is_open(response: Response) -> None:
     save(response, population=1000)
 
-    with pytest.raises(RuleError, match="2 questions that must be answered") as refusal:
+    with pytest.raises(RuleError, match="2 required questions") as refusal:
         submit_response(response_id=response.pk, by=_people["kim@city.example"], at=NOW)
 
     response.refresh_from_db()

@@ -73,7 +73,7 @@ def test_the_overview_shows_progress_and_the_next_section(response: Response, ki
     text = text_of(signed_in(kim).get(address(response)))
 
     assert "4 of 9 questions answered" in text
-    assert "First begun 4 of 5 answered" in text
+    assert "First in progress 4 of 5 answered" in text
     assert "Continue with “First”" in text
     assert "You are here" not in text  # it is a label
     assert "Surveys Survey 2025" in text
@@ -110,7 +110,7 @@ def test_answers_are_kept_as_the_survey_is_sent(response: Response, kim: User, s
     read = client.get(address(response, "answers/"))
     late = client.post(address(response, "sections/second/"), sent("law", law="no", revision=1), follow=True)
 
-    assert "1 question is left open. Tick the box" in text_of(unsaid)
+    assert "1 question is unanswered. Answer it first, or tick the box" in text_of(unsaid)
     assert "Survey sent." in text_of(said)
     assert "We began in 2019." in text_of(said)  # closed, the overview shows what was written
     assert "We began in 2019." in text_of(read)
@@ -151,10 +151,10 @@ def test_the_review_tells_how_much_is_open_and_what_that_means(
 
     text = text_of(signed_in(kim).get(address(response, "check/")))
 
-    assert "3 questions are left open: Ask share? Ask served? Ask proof?" in text
+    assert "3 questions are unanswered: Ask share? Ask served? Ask proof?" in text
     assert "What is left open is counted as unknown. Of the served nothing can be said." in text
     assert "Surveys are read in May." in text
-    assert "Submit with 3 questions left open" in text
+    assert "Submit with 3 questions unanswered" in text
     assert "The survey is closed then." in text
 
 
@@ -214,7 +214,7 @@ def test_what_is_carried_over_is_confirmed_by_its_own_tick(carried: Response, si
     states = dict(Answer.objects.filter(response=carried).values_list("question", "state"))
     assert states == {"population": "confirmed", "share": "changed"}
     assert "4 to confirm" in text_of(told)
-    assert "3 answers of this section are carried over and not confirmed: they stay open." in text_of(told)
+    assert "3 answers of this section are carried over and not confirmed: they remain open." in text_of(told)
 
 
 def test_a_tick_and_no_answer_is_asked_back(carried: Response, signed_in: SignIn) -> None:
@@ -223,7 +223,7 @@ def test_a_tick_and_no_answer_is_asked_back(carried: Response, signed_in: SignIn
     page = signed_in(make_member(carried.organisation)).post(address(carried, "sections/first/"), typed)
 
     assert page.status_code == 422
-    assert "“Still true” is ticked, but the answer was taken out." in text_of(page)
+    assert "“Still true” is ticked, but the answer was removed." in text_of(page)
     assert values(carried) == {}
 
 
@@ -241,8 +241,8 @@ def test_what_is_not_confirmed_is_said_before_the_submission(carried: Response, 
 
     text = text_of(signed_in(kim).get(address(carried, "check/")))
 
-    assert "Of these, 7 are filled in from before and wait for your tick." in text
-    assert "Ask owner? filled in from before, not confirmed" in text
+    assert "Of these, 7 are filled in from earlier data and need your confirmation." in text
+    assert "Ask owner? filled in from earlier data, not confirmed" in text
 
 
 def test_a_section_counts_what_is_answered_on_its_page(carried: Response, signed_in: SignIn) -> None:
@@ -252,7 +252,7 @@ def test_a_section_counts_what_is_answered_on_its_page(carried: Response, signed
 
     text = text_of(signed_in(kim).get(address(carried)))
 
-    assert "Second begun 4 of 5 answered" in text
+    assert "Second in progress 4 of 5 answered" in text
 
 
 # --- evidence and remarks ---------------------------------------------------------------------------------------------
@@ -333,7 +333,7 @@ def test_evidence_is_private_and_reached_only_through_its_own_response(
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
-        ({"staff-evidence": SimpleUploadedFile("page.html", b"<script>")}, "A file of this type is not taken here."),
+        ({"staff-evidence": SimpleUploadedFile("page.html", b"<script>")}, "This file type is not accepted."),
         ({"staff-remark": "x" * 2001}, "at most 2000 characters"),
     ],
 )

@@ -95,9 +95,9 @@ def test_every_digit_that_a_source_prints_is_kept(folder):
     [
         ("city:amsterdam,un.losi", "city:atlantis,un.losi", "city:atlantis is unknown"),
         ("city:amsterdam,un.losi", "city:amsterdam,un.lossi", "un.lossi is unknown"),
-        ("2024,0.7813", "2024,n/a", "is no number"),
-        ("2024,0.7813", "2024,NaN", "is no number"),
-        ("2024,0.7813", "MMXXIV,0.7813", "is no period"),
+        ("2024,0.7813", "2024,n/a", "is not a number"),
+        ("2024,0.7813", "2024,NaN", "is not a number"),
+        ("2024,0.7813", "MMXXIV,0.7813", "is not a period"),
         ("subject,indicator", "subjekt,indicator", "column is missing"),
     ],
 )

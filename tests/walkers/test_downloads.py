@@ -112,7 +112,7 @@ def test_a_contributor_does_not_open_officers_papers_of_the_city(world: World):
 
 def test_first_pages_with_something_in_every_queue(world: World):
     labels = ("New applications", "Awaiting committee", "Profile changes", "Corrections of figures", "To invoice")
-    money = ("To mail", "Unmatched payments", "Overdue invoices", "To pay out")
+    money = ("To send", "Unmatched payments", "Overdue invoices", "To pay out")
     client = session(world, "secretariat")
     DuesRun.objects.update(status=DuesRun.Status.PREVIEW)
 

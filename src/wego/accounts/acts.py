@@ -35,7 +35,7 @@ PERSON_ADD = Act(
     name="add",
     address="office_people:add",
     label=_("Add a person"),
-    said=_("Added. A link to set a password is on its way by mail."),
+    said=_("Added. A link to set a password has been sent by e-mail."),
     service=add_person,
     allowed=can_manage_people,
     form=NewPersonForm,
@@ -43,10 +43,10 @@ PERSON_ADD = Act(
     initial=lambda nothing: {"language": get_language()},
     explains=lambda nothing: [
         _(
-            "For people of the secretariat, jurors and trainees. People of members are invited from their"
-            " organisation's page of colleagues."
+            "For secretariat staff, jurors and trainees. People at member organisations are invited from their "
+            "organisation's page of colleagues."
         ),
-        _("A link to set a password goes to the address by mail."),
+        _("A link to set a password will be sent to this address by e-mail."),
     ],
     guards=[reauthentication_required],
     back=_list,
@@ -68,7 +68,7 @@ _ON_PERSON: dict[str, Any] = {
 ROLE_GRANT = Act(
     name="role_grant",
     address="office_people:role_grant",
-    label=_("Grant the role"),
+    label=_("Grant role"),
     said=_("Role granted."),
     service=grant_role,
     form=RoleForm,
@@ -79,7 +79,7 @@ ROLE_GRANT = Act(
 ROLE_END = Act(
     name="role_end",
     address="office_people:role_end",
-    label=_("End the role"),
+    label=_("End role"),
     said=_("Role ended."),
     service=end_role,
     allowed=can_manage_people,
@@ -100,8 +100,8 @@ ROLE_END = Act(
 WAY_IN_SEND = Act(
     name="way_in_send",
     address="office_people:way_in_send",
-    label=_("Mail a link to set a password"),
-    said=_("A link to set a password is on its way by mail."),
+    label=_("Send a link to set a password"),
+    said=_("A link to set a password has been sent by e-mail."),
     service=send_way_in,
     **_ON_PERSON,
 )
@@ -109,13 +109,13 @@ WAY_IN_SEND = Act(
 SECOND_FACTOR_RESET = Act(
     name="second_factor_reset",
     address="office_people:second_factor_reset",
-    label=_("Take the second factor off and end all sessions"),
-    said=_("Second factor taken off; all sessions ended."),
+    label=_("Remove two-factor authentication and sign out everywhere"),
+    said=_("Two-factor authentication removed; all sessions ended."),
     service=reset_second_factor,
     explains=lambda person: [
         _(
-            "Only for somebody who has lost it and whom you have recognised. From the next sign-in on the password"
-            " alone lets this person in, until a second factor is set up anew."
+            "Use this only for someone who has lost their second factor and whose identity you have checked. "
+            "They can then sign in with the password alone until they set up a new second factor."
         )
     ],
     guards=[reauthentication_required],
@@ -127,14 +127,14 @@ SECOND_FACTOR_RESET = Act(
 PERSON_ERASE = Act(
     name="person_erase",
     address="office_people:person_erase",
-    label=_("Erase this person, who has asked for it"),
+    label=_("Erase this person at their request"),
     said=_("Erased."),
     service=erase_person,
     allowed_on=can_erase_person,
     explains=lambda person: [
         _(
-            "Name, address and everything that only this person needs are removed. What was done in the network stays,"
-            " without the name."
+            "Your name, address and other personal data are removed. Actions taken in the network are kept, "
+            "without the name."
         )
     ],
     guards=[reauthentication_required],

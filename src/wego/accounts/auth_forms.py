@@ -25,10 +25,10 @@ class AddPasskeyForm(AddWebAuthnForm):
 
     name = forms.CharField(label=_("Name"), required=False, max_length=100)
     passwordless = forms.BooleanField(
-        label=_("Also sign in with it alone"),
+        label=_("Also allow sign-in with this passkey alone"),
         required=False,
         initial=True,
-        help_text=_("Then the device asks for your finger, face or PIN, and you need no password."),
+        help_text=_("The device then asks for your fingerprint, face or PIN, and you need no password."),
     )
     field_order = ("name", "passwordless")
 

@@ -24,11 +24,11 @@ class PersonForm(forms.Form):
         label=pgettext_lazy("person", "Name"),
         max_length=150,
         validators=[validate_name],
-        help_text=_("As colleagues and the secretariat should read it, in any script."),
+        help_text=_("As colleagues and the secretariat should see it, in any script."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(
-        label=_("Language"), choices=LANGUAGES, help_text=_("The language of the mails that you get.")
+        label=_("Language"), choices=LANGUAGES, help_text=_("The language of the e-mails you receive.")
     )
 
 
@@ -38,14 +38,16 @@ class OwnForm(PersonForm):
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         required=False,
-        help_text=_("Times on pages and in mails are told in it. Due dates and years begin at the network's seat."),
+        help_text=_(
+            "Pages and e-mails show times in this time zone. Due dates and years follow the network's own time zone."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "en"
         seat = dict(zone_choices(language)).get(settings.TIME_ZONE, settings.TIME_ZONE)
-        unchosen = ("", _("The network's seat: %(zone)s") % {"zone": seat})
+        unchosen = ("", _("Network time zone: %(zone)s") % {"zone": seat})
         self.fields["time_zone"].choices = [unchosen, *zone_choices(language)]  # type: ignore[attr-defined]
 
 

@@ -56,12 +56,12 @@ PEOPLE = Listing(
     order=["email"],
     link=page_of_person,
     counted=ngettext_lazy("%(number)s person", "%(number)s people", "count"),
-    empty=_("Nobody found."),
+    empty=_("No people found."),
     page_acts=[PERSON_ADD],
     columns=[
         Column("person", pgettext_lazy("person", "Name"), str, sort="name", in_files=False),
         Column("email", _("E-mail"), sort="email", in_files=False),
-        Column("roles", _("Roles and posts"), _roles_and_posts, in_files=False),
+        Column("roles", _("Roles and positions"), _roles_and_posts, in_files=False),
         Column(
             "second_factor",
             _("Second factor"),

@@ -29,8 +29,8 @@ _ASKED_FOR = {
     kind.code: kind
     for kind in (
         _asked_for("account/email/password_reset_key", _("Link to set a new password")),
-        _asked_for("account/email/email_confirmation", _("Confirmation of an address")),
-        _asked_for("account/email/email_confirmation_signup", _("Confirmation of an address")),
+        _asked_for("account/email/email_confirmation", _("Address confirmation")),
+        _asked_for("account/email/email_confirmation_signup", _("Address confirmation")),
         _asked_for("account/email/unknown_account", _("No account with this address")),
     )
 }

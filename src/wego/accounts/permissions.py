@@ -10,15 +10,15 @@ from wego.accounts.authorization import Permission
 from wego.accounts.models import User
 
 can_see_people = Permission(
-    code="accounts.see_people", label=_("See everybody with an account, with their roles and posts")
+    code="accounts.see_people", label=_("View everyone with an account, with roles and positions")
 )
 can_manage_people = Permission(
     code="accounts.keep_people",
-    label=_("Add people, give and end roles, help somebody back in"),
+    label=_("Add people, grant and end roles, restore access"),
     implies=can_see_people,
 )
 # Wagtail's own pages of the office: what they show can be written there as well.
-can_keep_content = Permission(code="accounts.keep_content", label=_("Keep pages, pictures and documents"))
+can_keep_content = Permission(code="accounts.keep_content", label=_("Manage pages, pictures and documents"))
 
 
 def can_change_person(user: Any, person: User) -> bool:

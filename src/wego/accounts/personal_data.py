@@ -29,25 +29,25 @@ from wego.core.personal_data import ACTS, TEXTS, Erasure, Ground, PersonalKind, 
 ACCOUNT = PersonalKind(
     "account",
     _("Name, e-mail addresses, language, time zone"),
-    _("to know who acts for an organisation, and to write to you in your language and your time"),
+    _("to know who acts for an organisation, and to write to you in your language and time zone"),
     _("until you change or erase them"),
     Erasure.REMOVED,
 )
 SIGN_IN = PersonalKind(
     "sign_in",
     _(
-        "Password (only a fingerprint of it), passkeys (only their public half), secrets of the authenticator app and"
-        " recovery codes (encrypted), the link to your organisation's sign-in"
+        "Password (stored only as a hash), passkeys (only the public key), authenticator app secret and "
+        "recovery codes (encrypted), the link to your organisation's sign-in"
     ),
-    _("to let you in and nobody else"),
+    _("to let only you in"),
     _("until you change, remove or erase them"),
     Erasure.REMOVED,
 )
 ROLES = PersonalKind(
     "roles",
-    _("Roles in the network and posts at organisations, with their dates"),
-    _("to know what you may do, and who answered for an organisation when"),
-    _("the dates stay, your name until you erase it"),
+    _("Roles in the network and positions at organisations, with their dates"),
+    _("to know what you may do, and who represented an organisation when"),
+    _("the dates remain; your name remains until you erase it"),
     Erasure.UNNAMED,
     Ground.RECORDS,
 )
@@ -61,36 +61,36 @@ SESSIONS = PersonalKind(
 )
 MAILS = PersonalKind(
     "mails",
-    _("Mails: the address, the subject and the text"),
-    _("so that nothing is lost, and none is sent twice"),
+    _("E-mails: address, subject and text"),
+    _("so that no e-mail is lost or sent twice"),
     _("the text for two months, the address for two years"),
     Erasure.REMOVED,
 )
 LOG = PersonalKind(
     "log",
-    _("Security log: the IP addresses from which sign-ins failed"),
-    _("to notice attacks"),
-    _("as long as the operator of the server keeps its logs"),
+    _("Security log: IP addresses of failed sign-ins"),
+    _("to detect attacks"),
+    _("as long as the server operator keeps its logs"),
     Erasure.UNNAMED,
     Ground.RECORDS,
 )
 
 CONSENTS = PersonalKind(
     "consents",
-    _("What you agreed to and what you withdrew: for what, when, and the words that you read"),
-    _("to do what you agreed to and nothing more, and to be able to show it"),
+    _("Your consents and withdrawals: purpose, time and the wording shown to you"),
+    _("to do only what you agreed to, and to be able to prove your consent"),
     _(
-        "what you agreed to ends when you withdraw it; that you once agreed stays, after an erasure under a key that"
-        " leads to no name"
+        "what you agreed to ends when you withdraw it; the record of your consent remains, after an "
+        "erasure under a key that leads to no name"
     ),
     Erasure.UNNAMED,
     Ground.CONSENT,
 )
 TASKS = PersonalKind(
     "tasks",
-    _("Tasks of which you are the owner"),
+    _("Tasks you own"),
     _("to show them to you and to remind you once"),
-    _("until somebody else becomes their owner"),
+    _("until someone else becomes their owner"),
     Erasure.REMOVED,
 )
 

@@ -72,15 +72,15 @@ APPLICATION_ACCEPT = Act(
     name="application_accept",
     address="office_admissions:application_accept",
     label=_("Accept the application"),
-    said=_("Accepted: an associate member from today, and on this year's agenda of the Executive Committee."),
+    said=_("Accepted: associate member from today, and on this year's agenda of the Executive Committee."),
     service=accept_application,
     form=AcceptForm,
     initial=_place,
     explains=lambda application: [
         _(
-            "Accepted, the applicant is an associate member from today; its answers go into the register, and its"
-            " admission stands on this year's agenda of the Executive Committee. State where it is: the map shows it"
-            " there."
+            "Once accepted, the applicant is an associate member from today; its answers are added to the "
+            "register, and its admission is on this year's agenda of the Executive Committee. Enter its "
+            "location, which is shown on the map."
         )
     ],
     **_ON_WAITING,
@@ -89,8 +89,8 @@ APPLICATION_ACCEPT = Act(
 APPLICATION_RETURN = Act(
     name="application_return",
     address="office_admissions:application_return",
-    label=pgettext_lazy("of an application", "Return with this reason"),
-    said=_("Returned with the reason."),
+    label=pgettext_lazy("of an application", "Return for this reason"),
+    said=_("Returned with reason."),
     service=return_application,
     form=ApplicationReasonForm,
     **_ON_WAITING,
@@ -99,11 +99,11 @@ APPLICATION_RETURN = Act(
 APPLICATION_DECLINE = Act(
     name="application_decline",
     address="office_admissions:application_decline",
-    label=_("Decline with this reason"),
-    said=_("Declined with the reason."),
+    label=_("Decline for this reason"),
+    said=_("Declined with reason."),
     service=decline_application,
     form=ApplicationReasonForm,
-    explains=lambda application: [_("The application ends here; the applicant reads the reason.")],
+    explains=lambda application: [_("This closes the application. The applicant sees the reason.")],
     is_final=True,
     is_warning=True,
     **_ON_WAITING,
@@ -118,8 +118,8 @@ def _next_year(application: Application) -> dict[str, Any]:
 APPLICATION_AGAIN = Act(
     name="application_again",
     address="office_admissions:application_again",
-    label=_("Put before the body again"),
-    said=_("Put on the agenda again."),
+    label=_("Resubmit for decision"),
+    said=_("Put back on the agenda."),
     service=put_on_agenda_again,
     values=lambda application, given: _next_year(application),
     is_possible=lambda application: application.status == Application.Status.NOT_APPROVED,
@@ -135,7 +135,7 @@ def _proposed(nothing: None, given: dict[str, Any]) -> dict[str, Any]:
 ADMISSION_PROPOSE = Act(
     name="admission_propose",
     address="office_admissions:admission_propose",
-    label=_("Propose a member of old"),
+    label=_("Propose an existing member"),
     said=_("Put on the agenda of the Executive Committee."),
     service=propose_admission,
     allowed=can_decide_application,
@@ -143,8 +143,8 @@ ADMISSION_PROPOSE = Act(
     values=_proposed,
     explains=lambda nothing: [
         _(
-            "For members that applied before this platform: an associate that is to become full, a body that moves to"
-            " another standing."
+            "For members that applied before this platform: an associate that is to become full, or an "
+            "organisation that changes its standing."
         )
     ],
     back=lambda nothing: reverse("office_admissions:to_decide"),
@@ -161,13 +161,13 @@ def _departures(subject: Any) -> str:
 LAPSE_PROPOSE = Act(
     name="lapse_propose",
     address="office_admissions:lapse_propose",
-    label=_("Propose a lapse for arrears"),
-    said=_("Proposed. Nothing ends before the Executive Committee decides."),
+    label=_("Propose a lapse for unpaid dues"),
+    said=_("Proposed. The membership continues until the Executive Committee decides."),
     service=propose_lapse,
     allowed=can_propose_lapse,
     form=LapseForm,
     values=lambda nothing, given: {"organisation_id": given["organisation"].pk, "reason": given["reason"]},
-    explains=lambda nothing: [_("It goes before the Executive Committee; the member stays one until it decides.")],
+    explains=lambda nothing: [_("The Executive Committee decides; until then the organisation remains a member.")],
     back=_departures,
     above=above,
     icon="user",
@@ -176,8 +176,8 @@ LAPSE_PROPOSE = Act(
 DEPARTURE_RETRACT = Act(
     name="departure_retract",
     address="office_admissions:departure_retract",
-    label=_("Take it back"),
-    said=_("Taken back. The membership goes on."),
+    label=_("Withdraw notice"),
+    said=_("Notice withdrawn. The membership continues."),
     service=retract_departure,
     allowed=can_propose_lapse,
     allowed_on=can_retract_departure,
@@ -220,7 +220,10 @@ ORGANISATION_RENAME = Act(
     form=RenameForm,
     values=_renamed,
     explains=lambda nothing: [
-        _("Other names from a day on. The former ones are kept with that day and are found by search.")
+        _(
+            "Enter new names and the date from which they apply. Former names are kept with that date and can "
+            "be searched."
+        )
     ],
     **_RESHAPES,
 )
@@ -235,12 +238,15 @@ ORGANISATIONS_MERGE = Act(
     name="merge",
     address="office_admissions:merge",
     label=_("Merge organisations"),
-    said=_("Merged; the history is kept."),
+    said=_("Merged; the history has been saved."),
     service=merge_organisations,
     form=MergeForm,
     values=_merged,
     explains=lambda nothing: [
-        _("Several go up in one: they become former members from the day on, and say where they went.")
+        _(
+            "Several organisations merge into one. From that day they are former members and show which "
+            "organisation they merged into."
+        )
     ],
     is_final=True,
     **_RESHAPES,
@@ -256,12 +262,15 @@ ORGANISATION_SPLIT = Act(
     name="split",
     address="office_admissions:split",
     label=_("Split an organisation"),
-    said=_("Split; the history is kept."),
+    said=_("Split; the history has been saved."),
     service=split_organisation,
     form=SplitForm,
     values=_split,
     explains=lambda nothing: [
-        _("By a decision the parts take the standing of the whole; without one they are associates.")
+        _(
+            "By a decision the new organisations get the standing of the one that is split; without one they "
+            "are associates."
+        )
     ],
     is_final=True,
     **_RESHAPES,

@@ -39,7 +39,7 @@ def _named_in(code: str) -> Callable[[SimilarOrganisation], str | None]:
 SIMILAR = Listing(
     name="similar_organisations",
     allowed=can_see_applications,
-    title=_("Organisations of the same or a similar name"),
+    title=_("Organisations with the same or a similar name"),
     counted=ngettext_lazy("%(number)s organisation", "%(number)s organisations", "count"),
     link=lambda one: "" if one.is_applicant else reverse("members:profile", args=[one.organisation.slug]),
     mark=lambda one: gettext("the applicant") if one.is_applicant else "",
@@ -74,7 +74,7 @@ STEPS = Listing(
         Column("step", pgettext_lazy("of an application", "Step"), "label", in_files=False),
         Column("on", _("Day"), kind="day", in_files=False),
         Column("by", _("By"), in_files=False),
-        Column("words", _("Words"), _words, in_files=False, is_wide=True),
+        Column("words", _("Message"), _words, in_files=False, is_wide=True),
     ],
 )
 
@@ -91,4 +91,4 @@ def step_list(request: HttpRequest, application: Application) -> ListPage:
 
 
 def _standing(organisation: Organisation) -> str:
-    return str(Standing.Kind(organisation.standing).label) if organisation.standing else gettext("no member yet")
+    return str(Standing.Kind(organisation.standing).label) if organisation.standing else gettext("not yet a member")

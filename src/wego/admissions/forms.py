@@ -31,7 +31,7 @@ class SearchForm(forms.Form):
     name = forms.CharField(
         label=_("Name of your organisation"),
         max_length=200,
-        help_text=_("In any language. First we look whether it is known already."),
+        help_text=_("In any language. First we check whether it is already registered."),
     )
     country = forms.ChoiceField(label=_("Country or area"))
 
@@ -50,14 +50,14 @@ class ApplicationStartForm(forms.Form):
         label=_("Name in English"),
         max_length=200,
         validators=[validate_name],
-        help_text=_("As official papers bear it; Latin letters."),
+        help_text=_("As written in official documents, in Latin letters."),
     )
     country = forms.ChoiceField(label=_("Country or area"))
     region = forms.ModelChoiceField(
         label=_("Region"),
         queryset=Region.objects.none(),
         required=False,
-        help_text=_("Needed only where the network has no member of your country yet."),
+        help_text=_("Needed only if the network has no member in your country yet."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,7 +68,7 @@ class ApplicationStartForm(forms.Form):
     def clean_name_en(self) -> str:
         name = " ".join(str(self.cleaned_data["name_en"]).split())
         if not any("a" <= letter <= "z" for letter in name.casefold()):
-            raise forms.ValidationError(_("Write it in Latin letters; other scripts are asked for later."))
+            raise forms.ValidationError(_("Use Latin letters; you can enter other scripts later."))
         return name
 
     def clean(self) -> dict[str, Any]:
@@ -76,7 +76,7 @@ class ApplicationStartForm(forms.Form):
         if (country := given.get("country")) and (known := region_of(country)):
             given["region"] = known  # where the network puts a country is not for the applicant to say
         elif country and not given.get("region"):
-            self.add_error("region", _("The network has no member of this country yet. Choose the region."))
+            self.add_error("region", _("The network has no member in this country yet. Choose the region."))
         if "name_en" in given:
             given["name"] = given.pop("name_en")
         return given
@@ -88,10 +88,10 @@ class LinkForm(ApplicationStartForm):
     email = forms.EmailField(
         label=_("Your e-mail"),
         max_length=254,
-        help_text=_("A link that starts the application goes there."),
+        help_text=_("We send the link for starting the application to this address."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    language = forms.ChoiceField(label=_("Language of the mail"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the e-mail"), choices=LANGUAGES)
     field_order = ("email", "language", "kind", "name_en", "country", "region")
 
 
@@ -106,7 +106,7 @@ class AskForm(forms.Form):
     )
     email = forms.EmailField(label=_("Your e-mail"), max_length=254, widget=forms.EmailInput({"autocomplete": "email"}))
     message = forms.CharField(
-        label=_("What you do there"),
+        label=_("Your position there"),
         max_length=500,
         required=False,
         validators=[validate_name],
@@ -121,7 +121,7 @@ class NoticeForm(forms.Form):
         label=_("Reason"),
         max_length=3000,
         widget=forms.Textarea({"rows": 5}),
-        help_text=_("The body that decides reads it."),
+        help_text=_("The deciding body sees this."),
     )
 
 
@@ -139,7 +139,7 @@ class ApplicationReasonForm(forms.Form):
         label=_("Reason"),
         max_length=3000,
         widget=forms.Textarea({"rows": 4}),
-        help_text=_("The applicant reads it, so write what has to be mended."),
+        help_text=_("The applicant sees this, so state what needs to be corrected."),
     )
 
 
@@ -160,9 +160,12 @@ class ProposalForm(forms.Form):
 
 
 class _DayForm(forms.Form):
-    on = forms.DateField(label=_("From which day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(label=_("Effective from"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     note = forms.CharField(
-        label=_("Source or note"), max_length=300, required=False, help_text=_("The act or letter that says so.")
+        label=_("Source or note"),
+        max_length=300,
+        required=False,
+        help_text=_("The decree or letter that confirms this."),
     )
 
 
@@ -197,8 +200,8 @@ class MergeForm(_ReshapingForm):
     """Which organisations go up in which."""
 
     kind = "merger"
-    into = OrganisationField(label=_("The organisation that stays"), members_only=True)
-    ends = OrganisationsField(label=_("The organisations that go up in it"))
+    into = OrganisationField(label=_("Organisation that remains"), members_only=True)
+    ends = OrganisationsField(label=_("Organisations merged into it"))
     field_order = ("into", "ends", "on", "note", "decision")
 
 
@@ -206,13 +209,13 @@ class SplitForm(_ReshapingForm):
     """Which organisation becomes which."""
 
     kind = "split"
-    organisation = OrganisationField(label=_("The organisation that is split"), members_only=True)
+    organisation = OrganisationField(label=_("Organisation to split"), members_only=True)
     names = forms.CharField(
         label=_("English names of the new organisations"),
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("One on each line."),
+        help_text=_("One per line."),
     )
-    continues = forms.BooleanField(label=_("The organisation itself continues beside them"), required=False)
+    continues = forms.BooleanField(label=_("The organisation itself continues as well"), required=False)
     field_order = ("organisation", "names", "continues", "on", "note", "decision")
 
     def clean_names(self) -> list[str]:

@@ -29,7 +29,7 @@ OF_DEPARTURE = pgettext_lazy("of a departure", "Kind")
 
 
 def _made_up(one: Any) -> str:
-    return gettext("made up for the demonstration") if one.is_demonstration else ""
+    return gettext("sample data") if one.is_demonstration else ""
 
 
 class ApplicationFilters(ListFilters):
@@ -78,9 +78,9 @@ APPLICATIONS = Listing(
     filters=ApplicationFilters,
     order=["submitted_at"],
     link=acts.page_of_application,
-    counted=ngettext_lazy("%(number)s waits, the oldest first", "%(number)s wait, the oldest first", "count"),
-    intro=_("Applications that were submitted. Look at one to accept it, return it with reasons, or decline it."),
-    empty=_("Nothing waits. Submitted applications appear here."),
+    counted=ngettext_lazy("%(number)s pending, oldest first", "%(number)s pending, oldest first", "count"),
+    intro=_("Submitted applications. Open one to accept it, return it with reasons, or decline it."),
+    empty=_("No applications pending. Submitted applications appear here."),
     beside=[CLOSED_APPLICATIONS],
     columns=[
         ORGANISATION,
@@ -110,9 +110,9 @@ def _agenda(one: Any) -> str:
 def _next_step(one: Any) -> str | SafeString:
     if not one.item:
         return ""
-    named = gettext("To the agenda item about %(name)s") % {"name": one.organisation.name}
+    named = gettext("Go to the agenda item about %(name)s") % {"name": one.organisation.name}
     address = reverse("office_governance:item", args=[one.item.pk])
-    return format_html('<a href="{}" aria-label="{}">{}</a>', address, named, gettext("To the agenda item"))
+    return format_html('<a href="{}" aria-label="{}">{}</a>', address, named, gettext("Go to the agenda item"))
 
 
 NEXT_STEP = Column("next_step", _("Next step"), shown=_next_step, value=lambda one: "", in_files=False)
@@ -131,10 +131,10 @@ ACCEPTED_APPLICATIONS = Listing(
     link=acts.page_of_application,
     counted=ngettext_lazy("%(number)s application", "%(number)s applications", "count"),
     intro=_(
-        "Accepted applications stand on the agenda of the Executive Committee of their year. Until it decides, the"
-        " applicant stays an associate member."
+        "Accepted applications are on the agenda of the Executive Committee of their year. Until it "
+        "decides, the applicant remains an associate member."
     ),
-    empty=_("Nothing waits for a body."),
+    empty=_("No items for a body."),
     page_acts=[acts.ADMISSION_PROPOSE],
     columns=[
         ORGANISATION,
@@ -174,7 +174,7 @@ CLOSED_DEPARTURES = Listing(
 
 DEPARTURES = Listing(
     name="departures",
-    title=_("Leaving"),
+    title=_("Withdrawals from the network"),
     icon="user",
     address="office_admissions:departure_list",
     above=acts.above,
@@ -184,8 +184,8 @@ DEPARTURES = Listing(
     complete=lambda rows: _give_items("admissions.Departure", rows),
     order=["given_at"],
     counted=ngettext_lazy("%(number)s to be decided", "%(number)s to be decided", "count"),
-    intro=_("A membership ends by a body's decision only, from the day of the decision. Dues that are open stay due."),
-    empty=_("Nobody leaves."),
+    intro=_("A membership ends only by a body's decision, from the day of the decision. Unpaid dues remain payable."),
+    empty=_("No withdrawals in progress."),
     page_acts=[acts.LAPSE_PROPOSE],
     row_acts=[acts.DEPARTURE_RETRACT],
     beside=[CLOSED_DEPARTURES],
@@ -229,7 +229,7 @@ CHANGES = Listing(
     rows=lambda user: FormerName.objects.select_related("organisation"),
     order=["-until", "-pk"],
     counted=ngettext_lazy("%(number)s former name", "%(number)s former names", "count"),
-    intro=_("What became of organisations. Nothing is overwritten: former names and relations keep their day."),
+    intro=_("Changes to organisations over time. Nothing is overwritten: former names and relations keep their dates."),
     empty=_("None."),
     page_acts=[acts.ORGANISATION_RENAME, acts.ORGANISATIONS_MERGE, acts.ORGANISATION_SPLIT],
     beside=[RELATIONS],

@@ -38,7 +38,7 @@ APPLICATION_WITHDRAW = Act(
     allowed_on=can_withdraw_application,
     title=lambda application: application.organisation.name,
     explains=lambda application: [
-        _("The application of %(name)s ends. What you answered is kept, and you can apply again.")
+        _("The application of %(name)s is closed. Your answers are kept, and you can apply again.")
         % {"name": application.organisation.name}
     ],
     is_final=True,
@@ -65,8 +65,8 @@ APPLY_AGAIN = Act(
 DEPARTURE_RETRACT = Act(
     name="departure_retract",
     address="admissions:departure_retract",
-    label=_("Take it back"),
-    said=_("Taken back. The membership goes on."),
+    label=_("Withdraw notice"),
+    said=_("Notice withdrawn. The membership continues."),
     service=retract_departure,
     subject=lambda user, pk: get_object_or_404(departures_visible_to(user), pk=pk),
     key="departure_id",

@@ -47,7 +47,7 @@ class Application(Searchable):
         DRAFT = "draft", pgettext_lazy("of an application", "In preparation")
         SUBMITTED = "submitted", _("With the secretariat")
         RETURNED = "returned", pgettext_lazy("of an application", "Returned with reasons")
-        ACCEPTED = "accepted", _("Accepted; to be decided by the body")
+        ACCEPTED = "accepted", _("Accepted; awaiting a decision by the body")
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         APPROVED = "approved", _("Approved by the body")
@@ -85,7 +85,7 @@ class Application(Searchable):
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
-    is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
+    is_demonstration = models.BooleanField(_("sample data"), default=False)
 
     class Meta:
         verbose_name = _("application")
@@ -131,13 +131,13 @@ class Departure(models.Model):
 
     class Kind(models.TextChoices):
         WITHDRAWAL = "withdrawal", _("Withdrawal")
-        LAPSE = "lapse", _("Lapse for arrears")
+        LAPSE = "lapse", _("Lapse for unpaid dues")
 
     class Status(models.TextChoices):
         NOTICED = "noticed", _("To be decided by the body")
         DECIDED = "decided", _("Membership ended")
-        REFUSED = "refused", _("Membership goes on")
-        RETRACTED = "retracted", _("Taken back")
+        REFUSED = "refused", _("Membership continues")
+        RETRACTED = "retracted", _("Withdrawn")
 
     NEXT = {
         Status.NOTICED: {Status.DECIDED, Status.REFUSED, Status.RETRACTED},
@@ -152,7 +152,7 @@ class Departure(models.Model):
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     given_at = models.DateTimeField(pgettext_lazy("of a notice", "given"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
-    is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
+    is_demonstration = models.BooleanField(_("sample data"), default=False)
 
     class Meta:
         verbose_name = _("end of a membership")

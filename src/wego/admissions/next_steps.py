@@ -17,12 +17,14 @@ def next_step_of(application: Application) -> NextStep:
     url = reverse("admissions:application", args=[application.pk])
     match application.status:
         case Application.Status.DRAFT:
-            return NextStep(_("Go on with the application"), url, _("The application is begun and not submitted."))
+            return NextStep(
+                _("Continue the application"), url, _("The application has been started but not submitted.")
+            )
         case Application.Status.RETURNED:
-            return NextStep(_("Mend the application"), url, _("The secretariat returned it with reasons."))
+            return NextStep(_("Revise the application"), url, _("The secretariat returned it with reasons."))
         case Application.Status.SUBMITTED:
-            return NextStep(_("See where it stands"), url, _("The application is with the secretariat."))
-    return NextStep(_("See where it stands"), url, _("Accepted: an associate member until the body decides."))
+            return NextStep(_("View status"), url, _("The application is with the secretariat."))
+    return NextStep(_("View status"), url, _("Accepted: associate member until the body decides."))
 
 
 def secretariat_steps() -> list[NextStep]:
@@ -30,11 +32,9 @@ def secretariat_steps() -> list[NextStep]:
     waiting, items = waiting_applications().count(), open_items().count()
     found = []
     if waiting:
-        why = ngettext(
-            "%(count)d application waits for an answer.", "%(count)d applications wait for an answer.", waiting
-        )
+        why = ngettext("%(count)d application needs a reply.", "%(count)d applications need a reply.", waiting)
         found.append(NextStep(_("New applications"), reverse("office_admissions:queue"), why % {"count": waiting}))
     if items:
-        why = ngettext("%(count)d matter waits for a decision.", "%(count)d matters wait for a decision.", items)
+        why = ngettext("%(count)d item needs a decision.", "%(count)d items need a decision.", items)
         found.append(NextStep(_("Awaiting committee"), reverse("office_governance:agenda"), why % {"count": items}))
     return found

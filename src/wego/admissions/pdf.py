@@ -39,8 +39,8 @@ def _words() -> dict[str, str]:
     return {
         "lead": _("To be signed by the mayor, the head or an authorised representative, and attached as a scan."),
         "signature": _("Signature"),
-        "place": _("Place and day"),
-        "who": _("Name and post of whoever signs"),
+        "place": _("Place and date"),
+        "who": _("Name and position of the signatory"),
         "sign": _("Signature and seal"),
-        "made_up": _("made up"),
+        "made_up": _("sample"),
     }

@@ -13,7 +13,7 @@ from wego.members.queries.affiliations import is_officer, roles_at
 from wego.questionnaires.queries import ANSWERING
 
 can_see_applications = Permission(
-    code="admissions.see_applications", label=_("See applications, departures and changes of members")
+    code="admissions.see_applications", label=_("View applications, departures and changes of members")
 )
 # Full membership is a body's to decide.
 can_decide_application = Permission(

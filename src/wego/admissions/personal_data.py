@@ -9,8 +9,8 @@ from wego.core.personal_data import ACTS, TEXTS, Erasure, PersonalKind, Personal
 
 JOINING = PersonalKind(
     "joining",
-    _("Requests to apply: the address"),
-    _("to send you a link with which you can begin an application"),
+    _("Requests to apply: e-mail address"),
+    _("to send you a link for starting an application"),
     _("until the link is used or has expired"),
     Erasure.REMOVED,
 )

@@ -93,7 +93,7 @@ def held_back(*, organisation: Organisation) -> str | None:
     applications = organisation.applications.all()
     if not applications.exists() or applications.filter(submitted_at__isnull=False).exists():
         return None
-    return _("Submit the application first: from then on you can invite colleagues.")
+    return _("Submit the application first. After that you can invite colleagues.")
 
 
 # --- the office's queues ----------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from wego.core.office import MenuGroup, addresses_in_office, submenu
 ENTRIES = [
     (_("New applications"), "office_admissions:queue"),
     (_("Awaiting committee"), "office_admissions:to_decide"),
-    (_("Leaving"), "office_admissions:departure_list"),
+    (_("Withdrawals from the network"), "office_admissions:departure_list"),
     (_("Names, mergers, splits"), "office_admissions:changes"),
 ]
 

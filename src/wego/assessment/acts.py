@@ -36,7 +36,7 @@ def _report(diagnosis: Diagnosis) -> str:
 DIAGNOSIS_START = Act(
     name="diagnosis_start",
     address="assessment:diagnosis_start",
-    label=_("Begin the diagnosis"),
+    label=_("Start the diagnosis"),
     said="",  # the page to which it leads says it
     service=start_diagnosis,
     key="organisation_id",

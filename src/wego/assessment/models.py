@@ -55,7 +55,7 @@ class Diagnosis(models.Model):
     submitted_at = models.DateTimeField(_("submitted"))
     is_in_force = models.BooleanField(_("in force"), default=True)
     is_published = models.BooleanField(_("shown on the public profile"), default=False)
-    is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
+    is_demonstration = models.BooleanField(_("sample data"), default=False)
 
     class Meta:
         verbose_name = _("diagnosis")

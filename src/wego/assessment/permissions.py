@@ -14,7 +14,7 @@ from wego.questionnaires import permissions as responses
 from wego.questionnaires.models import Response
 
 can_list_diagnoses = Permission(
-    code="assessment.see_diagnoses", label=_("See the diagnoses of members and their stages"), is_regional=True
+    code="assessment.see_diagnoses", label=_("View the diagnoses of members and their stages"), is_regional=True
 )
 
 

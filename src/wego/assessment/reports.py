@@ -22,7 +22,7 @@ from wego.questionnaires.wording import number_text, text_of
 
 def mark_of(is_demonstration: bool) -> str:
     """What stands beside everything that is made up."""
-    return _("Made up for the demonstration") if is_demonstration else ""
+    return _("Sample data") if is_demonstration else ""
 
 
 def _native_name(organisation: Organisation) -> str:
@@ -188,16 +188,16 @@ def _comparison(region: RegionComparison, diagnosis: Diagnosis) -> dict[str, Any
     names = {"region": region.region, "year": diagnosis.year, "count": region.count, "least": SMALLEST_GROUP}
     if not region.is_shown:
         sentence = ngettext(
-            "%(count)d other city of %(region)s answered for %(year)d. A comparison is shown from %(least)d other "
-            "cities on, so that no city's result can be read from it.",
-            "%(count)d other cities of %(region)s answered for %(year)d. A comparison is shown from %(least)d other "
-            "cities on, so that no city's result can be read from it.",
+            "%(count)d other city of %(region)s answered for %(year)d. A comparison needs at least %(least)d "
+            "other cities, so that no city's result can be identified.",
+            "%(count)d other cities of %(region)s answered for %(year)d. A comparison needs at least %(least)d "
+            "other cities, so that no city's result can be identified.",
             region.count,
         )
         return {"is_shown": False, "sentence": sentence % names, "score": "–"}
     sentence = _(
-        "The mean of the %(count)d other cities of %(region)s that answered for %(year)d is %(mean)s; this city is at "
-        "%(score)s. The city itself is not in the mean."
+        "The mean of the %(count)d other cities of %(region)s that answered for %(year)d is %(mean)s; this "
+        "city scored %(score)s. The mean does not include the city itself."
     )
     shown = {"mean": score_text(region.score), "score": score_text(diagnosis.score)}
     return {"is_shown": True, "sentence": sentence % (names | shown), "score": shown["mean"]}
@@ -213,7 +213,7 @@ def _former(before: Diagnosis | None, diagnosis: Diagnosis, is_comparable: bool)
         "change": change_text(diagnosis.score, before.score),
     }
     if not is_comparable:
-        sentence = _("The diagnosis of %(year)d used another version of the questions; the two are not set off.")
+        sentence = _("The %(year)d diagnosis used a different version of the questions, so the two are not compared.")
         return {"is_shown": False, "year": str(before.year), "sentence": sentence % names}
     sentence = _("In %(year)d the score was %(former)s, now it is %(score)s: %(change)s.")
     return {"is_shown": True, "year": str(before.year), "sentence": sentence % names, "change": names["change"]}

@@ -17,25 +17,23 @@ from wego.questionnaires.wording import answer_text, number_text, text_of
 
 # What each step of the engine says to people; the engine's own sentences are for programs and the command line.
 SENTENCES: dict[str, str] = {
-    "not_answered": gettext_noop("not answered: left out of the score"),
-    "dont_know": gettext_noop("“I don't know” counts as not answered: left out of the score"),
-    "earns_nothing": gettext_noop("no answer earns nothing"),
+    "not_answered": gettext_noop("unanswered: left out of the score"),
+    "dont_know": gettext_noop("“I don't know” counts as unanswered: left out of the score"),
+    "earns_nothing": gettext_noop("unanswered questions earn nothing"),
     "not_applicable": gettext_noop("does not apply: left out of the score"),
     "score": gettext_noop("%(part)s: the weighted mean over %(answered)s of %(of)s questions is %(score)s."),
     "nothing_counts": gettext_noop("%(part)s: no answer counts yet, so there is no score."),
     "too_few": gettext_noop(
         "%(part)s: %(answered)s of %(of)s questions are answered; a stage needs at least %(needed)s."
     ),
-    "stage": gettext_noop("%(score)s lies from %(start)s to below %(end)s: stage “%(stage)s”."),
+    "stage": gettext_noop("%(score)s is from %(start)s to below %(end)s: stage “%(stage)s”."),
     "last_stage": gettext_noop("%(score)s is %(start)s or more: stage “%(stage)s”."),
     "dimension": gettext_noop("%(part)s: %(score)s, weight %(weight)s."),
     "dimension_left_out": gettext_noop("%(part)s: no score, left out."),
     "mean": gettext_noop("The weighted mean of %(count)s fields is %(score)s."),
     "pooled": gettext_noop("%(earned)s of %(possible)s points are %(score)s of 100."),
     "withheld": gettext_noop("There is no stage yet: too few questions are answered in %(parts)s."),
-    "gate": gettext_noop(
-        "%(part)s is at %(score)s, below %(while_below)s: while that is so, the stage is at most “%(highest)s”."
-    ),
+    "gate": gettext_noop("%(part)s is at %(score)s, below %(while_below)s, so the stage is at most “%(highest)s”."),
 }
 _SCORES = ("score", "earned", "possible")
 _LIMITS = ("start", "end", "while_below", "weight", "answered", "of", "needed", "count")

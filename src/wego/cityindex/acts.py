@@ -55,8 +55,8 @@ _ON_PLACE: dict[str, Any] = {
 PARTICIPATION_JOIN = Act(
     name="join",
     address="my_index:join",
-    label=_("Take part"),
-    said=_("Your city takes part."),
+    label=_("Participate"),
+    said=_("Your city is participating."),
     service=join_draft,
     **_ON_PLACE
     | {
@@ -68,8 +68,8 @@ PARTICIPATION_JOIN = Act(
 PARTICIPATION_LEAVE = Act(
     name="leave",
     address="my_index:leave",
-    label=_("Take part no more"),
-    said=_("Your city takes part no more."),
+    label=_("Withdraw from this edition"),
+    said=_("Your city no longer participates."),
     service=leave_draft,
     **_ON_PLACE,
 )
@@ -77,7 +77,7 @@ PARTICIPATION_LEAVE = Act(
 FIGURES_CONFIRM = Act(
     name="confirm",
     address="my_index:confirm",
-    label=_("Confirm the figures"),
+    label=_("Confirm figures"),
     said=_("Figures confirmed."),
     service=confirm_figures,
     **_ON_PLACE,

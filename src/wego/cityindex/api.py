@@ -40,7 +40,7 @@ class IndexEditionItem(Schema):
     draws: int
     seed: int
     sha256: str = Field(description="of the figures and the method")
-    follows: str | None = Field(description="the edition with which its changes are told")
+    follows: str | None = Field(description="the edition with which it is compared")
 
 
 class IndexEditionList(Schema):

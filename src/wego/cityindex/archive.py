@@ -147,7 +147,7 @@ def _readme(edition: Edition, *, is_signed: bool) -> str:
     state = {
         Edition.Status.DRAFT: "It is a draft: its figures may change, and it is not signed.",
         Edition.Status.PILOT: "It is a pilot, made from public figures.",
-        Edition.Status.PUBLISHED: "It is published: its figures do not change any more.",
+        Edition.Status.PUBLISHED: "It is published: its figures no longer change.",
     }[Edition.Status(edition.status)]
     return README.format(
         name=edition.name.source,

@@ -29,7 +29,7 @@ def map_of(rows: Iterable[RankedRow]) -> WorldMap:
     label = _("%(city)s, rank %(rank)s")
     return world_map(
         title=_("Ranked cities on the map"),
-        sentence=_("Each dot is a city of the table below, coloured by region; its size says nothing."),
+        sentence=_("Each dot is a city in the table below, coloured by region. Dot size has no meaning."),
         dots=(
             Dot(
                 row.unit.place.latitude,
@@ -186,7 +186,8 @@ def flow(edition: Edition, found: Flow, shown: str) -> Chart:
         ],
     }
     sentence = _(
-        "Each line is a city; the best rank is on top. Green lines rise, red ones fall, the further the stronger."
+        "Each line is a city; the best rank is at the top. Green lines rise, red lines fall; stronger "
+        "colours mean larger moves."
     )
     if name:
         sentence += " " + _("%(city)s is the thick line.") % {"city": name}
@@ -231,11 +232,11 @@ def parallel(edition: Edition, rows: Sequence[RankingRow], pillars: Sequence[Ele
             _named_at_its_end(name, f"datum.is_shown && datum.pillar == {json.dumps(order[-1])}", lines),
         ],
     }
-    sentence = _("Each line is a ranked city; a gap means that nothing is known there.")
+    sentence = _("Each line is a ranked city; a gap means that there are no data.")
     if name:
         sentence += " " + _("%(city)s is the thick line.") % {"city": name}
     return Chart(
-        title=_("Every city over the pillars"),
+        title=_("All cities by pillar"),
         sentence=sentence,
         columns=[_("City"), *order],
         rows=[[row.unit.name, *(figure(row.points(pillar), 1) for pillar in pillars)] for row in rows],

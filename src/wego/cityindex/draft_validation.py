@@ -100,7 +100,7 @@ def validate_draft(draft: Draft, *, on: date) -> DraftValidation:
         columns=_columns(material, values),
         gaps=_gaps(dataset.data, dataset.codes),
     )
-    unknown = _("is no indicator of the record; add it there, or make other rows part of it")
+    unknown = _("is not an indicator of the data register; add it there, or make other rows belong to it")
     report.problems += [DraftProblem("framework", row.code, unknown) for row in material.unknown]
     try:
         _compute(report, values)

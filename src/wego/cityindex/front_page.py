@@ -36,12 +36,12 @@ def findings() -> Iterator[Finding]:
     yield Finding(
         title=_("No rank is exact: half of all intervals span %(width)s places or more") % words,
         text=_(
-            "%(city)s is first of %(number)s in %(edition)s. When the index was computed %(draws)s times with other "
-            "reasonable choices, it stood between rank %(low)s and %(high)s nine times out of ten."
+            "%(city)s is first of %(number)s in %(edition)s. When the index was computed %(draws)s times with "
+            "other reasonable choices, it was between rank %(low)s and %(high)s nine times out of ten."
         )
         % words,
         url=reverse("cityindex:ranking", args=[edition.code]),
-        more=_("See every rank with its interval"),
+        more=_("View all ranks with their intervals"),
         source=edition.name,
     )
 

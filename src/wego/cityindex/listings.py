@@ -44,7 +44,7 @@ def _score(name: str, label: Any) -> Column:
 # One declaration of a record: page, files, workbook and open API read it.
 CHANGES = Listing(
     name="index_changes",
-    title=_("Every city, and why"),
+    title=_("Cities and reasons"),
     is_office=False,
     template="cityindex/changes.html",
     address="cityindex:changes",

@@ -11,7 +11,7 @@ from wego.members.models import Organisation
 from wego.members.queries.affiliations import is_officer
 
 can_see_editions_office = Permission(
-    code="cityindex.see_drafts", label=_("See drafts of index editions, and the corrections that cities ask for")
+    code="cityindex.see_drafts", label=_("View drafts of index editions and correction requests from cities")
 )
 can_draft_editions = Permission(
     code="cityindex.draft_editions",

@@ -35,7 +35,7 @@ LISTED = Listing(
     look="dense",
     mark=lambda unit: "",
     counted=ngettext_lazy("%(number)s listed city", "%(number)s listed cities", "count"),
-    empty=_("No listed city matches. Widen the filters."),
+    empty=_("No listed cities match. Widen the filters."),
     columns=[],  # they say the edition's own words
 )
 
@@ -98,7 +98,7 @@ def element_page(request: HttpRequest, edition: Edition, element: Element, rows:
         Column("unit", value="unit.slug"),
         Column("name", _("City"), sort="name", is_name=True),
         Column("country", _("Country or area"), "unit.country", "country", sort="country"),
-        Column("bar", _("Points, drawn"), shown=_bar, look="strip", is_wide=True, in_files=False),
+        Column("bar", _("Points as a chart"), shown=_bar, look="strip", is_wide=True, in_files=False),
         Column("points", _("Points"), shown="score", kind="number", sort="points"),
     ]
     if element.indicator:
@@ -112,8 +112,8 @@ def element_page(request: HttpRequest, edition: Edition, element: Element, rows:
                 kind="number",
                 sort="value",
             ),
-            Column("level", _("Whose figure"), "value.level", _whose, sort="level"),
+            Column("level", _("Source area"), "value.level", _whose, sort="level"),
         ]
-    columns.append(Column("rank_in_all", _("Rank in the whole"), "unit.rank", kind="number", sort="rank_in_all"))
+    columns.append(Column("rank_in_all", _("Overall rank"), "unit.rank", kind="number", sort="rank_in_all"))
     facts: dict[str, Any] = {"file_name": f"{edition.code}-{element.code}", "own_columns": columns}
     return ListPage(ELEMENT, request, rows=rows, title=element.name, **facts)

@@ -119,8 +119,8 @@ def report_data(edition: Edition) -> dict[str, Any]:
 def _edition(report: EditionReport) -> dict[str, Any]:
     edition = report.edition
     computed = _(
-        "Compiled on %(day)s. Computed %(moment)s with wego %(version)s and NumPy %(numpy)s; "
-        "other versions give the same ranks and scores to twelve digits."
+        "Compiled on %(day)s. Computed %(moment)s with wego %(version)s and NumPy %(numpy)s; other "
+        "versions give the same ranks, and the same scores to twelve digits."
     ) % {
         "day": day(edition.compiled_on),
         "moment": moment(edition.computed_at),
@@ -135,7 +135,7 @@ def _edition(report: EditionReport) -> dict[str, Any]:
         "is_final": edition.status == Edition.Status.PUBLISHED,
         "kicker": _("City index"),
         "network": _("World Smart Sustainable Cities Organization"),
-        "figures_of": _("Figures of %(year)s and before.") % {"year": edition.year},
+        "figures_of": _("Figures of %(year)s and earlier.") % {"year": edition.year},
         "corrects": _("Corrected version of %(name)s") % {"name": edition.corrects.name} if edition.corrects else "",
         "compiled": short_day(edition.compiled_on),
         "compiled_label": _("Compiled on"),
@@ -176,7 +176,9 @@ def _pillar(report: EditionReport, number: int) -> dict[str, Any]:
     known = [row for row in report.rows if row.points(pillar) is not None]
     best = sorted(known, key=lambda row: (-(row.points(pillar) or 0.0), row.unit.rank or 0, row.unit.slug))
     axis = pictures.axis_of_points(row.points(pillar) for row in known)
-    told = _("It is %(weight)s %% of the whole where nothing is missing; the median city has %(median)s points.")
+    told = _(
+        "Its weight in the overall score is %(weight)s%% if nothing is missing; the median city has %(median)s points."
+    )
     return {
         "name": pillar.name,
         "why": pillar.why,
@@ -221,10 +223,10 @@ def _together(report: EditionReport) -> dict[str, Any]:
     known = sorted((pair for pair in pairs if pair["value"] is not None), key=lambda pair: pair["value"])
     told = []
     if known:
-        said = _("Closest together go “%(first)s” and “%(second)s”: %(value)s.")
+        said = _("The two most closely related are “%(first)s” and “%(second)s”: %(value)s.")
         told.append(said % _pair_words(known[-1]))
     if len(known) > 1:
-        said = _("Farthest apart are “%(first)s” and “%(second)s”: %(value)s.")
+        said = _("The two least related are “%(first)s” and “%(second)s”: %(value)s.")
         told.append(said % _pair_words(known[0]))
     return {
         "cells": [[{"value": cell.get("value"), "text": cell.get("text", "–")} for cell in row] for row in cells],
@@ -260,13 +262,14 @@ def _certainty(report: EditionReport) -> dict[str, Any]:
         groups = max((max(unit.groups, default=0) for unit in units), default=0)
         if groups:
             told = ngettext(
-                "The draws part the cities into %(count)s group of cities that they do not tell apart.",
-                "The draws part the cities into %(count)s overlapping groups of cities that they do not tell apart.",
+                "The simulations show %(count)s group of cities that cannot be reliably ranked against each other.",
+                "The simulations show %(count)s overlapping groups of cities that cannot be reliably ranked "
+                "against each other.",
                 groups,
             )
             said.append(told % {"count": figure(groups)})
     if len(units) > 1 and (share := units[0].ahead_of.get(units[1].slug)) is not None:
-        told = _("%(first)s is ahead of %(second)s in %(share)s of a hundred draws.")
+        told = _("%(first)s is ahead of %(second)s in %(share)s of 100 simulations.")
         said.append(told % {"first": units[0].name, "second": units[1].name, "share": figure(100 * share, 0)})
     return {"told": said, "varied": wording.uncertainty(report.edition)}
 
@@ -280,9 +283,9 @@ def _member(found: CityExplanation, report: EditionReport) -> dict[str, Any]:
     """A ranked member on half a page."""
     unit, places = found.unit, report.places
     low, high = unit.interval
-    told = _("%(city)s stands between rank %(low)s and %(high)s in at least 90 %% of %(draws)s draws.")
+    told = _("%(city)s is between rank %(low)s and %(high)s in at least 90%% of %(draws)s simulations.")
     if low == high:
-        told = _("%(city)s stands at rank %(rank)s in at least 90 %% of %(draws)s draws.")
+        told = _("%(city)s is at rank %(rank)s in at least 90%% of %(draws)s simulations.")
     words = {
         "city": unit.name,
         "rank": figure(low),
@@ -290,7 +293,7 @@ def _member(found: CityExplanation, report: EditionReport) -> dict[str, Any]:
         "high": figure(high),
         "draws": figure(report.edition.draws),
     }
-    rests = _("%(share)s %% of the score rests on the city’s own figures; %(known)s of %(all)s values are known.")
+    rests = _("%(share)s%% of the score is based on the city’s own figures; %(known)s of %(all)s values are known.")
     score = found.root.score
     return {
         "name": unit.name,
@@ -361,14 +364,14 @@ def _method(report: EditionReport) -> dict[str, Any]:
     edition = report.edition
     rule = edition.definition["ranked_with"]
     who = _(
-        "A city with at least %(own)s figures of its own and %(share)s %% of all figures; "
-        "the others are listed with the reason."
+        "A city with at least %(own)s figures of its own and %(share)s%% of all figures; the others are "
+        "listed with the reason."
     ) % {"own": figure(rule["own_values"]), "share": figure(100 * rule["share"], 0)}
     left_out = edition.texts("left_out")
     names = reads.indicators_by_code([entry["code"] for entry in left_out])
     return {
         "steps": [
-            [_("Who is ranked"), who],
+            [_("Which cities are ranked"), who],
             [_("Missing values"), wording.missing_values(edition)],
             [_("Extreme values"), wording.extremes(edition)],
             [_("From values to points"), wording.normalisation(edition)],

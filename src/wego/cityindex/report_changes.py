@@ -47,7 +47,7 @@ def _told(edition: Edition, changes: Sequence[Change]) -> list[str]:
     clear = sum(change.is_clear for change in changes)
     said = [
         _("Compared with %(name)s.") % {"name": edition.follows.name},
-        _("Cities in both editions: %(both)s. Moved further than both intervals allow: %(clear)s.")
+        _("Cities in both editions: %(both)s. Moves larger than both intervals: %(clear)s.")
         % {"both": figure(len(changes)), "clear": figure(clear)},
     ]
     shape = reshaped(edition)
@@ -57,7 +57,7 @@ def _told(edition: Edition, changes: Sequence[Change]) -> list[str]:
     ):
         if indicators:
             said.append(f"{words} {', '.join(one.name for one in indicators)}.")
-    for words, cities in zip((_("Rose most:"), _("Fell most:")), furthest(changes, NAMED), strict=True):
+    for words, cities in zip((_("Biggest gains:"), _("Biggest losses:")), furthest(changes, NAMED), strict=True):
         if cities:
             moves = (f"{one.unit.name} ({figure(one.before.rank)} → {figure(one.unit.rank)})" for one in cities)
             said.append(f"{words} {', '.join(moves)}.")

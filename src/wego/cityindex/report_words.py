@@ -19,15 +19,15 @@ def headings() -> dict[str, str]:
         "map": _("Ranked cities on the map"),
         "regions": _("Regions compared"),
         "pillars": _("Pillar by pillar"),
-        "together": _("What goes together"),
-        "certainty": _("How sure a rank is"),
-        "changes": _("What moved"),
+        "together": _("Relationships between parts"),
+        "certainty": _("How certain a rank is"),
+        "changes": _("What changed"),
         "members": _("Member cities"),
         "listed": _("Listed, not ranked"),
-        "method": _("How it becomes a rank"),
-        "choices": _("Choices, and why they are so"),
+        "method": _("From score to rank"),
+        "choices": _("Choices and their reasons"),
         "left_out": _("Left out, and why"),
-        "cautions": _("Read before you compare"),
+        "cautions": _("Read this before you compare"),
         "sources": _("Sources and their terms"),
         "recompute": _("Compute it yourself"),
         "contents": _("Contents"),
@@ -48,11 +48,11 @@ def labels() -> dict[str, str]:
         "best": _("Best-ranked city"),
         "points": _("Points"),
         "indicator": _("Indicator"),
-        "whose": _("Whose figure"),
+        "whose": _("Source area"),
         "worst": _("0 points at"),
         "best_bound": _("Full points at"),
         "better": _("Better is"),
-        "weight": _("Weight in the whole, %%") % {},
+        "weight": _("Weight in the overall score, %%") % {},
         "source": _("Source"),
         "first_cities": _("The first ten"),
         "best_here": _("Highest scores"),
@@ -71,9 +71,9 @@ def labels() -> dict[str, str]:
         "values": _("Values in all"),
         "own_values": _("Own values"),
         "of_points": _("Points of the overall score above or below the median city"),
-        "land": _("Land: Natural Earth. Positions: GeoNames. Borders are not drawn, and none is implied."),
-        "extremes": _("all draws"),
-        "nine": _("nine draws of ten"),
+        "land": _("Land: Natural Earth. Positions: GeoNames. No borders are drawn or implied."),
+        "extremes": _("all simulations"),
+        "nine": _("nine of ten simulations"),
         "tick": _("the rank"),
         "before": pgettext("an edition", "Before"),
         "moved": _("Moved"),
@@ -89,53 +89,54 @@ def sentences(edition: Edition) -> dict[str, str]:
     """What explains a chapter or says what a picture shows."""
     draws = figure(edition.draws)
     return {
-        "cover": _("Each bar is a city: the ranks that nine draws of ten give it, the dot its rank."),
+        "cover": _("Each bar is a city: its ranks in nine of ten simulations; the dot is its rank."),
         "strip": _(
-            "The thick bar holds the ranks of nine draws of ten out of %(draws)s, the thin line those of all; "
-            "the tick is the rank. Cities whose bars overlap are hardly told apart."
+            "The thick bar shows the ranks in 90%% of %(draws)s simulations, the thin line those in all; the "
+            "tick is the rank. Cities with overlapping bars cannot be reliably distinguished."
         )
         % {"draws": draws},
         "groups": _(
-            "Cities of one group are not told apart: each is the better one in at least one draw of twenty. "
-            "Groups overlap."
+            "Cities in the same group cannot be reliably ranked against each other: each comes out ahead in at "
+            "least one simulation in twenty. Groups overlap."
         ),
-        "first": _("Read the interval first, then the rank: a rank alone says more than the figures know."),
+        "first": _(
+            "Look at the interval before the rank: the rank alone suggests more precision than the data support."
+        ),
         "points": _("Points are what a city earns in an indicator; scores are made of points, and ranks of scores."),
-        "colours": _("A region has the same colour on every picture."),
-        "missing": _("A dash stands where no source has a figure."),
-        "tree": _("The height of a block is its weight in the whole; the numbers are per cent."),
+        "colours": _("Each region has the same colour in every chart."),
+        "missing": _("A dash means that no source has a figure."),
+        "tree": _("The height of a block is its weight in the overall score; the numbers are percentages."),
         "regions": _(
-            "Each dot is a ranked city; the upright tick is the region’s median. "
-            "A region’s cities here are those of which enough is known, not all that it has."
+            "Each dot is a ranked city; the vertical tick is the region’s median. Only cities with enough data "
+            "are shown, not all cities of a region."
         ),
         "histogram": _(
-            "The columns say how many ranked cities have so many points; the upright line is the median city."
+            "The columns show how many ranked cities have that many points; the vertical line is the median city."
         ),
-        "correlation": _("1 means that they rise together, 0 that they have nothing to do with each other."),
-        "cause": _("That two parts go together does not say that one brings about the other."),
-        "fan": _(
-            "From left to right the ranked cities in their order; from top to bottom the ranks that the draws give."
-        ),
-        "slopes": _("Each line is a city; the best rank is on top. Green lines rise, red ones fall."),
+        "correlation": _("1 means that they rise together; 0 means no relationship."),
+        "cause": _("A relationship between two parts does not mean that one causes the other."),
+        "fan": _("Ranked cities in order from left to right; ranks in the simulations from top to bottom."),
+        "slopes": _("Each line is a city; the best rank is at the top. Green lines rise, red lines fall."),
         "causes": _(
-            "Places won or lost are split three ways: by the city’s figures (its own and its country’s), by the "
-            "method, and by what other cities did. Each of the three is changed before and after the others, in every "
-            "order, and what it does is averaged; the three sum to the whole move."
+            "Places gained or lost have three causes: the city’s figures (its own and its country’s), the "
+            "method, and the other cities. Each is changed before and after the others, in every order, and "
+            "its effects are averaged; the three sum to the whole move."
         ),
-        "members": _("Every ranked member, in the order of the ranking. The tick on a bar is the median city."),
+        "members": _("All ranked members, in order of rank. The tick on a bar is the median city."),
         "no_members": _("No member is ranked in this edition."),
-        "listed": _("Cities of which too little is known to rank them, with what is known and the reason."),
+        "listed": _("Cities with too few figures to be ranked, with what is known and the reason."),
         "nobody_listed": _("Every city of this edition is ranked."),
-        "ties": _("Scores equal to twelve digits share the better rank."),
+        "ties": _("Cities whose scores are equal to twelve digits share the better rank."),
         "draws": _(
-            "The index is computed %(draws)s times with other choices, drawn at random with the seed %(seed)s. "
-            "The interval of a rank holds nine draws of ten, rounded outwards to whole ranks."
+            "The index is computed %(draws)s times with other choices, selected at random with the seed "
+            "%(seed)s. The interval covers the ranks in 90%% of these simulations, rounded outwards to whole "
+            "ranks."
         )
         % {"draws": draws, "seed": figure(edition.seed)},
         "recompute": _(
-            "Take the bundle of this edition, unpack it and run this command in its folder. It gives the scores, "
-            "ranks and intervals of this report; change a weight in method.toml and compare."
+            "Download the bundle of this edition, unpack it and run this command in its folder. It gives the "
+            "scores, ranks and intervals of this report; change a weight in method.toml and compare."
         ),
         "digest": _("SHA-256 of figures and method:"),
-        "bare": _("Everything in this report is made from the edition’s own rows."),
+        "bare": _("This report is based only on the edition’s own data."),
     }

@@ -12,16 +12,18 @@ from wego.cityindex.queries.rankings import Correlation
 from wego.core.formats import figure
 
 NORMALISED = {
-    "minmax": _("Points run from the worst to the best city of the edition."),
-    "zscore": _("Points say how many standard deviations a city lies from the mean of the edition."),
-    "scale": _("Points run along the straight line between two fixed bounds, and beyond them."),
-    "goalposts": _("Points run from 0 to 100 between two fixed bounds; beyond a bound nothing more is lost or earned."),
-    "rank": _("Points are the place among the cities of the edition."),
-    "percentile_rank": _("Points are the share of the other cities that lie below."),
-    "borda": _("Points are the number of cities that lie below."),
-    "distance_to_max": _("Points say how near a city comes to the best of the edition."),
-    "distance_to_reference": _("Points say how near a city comes to a reference city."),
-    "distance_to_target": _("Points say how near a city comes to a target."),
+    "minmax": _("Points range from the worst to the best city of the edition."),
+    "zscore": _("Points are the number of standard deviations from the mean of the edition."),
+    "scale": _("Points follow the straight line between two fixed bounds, and continue beyond them."),
+    "goalposts": _(
+        "Points range from 0 to 100 between two fixed bounds; values beyond a bound gain or lose nothing more."
+    ),
+    "rank": _("Points are the rank among the cities of the edition."),
+    "percentile_rank": _("Points are the share of the other cities with a lower value."),
+    "borda": _("Points are the number of cities with a lower value."),
+    "distance_to_max": _("Points show how close a city is to the best of the edition."),
+    "distance_to_reference": _("Points show how close a city is to a reference city."),
+    "distance_to_target": _("Points show how close a city is to a target."),
     "fraction_of_max": _("Points are the share of the best city’s value."),
 }
 AGGREGATED = {
@@ -30,34 +32,34 @@ AGGREGATED = {
     "harmonic": _("a weighted harmonic mean"),
     "power": _("a weighted power mean"),
     "median": _("the weighted median"),
-    "copeland": _("Copeland’s rule: wins less losses against each other city"),
-    "benefit_of_the_doubt": _("the mean with those weights that are best for the city itself"),
+    "copeland": _("Copeland’s rule: wins minus losses against each other city"),
+    "benefit_of_the_doubt": _("the mean with the weights that are best for the city itself"),
 }
 IMPUTED = {
-    "none": _("A missing value stays missing; the others beside it carry its weight."),
+    "none": _("A missing value stays missing; its weight is shared among the other indicators of the group."),
     "mean": _("A missing value is replaced by the mean of the edition."),
     "median": _("A missing value is replaced by the median of the edition."),
     "group_mean": _("A missing value is replaced by the mean of its group."),
     "group_median": _("A missing value is replaced by the median of its group."),
-    "row_mean": _("A missing value is replaced by what the city has on average beside it."),
-    "row_median": _("A missing value is replaced by what the city has in the middle beside it."),
+    "row_mean": _("A missing value is replaced by the mean of the city’s other values in the same group."),
+    "row_median": _("A missing value is replaced by the median of the city’s other values in the same group."),
     "regression": _("A missing value is estimated from the other indicators."),
-    "latest": _("A missing value is replaced by the city’s last one before."),
-    "constant": _("A missing value is replaced by the city’s last one before, or the next after."),
-    "linear": _("A missing value is taken from the straight line between the city’s years."),
+    "latest": _("A missing value is replaced by the city’s last earlier value."),
+    "constant": _("A missing value is replaced by the city’s last earlier value, or else its next one."),
+    "linear": _("A missing value is interpolated on a straight line between the city’s years."),
 }
 TREATED = {
-    "none": _("Extreme values stay as they are."),
-    "winsorise": _("Extreme values are moved to the next one until the distribution is not too skewed."),
+    "none": _("Extreme values are not changed."),
+    "winsorise": _("Extreme values are replaced by the next value until the distribution is no longer too skewed."),
     "winsorise_then_log": _(
-        "Extreme values are moved to the next one; where that is too little, logarithms are taken."
+        "Extreme values are replaced by the next value; if that is not enough, logarithms are taken."
     ),
     "log": _("Logarithms of the values are taken."),
     "log_ct": _("Logarithms of the values, shifted to be positive, are taken."),
     "log_ct_orig": _("Logarithms of the values, shifted to start at one, are taken."),
-    "log_ct_plus": _("Logarithms are taken from whichever side the values are skewed to."),
+    "log_ct_plus": _("Logarithms are taken on the side to which the values are skewed."),
     "log_gii": _("Logarithms of the values, spread from one to the highest, are taken."),
-    "boxcox": _("A Box–Cox transformation is taken."),
+    "boxcox": _("A Box–Cox transformation is applied."),
 }
 SHORT = {
     "minmax": _("worst to best city"),
@@ -104,7 +106,7 @@ def aggregation(edition: Edition) -> str:
     how = edition.method["aggregate"]
     names = list(dict.fromkeys(how.get("by_level") or [how["method"]]))
     if len(names) == 1:
-        return gettext("Each score is %(mean)s of what stands below it.") % {"mean": AGGREGATED[names[0]]}
+        return gettext("Each score is %(mean)s of the elements below it.") % {"mean": AGGREGATED[names[0]]}
     means = gettext(", then ").join(str(AGGREGATED[name]) for name in names)
     return gettext("From the indicators upwards, scores are: %(means)s.") % {"means": means}
 
@@ -116,17 +118,17 @@ def uncertainty(edition: Edition) -> list[str]:
     if varied["weights"] and varied["levels"]:
         shares = varied["weights"] if isinstance(varied["weights"], list) else [varied["weights"]]
         most = round(100 * max(shares))
-        said.append(gettext("Weights change by up to %(share)d percent, each on its own.") % {"share": most})
+        said.append(gettext("Weights change by up to %(share)d percent, each independently.") % {"share": most})
     if len(varied["normalise"]) > 1:
         ways = "; ".join(str(SHORT[name]) for name in varied["normalise"])
-        said.append(gettext("Points are given in one of these ways: %(ways)s.") % {"ways": ways})
+        said.append(gettext("Points are calculated in one of these ways: %(ways)s.") % {"ways": ways})
     if len(varied["aggregate"]) > 1:
         means = "; ".join(str(AGGREGATED[name]) for name in varied["aggregate"])
-        said.append(gettext("Scores are put together by one of these: %(means)s.") % {"means": means})
+        said.append(gettext("Scores are combined by one of these methods: %(means)s.") % {"means": means})
     for step, words in (("impute", IMPUTED), ("treat", TREATED)):
         said += [str(words[way["method"]]) for way in varied.get(step) or ()]
     if varied["leave_out"]:
-        said.append(gettext("One indicator, or none, is left out."))
+        said.append(gettext("One indicator or none is left out."))
     return said
 
 
@@ -138,7 +140,7 @@ def period(text: str) -> str:
 def together(found: Correlation) -> str:
     """How closely two parts go together, in a sentence."""
     if found.pearson != found.pearson:
-        return gettext("Nothing can be said of how they go together: too few cities have both, or all have the same.")
+        return gettext("The relationship cannot be measured: too few cities have both, or all have the same value.")
     words = {
         "cities": figure(found.cities),
         "pearson": figure(found.pearson, 2),
@@ -147,5 +149,5 @@ def together(found: Correlation) -> str:
     return (
         gettext("Over %(cities)s cities the correlation is %(pearson)s, that of the ranks %(spearman)s.") % words
         + " "
-        + gettext("1 means that they rise together, 0 that they have nothing to do with each other.")
+        + gettext("1 means that they rise together; 0 means no relationship.")
     )

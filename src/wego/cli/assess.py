@@ -137,7 +137,7 @@ def _report(framework: FrameworkDefinition, result: ScoringResult, answers: Answ
         lines += ["", f"Not answered ({len(result.missing)}): {', '.join(result.missing)}"]
     steps = next_steps(framework, answers, asked=frozenset(asked))
     if steps:
-        lines += ["", "What would lift the result most"]
+        lines += ["", "Most effective improvements"]
     for place, step in enumerate(steps, 1):
         gain = f"{_of_100(step.score_before)} → {_of_100(step.score_after)}"
         lines.append(f"  {place}. {step.question}: {_said(step.before)} → {_said(step.after)} ({gain})")

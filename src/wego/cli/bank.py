@@ -39,7 +39,9 @@ def add_parser(subparsers: Any) -> None:
     commands = bank.add_subparsers(dest="bank_command", required=True, metavar="COMMAND")
     parser = commands.add_parser("check", help="read a statement as the platform would, without a database", **layout)
     parser.add_argument("file", metavar="FILE", type=Path, help="camt.053, MT940, or a table (CSV)")
-    parser.add_argument("--format", choices=FORMATS, default="", help="the file's form (default: told by its content)")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="", help=("the file's format (default: detected from its content)")
+    )
     parser.add_argument(
         "--encoding",
         metavar="NAME",

@@ -222,6 +222,6 @@ def _first_places(result: composite.Result, spread: composite.Robustness | None,
         line = f"{rank:3.0f}  {result.units[row]}  {result.scores[row, 0]:.4g}"
         if spread is not None:
             low, high = spread.quantile(0.05)[row], spread.quantile(0.95)[row]
-            line += f"  (rank {low:g} to {high:g} in nine draws of ten)"
+            line += f"  (rank {low:g} to {high:g} in 90% of draws)"
         lines.append(line)
     return "\n".join(lines)

@@ -168,7 +168,7 @@ def _unit_faults(table: Table, times: Sequence[float | None]) -> list[DataFault]
             faults.append(table.fault(row, "unit", "is empty", "every row needs a unit"))
         elif key in first:
             when = "" if time is None else f" in {composite.time_text(time)}"
-            said = f"{unit!r} stands twice{when} (first in line {first[key]})"
+            said = f"{unit!r} appears twice{when} (first in line {first[key]})"
             faults.append(table.fault(row, "unit", said, "each unit once"))
         else:
             first[key] = row.line

@@ -33,7 +33,7 @@ PLATFORM_COMMANDS = {
     "create-admin": "make a person of the secretariat",
     "backup": "write database and files into one archive",
     "restore": "restore an archive",
-    "record-bounces": "mark mails that came back, by their delivery reports",
+    "record-bounces": "mark returned e-mails, by their delivery reports",
     "doctor": "check configuration and surroundings",
 }
 

@@ -95,7 +95,7 @@ def mail(name: str, folder: Path) -> dict[str, Any]:
     except ValueError:
         port = 0
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or not port:
-        raise SettingRefused(f"{name} is no mail server: such as smtp://user:password@mail.example.org:587")
+        raise SettingRefused(f"{name} is not a mail server: such as smtp://user:password@mail.example.org:587")
     return {
         "EMAIL_BACKEND": "wego.core.outbox.backends.SmtpBackend",
         "EMAIL_HOST": parts.hostname,

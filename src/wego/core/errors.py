@@ -16,17 +16,15 @@ def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpRespo
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(
-        request, 400, _("This request cannot be read"), _("Go back, load the page again and repeat what you did.")
-    )
+    return _page(request, 400, _("This request cannot be read"), _("Go back, reload the page and try again."))
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(
         request,
         403,
-        _("You may not do this"),
-        _("Your role does not allow it. If it should, ask your organisation's officer or the secretariat."),
+        _("You do not have permission for this"),
+        _("Your role does not allow this. If it should, ask your organisation's officer or the secretariat."),
     )
 
 
@@ -40,8 +38,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(
         request,
         404,
-        _("There is no such page"),
-        _("It may have moved, or it may not be yours to see. Try the directory of members, or sign in."),
+        _("Page not found"),
+        _("It may have moved, or you may not have access to it. Try the directory of members, or sign in."),
     )
 
 
@@ -52,7 +50,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
             request,
             500,
             _("Something went wrong here"),
-            _("It is not your fault. Nothing half done was kept; try again."),
+            _("Something went wrong on our side. Nothing was saved; please try again."),
         )
     except Exception:
         return HttpResponse("Something went wrong here. Nothing half done was kept; try again.", status=500)

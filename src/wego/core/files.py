@@ -81,14 +81,14 @@ def check_upload(file: UploadedFile | File, allowed: Collection[str] = ()) -> Ch
         raise UploadRefused(_("The file is empty. Choose the file again."))
     if size > settings.WEGO_UPLOAD_LIMIT:
         raise UploadRefused(
-            _("The file is %(size)s; at most %(limit)s are taken. Make it smaller or send the pages that matter.")
+            _("The file is %(size)s; the maximum is %(limit)s. Make it smaller or upload only the pages that matter.")
             % {"size": filesizeformat(size), "limit": filesizeformat(settings.WEGO_UPLOAD_LIMIT)}
         )
     name = safe_name(file.name or "")
     ending = name.rpartition(".")[2].lower()
     if ending not in endings:
         raise UploadRefused(
-            _("A file of this type is not taken here. Send one of: %(endings)s.") % {"endings": ", ".join(endings)}
+            _("This file type is not accepted. Upload one of: %(endings)s.") % {"endings": ", ".join(endings)}
         )
     if not _is_what_it_says(file, ending):
         raise UploadRefused(

@@ -53,7 +53,7 @@ def once(view: View) -> View:
             return view(request, *args, **kwargs)
         digest = _digest(request)
         if digest is None:
-            text = _("The page you sent was more than two weeks old, or did not arrive whole. Nothing was done.")
+            text = _("The page you sent was more than two weeks old or incomplete. Nothing was done.")
             return _send_again(request, text)
         with transaction.atomic():
             known = _spend(digest, content := _content(request))
@@ -62,9 +62,9 @@ def once(view: View) -> View:
                 _settle(digest, request, response)
                 return response
         if known.content != content:
-            text = _("You sent this form before, with other entries. Nothing was done with the entries below.")
+            text = _("You sent this form before, with different entries. The entries below were not processed.")
             return _send_again(request, text, first=known.location)
-        messages.info(request, _("This was already sent; nothing was done twice."))
+        messages.info(request, _("This was already sent. Nothing was done twice."))
         return redirect(known.location)
 
     taken_once.takes_forms = "once"  # type: ignore[attr-defined]

@@ -174,7 +174,7 @@ class WorldMap:
         words = {"name": dots[0].name or dots[0].label, "number": figure(count - dots[0].count)}
         opened = replace(
             dots[0],
-            label=_("%(name)s and %(number)s more here: come closer") % words,
+            label=_("%(name)s and %(number)s more here: zoom in") % words,
             url=self.opens.at([dot.position for dot in dots]),
             is_approximate=False,
         )

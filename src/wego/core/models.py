@@ -155,8 +155,8 @@ class Mail(models.Model):
     language = models.CharField(_("language"), max_length=10)
     subject = models.CharField(_("subject"), max_length=300, blank=True)
     # Of a mail that holds a secret, closed with the platform's key and taken away once the mail has gone.
-    body = models.TextField(_("text of the mail"), blank=True)
-    is_secret = models.BooleanField(_("holds a secret"), default=False)
+    body = models.TextField(_("text of the e-mail"), blank=True)
+    is_secret = models.BooleanField(_("contains a secret"), default=False)
     about_kind = models.CharField(max_length=80, blank=True)
     about_id = models.CharField(max_length=64, blank=True)
     about_label = models.CharField(_("subject matter"), max_length=300, blank=True)
@@ -166,8 +166,8 @@ class Mail(models.Model):
     queued_at = models.DateTimeField(_("written"))
     good_until = models.DateTimeField(_("good until"), null=True)
     next_try_at = models.DateTimeField(_("next try"))
-    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    begun_at = models.DateTimeField(_("begun at"), null=True)
+    tries = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    begun_at = models.DateTimeField(_("started at"), null=True)
     # From here on the mail server may have taken it, whatever it answered.
     handed_over_at = models.DateTimeField(_("handed over"), null=True)
     sent_at = models.DateTimeField(_("sent at"), null=True)
@@ -190,8 +190,8 @@ class Mail(models.Model):
             # What is searched: the index is walked, a hundredth of the table with its texts.
             models.Index(fields=["about_label", "recipient"], name="mail_words"),
         ]
-        verbose_name = _("mail")
-        verbose_name_plural = _("mails")
+        verbose_name = _("e-mail message")
+        verbose_name_plural = _("e-mail messages")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="sent") | Q(sent_at__isnull=False), name="mail_sent_has_its_moment"

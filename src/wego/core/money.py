@@ -21,7 +21,7 @@ class Money:
         if not isinstance(self.amount, Decimal) or not self.amount.is_finite():
             raise TypeError(f"an amount is a finite Decimal, not {self.amount!r}")
         if not is_currency(self.currency):
-            raise ValueError(f"{self.currency!r} is no ISO 4217 code")
+            raise ValueError(f"{self.currency!r} is not an ISO 4217 code")
 
     def __add__(self, other: Money) -> Money:
         return Money(self.amount + self._same(other), self.currency)
@@ -53,7 +53,7 @@ class Money:
         precision = get_currency_precision(self.currency)
         coins = self.rounded().amount.scaleb(precision)
         if coins != self.amount.scaleb(precision):
-            raise ValueError(f"{self.amount} {self.currency} is not a whole number of coins")
+            raise ValueError(f"{self.amount} {self.currency} has more decimals than the currency allows")
         share, rest = divmod(abs(int(coins)), parts)
         sign = -1 if coins < 0 else 1
         return [

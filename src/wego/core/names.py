@@ -52,4 +52,6 @@ def validate_name(name: str) -> None:
 
 
 def _said() -> str:
-    return _("Web and e-mail addresses are not allowed here. If this is none, put a space after the full stop.")
+    return _(
+        "Web and e-mail addresses are not allowed here. If this is not an address, put a space after the full stop."
+    )

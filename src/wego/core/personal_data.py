@@ -28,9 +28,9 @@ class Erasure(Enum):
     @property
     def label(self) -> Words:
         return {
-            Erasure.REMOVED: _("It is removed."),
-            Erasure.UNNAMED: _("It stays, under a key that leads to no name."),
-            Erasure.KEPT: _("The text stays with the organisation; who wrote it is not named any more."),
+            Erasure.REMOVED: _("It is deleted."),
+            Erasure.UNNAMED: _("It is kept, under a key that does not lead to a name."),
+            Erasure.KEPT: _("The text remains with the organisation, without the author's name."),
         }[self]
 
 
@@ -46,13 +46,13 @@ class Ground(Enum):
     def label(self) -> Words:
         return {
             Ground.CONTRACT: _(
-                "needed for what you or your organisation asked for (PIPA Art. 15(1)4, GDPR Art. 6(1)(b), PIPL Art."
-                " 13(1)2)"
+                "needed for what you or your organisation requested (PIPA Art. 15(1)4, GDPR Art. 6(1)(b), PIPL "
+                "Art. 13(1)2)"
             ),
             Ground.CONSENT: _("your consent (PIPA Art. 15(1)1, GDPR Art. 6(1)(a), PIPL Art. 13(1)1)"),
             Ground.RECORDS: _(
-                "legitimate interest of the network and its members in true records (PIPA Art. 15(1)6, GDPR Art."
-                " 6(1)(f)); under PIPL Art. 13(1)2 as part of the membership"
+                "legitimate interest of the network and its members in accurate records (PIPA Art. 15(1)6, GDPR "
+                "Art. 6(1)(f)); under PIPL Art. 13(1)2 as part of the membership"
             ),
         }[self]
 
@@ -80,8 +80,8 @@ class PersonalRecord:
 # --- what several apps keep -------------------------------------------------------------------------------------------
 ACTS = PersonalKind(
     "acts",
-    _("The audit trail: which act, when, on what, by whom under a key instead of a name"),
-    _("so that members and the public can rely on what was decided, paid and published"),
+    _("The audit trail: actions with time, object and, instead of a name, a key for the person"),
+    _("so that members and the public can rely on decisions, payments and publications"),
     _("as long as the network's records; after an erasure the key leads to no name"),
     Erasure.UNNAMED,
     Ground.RECORDS,
@@ -89,7 +89,7 @@ ACTS = PersonalKind(
 TEXTS = PersonalKind(
     "texts",
     _("Reasons, remarks and comments that you write"),
-    _("so that an act can be understood later"),
+    _("so that actions can be understood later"),
     _("as long as what they are about"),
     Erasure.KEPT,
     Ground.RECORDS,

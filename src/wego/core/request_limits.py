@@ -39,7 +39,7 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
         return _plain("This site is not known by that name.\n", 400)
     if _length(request) > most_bytes(request):
         with translation.override(translation.get_language_from_request(request, check_path=True)):
-            answer = _plain(_("What you sent is too large. Send fewer or smaller files.") + "\n", 413)
+            answer = _plain(_("The data you sent is too large. Send fewer or smaller files.") + "\n", 413)
         answer["Connection"] = "close"  # what is still on its way is not waited for
         return answer
     return None

@@ -85,7 +85,7 @@ def _walk(
             key, value = item
             here = (*at, str(key.value))
             if here in lines:
-                message = f"stands twice (first in line {lines[here]})"
+                message = f"appears twice (first in line {lines[here]})"
                 faults.append(DataFault(str(path), message, "keep one", key.start_mark.line + 1, key_text(here)))
             lines[here] = key.start_mark.line + 1
             _walk(value, here, lines, faults, path)
@@ -150,7 +150,7 @@ def read_json(path: Path | str, *, parse_float: Callable[[str], Any] = float) ->
         found: dict[str, Any] = {}
         for key, value in items:
             if key in found:
-                raise DataFaults([DataFault(str(path), "stands twice in one object", "keep one", key=key)])
+                raise DataFaults([DataFault(str(path), "appears twice in one object", "keep one", key=key)])
             found[key] = value
         return found
 

@@ -88,7 +88,7 @@ def _header_faults(
         yield DataFault(str(path), "has no header", "write the column names in the first line", 1)
         return
     for name in sorted({name for name in header if header.count(name) > 1}):
-        yield DataFault(str(path), "stands twice in the header", "keep one", 1, name or "(empty)")
+        yield DataFault(str(path), "appears twice in the header", "keep one", 1, name or "(empty)")
     if columns is None:
         return
     for name in columns:
@@ -109,7 +109,7 @@ def _key_faults(table: Table, key: Sequence[str]) -> Iterator[DataFault]:
             yield table.fault(row, ", ".join(key), "is empty", "every row needs it")
         elif value in seen:
             yield table.fault(
-                row, ", ".join(key), f"{' '.join(value)} stands twice (first in line {seen[value]})", "keep one"
+                row, ", ".join(key), f"{' '.join(value)} appears twice (first in line {seen[value]})", "keep one"
             )
         else:
             seen[value] = row.line

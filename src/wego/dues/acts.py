@@ -38,7 +38,7 @@ def title_of_run(run: DuesRun) -> str:
 
 
 def above_run(_run: Any = None) -> Trail:
-    return [(reverse("office_dues:runs"), _("Dues runs"))]
+    return [(reverse("office_dues:runs"), _("Billing runs"))]
 
 
 def _run(user: Any, pk: int) -> DuesRun:
@@ -99,15 +99,13 @@ _RUN_ACT = partial(_ACT, subject=_run, key="run_id", title=title_of_run, back=pa
 BEGIN = _ACT(
     name="run_begin",
     address="office_dues:run_begin",
-    label=gettext_lazy("Compute the quotes"),
-    said=gettext_lazy("The quotes are being computed."),
+    label=gettext_lazy("Calculate the fees"),
+    said=gettext_lazy("The fees are being calculated."),
     service=_begin,
     form=RunForm,
     initial=lambda nothing: default_run(timezone.localdate(), terms_in_force().payment_days),
-    explains=lambda nothing: [
-        _("Quotes are computed first and nothing is sent: you look at them, then issue the invoices.")
-    ],
-    title=lambda nothing: _("Dues runs"),
+    explains=lambda nothing: [_("Fees are calculated first and nothing is sent: check them, then issue the invoices.")],
+    title=lambda nothing: _("Billing runs"),
     back=lambda nothing: reverse("office_dues:runs"),
     leads_to=lambda nothing, run: page_of_run(run),
 )
@@ -119,8 +117,8 @@ CONFIRM = _RUN_ACT(
     said=gettext_lazy("Invoices are being issued."),
     service=_confirm,
     explains=lambda run: [
-        _("Every quote that is due becomes an invoice with a number, and is booked. Nothing is mailed by it."),
-        _("An invoice is never edited or deleted: what is wrong in it is taken back by a credit note."),
+        _("Every calculated fee that is due becomes a numbered invoice and is booked. No e-mails are sent."),
+        _("Invoices are never edited or deleted. Errors are corrected by credit note."),
     ],
     is_possible=lambda run: run.status == DuesRun.Status.PREVIEW,
     is_final=True,
@@ -128,30 +126,30 @@ CONFIRM = _RUN_ACT(
 DROP = _RUN_ACT(
     name="run_drop",
     address="office_dues:run_drop",
-    label=gettext_lazy("Drop the run"),
-    said=gettext_lazy("Run dropped."),
+    label=gettext_lazy("Discard run"),
+    said=gettext_lazy("Run discarded."),
     service=drop_run,
     is_possible=lambda run: run.status == DuesRun.Status.PREVIEW,
 )
 RESUME = _RUN_ACT(
     name="run_resume",
     address="office_dues:run_resume",
-    label=gettext_lazy("Go on with the run"),
-    said=gettext_lazy("The run goes on."),
+    label=gettext_lazy("Continue the run"),
+    said=gettext_lazy("The run continues."),
     service=_resume,
 )
 CHOOSE_READING = _ACT(
     name="reading",
     address="office_dues:reading",
     label=gettext_lazy("Record the reading"),
-    said=gettext_lazy("Reading recorded; it holds for quotes from now on."),
+    said=gettext_lazy("Reading recorded. It applies to fees calculated from now on."),
     service=choose_reading,
     subject=_schedule,
     key="schedule_id",
     args=lambda row: [row.code],
     form=ReadingForm,
     form_facts=lambda row: {"schedule": row},
-    explains=lambda row: [_("It works on quotes from now on. Issued invoices stay as they are.")],
+    explains=lambda row: [_("It applies to fees calculated from now on. Issued invoices do not change.")],
     back=lambda row: reverse("office_dues:readings"),
     icon="list-ul",
 )
@@ -165,10 +163,7 @@ GRANT = _ACT(
     initial=lambda nothing: {"year": timezone.localdate().year},
     values=_granted,
     explains=lambda nothing: [
-        _(
-            "Less or later than the schedule says, by a decision. It works on runs that are prepared after it is"
-            " recorded."
-        )
+        _("A reduction or deferral granted by decision. It applies to billing runs prepared after it is recorded.")
     ],
     title=lambda nothing: _("Concessions"),
     back=lambda nothing: reverse("office_dues:concessions"),

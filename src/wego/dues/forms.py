@@ -55,17 +55,17 @@ class FigureForm(forms.Form):
     value = forms.IntegerField(label=pgettext_lazy("of a figure", "Value"), min_value=0, max_value=10**12)
     year = forms.IntegerField(label=_("Of the year"), min_value=1900, max_value=2200)
     source = forms.CharField(
-        label=_("Where it is published"),
+        label=_("Place of publication"),
         max_length=300,
         required=False,
-        help_text=_("Title or address of the official statistics; or add a document."),
+        help_text=_("Title or address of the official statistics, or attach a document."),
     )
     document = forms.FileField(label=_("Document"), required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not given.get("source") and not given.get("document") and not self.errors.get("document"):
-            self.add_error("source", _("Say where the figure is published, or add a document."))
+            self.add_error("source", _("State where the figure is published, or attach a document."))
         return given
 
 
@@ -74,7 +74,7 @@ class RunForm(forms.Form):
 
     year = forms.IntegerField(label=_("Dues of the year"), min_value=2010, max_value=2200)
     issued_on = _day(_("Date of the invoices"))
-    due_on = _day(_("To be paid by"))
+    due_on = _day(_("Payment due"))
 
 
 class SimulationForm(forms.Form):
@@ -82,9 +82,9 @@ class SimulationForm(forms.Form):
 
     year = forms.IntegerField(label=_("Dues of the year"), min_value=2010, max_value=2200)
     everybody = forms.BooleanField(
-        label=_("All listed members as if they were full"),
+        label=_("All listed members, treated as full members"),
         required=False,
-        help_text=_("The list of 2022 does not print who is a full member."),
+        help_text=_("The list of 2022 does not state who is a full member."),
     )
 
     def __init__(self, *args: Any, schedules: list[FeeSchedule], **kwargs: Any) -> None:
@@ -109,7 +109,7 @@ class DecidedForm(forms.Form):
 
     decision = DecisionField(
         label=_("Decision"),
-        help_text=_("By which this is done. A decision that is missing here is recorded under Decisions first."),
+        help_text=_("The decision this is based on. If it is missing here, record it under Decisions first."),
     )
 
 
@@ -138,7 +138,7 @@ class ConcessionForm(DecidedForm):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
-        help_text=_("The member reads it on its own page."),
+        help_text=_("The member sees it on its own page."),
         widget=forms.Textarea({"rows": 3}),
     )
 

@@ -37,20 +37,20 @@ def _in_money(amount: Decimal, currency: str) -> Any:
 
 RUNS = Listing(
     name="dues_runs",
-    title=_("Dues runs"),
+    title=_("Billing runs"),
     icon="calendar",
     address="office_dues:runs",
     allowed=can_see_dues,
     rows=lambda user: DuesRun.objects.select_related("schedule"),
     link=page_of_run,
     template="dues/office/runs.html",
-    counted=ngettext_lazy("%(number)s run", "%(number)s runs", "count"),
-    empty=_("No run yet. Begin the first one above."),
+    counted=ngettext_lazy("%(number)s billing run", "%(number)s billing runs", "count"),
+    empty=_("No billing runs yet. Start the first one above."),
     columns=[
         Column("year", _("Dues of"), kind="year", sort=("year", "pk")),
         Column("status", _("Status"), shown="get_status_display", sort="status"),
         Column("schedule", _("Schedule"), "schedule.code", shown="schedule"),
-        Column("begun_at", _("Begun at"), kind="moment", sort="begun_at"),
+        Column("begun_at", _("Started at"), kind="moment", sort="begun_at"),
         Column("invoices", _("Invoices"), lambda run: run.done if run.finished_at else None, kind="number"),
     ],
 )
@@ -68,13 +68,13 @@ def _steps(quote: RunQuote) -> list[str]:
 
 QUOTES = Listing(
     name="quotes",
-    title=_("Quotes"),
+    title=_("Calculated fees"),
     icon="calendar",
     allowed=can_see_dues,
     filters=QuoteFilters,
     order=["organisation__sort_en", "pk"],
     template="dues/office/run.html",
-    counted=ngettext_lazy("%(number)s quote", "%(number)s quotes", "count"),
+    counted=ngettext_lazy("%(number)s calculated fee", "%(number)s calculated fees", "count"),
     empty=_("None."),
     columns=[
         Column("name", _("Organisation"), "organisation", sort="organisation__sort_en", in_files=False),
@@ -96,7 +96,7 @@ CHANGES = Listing(
     title=_("Against last year’s invoices"),
     allowed=can_see_dues,
     counted=ngettext_lazy("%(number)s organisation", "%(number)s organisations", "count"),
-    empty=_("Nothing differs, or nothing was invoiced for the year before."),
+    empty=_("No differences, or no invoices for the year before."),
     columns=[
         Column("name", _("Organisation"), "organisation", in_files=False),
         Column("slug", value="organisation.slug"),
@@ -148,7 +148,7 @@ READING_CHOICES = Listing(
     title=_("Recorded readings"),
     allowed=can_see_dues,
     counted=ngettext_lazy("%(number)s decision", "%(number)s decisions", "count"),
-    empty=_("No decision is recorded: the reading that the network folder names holds."),
+    empty=_("No decision is recorded: the reading named in the network folder applies."),
     columns=[
         Column("reading", _("Reading"), in_files=False),
         Column("decision", _("Decision"), "decision_label", in_files=False),
@@ -223,23 +223,23 @@ def _left_open(quote: RunQuote) -> Any:
 
 def _year_of_quote(quote: RunQuote) -> Any:
     if quote.run.is_demonstration:
-        return format_html('{} <span class="badge warn">{}</span>', quote.run.year, gettext("made up"))
+        return format_html('{} <span class="badge warn">{}</span>', quote.run.year, gettext("sample"))
     return quote.run.year
 
 
 MY_QUOTES = Listing(
     name="my_quotes",
-    title=_("Dues year by year, with invoice and what is open"),
+    title=_("Dues by year, with invoice and unpaid amount"),
     is_office=False,
     counted=ngettext_lazy("%(number)s year", "%(number)s years", "count"),
-    empty=_("No dues have been invoiced on this platform yet. They appear here with their reasons."),
+    empty=_("No dues have been invoiced on this platform yet. They will appear here with their reasons."),
     columns=[
         Column("year", _("Year"), "run.year", _year_of_quote),
         Column("outcome", _("Outcome"), shown="get_outcome_display"),
         Column("to_pay", _("To pay"), "amount", lambda one: _in_money(one.amount, one.currency), "number"),
         Column("currency"),
         Column("invoice", _("Invoice"), lambda one: one.invoice.number if one.invoice else "", _invoice_link),
-        Column("open", _("Open amount"), lambda one: one.invoice and one.invoice.balance.open, _left_open, "number"),
+        Column("open", _("Unpaid amount"), lambda one: one.invoice and one.invoice.balance.open, _left_open, "number"),
     ],
 )
 
@@ -253,15 +253,15 @@ def _borne_out(one: Any) -> Any:
 
 MY_FIGURES = Listing(
     name="my_figures",
-    title=_("Figures that were submitted, the latest first; the latest of each holds"),
+    title=_("Submitted figures, latest first; the latest of each applies"),
     is_office=False,
     counted=ngettext_lazy("%(number)s figure", "%(number)s figures", "count"),
-    empty=_("None submitted yet. Until then the register’s own figure is used where there is one."),
+    empty=_("None submitted yet. Until then the register’s own figure is used, if there is one."),
     columns=[
         Column("measure", _("Figure"), shown="get_measure_display"),
         Column("value", pgettext_lazy("of a figure", "Value"), "value", kind="number"),
         Column("year", _("Of the year"), kind="year"),
-        Column("source", _("Borne out by"), shown=_borne_out),
+        Column("source", _("Evidence"), shown=_borne_out),
         Column("declared_at", _("Submitted"), kind="moment"),
     ],
 )

@@ -10,9 +10,9 @@ from wego.accounts.authorization import Permission
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import is_officer
 
-can_see_dues = Permission(code="dues.see_dues", label=_("See dues runs, readings, concessions and the simulator"))
+can_see_dues = Permission(code="dues.see_dues", label=_("View billing runs, readings, concessions and the simulator"))
 can_run_dues = Permission(
-    code="dues.run_dues", label=_("Compute dues, invoice them, grant concessions"), implies=can_see_dues
+    code="dues.run_dues", label=_("Calculate and invoice dues, grant concessions"), implies=can_see_dues
 )
 
 

@@ -19,7 +19,7 @@ def register_urls() -> list[URLResolver]:
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
     entries = [
-        (_("Dues runs"), "office_dues:runs"),
+        (_("Billing runs"), "office_dues:runs"),
         (_("Fee simulator"), "office_dues:simulator"),
         (_("Concessions"), "office_dues:concessions"),
         (_("Readings of the fee tables"), "office_dues:readings"),

@@ -167,21 +167,22 @@ def _sentence_of(step: Message) -> str:
 
 # A sentence for every code of a step, translated when it is told.
 SENTENCES = {
-    "liable_since": gettext_noop("Full member since %(day)s: dues are owed from the calendar year after."),
+    "liable_since": gettext_noop("Full member since %(day)s: dues start in the following calendar year."),
     "liable_taken": gettext_noop(
-        "Full member by the list of %(day)s (%(source)s), which does not say since when: taken as full before."
+        "Full member by the list of %(day)s (%(source)s), which gives no start date: treated as a full "
+        "member before that day."
     ),
-    "as_if_full": gettext_noop("Computed as if this were a full member: the list does not print its standing."),
+    "as_if_full": gettext_noop("Calculated as for a full member: the list does not state its standing."),
     "associate": gettext_noop("Associate members pay nothing."),
     "friendship": gettext_noop(
         "Friendship members pay nothing until a decision moves them to the institutions’ table."
     ),
     "first_year": gettext_noop("Full member since %(day)s: the first dues are those of %(year)s."),
     "unstated": gettext_noop(
-        "The list (%(source)s) does not print the standing, so nobody can tell whether dues are owed."
+        "The list (%(source)s) does not state the standing, so it is not known whether dues are owed."
     ),
     "table": gettext_noop("%(schedule)s, table “%(title)s”."),
-    "priced_as": gettext_noop("Priced as “%(as)s”: %(reason)s"),
+    "priced_as": gettext_noop("Charged as “%(as)s”: %(reason)s"),
     "gdp": gettext_noop("GDP per person %(value)s international dollars: row %(band)s."),
     "gdp_source": gettext_noop("That is the figure of %(country)s for %(period)s. Source: %(source)s."),
     "population": gettext_noop("Population %(value)s: column %(band)s thousand."),
@@ -192,19 +193,19 @@ SENTENCES = {
     "reading": gettext_noop("Read as “%(title)s”: %(source)s"),
     "fee": gettext_noop("Fee: %(fee)s %(currency)s for the year."),
     "waiver": gettext_noop("Waived by decision (%(decision)s): %(reason)s"),
-    "discount": gettext_noop("%(percent)s %% less by decision (%(decision)s): %(reason)s. To pay: %(left)s."),
+    "discount": gettext_noop("Reduced by %(percent)s%% by decision (%(decision)s): %(reason)s. To pay: %(left)s."),
     "instalments": gettext_noop("To be paid in %(parts)s instalments by decision (%(decision)s): %(reason)s"),
     "cannot_missing_gdp": gettext_noop(
-        "There is no figure of GDP per person for the country in the year that the schedule asks for."
+        "There is no figure of GDP per person for the country in the year required by the schedule."
     ),
-    "cannot_missing_population": gettext_noop("The population is not known. The member submits it with evidence."),
-    "cannot_missing_staff": gettext_noop("The number of staff is not known. The member submits it with evidence."),
-    "cannot_no_class": gettext_noop("The class of the organisation is not known; the schedule asks for it."),
+    "cannot_missing_population": gettext_noop("The population is not known. The member must submit it with evidence."),
+    "cannot_missing_staff": gettext_noop("The number of staff is not known. The member must submit it with evidence."),
+    "cannot_no_class": gettext_noop("The class of the organisation is not known, but the schedule requires it."),
     "cannot_unknown_class": gettext_noop("The schedule has no class for this sub-kind."),
-    "cannot_unknown_reading": gettext_noop("The schedule has no such reading. Choose one of those that it names."),
+    "cannot_unknown_reading": gettext_noop("The schedule has no such reading. Choose one of the readings listed."),
     "cannot_no_table": gettext_noop("The schedule has no table for this kind of organisation."),
-    "cannot_no_band": gettext_noop("No band of the table holds this figure."),
-    "cannot_not_a_figure": gettext_noop("A figure is not usable."),
+    "cannot_no_band": gettext_noop("No band of the table includes this figure."),
+    "cannot_not_a_figure": gettext_noop("A figure cannot be used."),
     "gap": gettext_noop("The source says: %(reason)s"),
 }
 

@@ -180,7 +180,7 @@ class Cursor:
             if not isinstance(item.value, str) or not LANGUAGE.fullmatch(item.value):
                 item.fault("not_a_language", f"{item.value!r} is not a language code", "write it as en, ko or zh-hans")
             elif item.value in found:
-                item.fault("duplicate", f"the language {item.value!r} stands twice", "remove one")
+                item.fault("duplicate", f"the language {item.value!r} appears twice", "remove one")
             else:
                 found.append(item.value)
         if isinstance(self.value, list) and not self.value:

@@ -59,14 +59,14 @@ def _answer(
     if not right.is_for(organisation):
         kind = organisation.get_kind_display()
         return EntitlementAnswer(
-            right, False, _("This right is not for this kind of organisation (%(kind)s).") % {"kind": kind}
+            right, False, _("This right does not apply to this kind of organisation (%(kind)s).") % {"kind": kind}
         )
     if standing is None:
-        return EntitlementAnswer(right, False, _("On %(day)s it was no member.") % {"day": day})
+        return EntitlementAnswer(right, False, _("On %(day)s it was not a member.") % {"day": day})
     if standing.kind not in right.standings:
         if standing.kind == Standing.Kind.UNSTATED:
             return EntitlementAnswer(
-                right, False, _("The list does not print its standing; the secretariat records it by a decision.")
+                right, False, _("The list does not state its standing; the secretariat records it by a decision.")
             )
         named = standing.get_kind_display()
         return EntitlementAnswer(right, False, _("On %(day)s it was: %(standing)s.") % {"day": day, "standing": named})

@@ -22,31 +22,31 @@ from wego.engines.messages import Message
 
 # code of the engine -> source text; the names in brackets are the facts that come with the code
 WORDS: dict[str, str] = {
-    "form": gettext_noop(
-        "An identifier of scheme %(scheme)s is written like %(example)s. Compare it with the original."
-    ),
+    "form": gettext_noop("An identifier of scheme %(scheme)s looks like %(example)s. Compare it with the original."),
     "check_digit": gettext_noop(
-        "The check digit of this identifier does not fit: a digit is wrong, or two are swapped. "
-        "Compare it with the original."
+        "The check digit of this identifier is wrong: a digit may be wrong, or two may be swapped. Compare "
+        "it with the original."
     ),
     "iban_country": gettext_noop(
-        "No IBAN begins with %(country)s. Compare it with the bank's letter, or write the number as the bank does."
+        "No IBAN begins with %(country)s. Compare it with the bank's letter, or enter the number as the bank writes it."
     ),
     "iban_length": gettext_noop(
         "An IBAN that begins with %(country)s has %(wanted)s characters; this one has %(given)s. "
         "Compare it with the bank's letter."
     ),
-    "iban_letters": gettext_noop("An IBAN holds letters A to Z and digits only. Compare it with the bank's letter."),
+    "iban_letters": gettext_noop(
+        "An IBAN contains only the letters A to Z and digits. Compare it with the bank's letter."
+    ),
     "iban_check_digit": gettext_noop(
-        "The check digits of this IBAN do not fit: a character is wrong, or two are swapped. "
-        "Compare it with the bank's letter."
+        "The check digits of this IBAN are wrong: a character may be wrong, or two may be swapped. Compare "
+        "it with the bank's letter."
     ),
     "iban_wanted": gettext_noop(
-        "In %(country)s, where the BIC says that the bank is, accounts have an IBAN. Write it here."
+        "The BIC says the bank is in %(country)s, where accounts have an IBAN. Enter the IBAN here."
     ),
     "bic_form": gettext_noop("A BIC has 8 or 11 letters and digits, such as KOEXKRSE."),
     "bic_country": gettext_noop(
-        "The fifth and sixth letters of a BIC are the bank's country; %(country)s is none. "
+        "The fifth and sixth letters of a BIC are the bank's country; %(country)s is not a country code. "
         "Compare it with the bank's letter."
     ),
 }
@@ -64,18 +64,16 @@ def checked_scheme(code: str) -> str:
     """A scheme of electronic addresses that an invoice of today may name."""
     scheme = address_schemes().get(code)
     if scheme is None:
-        raise SchemeWrong(_("This is no scheme of Peppol's list. A GLN, for instance, is 0088."))
+        raise SchemeWrong(_("This scheme is not in Peppol's list. A GLN, for example, is 0088."))
     facts = {"scheme": f"{scheme.code} {scheme.name}"}
     if scheme.state is SchemeState.NOT_TAKEN:
-        message = _("Electronic invoices do not take addresses of the scheme %(scheme)s. Ask for another address.")
+        message = _("Electronic invoices do not accept addresses of the scheme %(scheme)s. Ask for another address.")
         raise SchemeWrong(message % facts)
     if scheme.until:
-        message = _(
-            "The scheme %(scheme)s was removed from Peppol's list on %(day)s. Ask for the address in use today."
-        )
+        message = _("The scheme %(scheme)s was removed from Peppol's list on %(day)s. Ask for the current address.")
         raise SchemeWrong(message % {**facts, "day": date_format(scheme.until, "DATE_FORMAT")})
     if scheme.state is SchemeState.REMOVED:
-        message = _("The scheme %(scheme)s was removed from Peppol's list. Ask for the address in use today.")
+        message = _("The scheme %(scheme)s was removed from Peppol's list. Ask for the current address.")
         raise SchemeWrong(message % facts)
     return code
 
@@ -91,7 +89,7 @@ def checked_registration(register: str, number: str) -> str:
     if not register:
         return number
     if register not in registers():
-        raise SchemeWrong(_("This is no code of ISO 6523's list. Leave it empty where the register has none."))
+        raise SchemeWrong(_("This code is not in the ISO 6523 list. Leave it empty if the register has none."))
     return _checked(register, number)
 
 

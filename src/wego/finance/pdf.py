@@ -59,8 +59,8 @@ def _invoice_data(invoice: Invoice, language: str) -> dict[str, Any]:
                 (pgettext("invoice", "Due"), _day(invoice.due_on)),
                 (_("For the year"), str(invoice.year)),
                 (_("Your reference"), invoice.purchase_reference),
-                (_("Reference to give"), invoice.reference),
-                (_("In place of"), invoice.supersedes.number if invoice.supersedes else ""),
+                (_("Reference to quote"), invoice.reference),
+                (_("Replaces"), invoice.supersedes.number if invoice.supersedes else ""),
             )
             if value
         ],
@@ -90,19 +90,19 @@ def _invoice_words() -> dict[str, str]:
     return {
         "kicker": _("Invoice"),
         "to": pgettext("letter", "To"),
-        "description": _("What"),
+        "description": _("Details"),
         "quantity": _("Quantity"),
         "price": _("Price"),
         "amount": _("Amount"),
         "total": _("Total to pay"),
         "instalments": _("To be paid in instalments"),
         "due": pgettext("invoice", "Due"),
-        "why": _("Why this amount"),
+        "why": _("How this amount was calculated"),
         "how": _("How to pay"),
         "awaited": account_awaited(),
-        "charges": _("Please pay all charges of banks on the way, so that the whole amount arrives."),
+        "charges": _("Please pay all intermediary bank charges, so that the full amount arrives."),
         "events": _("Since it was issued"),
-        "open": _("Still open on the day of printing"),
+        "open": _("Unpaid on the day of printing"),
         "day": _("Day"),
         "event": _("What happened"),
     }
@@ -123,8 +123,8 @@ def credit_note_pdf(note: CreditNote) -> bytes:
         ]
         amounts = [
             (_("Amount of the invoice"), invoice.money.text(language)),
-            (_("Taken back by this credit note"), _text(note.amount, invoice)),
-            (_("Left of the invoice after this and earlier credit notes"), _text(left_after(note), invoice)),
+            (_("Cancelled by this credit note"), _text(note.amount, invoice)),
+            (_("Remaining invoice amount after this and earlier credit notes"), _text(left_after(note), invoice)),
         ]
         data = {
             "sender": _sender(),
@@ -134,10 +134,10 @@ def credit_note_pdf(note: CreditNote) -> bytes:
             "reason": note.reason,
             "words": {
                 "to": pgettext("letter", "To"),
-                "what": _("What"),
+                "what": _("Details"),
                 "amount": _("Amount"),
                 "why": _("Reason"),
-                "credit": _("What was paid beyond the rest stays with the network as your credit."),
+                "credit": _("Any amount paid in excess remains with the network as your credit."),
             },
             "mark": made_up() if invoice.is_demonstration else "",
         }
@@ -159,7 +159,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         (_("Received on"), _day(payment.received_on)),
         (_("Amount that arrived"), payment.money.text(language)),
         (
-            _("Charges taken on the way, borne by the network"),
+            _("Intermediary bank charges borne by the network"),
             Money(payment.charges, payment.currency).text(language) if payment.charges else "",
         ),
         (_("Method"), payment.get_method_display()),
@@ -214,12 +214,12 @@ def statement_pdf(organisation: Organisation, statements: Sequence[AccountStatem
         ],
         "words": {
             "day": _("Day"),
-            "what": _("What"),
+            "what": _("Details"),
             "amount": _("Amount"),
             "balance": _("Balance"),
             "closing": _("Owed at the end"),
             "note": _("An amount below zero is the member’s credit."),
-            "empty": _("Nothing was invoiced or paid in this time."),
+            "empty": _("There were no invoices or payments in this period."),
         },
     }
     title = _("Statement of account: %(name)s") % {"name": data["organisation"]}
@@ -228,7 +228,7 @@ def statement_pdf(organisation: Organisation, statements: Sequence[AccountStatem
 
 def made_up() -> str:
     """The mark on everything that is made up."""
-    return _("Made up for the demonstration: not a real claim. Do not pay.")
+    return _("Sample data: not a real claim. Do not pay.")
 
 
 def _sender() -> dict[str, Any]:

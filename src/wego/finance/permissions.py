@@ -11,7 +11,7 @@ from wego.members.models import Organisation
 from wego.members.queries.affiliations import is_officer
 
 can_see_books = Permission(
-    code="finance.see_books", label=_("See invoices, payments, bank statements and the books of all members")
+    code="finance.see_books", label=_("View invoices, payments, bank statements and the books of all members")
 )
 can_keep_books = Permission(
     code="finance.keep_books",

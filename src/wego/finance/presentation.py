@@ -54,7 +54,7 @@ def _settled(invoice: Invoice) -> InvoiceState:
         return InvoiceState("paid", _("Paid"), "good")
     if is_written_off(invoice):
         return InvoiceState("written_off", _("Written off"), "")
-    return InvoiceState("credited", pgettext("invoice", "Taken back"), "")
+    return InvoiceState("credited", pgettext("invoice", "Cancelled"), "")
 
 
 def events_of(invoice: Invoice) -> list[Event]:
@@ -107,11 +107,11 @@ def ways_to_pay(account: BankAccount | None, invoice: Invoice) -> list[tuple[str
         (_("Bank"), account.bank),
         ("BIC", account.bic),
         (_("Address of the bank"), account.bank_address),
-        (_("Reference to give"), f"{invoice.number} · {invoice.reference}"),
+        (_("Reference to quote"), f"{invoice.number} · {invoice.reference}"),
     ]
     return [(label, value) for label, value in rows if value]
 
 
 def account_awaited() -> str:
     """Said where no account is entered: nothing is made up."""
-    return _("The secretariat sends you the account to which this is to be paid.")
+    return _("The secretariat will send you the account details for this payment.")

@@ -30,7 +30,7 @@ def register_menu() -> MenuItem:
         (_("Ageing"), "office_finance:ageing"),
         (_("Journal"), "office_finance:journal"),
         (_("Months and years"), "office_finance:periods"),
-        (_("Arrears from before"), "office_finance:opening_arrears", MenuGroup.SETTINGS),
+        (_("Earlier arrears"), "office_finance:opening_arrears", MenuGroup.SETTINGS),
         (_("Accounts and rates"), "office_finance:settings", MenuGroup.SETTINGS),
         (_("Electronic invoices"), "office_bank:sender", MenuGroup.SETTINGS),
     ]

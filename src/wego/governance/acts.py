@@ -77,7 +77,7 @@ ITEM_ADD = Act(
     name="item_add",
     address="office_governance:item_add",
     label=_("Add to the agenda"),
-    said=_("Added to the agenda. Once the body has decided, record its decision here."),
+    said=_("Added to the agenda. When the body has decided, record its decision here."),
     service=put_on_agenda,
     allowed=can_keep_agenda,
     form=ItemForm,
@@ -85,8 +85,8 @@ ITEM_ADD = Act(
     values=_matter,
     explains=lambda nothing: [
         _(
-            "For matters that nothing else on the platform brings: a merger, a waiver, a write-off, other business."
-            " Then the body's decision is recorded on it, with its day and paper."
+            "For matters that are not added automatically, such as a merger, a waiver or a write-off. Record "
+            "the decision on the item, with its date and document."
         )
     ],
     back=lambda nothing: reverse("office_governance:agenda"),
@@ -99,8 +99,8 @@ ITEM_ADD = Act(
 ITEM_SCHEDULE = Act(
     name="item_schedule",
     address="office_governance:item_schedule",
-    label=_("Save the meeting"),
-    wording=lambda item: _("Save the meeting") if item.meeting_id else _("Name a meeting"),
+    label=_("Save meeting"),
+    wording=lambda item: _("Save meeting") if item.meeting_id else _("Set a meeting"),
     said=_("Saved."),
     service=schedule_item,
     allowed=can_keep_agenda,
@@ -130,12 +130,12 @@ ITEM_CARRY_OVER = Act(
 ITEM_WITHDRAW = Act(
     name="item_withdraw",
     address="office_governance:item_withdraw",
-    label=_("Take off the agenda"),
-    said=_("Taken off the agenda."),
+    label=_("Remove from the agenda"),
+    said=_("Removed from the agenda."),
     service=take_off_agenda,
     allowed=can_keep_agenda,
     explains=lambda item: [
-        _("It leaves the agenda without a decision. If it comes up again, it is added as a new item.")
+        _("The item is removed from the agenda without a decision. If the matter comes up again, add it as a new item.")
     ],
     is_final=True,
     is_warning=True,
@@ -152,7 +152,7 @@ def _follow_up(*, item_id: int, is_mine: bool, by: User, at: datetime, **given: 
 FOLLOW_UP_ADD = Act(
     name="follow_up_add",
     address="office_governance:follow_up_add",
-    label=_("Add the follow-up"),
+    label=_("Add follow-up"),
     said=_("Follow-up added."),
     service=_follow_up,
     allowed=can_keep_agenda,
@@ -170,8 +170,8 @@ def _decided(item: AgendaItem, given: dict[str, Any]) -> dict[str, Any]:
 DECISION_RECORD = Act(
     name="decision_record",
     address="office_governance:decision_record",
-    label=_("Record the decision"),
-    said=_("Decision recorded; what follows from it is done."),
+    label=_("Record decision"),
+    said=_("Decision recorded and put into effect."),
     service=record_decision,
     allowed=can_record_decision,
     form=DecisionForm,
@@ -179,8 +179,8 @@ DECISION_RECORD = Act(
     values=_decided,
     explains=lambda item: [
         _(
-            "Write down what the body has decided. A recorded decision cannot be changed, only revoked; what follows"
-            " from it happens at once and the people concerned get a mail."
+            "Record what the body has decided. A recorded decision cannot be changed, only revoked. It takes "
+            "effect immediately, and the people concerned are notified by e-mail."
         )
     ],
     **_ON_ITEM,
@@ -189,7 +189,7 @@ DECISION_RECORD = Act(
 DECISION_REVOKE = Act(
     name="decision_revoke",
     address="office_governance:decision_revoke",
-    label=_("Revoke the decision"),
+    label=_("Revoke decision"),
     said=_("Decision revoked."),
     service=revoke_decision,
     allowed=can_record_decision,
@@ -198,10 +198,7 @@ DECISION_REVOKE = Act(
     form=RevocationForm,
     initial=lambda decision: {"revoked_on": timezone.localdate()},
     explains=lambda decision: [
-        _(
-            "The decision stays readable. What followed from it is taken back from this day, and the matter waits for"
-            " the body again."
-        )
+        _("The decision remains readable. Its effects end on this day, and the matter goes back to the body.")
     ],
     is_possible=lambda decision: (
         decision.outcome != Decision.Outcome.DEFERRED and getattr(decision, "revocation", None) is None
@@ -251,8 +248,8 @@ def _was_due(meeting: Meeting) -> bool:
 MEETING_HOLD = Act(
     name="meeting_hold",
     address="office_governance:meeting_hold",
-    label=_("It was held"),
-    said=_("Noted that the meeting was held."),
+    label=_("Mark as held"),
+    said=_("Meeting marked as held."),
     service=hold_meeting,
     subject=lambda user, pk: get_object_or_404(Meeting, pk=pk),
     is_possible=_was_due,
@@ -263,18 +260,18 @@ MEETING_HOLD = Act(
 def _what_a_cancellation_means(meeting: Meeting) -> Sequence[Words]:
     count = meeting.items.filter(status=AgendaItem.Status.OPEN).count()
     items = ngettext(
-        "%(number)d open item waits for another meeting then.",
-        "%(number)d open items wait for another meeting then.",
+        "%(number)d open item will wait for another meeting.",
+        "%(number)d open items will wait for another meeting.",
         count,
     )
-    calendar = _("Whoever opens the meeting’s calendar file again has it taken out of the calendar.")
+    calendar = _("Anyone who opens the meeting’s calendar file again will see it removed from the calendar.")
     return [items % {"number": count}, calendar]
 
 
 MEETING_CANCEL = Act(
     name="meeting_cancel",
     address="office_governance:meeting_cancel",
-    label=_("Cancel the meeting"),
+    label=_("Cancel meeting"),
     said=_("Meeting cancelled."),
     service=cancel_meeting,
     subject=lambda user, pk: get_object_or_404(queries.planned_meetings(), pk=pk),

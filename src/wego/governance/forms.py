@@ -65,12 +65,12 @@ class DecisionForm(forms.Form):
     decided_on = forms.DateField(label=_("Day of the decision"), widget=DayInput())
     text = forms.CharField(label=_("Wording"), required=False, max_length=5000, widget=forms.Textarea({"rows": 4}))
     paper = forms.FileField(
-        label=_("Paper"),
+        label=_("Document"),
         required=False,
-        help_text=_("The minutes or the letter that bears the decision: PDF, text document or picture."),
+        help_text=_("The minutes or letter that contain the decision: PDF, text document or image."),
     )
     reason_without_paper = forms.CharField(
-        label=_("Why there is no paper"),
+        label=_("Reason for the missing document"),
         required=False,
         max_length=500,
         help_text=_("Only if there is none."),
@@ -89,17 +89,17 @@ class DecisionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if not given.get("paper") and not given.get("reason_without_paper") and "paper" not in self.errors:
-            self.add_error("paper", _("Add the paper of the decision, or say why there is none."))
+            self.add_error("paper", _("Attach the decision document, or explain why there is none."))
         return given
 
 
 class FollowUpForm(forms.Form):
     """What follows from a matter."""
 
-    title = forms.CharField(label=_("What is to be done"), max_length=200)
+    title = forms.CharField(label=_("Follow-up action"), max_length=200)
     due_on = forms.DateField(label=_("Due"), widget=DayInput())
-    remind_on = forms.DateField(label=_("Reminder by mail on"), widget=DayInput(), required=False)
-    is_mine = forms.BooleanField(label=_("I do it myself"), required=False)
+    remind_on = forms.DateField(label=_("Send e-mail reminder on"), widget=DayInput(), required=False)
+    is_mine = forms.BooleanField(label=_("Assign to me"), required=False)
 
 
 class RevocationForm(forms.Form):

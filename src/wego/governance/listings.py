@@ -79,10 +79,10 @@ AGENDA = Listing(
     link=page_of_item,
     counted=ngettext_lazy("%(number)s open item", "%(number)s open items", "count"),
     intro=_(
-        "What waits for a body's decision, the oldest year first. Applications and notices stand here by themselves;"
-        " any other matter is added, and its decision recorded on it."
+        "Items that need a body's decision, oldest year first. Applications and notices are added "
+        "automatically; add any other matter and record its decision on the item."
     ),
-    empty=_("Nothing waits. Accepted applications and notices appear here."),
+    empty=_("No open items. Accepted applications and notices appear here."),
     page_acts=[ITEM_ADD],
     row_acts=[ITEM_SCHEDULE, DECISION_RECORD],
     columns=[
@@ -145,10 +145,10 @@ DECISIONS = Listing(
     link=lambda decision: reverse("office_governance:item", args=[decision.item_id]),
     counted=ngettext_lazy("%(number)s decision", "%(number)s decisions", "count"),
     intro=_(
-        "What the bodies decided. A decision is recorded on its agenda item; a matter that is on no agenda is added"
-        " first."
+        "Decisions of the bodies. A decision is recorded on its agenda item; add the matter to an agenda "
+        "first if needed."
     ),
-    empty=_("None yet. They are recorded on the items of the agenda."),
+    empty=_("None yet. Decisions are recorded on the agenda items."),
     page_acts=[ITEM_ADD],
     columns=[
         _ITEM,
@@ -170,14 +170,14 @@ ITEM_DECISIONS = Listing(
     allowed=can_see_agenda,
     order=["number"],
     counted=DECISIONS.counted,
-    empty=_("Nothing is decided yet."),
+    empty=_("No decisions yet."),
     row_acts=[DECISION_REVOKE],
     template="governance/office/item.html",
     columns=[
         _DAY,
         _BODY,
         _OUTCOME,
-        Column("paper", _("Paper"), "paper_name", _paper),
+        Column("paper", _("Document"), "paper_name", _paper),
         Column("text", _("Wording"), is_wide=True),
         Column("in_force", pgettext_lazy("of a decision", "In force"), _in_force),
         *_FURTHER,
@@ -222,7 +222,7 @@ MEETINGS = Listing(
     filters=MeetingFilters,
     order=["-year", "-starts_on", "-pk"],
     counted=ngettext_lazy("%(number)s meeting", "%(number)s meetings", "count"),
-    intro=_("Sessions of the bodies: those that the documents name, and those that are planned."),
+    intro=_("Meetings of the bodies: those named in the documents and those planned."),
     empty=_("None yet."),
     template="governance/office/meetings.html",
     page_acts=[MEETING_PLAN],

@@ -22,7 +22,7 @@ KINDS = {
     ADMISSION: _("Admission as full member"),
     FRIENDSHIP: _("Admission as friendship member"),
     WITHDRAWAL: _("Withdrawal"),
-    LAPSE: _("Lapse for arrears"),
+    LAPSE: _("Lapse for unpaid dues"),
     MERGER: _("Merger of members"),
     SPLIT: _("Split of a member"),
     "fee_schedule": _("Fee schedule"),
@@ -97,7 +97,7 @@ class Meeting(models.Model):
     source = models.CharField(_("source"), max_length=200, blank=True)
     # Rises with every change that calendars must learn of.
     sequence = models.PositiveIntegerField(default=0)
-    is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
+    is_demonstration = models.BooleanField(_("sample data"), default=False)
 
     class Meta:
         verbose_name = _("meeting")
@@ -119,9 +119,9 @@ class AgendaItem(models.Model):
     """A matter that a body has to decide in a year; it waits there until a meeting takes it up."""
 
     class Status(models.TextChoices):
-        OPEN = "open", _("To decide")
+        OPEN = "open", _("Awaiting decision")
         DECIDED = "decided", _("Decided")
-        WITHDRAWN = "withdrawn", _("Taken off the agenda")
+        WITHDRAWN = "withdrawn", _("Removed from the agenda")
 
     # A decision that is revoked opens its item again.
     NEXT = {Status.OPEN: {Status.DECIDED, Status.WITHDRAWN}, Status.DECIDED: {Status.OPEN}}
@@ -139,7 +139,7 @@ class AgendaItem(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
     added_at = models.DateTimeField(_("added"))
     note = models.TextField(_("note"), blank=True)
-    is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
+    is_demonstration = models.BooleanField(_("sample data"), default=False)
 
     class Meta:
         verbose_name = _("agenda item")
@@ -188,14 +188,14 @@ class Decision(Searchable):
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
     decided_on = models.DateField(_("day of the decision"))
     text = models.TextField(_("wording"), blank=True)
-    paper = models.FileField(_("paper"), upload_to="decisions/%Y/", max_length=300, blank=True)
+    paper = models.FileField(_("document"), upload_to="decisions/%Y/", max_length=300, blank=True)
     paper_name = models.CharField(max_length=200, blank=True)
     paper_type = models.CharField(max_length=100, blank=True)
     paper_sha256 = models.CharField(max_length=64, blank=True)
-    reason_without_paper = models.CharField(_("why there is no paper"), max_length=500, blank=True)
+    reason_without_paper = models.CharField(_("reason for the missing document"), max_length=500, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(_("recorded"))
-    is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
+    is_demonstration = models.BooleanField(_("sample data"), default=False)
 
     class Meta:
         verbose_name = _("decision")
@@ -218,7 +218,7 @@ class Decision(Searchable):
         """The decision in a list of choices, in the reader's language; one that is made up says so."""
         words = {"day": short_day(self.decided_on), "item": self.item.title, "body": self.body.name}
         if self.is_demonstration:
-            return gettext("%(day)s: %(item)s (%(body)s; made up)") % words
+            return gettext("%(day)s: %(item)s (%(body)s; sample)") % words
         return gettext("%(day)s: %(item)s (%(body)s)") % words
 
 

@@ -41,8 +41,8 @@ _ON_CHANGE: dict[str, Any] = {
 PROFILE_CHANGE_APPROVE = Act(
     name="profile_change_approve",
     address="office_members:profile_change_approve",
-    label=_("Approve the changes"),
-    said=_("Changes approved; they are public now."),
+    label=_("Approve changes"),
+    said=_("Changes approved. They are now public."),
     service=approve_profile_change,
     **_ON_CHANGE,
 )
@@ -50,8 +50,8 @@ PROFILE_CHANGE_APPROVE = Act(
 PROFILE_CHANGE_RETURN = Act(
     name="profile_change_return",
     address="office_members:profile_change_return",
-    label=_("Return with this reason"),
-    said=_("Changes returned with the reason."),
+    label=_("Return for this reason"),
+    said=_("Changes returned with reason."),
     service=return_profile_change,
     form=ReturnForm,
     **_ON_CHANGE,
@@ -71,7 +71,7 @@ CONTACT_CHANGE = Act(
     allowed=can_keep_register,
     form=ContactForm,
     values=_contact,
-    explains=lambda nothing: [_("A new value closes the one in force; former values stay in the list.")],
+    explains=lambda nothing: [_("A new value replaces the current one; former values stay in the list.")],
     back=lambda nothing: reverse("office_members:contact"),
     above=lambda nothing: [(reverse("office_members:contact"), _("Contact"))],
     icon="mail",

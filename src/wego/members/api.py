@@ -117,13 +117,13 @@ class OrganisationQuery(Schema):
     """What may be asked. A code that does not exist selects nobody; a value that is no code is refused with 422."""
 
     q: str = Field(
-        "", max_length=200, description="part of a name, in any script; case, accents and spaces are set aside"
+        "", max_length=200, description="part of a name, in any script; case, accents and spaces are ignored"
     )
     kind: Kind | None = None
     region: Code | None = Field(None, description="of the edition's scheme; of the newest scheme without `edition`")
     country: Annotated[str, Field(pattern=r"^[A-Za-z]{2}$")] | None = Field(None, description="ISO 3166-1 alpha-2")
-    standing: Standing | None = Field(None, description="without it, everybody who is not a former member")
-    edition: Code | None = Field(None, description="everybody whom that edition lists")
+    standing: Standing | None = Field(None, description="without it, all members except former ones")
+    edition: Code | None = Field(None, description="all members listed in that edition")
     limit: int = Field(100, ge=1, le=1000)
     offset: int = Field(0, ge=0, le=1_000_000)
 

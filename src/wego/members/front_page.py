@@ -55,7 +55,7 @@ def findings() -> Iterator[Finding]:
         )
         % words,
         url=reverse("members:compare", args=[earlier.code, later.code]),
-        more=_("Who stayed, who left, who joined"),
+        more=_("Members that stayed, left or joined"),
         source=_("Member lists of %(earlier)s and %(later)s, counted from their rows") % words,
     )
 

@@ -47,7 +47,7 @@ INVITATION_RESEND = Act(
     name="invitation_resend",
     address="my_members:invitation_resend",
     label=_("Send again"),
-    said=_("Invitation sent again. The link before it no longer works."),
+    said=_("Invitation resent. The earlier link no longer works."),
     service=resend_invitation,
     **_ON_INVITATION,
 )
@@ -106,17 +106,14 @@ def _after_the_post(held: Any) -> str:
 AFFILIATION_END = Act(
     name="affiliation_end",
     address="my_members:affiliation_end",
-    label=_("End the post"),
-    said=_("The post has ended."),
+    label=_("End position"),
+    said=_("The position has ended."),
     service=end_affiliation,
     subject=_post,
     key="affiliation_id",
     title=lambda held: held.user,
     explains=lambda held: [
-        _(
-            "%(name)s will no longer be %(role)s of %(organisation)s from now on. What was done stays; the account"
-            " stays."
-        )
+        _("From now on %(name)s is no longer %(role)s of %(organisation)s. Past actions and the account are kept.")
         % {"name": held.user, "role": held.get_role_display(), "organisation": held.organisation}
     ],
     is_final=True,

@@ -13,7 +13,7 @@ from wego.members.queries.affiliations import is_officer
 
 can_see_register = Permission(
     code="members.see_register",
-    label=_("See the register: members with profile, standing and rights, and proposed profiles"),
+    label=_("View the register: members with profile, standing and rights, and proposed profiles"),
     is_regional=True,
 )
 can_keep_register = Permission(
@@ -28,7 +28,7 @@ can_decide_profile_change = Permission(
 )
 can_keep_colleagues = Permission(
     code="members.keep_colleagues",
-    label=_("Invite people to any organisation and end their posts"),
+    label=_("Invite people to any organisation and end their positions"),
     implies=can_see_register,
 )
 

@@ -10,9 +10,9 @@ from wego.members.models import Affiliation, Invitation, ProfileChange
 
 INVITATIONS = PersonalKind(
     "invitations",
-    _("Invitations: the address, who invited, when"),
+    _("Invitations: address, sender and time"),
     _("to open accounts for the right people only"),
-    _("the address until the invitation is taken up, or three months after it has ended otherwise"),
+    _("the address, until the invitation is accepted or for three months after it ends otherwise"),
     Erasure.REMOVED,
 )
 

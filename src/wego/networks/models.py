@@ -18,7 +18,7 @@ class RegionalOffice(Searchable):
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("host"))
     opened_on = models.DateField(_("opened on"), null=True, blank=True)  # the documents do not tell
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    reason = models.CharField(_("why it was closed"), max_length=500, blank=True)
+    reason = models.CharField(_("reason for closing"), max_length=500, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
 
     class Meta:

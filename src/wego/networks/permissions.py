@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.accounts.authorization import Permission
 
-can_see_offices = Permission(code="networks.see_offices", label=_("See the list of regional offices in the office"))
+can_see_offices = Permission(
+    code="networks.see_offices", label=_("View the list of regional offices in the back office")
+)
 can_keep_offices = Permission(
     code="networks.keep_offices", label=_("Open and close regional offices"), implies=can_see_offices
 )

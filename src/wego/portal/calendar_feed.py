@@ -129,8 +129,8 @@ _OWN: dict[str, Any] = {"back": lambda nothing: reverse("portal:my"), **OF_MEMBE
 CALENDAR_ADDRESS_MAKE = Act(
     name="calendar_address_make",
     address="portal:calendar_address_make",
-    label=gettext_lazy("Make an address"),
-    said=gettext_lazy("Address made."),
+    label=gettext_lazy("Create an address"),
+    said=gettext_lazy("Address created."),
     told=_shown_once,
     service=make_calendar_address,
     **_OWN,
@@ -140,7 +140,7 @@ CALENDAR_ADDRESS_REVOKE = Act(
     name="calendar_address_revoke",
     address="portal:calendar_address_revoke",
     label=gettext_lazy("Switch it off"),
-    said=gettext_lazy("The address shows nothing any more."),
+    said=gettext_lazy("The address no longer shows anything."),
     service=revoke_calendar_address,
     **_OWN,
 )

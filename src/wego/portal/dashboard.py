@@ -136,7 +136,7 @@ def _invoices(user: Any, organisations: Sequence[Organisation], today: date) -> 
                 % words
             )
             url = reverse("finance:overview")
-        yield pk, NextStep(_("See what is to be paid"), url, why, oldest.due_on, is_late=True)
+        yield pk, NextStep(_("View amounts to pay"), url, why, oldest.due_on, is_late=True)
     coming = invoices_visible_to(user).filter(with_open(open__gt=0), organisation__in=organisations, due_on__gte=today)
     said: set[int] = set()
     for invoice in coming.order_by("due_on", "pk"):
@@ -193,12 +193,12 @@ def _diagnosis_step(latest: Response | None, answered: dict[int, dict[str, quest
         why = _("Your organisation has not answered the Activator in %(year)s.") % {"year": today.year}
         return NextStep(_("Start the diagnosis"), reverse("assessment:overview"), why)
     if latest.status == Response.Status.DRAFT:
-        why = _("The diagnosis of %(year)s is begun and not submitted.") % {"year": latest.year}
+        why = _("The %(year)s diagnosis has been started but not submitted.") % {"year": latest.year}
         values = answered[latest.pk]
         asked = questions.visible(definition_of(latest.questionnaire), values)
         done = round(100 * sum(values.get(code) is not None for code in asked) / len(asked)) if asked else 0
-        return NextStep(_("Go on answering"), reverse("assessment:diagnosis", args=[latest.pk]), why, done=done)
-    why = _("The diagnosis of %(year)s is submitted.") % {"year": latest.year}
+        return NextStep(_("Continue answering"), reverse("assessment:diagnosis", args=[latest.pk]), why, done=done)
+    why = _("The %(year)s diagnosis has been submitted.") % {"year": latest.year}
     return NextStep(_("Read the report"), reverse("assessment:report", args=[latest.pk]), why)
 
 
@@ -259,7 +259,7 @@ def _groups(
         people.append(NextStep(_("Colleagues"), reverse("my_members:colleagues", args=slug)))
     groups = [
         (_("Answers and figures"), answers),
-        (_("Money"), money),
+        (_("Finance"), money),
         (_("Membership"), membership),
         (_("Page and people"), people),
     ]

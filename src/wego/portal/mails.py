@@ -42,7 +42,7 @@ class MailFilters(ListFilters):
     """By state, kind, address or subject."""
 
     status = ChoiceFilter(label=_("State"), choices=_states, method="narrow")
-    kind = ChoiceFilter(label=_("Kind of mail"), choices=lambda: [(one.code, one.label) for one in known_kinds()])
+    kind = ChoiceFilter(label=_("Kind of e-mail"), choices=lambda: [(one.code, one.label) for one in known_kinds()])
     q = CharFilter(label=_("Address or subject"), max_length=100, method="narrow")
 
     def narrow(self, mails: QuerySet[Mail], name: str, value: str) -> QuerySet[Mail]:
@@ -96,7 +96,7 @@ MAIL_SEND_AGAIN = Act(
     name="send_again",
     address="office_mail:send_again",
     label=_("Send again"),
-    said=_("The mail will be sent again."),
+    said=_("The e-mail will be sent again."),
     service=send_mail_again,
     form=AgainForm,
     initial=lambda one: {"to": one.recipient},
@@ -108,7 +108,7 @@ MAIL_BOUNCED = Act(
     name="bounced",
     address="office_mail:bounced",
     label=_("Mark as returned"),
-    said=_("Mail marked as returned."),
+    said=_("E-mail marked as returned."),
     service=record_bounce,
     form=BounceForm,
     is_possible=lambda one: _can_become(one, Mail.Status.BOUNCED),
@@ -120,7 +120,7 @@ MAIL_SET_ASIDE = Act(
     address="office_mail:set_aside",
     label=_("Dismiss"),
     wording=lambda one: _("Cancel sending") if one.status == Mail.Status.WAITING else _("Dismiss"),
-    said=_("Mail dismissed."),
+    said=_("E-mail dismissed."),
     service=set_mail_aside,
     is_possible=lambda one: _can_become(one, Mail.Status.DROPPED),
     **_ON_MAIL,
@@ -138,10 +138,10 @@ MAILS = Listing(
     link=page_of_mail,
     counted=MAIL_COUNT,
     intro=_(
-        "Every mail of the platform, with its state. If the mail server does not answer, mails wait here and are sent"
-        " later."
+        "All e-mails of the platform and their status. If the mail server does not respond, e-mails are "
+        "kept here and sent later."
     ),
-    empty=_("No mail."),
+    empty=_("No e-mails."),
     columns=[
         *mail_columns(),
         Column("sent_at"),

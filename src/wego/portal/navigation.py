@@ -30,5 +30,5 @@ def main_entries(request: HttpRequest) -> list[NavigationEntry]:
         (reverse("records:figures"), _("Figures")),
     ]
     if enters_office(request.user):
-        places.append((reverse("wagtailadmin_home"), _("Office")))
+        places.append((reverse("wagtailadmin_home"), _("Back office")))
     return [NavigationEntry(url, label, request.path.startswith(url)) for url, label in places]

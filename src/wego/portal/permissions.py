@@ -9,23 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from wego.accounts.authorization import Permission
 from wego.core.dated_tasks.models import DatedTask
 
-can_see_mails = Permission(code="portal.see_mails", label=_("See what was mailed to whom, and what did not go"))
+can_see_mails = Permission(code="portal.see_mails", label=_("View e-mails, their recipients and failed deliveries"))
 can_send_mails = Permission(
-    code="portal.send_mails", label=_("Send mails again, and set aside what cannot be delivered"), implies=can_see_mails
+    code="portal.send_mails", label=_("Resend e-mails and dismiss undeliverable ones"), implies=can_see_mails
 )
-can_see_translations = Permission(code="portal.see_translations", label=_("See texts with their translations"))
+can_see_translations = Permission(code="portal.see_translations", label=_("View texts and their translations"))
 can_translate = Permission(
     code="portal.translate", label=_("Translate texts and mark them reviewed"), implies=can_see_translations
 )
 # Each noun then says what of it this person sees, a regional office's region among it.
-can_search_office = Permission(code="portal.see_search", label=_("Search in the office"), is_regional=True)
-can_see_seals = Permission(code="portal.see_seals", label=_("See what was sealed, and with which key"))
+can_search_office = Permission(code="portal.see_search", label=_("Search in the back office"), is_regional=True)
+can_see_seals = Permission(code="portal.see_seals", label=_("View seals and their keys"))
 can_keep_seals = Permission(
-    code="portal.keep_seals", label=_("End a seal, change the key that signs"), implies=can_see_seals
+    code="portal.keep_seals", label=_("Revoke a seal, replace the signing key"), implies=can_see_seals
 )
-can_see_tasks = Permission(code="portal.see_tasks", label=_("See everybody's tasks"))
+can_see_tasks = Permission(code="portal.see_tasks", label=_("View all tasks"))
 can_assign_task = Permission(
-    code="portal.assign_task", label=_("Give tasks to somebody, and note that they are done"), implies=can_see_tasks
+    code="portal.assign_task", label=_("Assign tasks and mark them as done"), implies=can_see_tasks
 )
 
 

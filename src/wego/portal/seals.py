@@ -32,7 +32,7 @@ class SealRevocationForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=1000,
-        help_text=_("Everybody who checks the seal reads it."),
+        help_text=_("Everyone who checks the seal sees this."),
         widget=forms.Textarea({"rows": 3}),
     )
 
@@ -61,7 +61,7 @@ SEAL_REVOKE = Act(
     form=SealRevocationForm,
     initial=lambda seal: {"revoked_on": timezone.localdate()},
     explains=lambda seal: [
-        _("Whoever checks it reads from then on that it does not hold, since when and why."),
+        _("From then on, everyone who checks it sees that it is no longer valid, since when and why."),
     ],
     is_possible=lambda seal: _revocation(seal) is None,
     is_final=True,
@@ -80,13 +80,14 @@ KEY_REPLACE = Act(
     name="key_replace",
     address="office_seals:key_replace",
     label=_("Replace the key"),
-    said=_("A new key signs from now on."),
+    said=_("From now on the new key signs."),
     service=replace_signing_key,
     allowed=can_keep_seals,
     explains=lambda nothing: [
         _(
-            "A new key signs from now on, and the former one cannot sign any more. What it signed stays valid and is"
-            " checked with it. Where somebody may have taken the former key, revoke what you did not seal."
+            "From now on the new key signs, and the old key can no longer sign. Its earlier signatures remain "
+            "valid and can still be checked. If someone may have obtained the old key, revoke any seals you "
+            "did not issue."
         )
     ],
     is_final=True,
@@ -119,7 +120,7 @@ SEALS = Listing(
     row_acts=[SEAL_REVOKE],
     template="portal/office/seals.html",
     columns=[
-        Column("sealed", _("What is sealed"), "subject_label", _name, sort=("kind", "subject_label")),
+        Column("sealed", _("Sealed content"), "subject_label", _name, sort=("kind", "subject_label")),
         Column("kind"),
         Column("code", _("Code"), shown=_code, sort="code"),
         Column("sealed_at", pgettext_lazy("of a document", "Sealed"), kind="moment", sort="sealed_at"),

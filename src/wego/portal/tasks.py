@@ -32,7 +32,7 @@ class TaskFilters(ListFilters):
 
     whose = ChoiceFilter(
         label=_("Owner"),
-        choices=lambda: [(MINE, gettext("Mine")), (NOBODYS, pgettext("owner of a task", "Nobody"))],
+        choices=lambda: [(MINE, gettext("Mine")), (NOBODYS, pgettext("owner of a task", "Unassigned"))],
         method="narrow",
     )
 
@@ -49,10 +49,10 @@ class AssignForm(forms.Form):
         coerce=UUID,
         empty_value=None,
         choices=lambda: [
-            ("", pgettext("owner of a task", "Nobody")),
+            ("", pgettext("owner of a task", "Unassigned")),
             *((str(person.key), str(person)) for person in sorted(people_in_secretariat(), key=str)),
         ],
-        help_text=_("Somebody of the secretariat. If a reminder is set, the new owner gets it."),
+        help_text=_("Someone in the secretariat. If a reminder is set, the new owner receives it."),
     )
 
 
@@ -109,7 +109,7 @@ TASKS = Listing(
     order=["due_on", "pk"],
     mark=lambda task: _("Overdue") if task.is_late(timezone.localdate()) else "",
     counted=ngettext_lazy("%(number)s task", "%(number)s tasks", "count"),
-    intro=_("What is still to be done by a day. Tasks are added on the page of what they are about."),
+    intro=_("Tasks with a due date. Add tasks on the page of the item they are about."),
     empty=_("No open tasks."),
     row_acts=[TASK_ASSIGN, TASK_COMPLETE],
     columns=[

@@ -40,7 +40,7 @@ class TranslationForm(forms.Form):
     is_reviewed = forms.BooleanField(
         label=_("Reviewed"),
         required=False,
-        help_text=_("Without this mark it is shown as well, and stays in the queue as a draft."),
+        help_text=_("If you leave this unmarked, the translation is shown too, but stays in the queue as a draft."),
     )
 
     def __init__(self, *args: Any, noun: Noun, **kwargs: Any) -> None:
@@ -126,14 +126,14 @@ WAITING = Listing(
     allowed=can_see_translations,
     rows=lambda user: queries.waiting_by_noun(),
     intro=_(
-        "Texts that lack in a language, drafts that nobody has reviewed, and translations whose English text has"
-        " changed. Until then readers see the English text, or the translation as it is."
+        "Texts missing in a language, drafts not yet reviewed, and translations whose English text has "
+        "changed. Until then readers see the English text, or the translation as it is."
     ),
     empty=_("Every text is translated and reviewed."),
     columns=[
         Column("text", pgettext_lazy("to translate", "Text"), "noun.code", "noun.label"),
         Column("language", _("Language"), "language", "language_name", sort="language"),
-        Column("lacking", _("Lacking"), shown=_number("lacking"), kind="number", sort="lacking"),
+        Column("lacking", _("Not translated"), shown=_number("lacking"), kind="number", sort="lacking"),
         Column(
             "drafts", pgettext_lazy("translations", "Drafts"), shown=_number("drafts"), kind="number", sort="drafts"
         ),
@@ -184,7 +184,7 @@ def waiting_texts(request: HttpRequest, noun: str, language: str) -> HttpRespons
     """The texts of a noun that wait in a language: what lacks, drafts, or what is out of date."""
     require(can_see_translations(request.user))
     found = _noun(noun, language)
-    labels = {LACKING: gettext("Lacking"), **{state.value: str(state.label) for state in queries.WAITING}}
+    labels = {LACKING: gettext("Not translated"), **{state.value: str(state.label) for state in queries.WAITING}}
     state = request.GET.get("state", LACKING)
     if state not in labels:
         raise Http404

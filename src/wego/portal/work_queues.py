@@ -41,8 +41,8 @@ def work_queues_of(user: Any, *, today: date) -> list[NextStep]:
 def _profiles() -> Iterator[NextStep]:
     if count := waiting_changes().count():
         why = ngettext(
-            "%(count)d profile change waits for a decision.",
-            "%(count)d profile changes wait for a decision.",
+            "%(count)d profile change needs a decision.",
+            "%(count)d profile changes need a decision.",
             count,
         )
         yield NextStep(_("Profile changes"), reverse("office_members:profile_changes"), why % {"count": count})
@@ -51,8 +51,8 @@ def _profiles() -> Iterator[NextStep]:
 def _index() -> Iterator[NextStep]:
     if count := waiting_corrections().count():
         why = ngettext(
-            "%(count)d correction of a city’s figure waits for an answer.",
-            "%(count)d corrections of cities’ figures wait for an answer.",
+            "%(count)d correction request from a city needs a reply.",
+            "%(count)d correction requests from cities need a reply.",
             count,
         )
         yield NextStep(_("Corrections of figures"), reverse("office_index:corrections"), why % {"count": count})
@@ -60,30 +60,30 @@ def _index() -> Iterator[NextStep]:
 
 def _dues() -> Iterator[NextStep]:
     for run in DuesRun.objects.filter(status=DuesRun.Status.PREVIEW):
-        why = _("The dues of %(year)s are computed and wait to be looked at.") % {"year": run.year}
+        why = _("The dues of %(year)s are calculated and ready to check.") % {"year": run.year}
         yield NextStep(_("To invoice"), reverse("office_dues:run", args=[run.pk]), why)
 
 
 def _money(user: Any, today: date) -> Iterator[NextStep]:
     if count := invoices_unsent().count():
-        why = ngettext("%(count)d invoice is not mailed yet.", "%(count)d invoices are not mailed yet.", count)
-        yield NextStep(_("To mail"), reverse("office_finance:unsent"), why % {"count": count})
+        why = ngettext("%(count)d invoice has not been sent.", "%(count)d invoices have not been sent.", count)
+        yield NextStep(_("To send"), reverse("office_finance:unsent"), why % {"count": count})
     if count := waiting_lines(bank_lines_visible_to(user)).count():
         why = ngettext(
-            "%(count)d line of a bank statement is not assigned.",
-            "%(count)d lines of bank statements are not assigned.",
+            "%(count)d bank transaction is not assigned.",
+            "%(count)d bank transactions are not assigned.",
             count,
         )
         yield NextStep(_("Unmatched payments"), reverse("office_bank:bank_lines"), why % {"count": count})
     if count := overdue_now(today).count():
-        why = ngettext("%(count)d invoice is past its day.", "%(count)d invoices are past their day.", count)
+        why = ngettext("%(count)d invoice is overdue.", "%(count)d invoices are overdue.", count)
         yield NextStep(_("Overdue invoices"), reverse("office_finance:overdue"), why % {"count": count})
     if count := open_refunds().count():
-        why = ngettext("%(count)d refund is to be paid out.", "%(count)d refunds are to be paid out.", count)
+        why = ngettext("%(count)d refund needs to be paid out.", "%(count)d refunds need to be paid out.", count)
         yield NextStep(_("To pay out"), reverse("office_finance:credits"), why % {"count": count})
 
 
 def _mails() -> Iterator[NextStep]:
     if count := mails_to_look_at().count():
-        why = ngettext("%(count)d mail could not be delivered.", "%(count)d mails could not be delivered.", count)
-        yield NextStep(_("Undelivered mail"), f"{reverse('office_mail:list')}?status=look", why % {"count": count})
+        why = ngettext("%(count)d e-mail could not be delivered.", "%(count)d e-mails could not be delivered.", count)
+        yield NextStep(_("Undelivered e-mails"), f"{reverse('office_mail:list')}?status=look", why % {"count": count})

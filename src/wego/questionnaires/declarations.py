@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 Text = str | Promise
-LEAD = gettext_lazy("Answer section by section. Every step is saved; colleagues can answer at the same time.")
+LEAD = gettext_lazy("Answer section by section. Every step is saved, and colleagues can answer at the same time.")
 
 
 @dataclass(frozen=True)

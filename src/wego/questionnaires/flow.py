@@ -227,7 +227,7 @@ class AnsweringFlow(ABC):
         if typed := take_typed(self.request):
             messages.warning(
                 self.request,
-                _("Your session had ended. What you typed is below and not saved yet; files have to be chosen again."),
+                _("Your session had ended. Your entries are below but not saved yet; choose any files again."),
             )
             return self._show(line, self.sheet.form(line.section, data=typed))
         return self._show(line, self.sheet.form(line.section))
@@ -284,11 +284,12 @@ class AnsweringFlow(ABC):
         cautions = self.further_cautions()
         if (count := len(self.sheet.left_open)) and self.confirms_left_open:
             label = ngettext(
-                "Submit with %(count)s question left open", "Submit with %(count)s questions left open", count
+                "Submit with %(count)s question unanswered", "Submit with %(count)s questions unanswered", count
             )
             refusal = ngettext(
-                "%(count)d question is left open. Tick the box that says so, and submit again; or answer it first.",
-                "%(count)d questions are left open. Tick the box that says so, and submit again; or answer them first.",
+                "%(count)d question is unanswered. Answer it first, or tick the box to leave it open and submit again.",
+                "%(count)d questions are unanswered. Answer them first, or tick the box to leave them open and "
+                "submit again.",
                 count,
             )
             counted = {"count": count}
@@ -309,14 +310,14 @@ class AnsweringFlow(ABC):
             return self._show(line, outcome.form, saved_count=outcome.saved_count, status=422)
         if count := len(outcome.unconfirmed):
             text = ngettext(
-                "%(count)d answer of this section is carried over and not confirmed: it stays open.",
-                "%(count)d answers of this section are carried over and not confirmed: they stay open.",
+                "%(count)d answer of this section is carried over and not confirmed: it remains open.",
+                "%(count)d answers of this section are carried over and not confirmed: they remain open.",
                 count,
             )
             messages.warning(request, text % {"count": count})
         match request.POST.get("then"):
             case "later":
-                messages.success(request, _("Saved. You can go on here at any time, on any device."))
+                messages.success(request, _("Saved. You can continue here at any time, on any device."))
                 return redirect(self.overview_url)
             case "back" if before := self.sheet.line_before(code):
                 return redirect(self.url(self.names.section, before.section.code))

@@ -211,7 +211,7 @@ class SectionForm(forms.Form):
             )
         if file is not None:
             self.fields[question.code + REMOVE_SUFFIX] = forms.BooleanField(
-                required=False, label=_("Take this file away from the answer")
+                required=False, label=_("Remove this file from the answer")
             )
 
     def _add_support(self, question: Question, remark: str) -> None:
@@ -255,7 +255,7 @@ class SectionForm(forms.Form):
             return
         is_ticked = self.cleaned_data.get(code + CONFIRM_SUFFIX)
         if is_ticked and code in self.answers and self.answers[code] is None:
-            raise _TwoAnswers(_("“Still true” is ticked, but the answer was taken out. Keep one of the two."))
+            raise _TwoAnswers(_("“Still true” is ticked, but the answer was removed. Keep one of the two."))
         if not is_ticked and self.answers.get(code) == entry.offer.value:
             del self.answers[code]
 
@@ -267,7 +267,7 @@ class SectionForm(forms.Form):
         values = [code for code in raw or [] if code not in SPECIAL_ANSWERS] if isinstance(raw, list) else raw
         if specials and (values or len(specials) > 1):
             raise _TwoAnswers(
-                _("Give an answer or “%(special)s”, not both.") % {"special": special_text(specials[0], question)}
+                _("Enter an answer or “%(special)s”, not both.") % {"special": special_text(specials[0], question)}
             )
         if specials:
             return specials[0]
@@ -330,11 +330,14 @@ class SectionForm(forms.Form):
 
 
 def _colleagues_words() -> str:
-    return _("A colleague changed this answer meanwhile. Compare, correct yours and save again.")
+    return _("A colleague has changed this answer in the meantime. Compare, correct yours and save again.")
 
 
 def _own_words() -> str:
-    return _("You changed this answer meanwhile, in another tab or on another device. Compare, correct and save again.")
+    return _(
+        "You have changed this answer in the meantime, in another tab or on another device. Compare, "
+        "correct and save again."
+    )
 
 
 class _TwoAnswers(Exception):

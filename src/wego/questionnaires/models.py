@@ -52,7 +52,7 @@ class Response(models.Model):
     changed_at = models.DateTimeField(_("last saved"))
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
-    is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
+    is_demonstration = models.BooleanField(_("sample data"), default=False)
 
     class Meta:
         verbose_name = _("response")
@@ -85,7 +85,7 @@ class Answer(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         CHANGED = "changed", _("changed")
         WITHDRAWN = "withdrawn", _("withdrawn")
-        OPEN = "open", _("left open")
+        OPEN = "open", _("unanswered")
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="answers")
     question = models.CharField(_("question"), max_length=80)

@@ -13,7 +13,7 @@ from wego.questionnaires.models import Response
 from wego.questionnaires.queries import ANSWERING
 
 can_see_responses = Permission(
-    code="questionnaires.see_responses", label=_("See what members answered, with evidence"), is_regional=True
+    code="questionnaires.see_responses", label=_("View members' answers and evidence"), is_regional=True
 )
 
 

@@ -43,13 +43,13 @@ def _finding(indicator: Indicator, values: list[MemberValue]) -> Finding:
         "Half of the %(number)s members with this figure are above %(middle)s (%(unit)s)."
     )
     if is_skewed(numbers, middle):
-        text += " " + _("The line goes by powers of ten.")
+        text += " " + _("Logarithmic scale (powers of ten).")
     source = values[0].source
     return Finding(
-        title=_("%(name)s: how far apart the members are") % facts,
+        title=_("%(name)s: distribution of members") % facts,
         text=text % facts,
         url=reverse("records:indicator", args=[indicator.code]),
-        more=_("See every value"),
+        more=_("View all values"),
         source=f"{source.publisher}, {source.title}",
         picture=value_strip(numbers, middle=middle, marked=(numbers[0], numbers[-1])),
         ends=(f"{lowest.name} {facts['low']}", f"{highest.name} {facts['high']}"),

@@ -39,11 +39,11 @@ VALUES = Listing(
     is_office=False,
     template="records/indicator.html",
     counted=ngettext_lazy("%(number)s value", "%(number)s values", "count"),
-    empty=_("No value is held yet."),
+    empty=_("There are no values yet."),
     columns=[
         Column(
             "subject",
-            _("Whose figure"),
+            _("Source area"),
             "subject_code",
             "subject",
             sort=("country", "organisation__sort_en", "place__name__en"),

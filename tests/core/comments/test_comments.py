@@ -70,7 +70,7 @@ def test_the_office_talks_about_an_application_on_its_page(signed_in: Any) -> No
     office.post(f"/en/my/comments/{Comment.objects.get().pk}/resolve/")
 
     assert "The &lt;mayor&gt; signed" in shown
-    assert "settled by" in office.get(page).content.decode()
+    assert "resolved by" in office.get(page).content.decode()
 
 
 def test_the_applicant_neither_reads_nor_writes_there(signed_in: Any) -> None:

@@ -70,7 +70,7 @@ def test_codes_have_twenty_letters_that_read_back(signature: bytes) -> None:
 def test_revoke_seal_says_since_when_and_why_and_only_once() -> None:
     seal = sealed()
 
-    with pytest.raises(SealRefused, match="Say why"):
+    with pytest.raises(SealRefused, match="Enter the reason"):
         revoke_seal(seal_id=seal.pk, revoked_on=AT.date(), reason=" ", by=None, at=AT)
     with pytest.raises(SealRefused, match="between"):
         revoke_seal(seal_id=seal.pk, revoked_on=AT.date() - timedelta(days=1), reason="Wrong", by=None, at=AT)
@@ -181,7 +181,7 @@ def test_a_typed_code_leads_to_its_page_and_a_file_is_looked_up() -> None:
     assert typed["Location"] == f"/en/verify/{seal.code}/"
     assert (file.status_code, other.status_code) == (200, 404)
     assert "The seal is valid" in file.content.decode()
-    assert "Type the code, or choose the file." in neither.content.decode()
+    assert "Enter the code, or choose the file." in neither.content.decode()
     assert "twenty letters and digits" in short.content.decode()
 
 

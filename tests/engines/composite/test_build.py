@@ -225,7 +225,7 @@ def test_an_indicator_that_tells_none_apart_is_a_doubt_where_it_is_no_fault(meth
     result = build(panel, method(element=elements, normalise={"method": name}))
 
     assert [(doubt.indicator, doubt.message) for doubt in result.doubts] == [
-        ("x", "the indicator is 7 for every unit: it tells none apart"),
+        ("x", "the indicator is 7 for every unit and does not distinguish between them"),
         ("y", "the indicator has one value only"),
     ]
 
@@ -260,7 +260,7 @@ def test_weights_whose_sum_is_beyond_doubles_are_refused(panel, method):
 
     [fault] = faults_of(panel, method(element=elements))
 
-    assert (fault.indicator, fault.message) == ("I", "its arithmetic mean is beyond the numbers that there are")
+    assert (fault.indicator, fault.message) == ("I", "its arithmetic mean is too large to compute")
 
 
 def test_a_value_too_large_once_divided_is_refused():

@@ -29,7 +29,7 @@ def test_wrong_is_also_what_only_a_draw_would_meet(panel, method):
     found = check(panel, method(uncertainty={"aggregate": ["arithmetic", "harmonic"]}))
 
     assert {fault.indicator for fault in found.wrong} == {"x", "y", "z"}
-    assert all(fault.message.startswith("when drawn by [uncertainty]") for fault in found.wrong)
+    assert all(fault.message.startswith("when chosen by [uncertainty]") for fault in found.wrong)
 
 
 def test_doubts_about_indicators(method):
@@ -51,9 +51,9 @@ def test_doubts_about_constant_single_and_absent_values(method):
 
     found = said(check(panel, method(normalise={"method": "borda"})).doubtful)
 
-    assert ("x", "the indicator is 7 for every unit: it tells none apart") in found
+    assert ("x", "the indicator is 7 for every unit and does not distinguish between them") in found
     assert ("y", "the indicator has one value only") in found
-    assert ("z", "the indicator has no values and plays no part") in found
+    assert ("z", "the indicator has no values and has no effect") in found
 
 
 def test_doubts_are_about_the_figures_as_divided_and_treated_on_their_own(method):
@@ -77,7 +77,7 @@ def test_a_unit_ranked_on_few_values_is_a_doubt(panel, method):
 
     found = said(check(few, method()).doubtful)
 
-    assert ("a", "67% of its values are missing, and it is ranked all the same") in found
+    assert ("a", "67% of its values are missing, yet it is ranked") in found
 
 
 def test_siblings_that_say_the_same_or_the_opposite_are_doubts(method):
@@ -106,6 +106,6 @@ def test_doubts_about_the_method():
     found = said(check(panel, method).doubtful)
 
     assert (("element", 2), "'P' has one child only and adds nothing to it") in found
-    assert (("element", 1, "weight"), "'y' has weight 0 and plays no part") in found
+    assert (("element", 1, "weight"), "'y' has weight 0 and has no effect") in found
     assert (("element", 0, "target"), "'target' is given for 1 elements and not used by minmax") in found
-    assert (("uncertainty",), "nothing varies between draws") in found
+    assert (("uncertainty",), "no variation between simulations") in found

@@ -93,7 +93,7 @@ def test_tree_names_wrong_weights_beside_a_wrong_shape():
 def test_tree_refuses_a_code_that_stands_twice():
     found = refused(TreeElement("x", "I"), TreeElement("x", "I"), TreeElement("I"))
 
-    assert found == [("element[1].code", "code 'x' stands 2 times")]
+    assert found == [("element[1].code", "code 'x' appears 2 times")]
 
 
 @pytest.mark.parametrize("code", ["", " x", "unit", "rank", "group:region"])
@@ -123,7 +123,7 @@ def test_tree_refuses_directions_and_posts_on_aggregates():
 
 
 def test_tree_refuses_nothing_and_a_root_alone():
-    assert refused() == [("element", "there is no element")]
+    assert refused() == [("element", "there are no elements")]
     assert refused(TreeElement("I")) == [("element", "'I' has no indicator below it")]
 
 

@@ -124,11 +124,11 @@ def test_a_fault_of_the_method_names_the_year_that_alone_has_it():
     with pytest.raises(CompositeFaults) as raised:
         build_years(few, method(screen={"min_share": 1.0}))
 
-    assert [fault.message for fault in raised.value.faults] == ["screening leaves no unit in 2022"]
+    assert [fault.message for fault in raised.value.faults] == ["screening leaves no units in 2022"]
 
 
 def test_no_year_is_refused():
-    with pytest.raises(CompositeFaults, match="there is no year"):
+    with pytest.raises(CompositeFaults, match="there are no years"):
         build_years({}, method())
 
 
@@ -136,9 +136,11 @@ def test_checking_years_names_them():
     found = check_years({**YEARS, 2022.0: panel([[3, 3], [3, 1], [3, 0]])}, method())
 
     assert found.wrong == ()
-    assert [(doubt.indicator, doubt.time) for doubt in found.doubtful if "tells none apart" in doubt.message] == [
-        ("x", 2022.0)
-    ]
+    assert [
+        (doubt.indicator, doubt.time)
+        for doubt in found.doubtful
+        if "does not distinguish between them" in doubt.message
+    ] == [("x", 2022.0)]
 
 
 MIXED = {
@@ -231,4 +233,4 @@ def test_checking_years_finds_what_only_a_draw_would_meet():
         ("a", "y", 2020.0),
         ("a", "y", 2021.0),
     }
-    assert all(fault.message.startswith("when drawn by [uncertainty]") for fault in found.wrong)
+    assert all(fault.message.startswith("when chosen by [uncertainty]") for fault in found.wrong)

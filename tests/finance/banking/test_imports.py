@@ -215,7 +215,7 @@ def test_a_long_table_in_a_banks_own_words_is_refused_before_it_goes_to_the_back
     with pytest.raises(DataFaults, match="needs the columns date, amount and has Buchungstag, Betrag"):
         begun(own, currency="EUR")
     named = {"columns": {"date": "Buchungstag", "amount": "Betrag"}, "currency": "EUR"}
-    with pytest.raises(StatementRefused, match="Name the account below"):
+    with pytest.raises(StatementRefused, match="Enter the account below"):
         begun(own, **named)
     assert not BankImport.objects.exists()
 
@@ -242,7 +242,7 @@ def test_a_long_file_leads_to_its_page_and_a_short_one_is_brought_in_at_once(
 
     with django_capture_on_commit_callbacks(execute=True):
         short = upload(office, raw.encode()).content.decode()
-    assert "3 new lines, 0 known already, 2 matched by themselves." in short
+    assert "3 new transactions, 0 already known, 2 matched automatically." in short
     assert not BankImport.objects.exists()
     more = raw + "".join(f"2016-05-30,1.00,USD,A1,Payer,text,C{number}\n" for number in range(5))
     with django_capture_on_commit_callbacks() as callbacks:
@@ -256,7 +256,7 @@ def test_a_long_file_leads_to_its_page_and_a_short_one_is_brought_in_at_once(
     for callback in callbacks:
         callback()
     done = office.get(f"/en/office/money/bank/imports/{one.pk}/").content.decode()
-    assert "5 new lines, 3 known already, 0 matched by themselves." in done
+    assert "5 new transactions, 3 already known, 0 matched automatically." in done
     assert 'data-progress=""' in done
     assert "core/progress" not in done
 
@@ -271,8 +271,8 @@ def test_a_file_cut_off_is_taken_up_from_its_page(office: Client, django_capture
         office.post(f"{address}resume/")
 
     assert "the disk is full" in page
-    assert "Go on with the file" in page
-    assert "1 new line, 0 known already" in office.get(address).content.decode()
+    assert "Continue with the file" in page
+    assert "1 new line, 0 already known" in office.get(address).content.decode()
 
 
 def test_a_refused_file_says_why_on_its_page(office: Client) -> None:
@@ -280,7 +280,7 @@ def test_a_refused_file_says_why_on_its_page(office: Client) -> None:
 
     page = office.get(f"/en/office/money/bank/imports/{one.pk}/").content.decode()
 
-    assert "The file was refused; nothing of it was kept." in page
+    assert "The file was rejected; nothing was saved." in page
     assert "a difference of" in page
 
 

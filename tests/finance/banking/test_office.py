@@ -79,19 +79,19 @@ def test_the_made_up_table_is_taken_as_it_is_and_names_every_column(office: Clie
 
     assert sample.content.startswith(codecs.BOM_UTF8)
     assert sample.content.decode("utf-8-sig").splitlines()[0].split(",") == list(COLUMNS)
-    assert "3 new lines" in page
+    assert "3 new transactions" in page
 
 
 def test_a_file_that_is_refused_says_where_and_why(office: Client):
     page = upload(office, camt(closing="1.00")).content.decode()
 
-    assert "nothing of it was kept" in page
+    assert "nothing was saved" in page
     assert "a difference of" in page
     assert not BankStatement.objects.exists()
 
 
 def test_a_file_of_another_type_is_refused(office: Client):
-    assert "is not taken here" in upload(office, b"x", "a.pdf").content.decode()
+    assert "is not accepted" in upload(office, b"x", "a.pdf").content.decode()
 
 
 def test_a_statement_is_handed_out_as_it_came_and_never_run(office: Client):
@@ -112,7 +112,7 @@ def test_a_proposal_is_confirmed_with_one_click(office: Client):
     answer = office.post(f"{BANK}lines/{line.pk}/confirm/", {"invoice": invoice.pk})
 
     assert "Likely" in page
-    assert "$4,000.00 stay open" in page
+    assert "$4,000.00 remain unpaid" in page
     assert f"Confirm for {invoice.number}" in page
     assert answer.status_code == 302
     assert open_of(invoice) == 4000
@@ -145,8 +145,8 @@ def test_a_line_is_matched_by_number_undone_and_set_aside(office: Client):
 
     assert "There is no invoice 2016-9999" in wrong.content.decode()
     assert f"Pays $7,000.00 of invoice {invoice.number} of Seoul" in before
-    assert "nothing stays open" in before
-    assert "A receipt is mailed" in before
+    assert "nothing remains unpaid" in before
+    assert "A receipt is sent by e-mail" in before
     assert unpaid == 7000
     assert paid == 0
     assert without.status_code == 200
@@ -193,7 +193,7 @@ def test_a_members_electronic_address_is_entered(office: Client):
     office.post(ADDRESS, facts)
     office.post(ADDRESS, {**facts, "address": "812810735"})
 
-    assert "no scheme of Peppol" in wrong.content.decode()
+    assert "not in Peppol" in wrong.content.decode()
     assert str(ElectronicAddress.objects.get()) == "0060:812810735"
 
 
@@ -290,7 +290,7 @@ def test_the_account_of_a_table_is_chosen_from_those_known(office: Client):
 
     assert 'value="EUR:DE89 3704 0044 0532 0130 00"' in page
     assert '<option value="USD:110-123">110-123 (USD)</option>' in page
-    assert "or write a number, not both" in both
+    assert "or enter a number, not both" in both
     assert "USD:999" in strange
     statement = BankStatement.objects.get(currency="EUR")
     assert statement.account.replace(" ", "") == "DE89370400440532013000"
@@ -307,8 +307,8 @@ def test_what_the_bank_took_back_is_settled_on_its_page(office: Client):
     page = office.get(address).content.decode()
     office.post(f"{address}take-back/", {"of": credit.pk})
 
-    assert "The bank took this back." in queue
-    assert "Which payment did the bank take back?" in page
+    assert "The bank reversed this." in queue
+    assert "Which payment did the bank reverse?" in page
     assert f'name="of" value="{credit.pk}"' in page
     assert open_of(invoice) == 7000
 
@@ -321,9 +321,9 @@ def test_money_of_ours_that_came_back_offers_no_invoice(office: Client):
     page = office.get(address).content.decode()
     answer = office.post(f"{address}refund-returned/", {"of": "999"}, follow=True).content.decode()
 
-    assert "Which refund came back?" in page
-    assert "Choose what it pays" not in page
-    assert "That refund is not of this amount" in answer
+    assert "Which refund was returned?" in page
+    assert "Choose the invoice to pay" not in page
+    assert "That refund does not have this amount" in answer
 
 
 def test_an_overpayment_is_said_before(office: Client):
@@ -332,4 +332,4 @@ def test_an_overpayment_is_said_before(office: Client):
 
     page = office.get(f"{BANK}lines/{line.pk}/").content.decode()
 
-    assert "$100.00 more than is open stay as credit of Seoul." in page
+    assert "The excess of $100.00 remains as credit of Seoul." in page

@@ -97,7 +97,7 @@ def test_money_of_ours_that_comes_back_is_no_payment():
     line = only_line()
     assert (result.matched, line.status, open_of(invoice)) == (0, "open", Decimal("7000.00"))
     assert proposals_for([line]) == {}
-    with pytest.raises(LineRefused, match="no payment of a member"):
+    with pytest.raises(LineRefused, match="not a payment by a member"):
         services.match_line(line_id=line.pk, invoice_ids=[invoice.pk], by=None, at=AT)
 
 

@@ -202,7 +202,7 @@ def test_match_line_by_two_treasurers_tells_the_second_who_was_first(treasurer: 
     line = one_line()
     services.match_line(line_id=line.pk, invoice_ids=[one.pk], by=treasurer, at=AT)
 
-    with pytest.raises(LineSettled, match="Kim was first"):
+    with pytest.raises(LineSettled, match="Kim has already processed"):
         services.match_line(line_id=line.pk, invoice_ids=[two.pk], by=None, at=AT)
 
     assert open_of(two) == Decimal("7000.00")

@@ -230,7 +230,7 @@ def test_receive_notice_for_a_paid_invoice_is_credit(invoice: Invoice):
     assert again
     assert again.payment
     assert again.payment.unapplied == Decimal("7000.00")
-    assert "open" in again.note
+    assert "no unpaid amount" in again.note
 
 
 def test_receive_notice_for_an_unknown_invoice_is_nobodys(invoice: Invoice):

@@ -126,8 +126,8 @@ def test_an_identifier_that_has_become_wrong_is_named(invoice: Invoice, sender: 
     missing = missing_invoice_facts(invoice)
 
     assert [words.partition(":")[0] for words in missing] == [
-        "the network's identifiers anew",
-        "the electronic address of Seoul anew",
+        "change to the network's identifiers",
+        "change to the electronic address of Seoul",
     ]
     assert "removed from Peppol's list" in missing[1]
     with pytest.raises(DocumentIncomplete, match="check digit"):

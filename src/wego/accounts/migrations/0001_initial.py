@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('en', 'English'), ('ko', 'Korean'), ('zh-hans', 'Simplified Chinese')], default='en', max_length=10, verbose_name='language')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('is_demonstration', models.BooleanField(default=False, verbose_name='made up for the demonstration')),
+                ('is_demonstration', models.BooleanField(default=False, verbose_name="sample data")),
                 ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='joined')),
                 ('erased_at', models.DateTimeField(blank=True, null=True, verbose_name='erased')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),

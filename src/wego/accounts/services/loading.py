@@ -35,7 +35,7 @@ def load_accounts(folder: Path, *, at: datetime) -> LoadReport:
     codes = [values["code"] for values in read]
     for number, code in enumerate(codes):
         if code and code in codes[:number]:
-            roles.at(number).at("code").fault("duplicate", f"{code} stands twice", "remove one")
+            roles.at(number).at("code").fault("duplicate", f"{code} appears twice", "remove one")
     _keep_what_is_held(roles, codes)
     if root.faults:
         raise DataFaults(document.refuse((fault.path, fault.message, fault.remedy) for fault in root.faults).faults)

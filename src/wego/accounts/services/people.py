@@ -43,7 +43,7 @@ def open_account(
     email = email.strip().lower()
     refuse_address(name)
     if person_with_address(email):
-        raise AddressTaken(_("There is an account with this address. Sign in to it, or use another address."))
+        raise AddressTaken(_("An account with this address already exists. Sign in to it, or use another address."))
     user = User.objects.create_user(
         email, password, name=name.strip(), language=language, joined_at=at, is_demonstration=is_demonstration
     )

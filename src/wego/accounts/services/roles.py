@@ -42,7 +42,7 @@ def grant_role(*, user_id: int, role: str, by: User | None, at: datetime, region
     user = User.objects.select_for_update().get(pk=user_id, erased_at=None)
     _refuse_mismatch(role, region)
     if NetworkRole.objects.filter(user=user, role=role, region=region, ended_at=None).exists():
-        raise RoleHeld(_("This person holds that role already."))
+        raise RoleHeld(_("This person already holds that role."))
     made = NetworkRole.objects.create(user=user, role=role, region=region, granted_at=at)
     after = {"role": role, "region": region} if region else {"role": role}
     audit.record("role.granted", made, by=by, at=at, label=str(user.key), after=after)
@@ -54,7 +54,7 @@ def end_role(*, role_id: int, by: User, at: datetime) -> NetworkRole:
     """End a person's role in the network; it takes effect with the person's next page."""
     held = NetworkRole.objects.select_for_update().select_related("user").get(pk=role_id)
     if held.ended_at:
-        raise RoleNotHeld(_("This role has ended before."))
+        raise RoleNotHeld(_("This role has already ended."))
     refuse_emptying_secretariat([held])
     held.ended_at = at
     held.save(update_fields=["ended_at"])
@@ -70,7 +70,9 @@ def refuse_emptying_secretariat(ending: list[NetworkRole]) -> None:
     list(NetworkRole.objects.select_for_update().filter(ended_at=None).order_by("pk").values_list("pk"))
     granting = {held.pk for held in roles_granting(FILLS_THE_OFFICE)}
     if granting and granting <= numbers:
-        raise LastOfSecretariat(_("This is the last person of the secretariat. Give the role to somebody else first."))
+        raise LastOfSecretariat(
+            _("This is the only person with a secretariat role. Give the role to someone else first.")
+        )
 
 
 def _refuse_mismatch(role: str, region: str) -> None:
@@ -81,4 +83,4 @@ def _refuse_mismatch(role: str, region: str) -> None:
     if kind != RoleType.Kind.REGION and region:
         raise RegionMismatch(_("Only the role of a regional office has a region. Leave the region empty."))
     if kind == RoleType.Kind.REGION and region not in dict(region_choices()):
-        raise RegionMismatch(_("Say for which region."))
+        raise RegionMismatch(_("Choose the region."))

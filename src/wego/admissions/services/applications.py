@@ -48,7 +48,7 @@ def start_application(
     User.objects.select_for_update().get(pk=by.pk)  # or two at once would both find room for one more
     drafts = by.applications.filter(status=Application.Status.DRAFT)
     if drafts.count() >= MOST_DRAFTS:
-        raise ApplicationRefused(_("You have begun several applications. Submit or withdraw one of them first."))
+        raise ApplicationRefused(_("You have started several applications. Submit or withdraw one of them first."))
     organisation = register_organisation(kind=kind, country=country, name=name, region=region, by=by, at=at)
     Affiliation.objects.create(
         user=by, organisation=organisation, role=Affiliation.Role.OFFICER, starts_on=timezone.localdate(at)
@@ -62,9 +62,9 @@ def start_application_again(*, organisation_id: int, by: User, at: datetime) -> 
     """Begin the application of an organisation that is registered and no member now: it left, or was declined."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
     if organisation.standing not in ("", Standing.Kind.FORMER):
-        raise ApplicationRefused(_("%(name)s is a member already.") % {"name": organisation.name})
+        raise ApplicationRefused(_("%(name)s is already a member.") % {"name": organisation.name})
     if organisation.applications.filter(status__in=Application.OPEN).exists():
-        raise ApplicationRefused(_("An application of this organisation is open already."))
+        raise ApplicationRefused(_("An application by this organisation is already open."))
     return _begin(organisation, by=by, at=at, is_demonstration=is_made_up(organisation))
 
 
@@ -161,7 +161,7 @@ def accept_application(
     year's agenda of the Executive Committee."""
     application = locked(application_id)
     if application.applicant_id == by.pk:
-        raise ApplicationRefused(_("Nobody accepts an application of one's own."))
+        raise ApplicationRefused(_("You cannot accept your own application."))
     state.move(application, Application.Status.ACCEPTED)
     today = timezone.localdate(at)
     application.accepted_at, application.accepted_on, application.reason = at, today, ""
@@ -284,5 +284,5 @@ def locked(application_id: int) -> Application:
 
 def _given(reason: str) -> str:
     if not reason.strip():
-        raise ReasonMissing(_("Say what has to be mended, or why not: the applicant reads it."))
+        raise ReasonMissing(_("State what needs to be corrected, or why you decline. The applicant sees this."))
     return reason.strip()

@@ -77,9 +77,9 @@ def put_on_agenda_again(*, application_id: int, year: int, by: User, at: datetim
     """Put an application that was not approved before the body once more, on another year's agenda."""
     application = locked(application_id)
     if application.status != Application.Status.NOT_APPROVED:
-        raise ApplicationRefused(_("Only an application that was not approved goes before the body again."))
+        raise ApplicationRefused(_("Only an application that was not approved can be resubmitted to the body."))
     if application.organisation.standing != Standing.Kind.ASSOCIATE:
-        raise ApplicationRefused(_("The applicant is no associate any more."))
+        raise ApplicationRefused(_("The applicant is no longer an associate member."))
     state.move(application, Application.Status.ACCEPTED)
     application.closed_at = None
     application.save()
@@ -94,9 +94,9 @@ def propose_admission(*, organisation_id: int, kind: str, year: int, by: User, a
     """Put a member that applied before this platform on the agenda: an associate of old that is to become full."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
     if organisation.standing not in MEMBERS or organisation.standing == GRANTS[kind]:
-        raise ApplicationRefused(_("Only a member of another standing can be proposed."))
+        raise ApplicationRefused(_("Only a member with another standing can be proposed."))
     if organisation.applications.filter(status=Application.Status.ACCEPTED).exists():
-        raise ApplicationRefused(_("Its application stands on the agenda already."))
+        raise ApplicationRefused(_("Its application is already on the agenda."))
     words = {"en": "Standing of %(name)s", "ko": "%(name)s 회원 지위 심의", "zh-hans": "关于%(name)s会员资格的审议"}
     titles = {code: said % {"name": organisation.name.in_language(code)} for code, said in words.items()}
     return put_on_agenda(
@@ -113,10 +113,10 @@ def propose_admission(*, organisation_id: int, kind: str, year: int, by: User, a
 
 def _decide_application(application: Application, decision: Decision, *, by: User | None, at: datetime) -> None:
     if application.status != Application.Status.ACCEPTED:
-        raise DecisionHasNoEffect(_("The application does not wait for a decision."))
+        raise DecisionHasNoEffect(_("The application is not waiting for a decision."))
     if application.accepted_on and decision.decided_on < application.accepted_on:
         raise DecisionHasNoEffect(
-            _("The application was accepted on %(day)s; a body decides on it after that.")
+            _("The application was accepted on %(day)s; the body decides after that.")
             % {"day": application.accepted_on.isoformat()}
         )
     on = decision.decided_on
@@ -136,7 +136,7 @@ def _decide_application(application: Application, decision: Decision, *, by: Use
 
 def _decide_departure(departure: Departure, decision: Decision, *, by: User | None, at: datetime) -> None:
     if departure.status != Departure.Status.NOTICED:
-        raise DecisionHasNoEffect(_("Nothing waits here for a decision."))
+        raise DecisionHasNoEffect(_("No decisions pending."))
     on = decision.decided_on
     if decision.outcome == Decision.Outcome.DEFERRED:
         note_step(departure, departure.status, by=by, at=at, on=on, reason=decision.text, decision=decision)
@@ -157,10 +157,10 @@ def _decide_departure(departure: Departure, decision: Decision, *, by: User | No
 def _grant(organisation: Organisation, kind: str, decision: Decision, *, by: User | None, at: datetime) -> None:
     """Full or friendship membership, and only by a decision in force on this very matter."""
     if not _is_approved(decision) or not is_in_force(Reference.to(decision)):
-        raise DecisionHasNoEffect(_("Full membership needs a decision in force."))
+        raise DecisionHasNoEffect(_("Full membership requires a decision in force."))
     last = organisation.standings.filter(ends_on=None).first()
     if last is None or last.kind not in MEMBERS:
-        raise DecisionHasNoEffect(_("Only a member can be given another standing; accept its application first."))
+        raise DecisionHasNoEffect(_("Only a member can change its standing; accept its application first."))
     _stand(organisation, GRANTS[kind], decision.decided_on, Reference.to(decision), by=by, at=at)
 
 
@@ -179,7 +179,9 @@ def _note_revocation(thing: Application | Departure, revocation: Revocation, *, 
 
 def _refuse_second(open_ones: QuerySet[Any]) -> None:
     if open_ones.exists():
-        raise DecisionHasNoEffect(_("Another matter of this organisation is open. Close it before you revoke this."))
+        raise DecisionHasNoEffect(
+            _("Another item about this organisation is open. Close it before you revoke this one.")
+        )
 
 
 def _take_back(organisation: Organisation, revocation: Revocation, *, by: User | None, at: datetime) -> None:

@@ -47,7 +47,7 @@ ANSWERS: dict[str, Answer] = {
     "representative_post": "Mayor (made up)",
     "contact_name": "Noor Demo",
     "aims": ["networking", "training"],
-    "motivation": "Made up for the demonstration.",
+    "motivation": "Sample data for the demonstration.",
 }
 
 

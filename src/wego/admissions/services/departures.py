@@ -53,11 +53,11 @@ def propose_lapse(*, organisation_id: int, reason: str, by: User, at: datetime) 
 def _announce(organisation_id: int, kind: Departure.Kind, reason: str, *, by: User, at: datetime) -> Departure:
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
     if not reason.strip():
-        raise ReasonMissing(_("Say why: the body that decides reads it."))
+        raise ReasonMissing(_("State your reasons. The deciding body sees this."))
     if organisation.standing in ("", Standing.Kind.FORMER):
-        raise DepartureRefused(_("%(name)s is no member now.") % {"name": organisation.name})
+        raise DepartureRefused(_("%(name)s is not currently a member.") % {"name": organisation.name})
     if organisation.departures.filter(status=Departure.Status.NOTICED).exists():
-        raise DepartureRefused(_("A notice or proposal is before the body already."))
+        raise DepartureRefused(_("A notice or proposal is already before the body."))
     departure = Departure.objects.create(
         organisation=organisation,
         kind=kind,

@@ -45,10 +45,10 @@ def merge_organisations(
     """
     _refuse_future(on, at)
     if not from_ids or into_id in from_ids or len(set(from_ids)) != len(from_ids):
-        raise MergerRefused(_("Name the organisation that stays and, apart from it, those that go up in it."))
+        raise MergerRefused(_("Enter the organisation that remains and, separately, those merged into it."))
     into = Organisation.objects.get(pk=into_id)
     if into.standing in ("", Standing.Kind.FORMER):
-        raise MergerRefused(_("%(name)s is no member now.") % {"name": into.name})
+        raise MergerRefused(_("%(name)s is not currently a member.") % {"name": into.name})
     decision = _decision(decision_id, MERGER)
     ends = list(Organisation.objects.select_for_update().filter(pk__in=from_ids).order_by("pk"))
     relations = []
@@ -88,9 +88,11 @@ def split_organisation(
     organisation = Organisation.objects.select_for_update().select_related("region").get(pk=organisation_id)
     wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))
     if not wanted or (len(wanted) < 2 and not continues):
-        raise MergerRefused(_("Give the names of the parts: at least two, or one beside the organisation itself."))
+        raise MergerRefused(
+            _("Enter the names of the new organisations: at least two, or one if the organisation itself continues.")
+        )
     if organisation.standing in ("", Standing.Kind.FORMER):
-        raise MergerRefused(_("%(name)s is no member now.") % {"name": organisation.name})
+        raise MergerRefused(_("%(name)s is not currently a member.") % {"name": organisation.name})
     decision = _decision(decision_id, SPLIT)
     parts = []
     for name in wanted:
@@ -142,10 +144,10 @@ def _decision(decision_id: int | None, kind: str) -> Decision | None:
         return None
     decision = approvals_in_force(kind).filter(pk=decision_id).first()
     if decision is None:
-        raise MergerRefused(_("This is no decision in force on such a matter."))
+        raise MergerRefused(_("There is no decision in force on this."))
     return decision
 
 
 def _refuse_future(on: date, at: datetime) -> None:
     if on > timezone.localdate(at):
-        raise MergerRefused(_("Enter it once the day has come."))
+        raise MergerRefused(_("You can enter this only on or after that date."))

@@ -55,15 +55,18 @@ class ApplicationFlow(AnsweringFlow):
     names = FlowNames(overview="application", submit="application_submit")
     words = FlowWords(
         submit=gettext_lazy("Submit application"),
-        submitted=gettext_lazy("Application submitted. The secretariat looks at it; every step comes by mail."),
-        afterwards=gettext_lazy("After the submission the answers are closed; the secretariat can return them to you."),
+        submitted=gettext_lazy(
+            "Application submitted. The secretariat reviews it and sends you an e-mail at every step."
+        ),
+        afterwards=gettext_lazy("After submission the answers are locked; the secretariat can return them to you."),
         not_yours=gettext_lazy("An officer of your organisation submits the application."),
         missing=gettext_lazy("Before the application can be submitted, these questions need an answer:"),
-        closed=gettext_lazy("The application is submitted; its answers are not changed any more."),
+        closed=gettext_lazy("The application has been submitted; its answers can no longer be changed."),
         left_open=gettext_lazy(
-            "These may stay open. What is left open does not go into the register, and the secretariat may ask for it."
+            "You may leave these open. Unanswered questions are not added to the register, and the secretariat "
+            "may ask you about them."
         ),
-        review_lead=gettext_lazy("Read everything once more, have the form signed, and attach its scan."),
+        review_lead=gettext_lazy("Check everything once more, have the form signed, and attach a scan."),
     )
     header = "admissions/flow_header.html"
     overview_template = "admissions/application.html"
@@ -167,7 +170,7 @@ def form_as_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         pdf = form_pdf(flow.subject, flow.sheet)
     except PrintFault:
-        messages.error(request, _("The form holds a sign that cannot be printed. Print this page instead."))
+        messages.error(request, _("The form contains a character that cannot be printed. Print this page instead."))
         return redirect("admissions:check", pk)
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="application-{flow.subject.organisation.slug}.pdf"'

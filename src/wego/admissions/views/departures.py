@@ -37,7 +37,7 @@ def leave(request: SignedInRequest, slug: str) -> HttpResponse:
         except RuleError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Notice given. The Executive Committee decides on it."))
+            messages.success(request, _("Notice given. The Executive Committee will decide."))
             return redirect("admissions:departure", departure.pk)
     return render(request, "admissions/leave.html", {"organisation": organisation, "form": form})
 

@@ -61,7 +61,7 @@ def start(request: HttpRequest) -> HttpResponse:
             except RuleError as refusal:
                 form.add_error(None, str(refusal))
             else:
-                messages.success(request, _("Application begun. Answer section by section; every step is saved."))
+                messages.success(request, _("Application started. Answer it section by section; every step is saved."))
                 return redirect("admissions:application", application.pk)
         else:
             address = form.cleaned_data["email"].strip().lower()
@@ -95,7 +95,9 @@ def known(request: HttpRequest, slug: str) -> HttpResponse:
         except RuleError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Your request is sent. If it is granted, an invitation comes by mail."))
+            messages.success(
+                request, _("Your request has been sent. If it is granted, you will receive an invitation by e-mail.")
+            )
             return redirect("admissions_public:join")
     return render(request, "admissions/known.html", {"organisation": organisation, "form": form})
 
@@ -128,7 +130,7 @@ def _take_up(request: HttpRequest, asked: JoinRequest) -> HttpResponse:
     except RuleError as refusal:
         messages.error(request, str(refusal))
         return redirect("admissions_public:join")
-    messages.success(request, _("Application begun. Answer section by section; every step is saved."))
+    messages.success(request, _("Application started. Answer it section by section; every step is saved."))
     return redirect("admissions:application", application.pk)
 
 
@@ -140,7 +142,7 @@ def _open_account(request: HttpRequest, asked: JoinRequest, facts: dict[str, Any
         except RuleError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Application begun. Answer section by section; every step is saved."))
+            messages.success(request, _("Application started. Answer it section by section; every step is saved."))
             page = reverse("admissions:application", args=[application.pk])
             return perform_login(request, application.applicant, redirect_url=page)
     return render(request, "admissions/link.html", {**facts, "form": form})

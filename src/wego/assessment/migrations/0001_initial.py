@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('submitted_at', models.DateTimeField(verbose_name='submitted')),
                 ('is_in_force', models.BooleanField(default=True, verbose_name='in force')),
                 ('is_published', models.BooleanField(default=False, verbose_name='shown on the public profile')),
-                ('is_demonstration', models.BooleanField(default=False, verbose_name='made up for the demonstration')),
+                ('is_demonstration', models.BooleanField(default=False, verbose_name="sample data")),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='diagnoses', to='members.organisation')),
                 ('response', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='diagnosis', to='questionnaires.response')),
                 ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='diagnoses', to='assessment.framework')),

@@ -68,7 +68,7 @@ def publish_diagnosis(*, diagnosis_id: int, is_published: bool, by: User, at: da
     """Show the stage on the organisation's public profile, or take it away again."""
     diagnosis = Diagnosis.objects.select_for_update().get(pk=diagnosis_id)
     if not diagnosis.is_in_force:
-        raise NotInForce(_("This diagnosis is reopened. Submit it again before you show it."))
+        raise NotInForce(_("This diagnosis has been reopened. Submit it again before you show it."))
     if diagnosis.is_published != is_published:
         diagnosis.is_published = is_published
         diagnosis.save(update_fields=["is_published"])

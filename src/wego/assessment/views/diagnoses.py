@@ -39,14 +39,12 @@ class DiagnosisFlow(AnsweringFlow):
     words = FlowWords(
         submit=gettext_lazy("Submit diagnosis"),
         submitted=gettext_lazy("Diagnosis submitted. This is your report."),
-        afterwards=gettext_lazy(
-            "After the submission the answers are closed; an officer of your city can reopen them."
-        ),
+        afterwards=gettext_lazy("After submission the answers are locked; an officer of your city can reopen them."),
         not_yours=gettext_lazy("An officer of the city submits the diagnosis."),
         missing=gettext_lazy("Before the diagnosis can be submitted, these questions need an answer:"),
-        closed=gettext_lazy("This diagnosis is submitted; its answers are not changed any more."),
+        closed=gettext_lazy("This diagnosis has been submitted; its answers can no longer be changed."),
         left_open=gettext_lazy(
-            "Questions that are left open do not lower the score, but a field with too few answers gets no stage."
+            "Unanswered questions do not lower the score, but a field with too few answers gets no stage."
         ),
     )
 
@@ -84,7 +82,7 @@ class DiagnosisFlow(AnsweringFlow):
         without_stage = parts_without_stage(self.sheet)
         if not without_stage:
             return []
-        return [_("If the diagnosis is submitted now, these get no stage:") + " " + " · ".join(without_stage)]
+        return [_("If you submit the diagnosis now, these get no stage:") + " " + " · ".join(without_stage)]
 
     def further_cautions(self) -> list[Caution]:
         end = year_end(self.response, timezone.localdate())
@@ -95,14 +93,14 @@ class DiagnosisFlow(AnsweringFlow):
             Caution(
                 "before_the_end",
                 text=_(
-                    "The year %(year)s ends on %(day)s. What changes until then counts only if an officer of your city "
-                    "reopens this diagnosis and submits it again; otherwise it is for next year’s."
+                    "The year %(year)s ends on %(day)s. Changes until then count only if an officer of your city "
+                    "reopens this diagnosis and submits it again; otherwise they count for next year’s diagnosis."
                 )
                 % said,
                 value=str(self.response.year),
-                label=_("Submit before the year %(year)s ends") % said,
+                label=_("Submit before the end of %(year)s") % said,
                 refusal=_(
-                    "The year %(year)s is not over. Tick the box that says so, and submit again; or submit it later."
+                    "The year %(year)s has not ended yet. Tick the box to confirm and submit again, or submit later."
                 )
                 % said,
             )
@@ -146,7 +144,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         "framework": framework,
         "year": str(year),
         "start": DIAGNOSIS_START,
-        "begin": _("Begin %(year)s") % {"year": year},
+        "begin": _("Start %(year)s") % {"year": year},
         "sees_all": can_list_diagnoses(request.user),
     }
     return render(request, "assessment/overview.html", page)

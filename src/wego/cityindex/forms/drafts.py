@@ -26,17 +26,19 @@ class DraftStartForm(forms.ModelForm):
 
     name_en = forms.CharField(label=label_in(gettext_lazy("name"), SOURCE), max_length=200)
     based_on = forms.ModelChoiceField(
-        label=gettext_lazy("Begin from"),
+        label=gettext_lazy("Start from"),
         queryset=Edition.objects.all(),
         required=False,
         empty_label=gettext_lazy("an empty framework"),
-        help_text=gettext_lazy("Framework, words and method of an edition are copied; figures come from the record."),
+        help_text=gettext_lazy(
+            "An edition’s framework, texts and method are copied; its figures come from the data register."
+        ),
     )
 
     class Meta:
         model = Draft
         fields = ("code", "figures_of")
-        help_texts = {"code": gettext_lazy("Part of the address, such as index-2026; it does not change later.")}
+        help_texts = {"code": gettext_lazy("Part of the address, such as index-2026; it cannot be changed later.")}
 
 
 class BasicsForm(TextsForm, forms.ModelForm):
@@ -47,7 +49,8 @@ class BasicsForm(TextsForm, forms.ModelForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy(
-            "For countries that no region names: a line for each region with its country codes, as in “europe: CH NO”."
+            "For countries not assigned to a region: one line per region with its country codes, for example "
+            "“europe: CH NO”."
         ),
     )
 
@@ -82,7 +85,7 @@ class BasicsForm(TextsForm, forms.ModelForm):
         given = super().clean() or self.cleaned_data
         first, last = given.get("corrections_from"), given.get("corrections_until")
         if (first is None) != (last is None) or (first and last and last < first):
-            self.add_error("corrections_until", _("Give both days, the later one last, or none."))
+            self.add_error("corrections_until", _("Enter both dates, the later one last, or neither."))
         return given
 
     def facts(self) -> dict[str, Any]:
@@ -123,7 +126,7 @@ class WithdrawalForm(forms.Form):
 
     unit = forms.ModelChoiceField(label=gettext_lazy("City"), queryset=Unit.objects.none())
     reason = forms.CharField(
-        label=gettext_lazy("Reason, as the public page gives it"), max_length=500, widget=forms.Textarea({"rows": 2})
+        label=gettext_lazy("Reason, as shown on the public page"), max_length=500, widget=forms.Textarea({"rows": 2})
     )
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
@@ -197,7 +200,7 @@ class RowsOnce(forms.BaseFormSet):
         for form in self.rows():
             key = tuple(form.cleaned_data.get(name) for name in self.key)
             if None not in key and key in seen:
-                form.add_error("code", _("This code stands twice."))
+                form.add_error("code", _("This code appears twice."))
             seen.add(key)
 
     def rows(self) -> list[forms.Form]:

@@ -19,10 +19,10 @@ class CorrectionForm(forms.Form):
     value = forms.DecimalField(label=_("Correct value"), max_digits=24, decimal_places=8)
     period = forms.CharField(label=_("Of the year"), max_length=20)
     grounds = forms.CharField(
-        label=_("What is wrong, and how the value was found"), max_length=2000, widget=forms.Textarea({"rows": 4})
+        label=_("What is wrong, and how the value was determined"), max_length=2000, widget=forms.Textarea({"rows": 4})
     )
     document = forms.FileField(
-        label=_("Document that bears it out"),
+        label=_("Supporting document"),
         widget=forms.ClearableFileInput({"accept": ",".join(f".{ending}" for ending in MEDIA_TYPES)}),
     )
 
@@ -37,24 +37,27 @@ class AnswerForm(forms.Form):
 
     accept = forms.ChoiceField(
         label=_("Decision"),
-        choices=[("yes", _("Accept: the record takes the new value")), ("no", _("Refuse: the figure stays"))],
+        choices=[
+            ("yes", _("Accept: replace the value in the data register")),
+            ("no", _("Refuse: keep the current figure")),
+        ],
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(
-        label=_("Reason, as the city reads it"), max_length=2000, widget=forms.Textarea({"rows": 4})
+        label=_("Reason, as shown to the city"), max_length=2000, widget=forms.Textarea({"rows": 4})
     )
 
 
 # What the states of `queries.cities` are called.
 STATES = {
     "invite": _("can be invited"),
-    "unreachable": _("nobody to write to"),
+    "unreachable": _("no contact address"),
     "invited": _("have been invited"),
-    "silent": _("invited, have not joined"),
-    "joined": _("take part"),
-    "unconfirmed": _("take part, have not confirmed"),
+    "silent": _("invited, not yet joined"),
+    "joined": _("participate"),
+    "unconfirmed": _("participating, not yet confirmed"),
     "confirmed": _("have confirmed"),
-    "asked": _("asked for corrections"),
+    "asked": _("requested corrections"),
 }
 
 
@@ -93,5 +96,5 @@ class CitiesToInvite(forms.Form):
         if given.get("all"):
             return {"city": None}
         if not given.get("city"):
-            raise forms.ValidationError(_("Tick the cities that you want to invite."))
+            raise forms.ValidationError(_("Select the cities you want to invite."))
         return given

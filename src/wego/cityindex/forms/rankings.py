@@ -48,7 +48,7 @@ class ExploreForm(forms.Form):
 
     x = forms.ChoiceField(label=_("From left to right"))
     y = forms.ChoiceField(label=_("From bottom to top"))
-    city = forms.ChoiceField(label=_("A city to show"), required=False)
+    city = forms.ChoiceField(label=_("City to show"), required=False)
 
     def __init__(self, data: Mapping[str, Any], *, elements: Sequence[Element], units: Sequence[Unit]) -> None:
         first, second = elements[1].code, elements[0].code
@@ -61,7 +61,7 @@ class ExploreForm(forms.Form):
 class FlowForm(forms.Form):
     """Which city stands out among the others."""
 
-    city = forms.ChoiceField(label=_("A city to show"), required=False)
+    city = forms.ChoiceField(label=_("City to show"), required=False)
 
     def __init__(self, data: Mapping[str, Any], *, units: Iterable[Unit]) -> None:
         super().__init__(data, auto_id="%s")
@@ -99,7 +99,7 @@ class WeightsForm(forms.Form):
         given = super().clean() or {}
         for siblings in self._families():
             if all(given.get(one.code) == 0 for one in siblings):
-                self.add_error(siblings[0].code, _("One of these has to weigh more than 0."))
+                self.add_error(siblings[0].code, _("At least one of these must have a weight above 0."))
         return given
 
     def weights(self) -> dict[str, float]:

@@ -19,8 +19,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('invitation', 'invitation'), ('reminder', 'reminder'), ('preview', 'preview'), ('publication', 'publication')], max_length=12, verbose_name='kind')),
-                ('asked_on', models.DateField(verbose_name='asked for on')),
-                ('tried_at', models.DateTimeField(null=True, verbose_name='begun at')),
+                ('asked_on', models.DateField(verbose_name="requested on")),
+                ('tried_at', models.DateTimeField(null=True, verbose_name="started at")),
                 ('sent_at', models.DateTimeField(null=True, verbose_name='sent')),
                 ('refusals', models.PositiveSmallIntegerField(default=0, verbose_name='refused by the mail server, times')),
                 ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='cityindex.draft')),
@@ -28,8 +28,8 @@ class Migration(migrations.Migration):
                 ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'mail about an edition',
-                'verbose_name_plural': 'mails about editions',
+                'verbose_name': "e-mail about an edition",
+                'verbose_name_plural': "e-mails about editions",
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('draft', 'organisation', 'reader', 'kind', 'asked_on'), name='index_notice_once_a_day'), models.CheckConstraint(condition=models.Q(('sent_at', None), ('tried_at__isnull', False), _connector='OR'), name='index_notice_begun_before_sent')],
             },

@@ -16,9 +16,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('score_before', models.FloatField(verbose_name='score before')),
-                ('places_figures', models.FloatField(null=True, verbose_name='places by its figures')),
-                ('places_method', models.FloatField(null=True, verbose_name='places by the method')),
-                ('places_peers', models.FloatField(null=True, verbose_name='places by what others did')),
+                ('places_figures', models.FloatField(null=True, verbose_name="places due to its figures")),
+                ('places_method', models.FloatField(null=True, verbose_name="places due to the method")),
+                ('places_peers', models.FloatField(null=True, verbose_name="places due to other cities")),
                 ('points_figures', models.FloatField(null=True, verbose_name='points by its figures')),
                 ('points_method', models.FloatField(null=True, verbose_name='points by the method')),
                 ('figures', models.JSONField(default=dict, verbose_name='figures before')),

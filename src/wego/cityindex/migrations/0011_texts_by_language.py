@@ -10,11 +10,11 @@ FIELDS = [
     ("edition", "name", "name", {"max_length": 200, "verbose_name": "name of the edition"}),
     ("edition", "summary", "summary", {"verbose_name": "summary"}),
     ("element", "own_name", "name", {"blank": True, "max_length": 200, "verbose_name": "name"}),
-    ("element", "why", "why", {"blank": True, "verbose_name": "why it is in the index"}),
+    ("element", "why", "why", {"blank": True, "verbose_name": "reason for including it in the index"}),
     ("draft", "name", "name", {"max_length": 200, "verbose_name": "name"}),
     ("draft", "summary", "summary", {"blank": True, "verbose_name": "summary of the edition"}),
     ("draftelement", "name", "name", {"blank": True, "max_length": 200, "verbose_name": "name"}),
-    ("draftelement", "why", "why", {"blank": True, "verbose_name": "why it is in the index"}),
+    ("draftelement", "why", "why", {"blank": True, "verbose_name": "reason for including it in the index"}),
     ("draftnote", "text", "text", {"blank": True, "verbose_name": "text"}),
 ]
 

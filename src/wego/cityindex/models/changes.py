@@ -17,9 +17,9 @@ class Change(models.Model):
     unit = models.OneToOneField(Unit, models.CASCADE, related_name="change")
     before = models.ForeignKey(Unit, models.CASCADE, related_name="changes_after")
     score_before = models.FloatField(_("score before"))
-    places_figures = models.FloatField(_("places by its figures"), null=True)
-    places_method = models.FloatField(_("places by the method"), null=True)
-    places_peers = models.FloatField(_("places by what others did"), null=True)
+    places_figures = models.FloatField(_("places due to its figures"), null=True)
+    places_method = models.FloatField(_("places due to the method"), null=True)
+    places_peers = models.FloatField(_("places due to other cities"), null=True)
     points_figures = models.FloatField(_("points by its figures"), null=True)
     points_method = models.FloatField(_("points by the method"), null=True)
     # Of each indicator before: the value, its period, and the points of the overall score; None where there was none.

@@ -21,7 +21,7 @@ class Draft(models.Model):
     class Status(models.TextChoices):
         OPEN = "open", _("being drafted")
         PUBLISHED = "published", _("published")
-        DROPPED = "dropped", _("dropped")
+        DROPPED = "dropped", _("discarded")
 
     NEXT = {
         Status.OPEN: {Status.PUBLISHED, Status.DROPPED},
@@ -36,9 +36,9 @@ class Draft(models.Model):
     name = TranslatedText(_("name"), max_length=200, is_queued=False)
     summary = TranslatedText(_("summary of the edition"), blank=True, is_queued=False)
     # Who is ranked: so many figures of the city's own, and this share of all figures.
-    own_values = models.PositiveSmallIntegerField(_("figures of the city’s own, at least"), default=0)
+    own_values = models.PositiveSmallIntegerField(_("minimum figures of the city’s own"), default=0)
     share = models.FloatField(
-        _("share of all figures, at least"), default=0.0, validators=[MinValueValidator(0), MaxValueValidator(1)]
+        _("minimum share of all figures"), default=0.0, validators=[MinValueValidator(0), MaxValueValidator(1)]
     )
     participants_only = models.BooleanField(_("rank only cities that take part"), default=False)
     # The tables of the method file that are no elements, as that file has them.
@@ -53,7 +53,7 @@ class Draft(models.Model):
     edition = models.OneToOneField(Edition, models.SET_NULL, null=True, related_name="draft")
     # edition.yaml as laid out: the words are no part of the edition's own files.
     words = models.TextField(blank=True)
-    begun_at = models.DateTimeField(_("begun at"))
+    begun_at = models.DateTimeField(_("started at"))
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
@@ -103,12 +103,12 @@ class DraftElement(models.Model):
     upper = models.FloatField(_("upper bound"), null=True, blank=True)
     factor = models.FloatField(_("points at the better bound"), null=True, blank=True)
     period = models.CharField(
-        _("period"), max_length=20, blank=True, validators=[RegexValidator(rf"^(?:{PERIOD})$", _("Give a period."))]
+        _("period"), max_length=20, blank=True, validators=[RegexValidator(rf"^(?:{PERIOD})$", _("Enter a period."))]
     )
     # Further keys of the method file (target, denominator, a method of its own).
     options = models.CharField(_("further options"), max_length=500, blank=True)
     name = TranslatedText(_("name"), max_length=200, blank=True, is_queued=False)
-    why = TranslatedText(_("why it is in the index"), blank=True, is_queued=False)
+    why = TranslatedText(_("reason for including it in the index"), blank=True, is_queued=False)
 
     class Meta:
         verbose_name = _("row of a framework")

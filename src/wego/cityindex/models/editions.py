@@ -51,7 +51,7 @@ class Edition(Searchable):
     listed_count = models.PositiveIntegerField(_("cities listed, not ranked"), default=0)
     # How many countries are ranked; codes of all countries and regions; cities by reason; median width of an interval.
     counts = models.JSONField(_("counts"), default=dict)
-    draws = models.PositiveIntegerField(_("draws"))
+    draws = models.PositiveIntegerField(_("simulations"))
     seed = models.PositiveIntegerField(_("seed"))
     versions = models.JSONField(_("computed with"))
     computed_at = models.DateTimeField(_("computed"))
@@ -123,7 +123,7 @@ class Element(models.Model):
     position = models.PositiveSmallIntegerField()
     weight = models.FloatField(_("weight"))
     # Share in the whole index where nothing is missing.
-    effective_weight = models.FloatField(_("weight in the whole"))
+    effective_weight = models.FloatField(_("weight in the overall score"))
     direction = models.SmallIntegerField(_("direction"), default=1)
     lower = models.FloatField(_("lower bound"), null=True)
     upper = models.FloatField(_("upper bound"), null=True)
@@ -133,7 +133,7 @@ class Element(models.Model):
     indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, related_name="+")
     period = models.CharField(_("period"), max_length=20, blank=True)
     own_name = TranslatedText(_("name"), max_length=200, blank=True)
-    why = TranslatedText(_("why it is in the index"), blank=True)
+    why = TranslatedText(_("reason for including it in the index"), blank=True)
 
     class Meta:
         verbose_name = _("element of an edition")
@@ -312,7 +312,7 @@ class Score(models.Model):
     rank = models.PositiveIntegerField(_("rank"), null=True)
     # Share among the siblings that this city has, and in its whole.
     weight = models.FloatField(_("weight"))
-    effective_weight = models.FloatField(_("weight in the whole"))
+    effective_weight = models.FloatField(_("weight in the overall score"))
     # What it adds to the overall score; none where a mean above it is not arithmetic.
     points = models.FloatField(_("points of the overall score"), null=True)
 

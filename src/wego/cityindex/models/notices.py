@@ -24,13 +24,13 @@ class Notice(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="index_notices")
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    asked_on = models.DateField(_("asked for on"))
+    asked_on = models.DateField(_("requested on"))
     # None for what is made up, which is never mailed.
     mail = models.OneToOneField(Mail, models.SET_NULL, null=True, related_name="index_notice")
 
     class Meta:
-        verbose_name = _("mail about an edition")
-        verbose_name_plural = _("mails about editions")
+        verbose_name = _("e-mail about an edition")
+        verbose_name_plural = _("e-mails about editions")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(

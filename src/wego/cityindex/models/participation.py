@@ -16,7 +16,7 @@ class Participation(models.Model):
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="participations")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="index_participations")
-    joined_at = models.DateTimeField(_("taking part since"))
+    joined_at = models.DateTimeField(_("participating since"))
     joined_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     # The observations as confirmed, by indicator; empty before.
     confirmed = models.JSONField(_("figures confirmed"), default=dict)
@@ -37,7 +37,7 @@ class Correction(models.Model):
     """A figure that a city holds to be wrong or missing, with what it should be and the document that says so."""
 
     class Status(models.TextChoices):
-        OPEN = "open", _("waiting for an answer")
+        OPEN = "open", _("awaiting reply")
         ACCEPTED = "accepted", _("correction accepted")
         REFUSED = "refused", _("correction refused")
 
@@ -54,7 +54,7 @@ class Correction(models.Model):
     status = models.CharField(_("state"), max_length=10, choices=Status.choices, default=Status.OPEN)
     requested_at = models.DateTimeField(_("requested at"))
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    answer = models.TextField(_("reason of the answer"), max_length=2000, blank=True)
+    answer = models.TextField(_("reason for the reply"), max_length=2000, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     result = models.OneToOneField(Observation, models.PROTECT, null=True, related_name="+")

@@ -54,8 +54,8 @@ def _start(nothing: None, given: dict[str, Any]) -> dict[str, Any]:
 DRAFT_BEGIN = Act(
     name="draft_begin",
     address="office_index:draft_begin",
-    label=_("Begin the draft"),
-    said=_("Draft begun."),
+    label=_("Start draft"),
+    said=_("Draft started."),
     service=begin_draft,
     allowed=can_draft_editions,
     form=DraftStartForm,
@@ -63,8 +63,8 @@ DRAFT_BEGIN = Act(
     values=_start,
     explains=lambda nothing: [
         _(
-            "A draft is seen by the secretariat alone. Its figures are read from the record; membership and dues play"
-            " no part."
+            "Only the secretariat can see a draft. Its figures come from the data register; membership and "
+            "dues play no part."
         )
     ],
     back=lambda nothing: reverse("office_index:list"),
@@ -94,8 +94,8 @@ _ON_DRAFT: dict[str, Any] = {
 LAY_OUT = Act(
     name="lay_out",
     address="office_index:lay_out",
-    label=_("Lay the edition out"),
-    said=_("Edition laid out; the secretariat alone sees it."),
+    label=_("Build the edition"),
+    said=_("Edition built. Only the secretariat can see it."),
     service=lay_out_draft,
     **_ON_DRAFT,
 )
@@ -108,8 +108,8 @@ PUBLISH = Act(
     service=publish_draft,
     form=PublishForm,
     explains=lambda draft: [
-        _("Everybody sees the edition from then on, and its figures are frozen."),
-        _("The cities that were invited or take part are told by mail."),
+        _("From then on the edition is public and its figures are frozen."),
+        _("Invited and participating cities are notified by e-mail."),
     ],
     is_final=True,
     **_ON_DRAFT,
@@ -118,10 +118,10 @@ PUBLISH = Act(
 DROP = Act(
     name="drop",
     address="office_index:drop",
-    label=_("Drop the draft"),
-    said=_("Draft dropped."),
+    label=_("Discard the draft"),
+    said=_("Draft discarded."),
     service=drop_draft,
-    explains=lambda draft: [_("What was laid out of it goes. The draft itself stays to be read, and is not edited.")],
+    explains=lambda draft: [_("The built files are deleted. The draft itself can still be read but not edited.")],
     is_final=True,
     is_warning=True,
     leads_to=lambda draft, dropped: reverse("office_index:list"),
@@ -144,8 +144,8 @@ _ON_EDITION: dict[str, Any] = {
 ERRATUM_BEGIN = Act(
     name="erratum_begin",
     address="office_index:erratum_begin",
-    label=_("Begin a corrected version"),
-    said=_("Draft of a corrected version begun."),
+    label=_("Start a corrected version"),
+    said=_("Draft of a corrected version started."),
     service=begin_erratum,
     key="edition_id",
     form=ErratumForm,
@@ -165,9 +165,9 @@ UNIT_WITHDRAW = Act(
     values=lambda edition, given: {"unit_id": given["unit"].pk, "reason": given["reason"]},
     explains=lambda edition: [
         _(
-            "The city’s rank, scores and figures leave the public pages; it is listed with the reason. The ranks of the"
-            " others stay, and so do the files of the edition: whoever recomputes it finds the city in them. What was"
-            " taken away is kept in the audit trail."
+            "The city’s rank, scores and figures are removed from the public pages; it is listed with the "
+            "reason. The ranks of the other cities and the files of the edition do not change, so anyone who "
+            "recomputes it will find the city in them. The audit trail records what was removed."
         )
     ],
     is_final=True,
@@ -178,8 +178,8 @@ UNIT_WITHDRAW = Act(
 CORRECTION_ANSWER = Act(
     name="correction_answer",
     address="office_index:correction_answer",
-    label=_("Answer the city"),
-    said=_("Answered; whoever asked is told by mail."),
+    label=_("Reply to the city"),
+    said=_("Reply saved. The person who requested the correction is notified by e-mail."),
     subject=lambda user, pk: get_object_or_404(corrections_visible_to(user), pk=pk),
     service=answer_correction,
     key="correction_id",
@@ -200,18 +200,18 @@ def page_of_cities(draft: Draft) -> str:
 
 
 def _written_to(count: int) -> str:
-    said = ngettext("%(count)s city is being written to.", "%(count)s cities are being written to.", count)
+    said = ngettext("E-mails to %(count)s city are being sent.", "E-mails to %(count)s cities are being sent.", count)
     return said % {"count": count}
 
 
 # What every mail to the cities of a draft shares. The service refuses what the state does not allow.
-_TO_CITIES: dict[str, Any] = {**_ON_DRAFT, "said": _("The cities are being written to."), "told": _written_to}
+_TO_CITIES: dict[str, Any] = {**_ON_DRAFT, "said": _("E-mails to the cities are being sent."), "told": _written_to}
 _TO_CITIES |= {"back": page_of_cities}
 
 CITIES_INVITE = Act(
     name="cities_invite",
     address="office_index:cities_invite",
-    label=_("Invite those ticked"),
+    label=_("Invite selected cities"),
     service=invite_cities,
     form=CitiesToInvite,
     is_form_hidden=True,
@@ -230,7 +230,7 @@ CITIES_REMIND = Act(
 PREVIEW_ANNOUNCE = Act(
     name="preview_announce",
     address="office_index:preview_announce",
-    label=_("Tell those that take part that their preview is there"),
+    label=_("Notify participants that their preview is available"),
     service=announce_preview,
     **_TO_CITIES | {"is_possible": lambda draft: _is_open(draft) and draft.edition_id is not None},
 )

@@ -25,7 +25,7 @@ PLACES = {
     "basics": _("Basics"),
     "framework": _("Framework"),
     "texts": _("Names and reasons"),
-    "notes": _("Texts beside the framework"),
+    "notes": _("Notes to the framework"),
     "method": _("Method"),
 }
 
@@ -47,18 +47,18 @@ def _remarks(column: IndicatorColumn) -> str:
     said = [
         (found.has_outliers, gettext("outliers")),
         (found.is_sparse, gettext("few values")),
-        (found.is_repetitive, gettext("many alike")),
+        (found.is_repetitive, gettext("many similar")),
     ]
     return ", ".join(words for holds, words in said if holds)
 
 
 INDICATORS = Listing(
     name="draft_indicators",
-    title=_("What is missing, by indicator"),
+    title=_("Missing values by indicator"),
     allowed=can_see_editions_office,
     link=lambda column: reverse("records:indicator", args=[column.code]),
     counted=ngettext_lazy("%(number)s indicator", "%(number)s indicators", "count"),
-    empty=_("No indicator yet. Add rows to the framework."),
+    empty=_("No indicators yet. Add rows to the framework."),
     columns=[
         Column("indicator", _("Indicator"), "code", "name", sort="indicator"),
         Column("period", _("Period"), sort="period"),
@@ -80,7 +80,7 @@ def _codes(city: Any) -> SafeString:
 
 GAPS = Listing(
     name="draft_gaps",
-    title=_("What is missing, by city"),
+    title=_("Missing values by city"),
     allowed=can_see_editions_office,
     counted=ngettext_lazy("%(number)s city", "%(number)s cities", "count"),
     empty=_("Nothing is missing."),
@@ -98,10 +98,10 @@ def _is_above(pair: composite.Pair) -> bool:
 
 PAIRS = Listing(
     name="draft_pairs",
-    title=_("What goes together"),
+    title=_("Relationships between parts"),
     allowed=can_see_editions_office,
     counted=ngettext_lazy("%(number)s pair", "%(number)s pairs", "count"),
-    empty=_("No pair stands out."),
+    empty=_("No pair is notable."),
     columns=[
         Column("first", _("First"), sort="first"),
         Column("second", _("Second"), sort="second"),
@@ -123,7 +123,7 @@ PAIRS = Listing(
 
 FAMILIES = Listing(
     name="draft_families",
-    title=_("How each part hangs together"),
+    title=_("How the parts of each pillar relate"),
     allowed=can_see_editions_office,
     counted=ngettext_lazy("%(number)s part", "%(number)s parts", "count"),
     columns=[
@@ -137,7 +137,7 @@ FAMILIES = Listing(
 
 PROBLEMS = Listing(
     name="draft_problems",
-    title=_("In the way"),
+    title=_("Problems to fix first"),
     allowed=can_see_editions_office,
     counted=ngettext_lazy("%(number)s remark", "%(number)s remarks", "count"),
     columns=[],  # they lead to the pages of their draft
@@ -147,13 +147,13 @@ PROBLEMS = Listing(
 def _columns_of_problems(draft: Draft) -> list[Column]:
     def place(problem: DraftProblem) -> Any:
         if (named := PLACES.get(problem.place)) is None:
-            return gettext("The record")
+            return gettext("Data register")
         return format_html('<a href="{}">{}</a>', reverse(f"office_index:{problem.place}", args=[draft.code]), named)
 
     return [
-        Column("place", _("To mend in"), shown=place, sort="place"),
-        Column("at", _("At"), shown=lambda problem: format_html("<code>{}</code>", problem.at), sort="at"),
-        Column("said", _("What"), is_wide=True),
+        Column("place", _("Where to fix it"), shown=place, sort="place"),
+        Column("at", _("Field"), shown=lambda problem: format_html("<code>{}</code>", problem.at), sort="at"),
+        Column("said", _("Details"), is_wide=True),
     ]
 
 
@@ -166,7 +166,7 @@ def lists_of(request: HttpRequest, draft: Draft, validation: DraftValidation) ->
 
     return {
         "problems": listed(PROBLEMS, "problems", validation.problems, own_columns=columns),
-        "warnings": listed(PROBLEMS, "warnings", validation.warnings, own_columns=columns, title=_("Doubtful")),
+        "warnings": listed(PROBLEMS, "warnings", validation.warnings, own_columns=columns, title=_("Warnings")),
         "indicators": listed(INDICATORS, "indicators", validation.columns),
         "gaps": listed(GAPS, "gaps", validation.gaps),
         "pairs": listed(PAIRS, "pairs", [*validation.above, *validation.below]),

@@ -72,7 +72,7 @@ def basics_edit(request: HttpRequest, code: str) -> HttpResponse:
         given = {"draft_id": found.pk, **form.facts()}
         if run_service(request, _("Saved."), services.edit_draft, **given):
             return redirect("office_index:draft", code)
-    lead = _("What the edition is called, who is ranked in it, and when cities may ask for corrections.")
+    lead = _("The name of the edition, which cities it ranks, and when cities can request corrections.")
     return _edit(request, found, _("Basics"), {"form": form, "lead": lead})
 
 
@@ -86,8 +86,9 @@ def method_edit(request: HttpRequest, code: str) -> HttpResponse:
         if run_service(request, _("Saved."), services.edit_method, **given):
             return redirect("office_index:draft", code)
     lead = _(
-        "How figures become scores, written as the method file’s tables: [screen], [impute], [treat], [normalise], "
-        "[weights], [aggregate], [uncertainty]. A table left out means none; minmax from 0 to 100; arithmetic means."
+        "How figures become scores, written as the tables of the method file: [screen], [impute], [treat], "
+        "[normalise], [weights], [aggregate], [uncertainty]. If a table is left out: no such step; minmax "
+        "from 0 to 100; arithmetic means."
     )
     return _edit(request, found, _("Method"), {"form": form, "lead": lead})
 
@@ -103,9 +104,10 @@ def framework_edit(request: HttpRequest, code: str) -> HttpResponse:
         if run_service(request, _("Saved."), services.edit_framework, draft_id=found.pk, rows=given):
             return redirect("office_index:draft", code)
     lead = _(
-        "A row that others are part of is an aggregate; every other row is an indicator of the record, under its code. "
-        "Exactly one row is part of nothing. A period is a year (2024), a span (2018/2022), or 2020-2024 for each "
-        "city’s latest figure of those years. Empty rows at the end add to the table."
+        "A row that other rows belong to is an aggregate; every other row is an indicator from the data "
+        "register, under its code. Exactly one row belongs to nothing. A period is a year (2024), a span "
+        "(2018/2022), or 2020-2024 for each city’s latest figure of those years. Use the empty rows at the "
+        "end to add more."
     )
     codes = Indicator.objects.filter(background="").order_by("code").values_list("code", "name__source")
     return _edit(request, found, _("Framework"), {"table": table, "lead": lead, "codes": codes})
@@ -122,7 +124,7 @@ def texts_edit(request: HttpRequest, code: str) -> HttpResponse:
         texts = {form.instance.code: {name: form.cleaned_data[name] for name in services.TEXTS} for form in forms}
         if run_service(request, _("Saved."), services.edit_texts, draft_id=found.pk, texts=texts):
             return redirect("office_index:draft", code)
-    lead = _("What aggregates are called, and why each row is in the index. Indicators have their names in the record.")
+    lead = _("Names of the aggregates, and the reason for each row. Names of indicators come from the data register.")
     return _edit(request, found, _("Names and reasons"), {"forms": forms, "lead": lead})
 
 
@@ -135,8 +137,8 @@ def notes_edit(request: HttpRequest, code: str) -> HttpResponse:
         given = table.values(NOTE_FIELDS)
         if run_service(request, _("Saved."), services.edit_notes, draft_id=found.pk, notes=given):
             return redirect("office_index:draft", code)
-    lead = _("Why cities are not ranked, cautions, choices of method, and what was left out. Readers see all of it.")
-    return _edit(request, found, _("Texts beside the framework"), {"table": table, "lead": lead})
+    lead = _("Why cities are not ranked, cautions, choices of method, and what was left out. All of it is public.")
+    return _edit(request, found, _("Notes to the framework"), {"table": table, "lead": lead})
 
 
 @require_safe

@@ -74,15 +74,15 @@ DRAFTS = Listing(
     link=page_of_draft,
     mark=_corrects,
     counted=ngettext_lazy("%(number)s draft", "%(number)s drafts", "count"),
-    empty=_("No draft. Begin one above."),
+    empty=_("No drafts. Start one above."),
     template="cityindex/office/list.html",
     beside=[EDITIONS],
     columns=[
-        Column("draft", _("Edition in the making"), "code", "name", sort="name__en"),
+        Column("draft", _("Edition in preparation"), "code", "name", sort="name__en"),
         Column("name", value="name.source"),
         Column("state", _("State"), "status", _draft_state, sort="status"),
         Column("figures_of", _("Figures of"), shown="year", sort="figures_of"),
-        Column("begun_at", _("Begun at"), shown=_begun, sort="begun_at"),
+        Column("begun_at", _("Started at"), shown=_begun, sort="begun_at"),
         Column("corrects", value="corrects.code"),
     ],
 )
@@ -144,11 +144,11 @@ ANSWERED = Listing(
 
 PARTICIPATIONS = Listing(
     name="participations",
-    title=_("Cities that take part"),
+    title=_("Participating cities"),
     allowed=can_see_editions_office,
     rows=_taking_part,
     counted=ngettext_lazy("%(number)s city", "%(number)s cities", "count"),
-    empty=_("No city takes part yet. Cities may join once the days for corrections are set on a draft."),
+    empty=_("No city is participating yet. Cities can join once the dates for corrections are set in a draft."),
     columns=[
         Column("city", _("City"), "organisation.slug", "organisation", sort="organisation__sort_en"),
         Column("edition", _("Edition"), "draft.code", _draft_of, sort="draft__code"),
@@ -159,14 +159,14 @@ PARTICIPATIONS = Listing(
 
 CORRECTIONS = Listing(
     name="corrections",
-    title=_("Waiting for an answer"),
+    title=_("Awaiting reply"),
     address="office_index:corrections",
     above=above,
     allowed=can_see_editions_office,
     rows=_waiting,
     link=page_of_correction,
     counted=ngettext_lazy("%(number)s correction", "%(number)s corrections", "count"),
-    empty=_("Nothing waits."),
+    empty=_("Nothing to do."),
     template="cityindex/office/corrections.html",
     beside=[PARTICIPATIONS, ANSWERED],
     columns=[
@@ -210,7 +210,7 @@ def _named(city: Any) -> Any:
 def _invited(city: Any) -> str:
     if city.invited_on:
         return short_day(city.invited_on)
-    return "" if city.is_reachable or city.joined_at else gettext("nobody to write to")
+    return "" if city.is_reachable or city.joined_at else gettext("no contact address")
 
 
 def _figures_confirmed(city: Any) -> str:
@@ -233,11 +233,11 @@ def _asked(city: Any) -> str | SafeString:
 # The cities of a draft: its page says of those that it shows whether they can be ticked, and are as they confirmed.
 DRAFT_CITIES = Listing(
     name="draft_cities",
-    title=_("Cities asked to take part"),
+    title=_("Invited cities"),
     icon="group",
     allowed=can_see_editions_office,
     counted=ngettext_lazy("%(number)s city", "%(number)s cities", "count"),
-    empty=_("No city fits. Widen the filter."),
+    empty=_("No matching cities. Widen the filter."),
     template="cityindex/office/cities.html",
     mark=lambda city: "",
     columns=[

@@ -118,7 +118,7 @@ def _value_faults(bundle: Bundle) -> Iterator[DataFault]:
         if row["indicator"] not in codes:
             yield table.fault(row, "indicator", f"{row['indicator']} is unknown", f"one of {', '.join(codes)}")
         if decimal(row["value"]) is None:
-            yield table.fault(row, "value", f"{row['value']!r} is no number", "plain digits with a point")
+            yield table.fault(row, "value", f"{row['value']!r} is not a number", "plain digits with a point")
         if row["level"] not in Indicator.Level.values:
             yield table.fault(row, "level", f"{row['level']} is unknown", ", ".join(Indicator.Level.values))
         elif (row["level"] == Indicator.Level.COUNTRY) != row["subject"].startswith("country:"):
@@ -163,7 +163,7 @@ def _listed_faults(bundle: Bundle) -> Iterator[DataFault]:
             yield table.fault(row, "measured_in", f"{row['measured_in']} is not ranked", "a city of data.csv, or empty")
         for column in ("own_values", "values"):
             if not (row[column].isascii() and row[column].isdigit()):
-                yield table.fault(row, column, f"{row[column]!r} is no number", "a whole number")
+                yield table.fault(row, column, f"{row[column]!r} is not a number", "a whole number")
 
 
 def _unit_faults(bundle: Bundle) -> Iterator[DataFault]:

@@ -103,7 +103,7 @@ def _entry(kind: str, entry: Mapping[str, Any]) -> dict[str, Any]:
 def read_definition(document: Document) -> EditionDefinition:
     """Check an edition's words; raises DataFaults with everything that is wrong."""
     if not isinstance(document.data, dict):
-        raise DataFaults([document.fault((), "is no mapping", f"give {', '.join(REQUIRED)}")])
+        raise DataFaults([document.fault((), "is not a mapping", f"give {', '.join(REQUIRED)}")])
     faults = list(_shape_faults(document))
     if not faults:
         faults += _text_faults(document)
@@ -164,7 +164,7 @@ def _entry_faults(document: Document, kind: str) -> Iterator[DataFault]:
             yield document.fault(here, "has not the keys that belong here", f"give {', '.join(sorted(keys))}")
             continue
         if entry["code"] in seen:
-            yield document.fault((*here, "code"), f"{entry['code']} stands twice", "keep one")
+            yield document.fault((*here, "code"), f"{entry['code']} appears twice", "keep one")
         seen.add(entry["code"])
         for key in ("code", *plain):
             if not isinstance(entry[key], str) or not entry[key]:

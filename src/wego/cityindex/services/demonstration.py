@@ -23,11 +23,11 @@ from wego.records.queries import observations_in_force
 CODE = "demonstration"
 # The name goes wherever the edition is shown, into its mails too, so it says it.
 NAMES = {
-    "en": "Coming index (made up for the demonstration)",
+    "en": "Coming index (sample data)",
     "ko": "다음 지수 (시연용 가상 자료)",
     "zh-hans": "下一期指数（演示用虚构资料）",
 }
-MADE_UP = "Made up for the demonstration."
+MADE_UP = "Sample data for the demonstration."
 INVITED, JOINED = timedelta(days=6), timedelta(days=4)
 
 

@@ -27,10 +27,10 @@ REASON_WORDS = dict(
     zip(
         REASONS,
         (
-            gettext_noop("None of the sources used here has a figure of this city’s own."),
-            gettext_noop("The sources have too few figures of this city’s own."),
-            gettext_noop("The sources have figures of this city’s own, but too few in all."),
-            gettext_noop("The source measures a larger or a smaller area than this member governs."),
+            gettext_noop("None of the sources has a figure for this city itself."),
+            gettext_noop("The sources have too few figures for this city itself."),
+            gettext_noop("The sources have figures for this city itself, but too few in all."),
+            gettext_noop("The source measures an area larger or smaller than the one this member governs."),
         ),
         strict=True,
     )
@@ -75,7 +75,7 @@ def begin_erratum(*, edition_id: int, code: str, by: User, at: datetime) -> Draf
     """Begin the corrected version of an edition that is out; that one stays as it is."""
     edition = Edition.objects.get(pk=edition_id)
     if not edition.is_frozen:
-        raise DraftClosed(_("This edition is not out: lay its draft out again instead."))
+        raise DraftClosed(_("This edition is not published: build its draft again instead."))
     _refuse_taken(code)
     draft = Draft(code=code, figures_of=edition.figures_of, based_on=edition, corrects=edition)
     draft.begun_by, draft.begun_at = by, at
@@ -88,7 +88,7 @@ def begin_erratum(*, edition_id: int, code: str, by: User, at: datetime) -> Draf
 
 def _refuse_taken(code: str) -> None:
     if Draft.objects.filter(code=code).exists() or Edition.objects.filter(code=code).exists():
-        raise CodeTaken(_("There is an edition of this code already; give another code."))
+        raise CodeTaken(_("An edition with this code already exists. Enter another code."))
 
 
 def _write_reasons(draft: Draft) -> None:
@@ -145,7 +145,7 @@ def open_draft(draft_id: int) -> Draft:
     """The draft, locked, if it can still be edited."""
     draft = Draft.objects.select_for_update().get(pk=draft_id)
     if draft.status != Draft.Status.OPEN:
-        raise DraftClosed(_("This draft is closed: nothing of it is edited any more."))
+        raise DraftClosed(_("This draft is closed and can no longer be edited."))
     return draft
 
 
@@ -212,7 +212,7 @@ def _refuse_unreadable(text: str) -> None:
     try:
         tables_of(text)
     except Unreadable as wrong:
-        said = _("This is not written as a method file is: %(said)s")
+        said = _("This does not follow the format of a method file: %(said)s")
         raise WrongTables(said % {"said": wrong.said}) from None
 
 

@@ -66,7 +66,7 @@ def load_edition(bundle: Bundle, report: LoadReport, *, by: Actor | None, at: da
     """Take over one edition, from a network folder or as the office laid it out; the one road from files to tables."""
     definition = bundle.definition
     if "follows" in definition.data and definition.followed is None:
-        said = f"{definition.data['follows']} is no edition that is out with earlier figures"
+        said = f"{definition.data['follows']} is not an edition that is out with earlier figures"
         raise DataFaults([definition.document.fault(("follows",), said, "the code of one, or no such line")])
     edition = Edition.objects.filter(code=definition.data["code"]).first()
     if edition is None:

@@ -61,7 +61,7 @@ def announce_preview(*, draft_id: int, by: User, at: datetime) -> int:
     """Tell those who take part that they can see their own place; nobody twice a day."""
     draft = open_draft(draft_id)
     if draft.edition is None:
-        raise NothingToShow(_("Lay the edition out first: there is no preview yet."))
+        raise NothingToShow(_("Build the edition first; there is no preview yet."))
     found = reads.to_be_shown(draft, timezone.localdate(at)).values_list("pk", flat=True)
     return _ask(draft, Kind.PREVIEW, list(found), by=by, at=at)
 
@@ -82,9 +82,9 @@ def _asking(draft_id: int, at: datetime) -> Draft:
     """The draft, locked, while cities can do what the mail asks of them."""
     draft = open_draft(draft_id)
     if draft.corrections_until is None:
-        raise NotAsked(_("Set the days for corrections first: from then on cities can take part."))
+        raise NotAsked(_("Set the dates for corrections first. Cities can then participate."))
     if timezone.localdate(at) > draft.corrections_until:
-        raise NotAsked(_("The days for corrections are over: set new ones before you write to cities."))
+        raise NotAsked(_("The period for corrections is over. Set new dates before you write to cities."))
     return draft
 
 
@@ -92,7 +92,7 @@ def _ask(draft: Draft, kind: Notice.Kind, cities: list[int], *, by: User, at: da
     """The mails of one run with its audit line; how many cities they go to."""
     notices = _write_down(draft, kind, cities, by=by, at=at)
     if not notices:
-        raise NobodyToWriteTo(_("No city is left to write to: look at the list."))
+        raise NobodyToWriteTo(_("There are no cities left to write to. Check the list."))
     slugs = list(Organisation.objects.filter(pk__in=notices).order_by("slug").values_list("slug", flat=True))
     after = {"kind": kind, "cities": slugs, "mails": sum(map(len, notices.values()))}
     audit.record("draft.cities_written_to", draft, by=by, at=at, after=after)

@@ -31,7 +31,9 @@ from wego.members.models import Organisation
 from wego.records.services.corrections import record_correction
 from wego.records.services.evidence import keep_evidence
 
-ANSWERED = outbox.declare(outbox.MailKind("cityindex/mail/correction_answered", gettext_lazy("Answer to a correction")))
+ANSWERED = outbox.declare(
+    outbox.MailKind("cityindex/mail/correction_answered", gettext_lazy("Reply to a correction request"))
+)
 
 
 class NotInvited(RuleError):
@@ -56,7 +58,7 @@ def join_draft(*, draft_id: int, organisation_id: int, by: User | None, at: date
     draft = drafts_open_to_cities().filter(pk=draft_id).first()
     organisation = Organisation.objects.get(pk=organisation_id)
     if draft is None or organisation.kind != Organisation.Kind.LOCAL_GOVERNMENT:
-        raise NotInvited(_("Cities cannot take part in this edition now."))
+        raise NotInvited(_("This edition is not open for participation."))
     participation, is_new = Participation.objects.get_or_create(
         draft=draft, organisation=organisation, defaults={"joined_at": at, "joined_by": by}
     )
@@ -70,7 +72,7 @@ def leave_draft(*, participation_id: int, by: User, at: datetime) -> None:
     """Take part no more, while nothing has been asked for."""
     participation = _open(participation_id)
     if participation.corrections.exists():
-        raise HasRequests(_("Your city has asked for corrections here; write to the secretariat to leave."))
+        raise HasRequests(_("Your city has requested corrections here. Write to the secretariat to withdraw."))
     audit.record("participation.left", participation, by=by, at=at, before={"draft": participation.draft.code})
     participation.delete()
 
@@ -102,7 +104,7 @@ def request_correction(
     """Ask that a figure of the city's own be put right, or a missing one be added, with the document that says so."""
     participation = _open(participation_id)
     if not is_window_open(participation.draft, timezone.localdate(at)):
-        raise WindowClosed(_("Corrections to this edition are not taken today; see the days on its page."))
+        raise WindowClosed(_("Corrections to this edition cannot be requested today; see the dates on its page."))
     figure = _correctable(participation, indicator_code)
     said = figure.observation.period if figure.observation else period
     if dataset.figure_of_period(figure.period, {said: said}) is None:
@@ -134,9 +136,9 @@ def _correctable(participation: Participation, indicator_code: str) -> UsedFigur
     figures = used_figures(participation.draft, participation.organisation, participation)
     figure = next((one for one in figures if one.indicator.code == indicator_code), None)
     if figure is None or not figure.is_own:
-        raise NotCorrectable(_("This figure is not your city’s own: its source alone can correct it."))
+        raise NotCorrectable(_("This figure is not your city’s own. Only its source can correct it."))
     if participation.corrections.filter(indicator=figure.indicator, status=Correction.Status.OPEN).exists():
-        raise NotCorrectable(_("A request about this figure waits for its answer already."))
+        raise NotCorrectable(_("A correction request for this figure is already pending."))
     return figure
 
 
@@ -146,9 +148,9 @@ def answer_correction(*, correction_id: int, accept: bool, answer: str, by: User
     correction = Correction.objects.select_for_update().get(pk=correction_id)
     participation = correction.participation
     if participation.draft.status != Draft.Status.OPEN:
-        raise NotInvited(_("This edition is out or given up: nothing of it is corrected any more."))
+        raise NotInvited(_("This edition has been published or discarded and can no longer be corrected."))
     if not answer.strip():
-        raise ReasonMissing(_("Say why: the city reads it."))
+        raise ReasonMissing(_("Enter a reason. The city sees it."))
     state.move(correction, Correction.Status.ACCEPTED if accept else Correction.Status.REFUSED)
     if accept:
         correction.result = record_correction(
@@ -174,7 +176,7 @@ def _open(participation_id: int) -> Participation:
     found = Participation.objects.select_for_update(of=("self",)).select_related("draft__edition", "organisation")
     participation = found.get(pk=participation_id)
     if participation.draft.status != Draft.Status.OPEN:
-        raise NotInvited(_("This edition is out or given up: nothing of it is corrected any more."))
+        raise NotInvited(_("This edition has been published or discarded and can no longer be corrected."))
     return participation
 
 

@@ -62,7 +62,7 @@ def lay_out_draft(*, draft_id: int, by: User | None, at: datetime) -> Edition:
         files = files_of_draft(material_of(draft), compiled_on=timezone.localdate(at))
         edition = load_edition(bundle_of(files, draft.code), LoadReport(), by=by, at=at)
     except (DataFaults, Unreadable):
-        raise NotReady(_("The draft cannot be laid out yet: mend what its page names first.")) from None
+        raise NotReady(_("The edition cannot be built yet. Fix the problems listed on its page first.")) from None
     edition.corrects = draft.corrects
     edition.save(update_fields=["corrects"])
     draft.edition, draft.words = edition, files["edition.yaml"]
@@ -91,9 +91,9 @@ def _said(words: str) -> list[str]:
 def publishing_waits_for(draft: Draft, *, on: date) -> str:
     """Why cities keep a draft from being published on a day; empty where nothing does."""
     if waiting_corrections().filter(participation__draft=draft).exists():
-        return _("Requests for corrections wait for an answer: answer them first.")
+        return _("There are unanswered correction requests. Reply to them first.")
     if draft.corrections_until is not None and on <= draft.corrections_until:
-        return _("Cities may still ask for corrections: publish after the last day, or change it.")
+        return _("Cities can still request corrections: publish after the last day, or change it.")
     return ""
 
 
@@ -107,7 +107,9 @@ def publish_draft(*, draft_id: int, status: str, by: User, at: datetime) -> Edit
     if reason := publishing_waits_for(draft, on=timezone.localdate(at)):
         raise NotReady(reason)
     if draft.edition is None or is_behind(draft, on=timezone.localdate(at)):
-        raise NotLaidOut(_("The draft or the record has changed since: lay the edition out again, then publish it."))
+        raise NotLaidOut(
+            _("The draft or the data register has changed since then. Build the edition again, then publish it.")
+        )
     edition = Edition.objects.select_for_update().get(pk=draft.edition.pk)
     before = {"status": edition.status}
     state.move(edition, status)
@@ -130,9 +132,9 @@ def withdraw_unit(*, unit_id: int, reason: str, by: User, at: datetime) -> Unit:
     """
     unit = Unit.objects.select_for_update().select_related("edition").get(pk=unit_id)
     if not unit.edition.is_frozen:
-        raise NotOut(_("This edition is not out yet: change its draft instead."))
+        raise NotOut(_("This edition is not published yet: change its draft instead."))
     if unit.rank is None:
-        raise AlreadyWithdrawn(_("This city has no rank in the edition that could be withdrawn."))
+        raise AlreadyWithdrawn(_("This city has no rank in this edition to withdraw."))
     return _take_away(unit, reason=reason, by=by, at=at)
 
 

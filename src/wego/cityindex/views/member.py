@@ -93,5 +93,5 @@ def _requested(request: SignedInRequest, form: CorrectionForm, joined: Participa
     except RuleError as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(request, _("Correction requested; the secretariat answers with its reason."))
+    messages.success(request, _("Correction requested. The secretariat will reply with a reason."))
     return True

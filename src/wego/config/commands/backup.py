@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> None:
     if target.exists():
         raise Refused(f"{target} exists", "give a name that is free; a backup is never written over")
     if not target.parent.is_dir():
-        raise Refused(f"{target.parent} is no folder", "make it first")
+        raise Refused(f"{target.parent} is not a folder", "make it first")
     data_dir = begin(arguments)
     need_database()
     with holding(data_dir):

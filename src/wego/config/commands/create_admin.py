@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> None:
     try:
         validate_email(arguments.email)
     except ValidationError:
-        raise Refused(f"{arguments.email!r} is no e-mail address", "such as first.last@example.org") from None
+        raise Refused(f"{arguments.email!r} is not an e-mail address", "such as first.last@example.org") from None
     with holding(data_dir):
         schema.need_current()
         try:

@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             found = at()
         except DatabaseError:
-            found = ["cannot be told while the database does not answer"]
+            found = ["cannot be determined while the database does not respond"]
         except Exception as error:  # whatever breaks a look is what the operator wants to know
             found = [f"the look itself failed: {type(error).__name__}: {error}"]
         return (

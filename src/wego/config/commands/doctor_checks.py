@@ -46,7 +46,7 @@ class DoctorFinding:
 def configuration() -> Found:
     host = urlsplit(settings.WEGO_BASE_URL).hostname or ""
     faults = [
-        f"{name} is no setting" + _meant(name) + ": correct or unset it"
+        f"{name} is not a setting" + _meant(name) + ": correct or unset it"
         for name in sorted(os.environ)
         if name.startswith("WEGO_") and name not in environment.known
     ]
@@ -62,7 +62,7 @@ def configuration() -> Found:
     if len(settings.SECRET_KEY) < 32:
         faults.append("WEGO_SECRET_KEY is shorter than 32 characters: give a longer one, or unset it")
     if not Path(settings.WEGO_NETWORK).is_dir():
-        faults.append(f"WEGO_NETWORK {settings.WEGO_NETWORK} is no folder: name a network folder")
+        faults.append(f"WEGO_NETWORK {settings.WEGO_NETWORK} is not a folder: name a network folder")
     return faults or f"{settings.WEGO_BASE_URL}, network {settings.WEGO_NETWORK}"
 
 
@@ -98,7 +98,7 @@ def database() -> Found:
 def mail() -> Found:
     if settings.EMAIL_BACKEND.endswith("FileBackend"):
         if urlsplit(settings.WEGO_BASE_URL).hostname not in LOOPBACK:
-            return ["mails are only written to files: set WEGO_MAIL_URL"]
+            return ["e-mails are only written to files: set WEGO_MAIL_URL"]
         return f"written as files into {settings.WEGO_DATA_DIR / 'mail'}; set WEGO_MAIL_URL to send them"
     where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     kind = smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP
@@ -145,7 +145,7 @@ def worker() -> Found:
     from django_tasks_db.models import DBTaskResult
 
     if schema.pending():
-        return ["the database waits for migrations: run wego migrate"]
+        return ["the database needs migrations: run wego migrate"]
     start = "start wego serve" if connection.vendor == "sqlite" else "start wego worker"
     now = timezone.now()
     silent = timedelta(seconds=SILENT_AFTER)
@@ -160,7 +160,9 @@ def worker() -> Found:
     ).count()
     mails = Mail.objects.due(now).filter(queued_at__lt=now - timedelta(hours=1)).count()
     if mails:
-        faults.append(f"{mails} mails have waited for over an hour: see the office's outbox, and mail above")
+        faults.append(
+            f"{mails} e-mails have waited for over an hour: see the outbox in the back office, and mail above"
+        )
     if stuck:
         faults.append(f"{stuck} tasks began over an hour ago and have not ended: their worker was cut off")
     is_alive = seen is not None and now - seen < silent
@@ -173,8 +175,8 @@ def worker() -> Found:
     if faults:
         return faults
     if is_alive:
-        return "running, nothing waits"
-    return f"none is running, and nothing waits ({start} to have one)"
+        return "running, no jobs waiting"
+    return f"none is running, and no jobs are waiting ({start} to have one)"
 
 
 def _is_late(name: str, every: timedelta, now: datetime) -> bool:
@@ -194,7 +196,7 @@ def clock() -> Found:
             return [f"it is {drift.total_seconds():.0f} s off the database server's: run NTP on both"]
     last = None if schema.pending() else AuditEntry.objects.order_by("-pk").values_list("at", flat=True).first()
     if last and last > now + CLOCK_DRIFT:
-        return [f"the last act in the trail lies in the future ({last:%Y-%m-%d %H:%M} UTC): set the clock"]
+        return [f"the last entry in the audit trail is in the future ({last:%Y-%m-%d %H:%M} UTC): set the clock"]
     return f"{now:%Y-%m-%d %H:%M:%S} UTC on {socket.gethostname()}"
 
 

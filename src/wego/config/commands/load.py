@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     if not arguments.folder.is_dir():
-        raise Refused(f"{arguments.folder} is no folder", "give a network folder such as networks/wego")
+        raise Refused(f"{arguments.folder} is not a folder", "give a network folder such as networks/wego")
     data_dir = begin(arguments)
     need_database()
     from django.utils import timezone
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> None:
         return
     print(f"{report.added} added, {report.changed} changed, {report.left} left as they were")
     if report.inconsistencies:
-        print(f"{len(report.inconsistencies)} inconsistencies of the documents, none of them mended silently:")
+        print(f"{len(report.inconsistencies)} inconsistencies of the documents, none of them corrected silently:")
     for found in report.inconsistencies:
         print(f"  {found.id} {found.where}: {found.what}\n     decision: {found.decision}")
 

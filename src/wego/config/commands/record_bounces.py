@@ -13,7 +13,9 @@ EXAMPLE = "wego record-bounces reports/*.eml"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_data_dir(parser)
-    parser.add_argument("files", metavar="FILE", nargs="+", help="one mail a file; - reads it from standard input")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", help=("one e-mail per file; - reads it from standard input")
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,9 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
             continue
         report = read_report(content)
         if report is None:
-            print(f"{name}: tells of no mail that came back for good")
+            print(f"{name}: reports no e-mail that was returned permanently")
         elif record_report(report, at=timezone.now()):
             print(f"{name}: recorded ({report.reason})")
         else:
-            print(f"{name}: none of our mails, or recorded already")
+            print(f"{name}: not one of our e-mails, or already recorded")
     return 1 if unread else 0

@@ -59,7 +59,7 @@ def need_seal(file: Path, manifest: archives.Manifest) -> None:
     raise Refused(
         f"{file} is not sealed by " + ("this platform's key" if key else "a key that is known here"),
         f"set WEGO_BACKUP_KEY to the key of the platform that made it, which lies there in {path_of_key()}; "
-        "or add --unsealed, if you know that nobody has changed it",
+        "or add --unsealed, if you know that no one has changed it",
     )
 
 

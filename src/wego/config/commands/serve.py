@@ -228,10 +228,10 @@ def _announce(arguments: argparse.Namespace) -> None:
 def _port(text: str) -> int:
     if text.isdigit() and 1 <= int(text) <= 65535:
         return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is no port (1 to 65535)")
+    raise argparse.ArgumentTypeError(f"{text!r} is not a port (1 to 65535)")
 
 
 def _count(text: str) -> int:
     if text.isdigit() and int(text) >= 1:
         return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is no number of processes (1 or more)")
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes (1 or more)")

@@ -81,7 +81,11 @@ class BulkAct:
         chosen = self.chosen(request)
         count, back = chosen.count(), self._list_address(request)
         if not 0 < count <= MOST:
-            text = _("Choose at least one row first.") if not count else _("These are too many. Narrow the list first.")
+            text = (
+                _("Select at least one row first.")
+                if not count
+                else _("There are too many rows. Narrow the list first.")
+            )
             messages.error(request, text)
             return redirect(back)
         form = self.form(request.POST if request.method == "POST" else None)

@@ -11,7 +11,7 @@ class BulkRun(models.Model):
     """One act carried out on many subjects, each in a transaction of its own, in the background where they are many."""
 
     class Status(models.TextChoices):
-        WORKING = "working", _("Under way")
+        WORKING = "working", _("In progress")
         DONE = "done", _("Done")
 
     act = models.CharField(_("act"), max_length=100)
@@ -21,7 +21,7 @@ class BulkRun(models.Model):
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     failure = models.TextField(_("what went wrong"), blank=True, default="")
-    begun_at = models.DateTimeField(_("begun at"))
+    begun_at = models.DateTimeField(_("started at"))
     moved_at = models.DateTimeField(_("last moved"))
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
@@ -43,9 +43,9 @@ class BulkRow(models.Model):
     """One of the many: done, refused with the reason, or not reached yet."""
 
     class Outcome(models.TextChoices):
-        WAITING = "waiting", _("Not reached yet")
+        WAITING = "waiting", _("Not processed yet")
         DONE = "done", _("Done")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", _("Rejected by the server")
 
     run = models.ForeignKey(BulkRun, models.CASCADE, related_name="rows")
     subject_id = models.BigIntegerField()

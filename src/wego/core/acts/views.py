@@ -29,7 +29,7 @@ def bulk_run_resume(request: HttpRequest, pk: int) -> HttpResponse:
     run = _run(pk)
     require(BULK_ACTS[run.act].allowed(request.user))
     carry_out_bulk_run.enqueue(run.pk, get_language() or "en")
-    messages.success(request, _("It goes on."))
+    messages.success(request, _("Continuing."))
     return redirect("office_core:bulk_run", pk)
 
 

@@ -24,7 +24,7 @@ class CommentForm(forms.Form):
         label=_("Comment"),
         max_length=5000,
         widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": _("Write something first.")},
+        error_messages={"required": _("Enter a text first.")},
     )
 
 
@@ -59,8 +59,8 @@ COMMENT_WRITE = Act(
 COMMENT_RESOLVE = Act(
     name="resolve",
     address="comments:resolve",
-    label=pgettext_lazy("of a comment", "Settled"),
-    said=_("Comment settled."),
+    label=pgettext_lazy("of a comment", "Resolved"),
+    said=_("Comment resolved."),
     service=resolve_comment,
     subject=_comment,
     key="comment_id",

@@ -22,7 +22,7 @@ class CommentRefused(RuleError):
 def write_comment(*, subject: Reference, text: str, by: Actor, at: datetime) -> Comment:
     """Say something about a thing. The trail notes that it was said, not the words."""
     if not text.strip():
-        raise CommentRefused(_("Write something first."))
+        raise CommentRefused(_("Enter a text first."))
     comment = Comment.objects.create(
         subject_kind=subject.kind,
         subject_id=subject.id,
@@ -40,7 +40,7 @@ def resolve_comment(*, comment_id: int, by: Actor, at: datetime) -> Comment:
     """Note that what was said is settled."""
     comment = Comment.objects.select_for_update().get(pk=comment_id)
     if comment.resolved_at:
-        raise CommentRefused(_("This comment is settled already."))
+        raise CommentRefused(_("This comment is already resolved."))
     comment.resolved_at, comment.resolved_by_key = at, by.key
     comment.save(update_fields=["resolved_at", "resolved_by_key"])
     audit.record("comment.resolved", comment, by=by, at=at)

@@ -13,7 +13,7 @@ class ConsentDoor(models.TextChoices):
     """By which way the platform was told."""
 
     ACCOUNT = "account", _("account page")
-    POST_ENDED = "post_ended", _("end of the post")
+    POST_ENDED = "post_ended", _("end of the position")
     ERASURE = "erasure", _("erasure of the account")
 
 
@@ -32,8 +32,8 @@ class ConsentEntry(models.Model):
     about_label = models.CharField(_("about"), max_length=300)
     is_given = models.BooleanField(_("agreed"))
     at = models.DateTimeField(_("when"))
-    door = models.CharField(_("told by"), max_length=20, choices=ConsentDoor.choices)
-    words = models.TextField(_("words"), blank=True)
+    door = models.CharField(_("notified by"), max_length=20, choices=ConsentDoor.choices)
+    words = models.TextField(_("text agreed to"), blank=True)
 
     class Meta:
         verbose_name = _("consent")

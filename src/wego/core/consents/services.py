@@ -29,7 +29,7 @@ def give_consent(
     """Agree for oneself, to the words as they are read in the language in force."""
     last = last_entry(purpose, about, by.key)
     if last and last.is_given:
-        raise ConsentRefused(_("You have agreed to this already."))
+        raise ConsentRefused(_("You have already agreed to this."))
     words = f"{purpose.label}\n{purpose.meaning}\n{purpose.on_withdrawal}"
     return _write(purpose.code, about, by.key, is_given=True, words=words, door=door, by=by, at=at)
 
@@ -39,7 +39,7 @@ def withdraw_consent(*, entry_id: int, by: Actor, at: datetime, door: str = Cons
     """Take back for oneself what one agreed to; whatever rested on it ends with this."""
     given = ConsentEntry.objects.get(pk=entry_id, person_key=by.key)
     if not any(entry.pk == given.pk for entry in entries_in_force(by.key)):
-        raise ConsentRefused(_("You do not agree to this now: there is nothing to withdraw."))
+        raise ConsentRefused(_("You have not agreed to this: there is nothing to withdraw."))
     return _write(given.purpose, given.about, by.key, is_given=False, door=door, by=by, at=at)
 
 

@@ -140,9 +140,9 @@ def _made(
     address: str,
 ) -> DatedTask:
     if not title.strip():
-        raise TaskRefused(_("Say what is to be done."))
+        raise TaskRefused(_("Enter what is to be done."))
     if remind_on and remind_on > due_on:
-        raise TaskRefused(_("A reminder comes on the day on which the task is due, or before."))
+        raise TaskRefused(_("The reminder date must be on or before the due date."))
     return DatedTask(
         title=title.strip(),
         about_kind=about.kind,
@@ -159,5 +159,5 @@ def _made(
 def _open(task_id: int) -> DatedTask:
     task = DatedTask.objects.select_for_update().get(pk=task_id)
     if task.done_at:
-        raise TaskRefused(_("This task is done already."))
+        raise TaskRefused(_("This task is already done."))
     return task

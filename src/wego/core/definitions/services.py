@@ -61,7 +61,7 @@ def publish(model: type[D], given: Publication, *, by: Any, at: datetime) -> tup
     published = rows.select_for_update().filter(code=given.code, version=given.version)
     if published.exclude(sha256=digest).exists():
         facts = {"code": given.code, "version": given.version}
-        raise VersionTaken(_("Version %(version)s of %(code)s is published and says something else.") % facts)
+        raise VersionTaken(_("Version %(version)s of %(code)s is published and has different content.") % facts)
     row = published.filter(**given.over).first()
     if row and row.is_in_force:
         return row, "left"

@@ -37,7 +37,7 @@ LISTINGS: dict[str, Listing] = {}  # every listing by its name; tests/walkers/te
 
 
 def _is_made_up(row: Any) -> str:
-    return _("made up") if getattr(row, "is_demonstration", False) else ""
+    return _("sample") if getattr(row, "is_demonstration", False) else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,7 @@ def table_head(found: ListPage) -> SafeString:
     if found.acts:
         heads.insert(0, _unseen_head(_("Choose")))
     if found.row_acts:
-        heads.append(_unseen_head(_("What can be done")))
+        heads.append(_unseen_head(_("Available actions")))
     return SafeString("".join(heads))
 
 
@@ -62,7 +62,7 @@ def table_body(found: ListPage) -> SafeString:
             else f"<td{attributes}>{column.write(column.read_shown(row))}</td>"
             for column, attributes in columns
         ]
-        tick = _TICK.format(row.pk, escape(_("Choose %(name)s") % {"name": row})) if found.acts else ""
+        tick = _TICK.format(row.pk, escape(_("Select %(name)s") % {"name": row})) if found.acts else ""
         buttons = f"<td>{_buttons(found, row, token)}</td>" if found.row_acts else ""
         lines.append(f"<tr>{tick}{''.join(cells)}{buttons}</tr>")
     return SafeString("\n".join(lines))

@@ -42,8 +42,8 @@ class Migration(migrations.Migration):
                 ('thing_id', models.BigIntegerField()),
             ],
             options={
-                'verbose_name': 'piece of a name',
-                'verbose_name_plural': 'pieces of names',
+                'verbose_name': "name fragment",
+                'verbose_name_plural': "name fragments",
                 'indexes': [models.Index(fields=['kind', 'thing_id'], name='searchpiece_of_thing')],
                 'constraints': [models.UniqueConstraint(fields=('kind', 'piece', 'thing_id'), name='searchpiece_once')],
             },

@@ -23,8 +23,8 @@ class Migration(migrations.Migration):
                 ('about_label', models.CharField(max_length=300, verbose_name='about')),
                 ('is_given', models.BooleanField(verbose_name='agreed')),
                 ('at', models.DateTimeField(verbose_name='when')),
-                ('door', models.CharField(choices=[('account', 'account page'), ('post_ended', 'end of the post'), ('erasure', 'erasure of the account')], max_length=20, verbose_name='told by')),
-                ('words', models.TextField(blank=True, verbose_name='words')),
+                ('door', models.CharField(choices=[('account', 'account page'), ('post_ended', "end of the position"), ('erasure', 'erasure of the account')], max_length=20, verbose_name="notified by")),
+                ('words', models.TextField(blank=True, verbose_name="text agreed to")),
             ],
             options={
                 'verbose_name': 'consent',

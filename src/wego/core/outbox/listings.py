@@ -12,7 +12,7 @@ from wego.core.listings import Column, Listing, ListPage
 from wego.core.models import Mail, MailQuerySet
 from wego.core.outbox.kinds import label_of
 
-MAIL_COUNT = ngettext_lazy("%(number)s mail", "%(number)s mails", "count")
+MAIL_COUNT = ngettext_lazy("%(number)s e-mail", "%(number)s e-mails", "count")
 
 
 def page_of_mail(one: Mail) -> str:
@@ -31,7 +31,9 @@ def _state(one: Mail) -> str:
 def mail_columns(*, in_files: bool = True) -> list[Column]:
     # Alike in state or kind, the latest stands first either way: so the indexes are laid.
     return [
-        Column("kind", _("Mail"), shown=lambda one: label_of(one.kind), sort=("kind", "-pk"), in_files=in_files),
+        Column(
+            "kind", _("E-mail message"), shown=lambda one: label_of(one.kind), sort=("kind", "-pk"), in_files=in_files
+        ),
         Column("recipient", _("Recipient"), sort="recipient", in_files=in_files),
         Column("about", _("About"), "about_label", sort="about_label", in_files=in_files),
         Column("queued_at", _("Created"), kind="moment", sort="queued_at", in_files=in_files),
@@ -42,9 +44,9 @@ def mail_columns(*, in_files: bool = True) -> list[Column]:
 # Part of other pages, each of which lets its own readers in; the outbox itself has the files.
 MAILS_ABOUT = Listing(
     name="mails_about",
-    title=_("Mails"),
+    title=_("E-mails"),
     counted=MAIL_COUNT,
-    empty=_("No mail."),
+    empty=_("No e-mails."),
     link=page_of_mail,
     columns=mail_columns(in_files=False),
 )

@@ -139,16 +139,19 @@ def _refuse_flood(kind: MailKind, to: str, about: Reference, by: Actor | None, a
     today = Mail.objects.filter(queued_at__gt=at - A_DAY)
     if by and today.filter(kind=kind.code, asked_by_key=by.key).count() >= limits.person:
         raise TooManyMails(
-            _("You have reached today’s limit for mails. Try again tomorrow, or write to the secretariat.")
+            _("You have reached today’s limit for e-mails. Try again tomorrow, or write to the secretariat.")
         )
     of_thing = today.filter(kind=kind.code, about_kind=about.kind, about_id=about.id)
     if about.id and of_thing.count() >= limits.about:
         raise TooManyMails(
-            _("Today’s limit for mails of this kind has been reached. Try again tomorrow, or write to the secretariat.")
+            _(
+                "Today’s limit for e-mails of this kind has been reached. Try again tomorrow, or write to the "
+                "secretariat."
+            )
         )
     if today.filter(kind=kind.code, recipient__iexact=to.strip()).count() >= limits.recipient:
         raise TooManyMails(
-            _("This address has received several mails today. Try again tomorrow, or write to the secretariat.")
+            _("This address has received several e-mails today. Try again tomorrow, or write to the secretariat.")
         )
 
 

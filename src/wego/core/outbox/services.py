@@ -37,12 +37,12 @@ def send_mail_again(*, mail_id: int, by: Actor, at: datetime, to: str = "") -> M
     mail = _locked(mail_id)
     kind = kind_of(mail.kind)
     if mail.is_secret or not (mail.body or (kind and kind.compose)):
-        raise TextGone(_("The text of this mail has been deleted. Repeat the action that sent it."))
+        raise TextGone(_("The text of this e-mail has been deleted. Repeat the action that sent it."))
     to = to.strip() or mail.recipient
     try:
         validate_email(to)
     except ValidationError:
-        raise WrongAddress(_("This is no e-mail address.")) from None
+        raise WrongAddress(_("This is not an e-mail address.")) from None
     before = {"status": mail.status, "tries": mail.tries}
     is_elsewhere = to.casefold() != mail.recipient.casefold()
     state.move(mail, Mail.Status.WAITING)

@@ -30,8 +30,8 @@ class PersonalLink(models.Model):
     subject_id = models.CharField(max_length=64, blank=True)
     subject_label = models.CharField(_("about"), max_length=300, blank=True)
     # None: as often as one likes, until it expires.
-    allowed_uses = models.PositiveSmallIntegerField(_("works so often"), null=True, blank=True)
-    uses = models.PositiveIntegerField(_("used so often"), default=0)
+    allowed_uses = models.PositiveSmallIntegerField(_("maximum uses"), null=True, blank=True)
+    uses = models.PositiveIntegerField(_("times used"), default=0)
     made_at = models.DateTimeField(_("created"))
     expires_at = models.DateTimeField(_("expires"), db_index=True)
     used_at = models.DateTimeField(_("used"), null=True, blank=True)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 def _most() -> str:
     limit = filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-    return _("It is read, not kept. At most %(limit)s.") % {"limit": limit}
+    return _("The file is read but not stored. At most %(limit)s.") % {"limit": limit}
 
 
 class CheckForm(forms.Form):
@@ -24,9 +24,9 @@ class CheckForm(forms.Form):
         label=gettext_lazy("Code of the seal"),
         required=False,
         max_length=60,
-        help_text=gettext_lazy("Twenty letters and digits, as printed beside the picture."),
+        help_text=gettext_lazy("Twenty letters and digits, printed beside the QR code."),
     )
-    file = forms.FileField(label=gettext_lazy("Or the file"), required=False, allow_empty_file=True)
+    file = forms.FileField(label=gettext_lazy("Or upload the file"), required=False, allow_empty_file=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,8 +35,8 @@ class CheckForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if not given.get("code") and given.get("file") is None:
-            self.add_error("code", _("Type the code, or choose the file."))
+            self.add_error("code", _("Enter the code, or choose the file."))
         file = given.get("file")
         if file is not None and file.size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            self.add_error("file", _("The file is too large to be checked here. Type its code instead."))
+            self.add_error("file", _("The file is too large to be checked here. Enter its code instead."))
         return given

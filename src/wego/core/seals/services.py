@@ -58,11 +58,11 @@ def revoke_seal(*, seal_id: int, revoked_on: date, reason: str, by: Actor | None
     """End a seal with its reason: whoever checks it from now on reads that it does not hold any more, and why."""
     seal = Seal.objects.select_for_update().get(pk=seal_id)
     if not reason.strip():
-        raise SealRefused(_("Say why the seal is revoked: everybody who checks it reads the reason."))
+        raise SealRefused(_("Enter the reason for revoking the seal. Everyone who checks it sees the reason."))
     if SealRevocation.objects.filter(seal=seal).exists():
-        raise SealRefused(_("This seal is revoked already."))
+        raise SealRefused(_("This seal is already revoked."))
     if not timezone.localdate(seal.sealed_at) <= revoked_on <= timezone.localdate(at):
-        raise SealRefused(_("A seal is revoked on a day between its own and today."))
+        raise SealRefused(_("Enter a date between the date of the seal and today."))
     revocation = SealRevocation.objects.create(
         seal=seal,
         revoked_on=revoked_on,

@@ -24,7 +24,7 @@ def verify(request: HttpRequest) -> HttpResponse:
             return _answer(request, check_file(file.read()), file.name or "")
         if len(code) == CODE_LENGTH and code.isascii() and code.isalnum():
             return redirect("seals:seal", code)
-        form.add_error("code", _("A code has twenty letters and digits. Compare it with the paper."))
+        form.add_error("code", _("A code has twenty letters and digits. Compare it with the document."))
     return render(request, "seals/verify.html", {"form": form})
 
 

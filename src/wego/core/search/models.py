@@ -38,8 +38,8 @@ class SearchPiece(models.Model):
     thing_id = models.BigIntegerField()
 
     class Meta:
-        verbose_name = _("piece of a name")
-        verbose_name_plural = _("pieces of names")
+        verbose_name = _("name fragment")
+        verbose_name_plural = _("name fragments")
         constraints = [models.UniqueConstraint(fields=["kind", "piece", "thing_id"], name="searchpiece_once")]
         indexes = [models.Index(fields=["kind", "thing_id"], name="searchpiece_of_thing")]
 

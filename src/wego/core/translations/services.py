@@ -46,9 +46,9 @@ def translate_text(
     thing = model._default_manager.select_for_update().get(pk=thing_id)
     known = getattr(thing, field)
     if not text.strip():
-        raise TranslationRefused(_("Write the translation; a text is not taken away here."))
+        raise TranslationRefused(_("Enter the translation; a text cannot be deleted here."))
     if _lines(known.source) != _lines(source):
-        raise TranslationRefused(_("The source was changed meanwhile. Look at it again before you translate."))
+        raise TranslationRefused(_("The source text has changed in the meantime. Check it before you translate."))
     setattr(thing, field, changed(known, {language: text}))
     thing.save()
     state = TextState.State.REVIEWED if is_reviewed else TextState.State.DRAFT

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
             name="runquote",
             options={
                 "ordering": ["run", "organisation__sort_en", "pk"],
-                "verbose_name": "quote",
-                "verbose_name_plural": "quotes",
+                "verbose_name": "calculated fee",
+                "verbose_name_plural": "calculated fees",
             },
         ),
     ]

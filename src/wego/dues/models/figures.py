@@ -26,7 +26,7 @@ class DeclaredFigure(models.Model):
     value = models.PositiveBigIntegerField(pgettext_lazy("of a figure", "value"))
     year = models.PositiveSmallIntegerField(_("of the year"))
     evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, blank=True, related_name="declared_figures")
-    source = models.CharField(_("where it is published"), max_length=300, blank=True, default="")
+    source = models.CharField(_("place of publication"), max_length=300, blank=True, default="")
     declared_at = models.DateTimeField(_("submitted"))
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 

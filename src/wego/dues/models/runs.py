@@ -19,11 +19,11 @@ class DuesRun(models.Model):
     """One run for one year: quotes are computed, looked at, then issued as invoices; each step in the background."""
 
     class Status(models.TextChoices):
-        PREPARING = "preparing", _("Computing the quotes")
-        PREVIEW = "preview", _("Ready to be looked at")
+        PREPARING = "preparing", _("Calculating the fees")
+        PREVIEW = "preview", _("Ready to check")
         ISSUING = "issuing", _("Issuing the invoices")
         DONE = "done", _("Done")
-        DROPPED = "dropped", _("Dropped")
+        DROPPED = "dropped", _("Discarded")
 
     NEXT = {
         Status.PREPARING: {Status.PREVIEW, Status.DROPPED},
@@ -38,21 +38,21 @@ class DuesRun(models.Model):
     issued_on = models.DateField(_("date of the invoices"))
     due_on = models.DateField(_("due"))
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.PREPARING)
-    total = models.PositiveIntegerField(_("members to look at"), default=0)
+    total = models.PositiveIntegerField(_("members to check"), default=0)
     done = models.PositiveIntegerField(_("of them done"), default=0)
     failure = models.TextField(_("what went wrong"), blank=True, default="")
-    begun_at = models.DateTimeField(_("begun at"))
+    begun_at = models.DateTimeField(_("started at"))
     # When its background work last got on; one that does not move has lost its worker.
     moved_at = models.DateTimeField(_("last moved"))
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
-    is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
+    is_demonstration = models.BooleanField(_("sample data"), default=False)
 
     class Meta:
-        verbose_name = _("dues run")
-        verbose_name_plural = _("dues runs")
+        verbose_name = _("billing run")
+        verbose_name_plural = _("billing runs")
         ordering = ["-year", "-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -77,7 +77,7 @@ class RunQuote(models.Model):
     class Outcome(models.TextChoices):
         DUE = "due", _("Due")
         FREE = "free", _("Nothing due")
-        CANNOT = "cannot", _("Cannot be quoted")
+        CANNOT = "cannot", _("Fee cannot be calculated")
 
     run = models.ForeignKey(DuesRun, models.CASCADE, related_name="quotes")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="dues_quotes")
@@ -94,8 +94,8 @@ class RunQuote(models.Model):
     invoice = models.OneToOneField(Invoice, models.PROTECT, null=True, related_name="quote")
 
     class Meta:
-        verbose_name = _("quote")
-        verbose_name_plural = _("quotes")
+        verbose_name = _("calculated fee")
+        verbose_name_plural = _("calculated fees")
         ordering = ["run", "organisation__sort_en", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["run", "organisation"], name="runquote_once_a_member"),

@@ -56,11 +56,13 @@ def grant_concession(
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
     decision = borne_by(decision)
     if not reason.strip():
-        raise DuesRefused(_("Say the reason: it stands on the member's own page."))
+        raise DuesRefused(_("Enter the reason. It is shown on the member's own page."))
     if kind == Concession.Kind.DISCOUNT and not 0 < percent < 100:
-        raise DuesRefused(_("A discount is more than 0 and less than 100 per cent; to ask nothing is a waiver."))
+        raise DuesRefused(
+            _("A discount is more than 0 and less than 100 per cent; for a full exemption choose a waiver.")
+        )
     if kind == Concession.Kind.INSTALMENTS and not 2 <= parts <= 12:
-        raise DuesRefused(_("There are 2 to 12 instalments."))
+        raise DuesRefused(_("Enter 2 to 12 instalments."))
     try:
         with transaction.atomic():
             granted = Concession.objects.create(
@@ -76,7 +78,7 @@ def grant_concession(
             )
     except IntegrityError:
         raise DuesRefused(
-            _("This organisation has such a concession for the year already. Withdraw that one first.")
+            _("This organisation already has such a concession for the year. Withdraw that one first.")
         ) from None
     after = {"year": year, "kind": kind, "percent": granted.percent, "parts": granted.parts, "decision": decision.label}
     audit.record("concession.granted", organisation, by=by, at=at, after=after)
@@ -88,7 +90,7 @@ def withdraw_concession(*, concession_id: int, by: User, at: datetime) -> Conces
     """Take a concession back; what was invoiced by it stays."""
     concession = Concession.objects.select_for_update().select_related("organisation").get(pk=concession_id)
     if concession.withdrawn_at:
-        raise DuesRefused(_("This concession has been withdrawn already."))
+        raise DuesRefused(_("This concession has already been withdrawn."))
     concession.withdrawn_at = at
     concession.save(update_fields=["withdrawn_at"])
     before = {"year": concession.year, "kind": concession.kind}
@@ -111,11 +113,11 @@ def declare_figure(
     """Submit people or staff for the fee, borne out by a document or by where the figure is published."""
     organisation = Organisation.objects.get(pk=organisation_id)
     if value < 0:
-        raise DuesRefused(_("A number from 0 is expected."))
+        raise DuesRefused(_("Enter a number of 0 or more."))
     if not 1900 <= year <= timezone.localdate(at).year:
-        raise DuesRefused(_("The year of the figure lies between 1900 and this year."))
+        raise DuesRefused(_("Enter a year between 1900 and this year."))
     if evidence is None and not source.strip():
-        raise DuesRefused(_("Add a document, or say where the figure is published."))
+        raise DuesRefused(_("Attach a document, or state where the figure is published."))
     if evidence is not None and evidence.organisation_id != organisation.pk:
         raise DuesRefused(_("The document belongs to another organisation."))
     declared = DeclaredFigure.objects.create(

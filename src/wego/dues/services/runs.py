@@ -49,9 +49,9 @@ def begin_run(
     if schedule is None:
         raise RunRefused(_("No fee schedule is in force in %(year)s.") % {"year": year})
     if due_on < issued_on:
-        raise RunRefused(_("The invoices cannot be due before their date."))
+        raise RunRefused(_("The due date cannot be before the date of the invoices."))
     if issued_on > timezone.localdate(at):
-        raise RunRefused(_("The date of the invoices cannot lie in the future."))
+        raise RunRefused(_("The date of the invoices cannot be in the future."))
     try:
         with transaction.atomic():
             run = DuesRun.objects.create(
@@ -67,7 +67,9 @@ def begin_run(
                 is_demonstration=is_demonstration,
             )
     except IntegrityError:
-        raise RunRefused(_("A run for %(year)s is under way. Finish it or drop it first.") % {"year": year}) from None
+        raise RunRefused(
+            _("A billing run for %(year)s is in progress. Finish or discard it first.") % {"year": year}
+        ) from None
     facts = {"year": year, "schedule": schedule.code, "reading": run.reading, "due": due_on}
     audit.record("dues_run.begun", run, by=by, at=at, after=facts)
     return run
@@ -173,7 +175,7 @@ def _locked(run: DuesRun, status: str) -> DuesRun:
     """The run, held; refused where somebody dropped or finished it meanwhile."""
     held = DuesRun.objects.select_for_update().get(pk=run.pk)
     if held.status != status:
-        raise RunRefused(_("This run is “%(status)s” now.") % {"status": held.get_status_display()})
+        raise RunRefused(_("The status of this run is now “%(status)s”.") % {"status": held.get_status_display()})
     return held
 
 

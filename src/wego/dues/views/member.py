@@ -100,5 +100,5 @@ def _declared(request: SignedInRequest, form: FigureForm, member: Organisation) 
     except RuleError as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(request, _("Figure submitted; the next dues are computed with it."))
+    messages.success(request, _("Figure submitted. It is used for the next dues."))
     return True

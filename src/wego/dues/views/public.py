@@ -91,11 +91,10 @@ def _without_product(country: str, products: dict[str, Any]) -> str:
     """Why a country has no row in the tables."""
     known = next(iter(products.values()), None)
     if known is None:
-        return _("No figures of GDP per person are loaded yet, and the row of the table follows from them.")
+        return _("Figures of GDP per person, which determine the row of the table, are not loaded yet.")
     facts = {"country": country_name(country), "source": known.source}
     return (
-        _("%(source)s has no figure of GDP per person for %(country)s, and the row of the table follows from it.")
-        % facts
+        _("%(source)s has no figure of GDP per person for %(country)s, which determines the row of the table.") % facts
     )
 
 

@@ -5,37 +5,37 @@ from __future__ import annotations
 from wego.engines import messages
 from wego.engines.banking.faults import FileFault, Note
 
-FETCH = "fetch the file from the bank again"
-FETCH_WHOLE = "fetch the whole file from the bank again"
-MISSING = "lines are missing or stand twice: fetch the file from the bank again"
+FETCH = "download the file from the bank again"
+FETCH_WHOLE = "download the whole file from the bank again"
+MISSING = "transactions are missing or appear twice: download the file from the bank again"
 STATEMENT = "export the end-of-day statement (camt.053)"
 WRITE_AMOUNTS = "write every amount with two decimals, such as 1234.00"
 WRITE_DAYS = "write dates as year-month-day, such as 2016-10-12"
-ENCODING = "choose the encoding in which the bank wrote it"
+ENCODING = "choose the encoding used by the bank"
 
 # code -> what is wrong, what would be right; the names in brackets are the facts that come with the code
 FAULTS: dict[str, tuple[str, str]] = {
     "empty": ("is empty", FETCH_WHOLE),
-    "too_long": ("holds more than a file may hold", "send the statements in smaller parts"),
+    "too_long": ("is larger than allowed", "send the statements in smaller parts"),
     # --- encodings, XML
     "byte_not_of_encoding": ("byte %(byte)s is not %(encoding)s", ENCODING),
     "another_encoding": ("is written in %(found)s, not in %(said)s", ENCODING),
-    "no_letter": ("holds a character that no text has (%(code)s)", FETCH_WHOLE),
+    "no_letter": ("contains an invalid character (%(code)s)", FETCH_WHOLE),
     "document_type": (
         "declares a document type or entities",
-        "banks send none: fetch the file from the bank again",
+        "banks do not send any: download the file from the bank again",
     ),
     "too_deep": (
-        "elements stand in each other deeper than in any statement",
+        "elements are nested more deeply than in any statement",
         "send a statement",
     ),
     "not_whole_xml": (
-        "is not whole XML: %(why)s",
-        "the file is cut off or in another encoding: fetch it from the bank again",
+        "is not complete XML: %(why)s",
+        "the file is cut off or in another encoding: download it from the bank again",
     ),
-    "xml_encoding": ("is not whole XML: %(why)s", "send UTF-8"),
+    "xml_encoding": ("is not complete XML: %(why)s", "send UTF-8"),
     # --- which message it is
-    "no_statement": ("holds no statement", FETCH),
+    "no_statement": ("contains no statement", FETCH),
     "not_camt053": ("is “%(what)s”, not a camt.053 statement", STATEMENT),
     "interim_report": (
         "is an interim report (%(what)s): its entries may still change",
@@ -54,17 +54,17 @@ FAULTS: dict[str, tuple[str, str]] = {
         "export the end-of-day statement (MT940)",
     ),
     "cut_off_block": ("is cut off: the message has no end", FETCH),
-    "field_too_long": ("a field is longer than any statement's", FETCH),
+    "field_too_long": ("a field is longer than allowed in a statement", FETCH),
     # --- accounts, balances, pages
     "no_account": ("does not say which account it is of", FETCH),
     "no_opening_balance": ("has no opening balance", FETCH),
     "no_closing_balance": ("is cut off: it has no closing balance", FETCH),
     "balances_differ": ("opens in %(one)s and closes in %(other)s", FETCH),
-    "not_a_balance": ("“%(text)s” is no balance", FETCH),
+    "not_a_balance": ("“%(text)s” is not a balance", FETCH),
     "balance": (
         (
-            "the lines do not make the closing balance of account %(account)s: %(opening)s and the lines are "
-            "%(total)s, the file says %(closing)s, a difference of %(difference)s"
+            "the transactions do not add up to the closing balance of account %(account)s: %(opening)s and "
+            "the transactions are %(total)s, the file says %(closing)s, a difference of %(difference)s"
         ),
         MISSING,
     ),
@@ -78,87 +78,87 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     # --- amounts
     "no_currency": (
-        "“%(code)s” is no currency",
+        "“%(code)s” is not a currency",
         "write its ISO 4217 code, such as USD",
     ),
     "no_amount": ("has no amount", FETCH),
-    "not_an_amount": ("“%(text)s” is no amount", WRITE_AMOUNTS),
+    "not_an_amount": ("“%(text)s” is not an amount", WRITE_AMOUNTS),
     "amount_too_large": (
         "the amount is too large",
         "at most twelve digits before the point",
     ),
     "too_many_decimals": (
         "%(amount)s has more decimals than %(currency)s has",
-        "amounts are whole coins: at most %(decimals)s decimals",
+        "use at most %(decimals)s decimals",
     ),
     "below_zero": ("is below zero", "only the amount itself may have a minus"),
     "credit_or_debit": ("does not say whether it is credit or debit", FETCH),
     "credit_and_debit": (
-        "says both that money came in and that it went out",
-        "one of the two columns is empty in every line",
+        "is both incoming and outgoing",
+        "one of the two columns is empty in every row",
     ),
-    "not_a_booking": ("“%(text)s” is no booking", FETCH),
+    "not_a_booking": ("“%(text)s” is not a booking", FETCH),
     # --- days
-    "not_a_day": ("“%(text)s” is no date, or none that can be", WRITE_DAYS),
-    "no_day": ("does not say on which day it was booked", FETCH),
-    "day_or_month_first": ("“%(text)s” can be read with the day or with the month first", WRITE_DAYS),
+    "not_a_day": ("“%(text)s” is not a valid date", WRITE_DAYS),
+    "no_day": ("does not say on which date it was booked", FETCH),
+    "day_or_month_first": ("“%(text)s” could have the day or the month first", WRITE_DAYS),
     "day_outside_statement": (
-        "%(day)s lies outside the statement, which goes from %(first)s to %(last)s",
-        "look at the year; fetch the file from the bank again",
+        "%(day)s is outside the statement period, %(first)s to %(last)s",
+        "check the year; download the file from the bank again",
     ),
     "day_far_from_others": (
-        "%(day)s lies far from the other lines, around %(middle)s",
-        "look at the year, or send a shorter period",
+        "%(day)s is far from the other transactions, around %(middle)s",
+        "check the year, or send a shorter period",
     ),
     "value_day_far": (
-        "the value day %(value)s lies far from the booking day %(day)s",
-        "look at the year; fetch the file from the bank again",
+        "the value date %(value)s is far from the booking date %(day)s",
+        "check the year; download the file from the bank again",
     ),
     "day_to_come": (
-        "%(day)s is still to come",
-        "only what is booked can be brought in",
+        "%(day)s is in the future",
+        "only booked entries can be imported",
     ),
     # --- tables
     "columns_missing": (
         "needs the columns %(needs)s and has %(has)s",
-        "rename the columns, or say which of them holds what",
+        "rename the columns, or state what each contains",
     ),
     "unknown_column": ("unknown column", "the columns are %(columns)s"),
-    "column_twice": ("stands twice in the header", "keep one"),
+    "column_twice": ("appears twice in the header", "keep one"),
     "cells_differ": (
         "has %(cells)s cells where the header has %(columns)s",
-        "the file is cut off here, or a cell that holds the delimiter is not quoted",
+        "the file is cut off here, or a cell containing the delimiter is not quoted",
     ),
     "not_csv": ("is not CSV: %(why)s", FETCH_WHOLE),
-    "no_row": ("holds no line", "choose a period in which something was booked"),
+    "no_row": ("contains no transactions", "choose a period in which something was booked"),
     "cell_empty": ("is empty", "every line needs it"),
-    "balance_missing": ("is empty", "give the balance in every line or in none"),
+    "balance_missing": ("is empty", "give the balance in every row or in none"),
     "balance_does_not_follow": (
         "the balance %(after)s does not follow from %(before)s and this amount",
         MISSING,
     ),
     "several_accounts": (
-        "holds lines of several accounts: %(accounts)s",
+        "contains transactions of several accounts: %(accounts)s",
         "one file for each account",
     ),
     "decimal_signs_mixed": (
-        "amounts are written with decimal comma and with decimal point",
+        "amounts use both decimal comma and decimal point",
         WRITE_AMOUNTS,
     ),
-    "decimal_sign_unclear": ("“%(text)s” can be read as thousands or as decimals", WRITE_AMOUNTS),
+    "decimal_sign_unclear": ("“%(text)s” could use thousands or decimal separators", WRITE_AMOUNTS),
 }
 NOTES: dict[str, str] = {
-    "zero_left_out": "An entry of nothing on %(day)s is left out: %(text)s",
-    "statement_twice": "Statement %(number)s of account %(account)s stands in the file twice; it counts once.",
+    "zero_left_out": "A zero entry on %(day)s is ignored: %(text)s",
+    "statement_twice": "Statement %(number)s of account %(account)s appears twice in the file; it is counted once.",
     "gap": (
-        "A statement of account %(account)s seems to be missing before %(day)s: one closes at %(closing)s, "
+        "A statement of account %(account)s may be missing before %(day)s: one closes at %(closing)s, "
         "the next opens at %(opening)s."
     ),
-    "not_booked": "An entry that is not booked (%(status)s) is left out.",
-    "batch_whole": "A batch of %(count)s payments stays whole: its parts do not make its amount.",
+    "not_booked": "An entry that is not booked (%(status)s) is ignored.",
+    "batch_whole": "A batch of %(count)s payments is not split: its parts do not add up to its amount.",
     "sent_in": "%(amount)s %(currency)s were sent.",
-    "left_aside": "This belongs to no booking and is left aside: %(text)s",
-    "columns_aside": "Columns left aside: %(columns)s",
+    "left_aside": "Not part of any booking and ignored: %(text)s",
+    "columns_aside": "Ignored columns: %(columns)s",
 }
 MESSAGES: dict[str, str] = {code: what for code, (what, _remedy) in FAULTS.items()} | NOTES
 REMEDIES: dict[str, str] = {code: remedy for code, (_what, remedy) in FAULTS.items()}

@@ -52,7 +52,7 @@ def band_of(bands: Sequence[Band], value: Decimal) -> Band | None:
 def _read(label: str) -> Band:
     found = PRINTED.fullmatch(label)
     if not found:
-        raise BandsFault(f"{label!r} is no band; write 2000-3999 or 20000+")
+        raise BandsFault(f"{label!r} is not a band; write 2000-3999 or 20000+")
     start, last, is_open = Decimal(found[1]), found[2], found[3]
     if is_open:
         return Band(label, start, None)

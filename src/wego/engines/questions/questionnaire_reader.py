@@ -82,7 +82,7 @@ def _read_sections(cursor: Cursor, around: _Surroundings, cursors: dict[str, Cur
             continue
         code = item.at("code").code() if item.has("code") else ""
         if code and any(section.code == code for section in sections):
-            item.at("code").fault("duplicate", f"the section {code!r} stands twice", "give each its own code")
+            item.at("code").fault("duplicate", f"the section {code!r} appears twice", "give each its own code")
         questions = _read_questions(item.at("questions"), code, around, cursors) if item.has("questions") else ()
         title = item.at("title").texts(around.languages) if item.has("title") else {}
         intro = item.at("intro").texts(around.languages) if item.has("intro") else None
@@ -102,7 +102,7 @@ def _read_questions(
             continue
         if question.code in cursors:
             item.at("code").fault(
-                "duplicate", f"the question {question.code!r} stands twice", "give each question its own code"
+                "duplicate", f"the question {question.code!r} appears twice", "give each question its own code"
             )
         elif question.code:
             cursors[question.code] = item
@@ -177,7 +177,7 @@ def _read_options(cursor: Cursor, languages: Collection[str], *, ordered: bool, 
         if code in SPECIAL_ANSWERS:
             item.at("code").fault("reserved", f"{code!r} is a reserved answer", "list it under 'allow' instead")
         if code and any(option.code == code for option in options):
-            item.at("code").fault("duplicate", f"the option {code!r} stands twice", "give each its own code")
+            item.at("code").fault("duplicate", f"the option {code!r} appears twice", "give each its own code")
         text = item.at("text").texts(languages) if item.has("text") else {}
         value = item.at("value").number() if item.has("value") else None
         previous = options[-1].value if options else None
@@ -277,7 +277,7 @@ def _read_constraints(cursor: Cursor, question: Question, known: Mapping[str, Qu
         if not item.is_mapping(required=(), optional=("not_above", "not_below")):
             continue
         if not item.value:
-            item.fault("empty", "the constraint says nothing", "give not_above or not_below with a question's code")
+            item.fault("empty", "the constraint is empty", "give not_above or not_below with a question's code")
         for relation in ("not_above", "not_below"):
             if not item.has(relation):
                 continue

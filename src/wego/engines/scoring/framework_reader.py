@@ -96,7 +96,7 @@ def _read_aspects(cursor: Cursor, languages: Collection[str]) -> tuple[Aspect, .
 def _own_code(cursor: Cursor, taken: Collection[str], noun: str) -> str:
     code = cursor.at("code").code() if cursor.has("code") else ""
     if code and code in taken:
-        cursor.at("code").fault("duplicate", f"the {noun} {code!r} stands twice", "give each its own code")
+        cursor.at("code").fault("duplicate", f"the {noun} {code!r} appears twice", "give each its own code")
     return code
 
 

@@ -55,7 +55,7 @@ def _read_direction(cursor: Cursor) -> int | None:
     if cursor.at("direction").value in (1, -1) and not isinstance(cursor.at("direction").value, bool):
         return int(str(cursor.at("direction").value))
     cursor.at("direction").fault(
-        "not_allowed", f"{cursor.at('direction').shown} is no direction", "give 1 (more is better) or -1"
+        "not_allowed", f"{cursor.at('direction').shown} is not a direction", "give 1 (more is better) or -1"
     )
     return None
 

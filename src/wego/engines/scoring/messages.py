@@ -12,7 +12,7 @@ MESSAGES: dict[str, str] = {
     "score": "%(part)s: the weighted mean over %(answered)s of %(of)s answers is %(score)s.",
     "nothing_counts": "%(part)s: no answer counts yet, so there is no score.",
     "too_few": "%(part)s: %(answered)s of %(of)s are answered; a stage needs %(needed)s.",
-    "stage": "%(score)s lies from %(start)s to below %(end)s: stage %(stage)s.",
+    "stage": "%(score)s is from %(start)s to below %(end)s: stage %(stage)s.",
     "last_stage": "%(score)s is %(start)s or more: stage %(stage)s.",
     "dimension": "%(part)s: %(score)s, weight %(weight)s.",
     "dimension_left_out": "%(part)s: no score; left out.",

@@ -35,7 +35,7 @@ def load_entitlements(folder: Path, *, at: datetime) -> LoadReport:
     codes = [values["code"] for values in read]
     for number, code in enumerate(codes):
         if code and code in codes[:number]:
-            root.at("entitlements").at(number).at("code").fault("duplicate", f"{code} stands twice", "remove one")
+            root.at("entitlements").at(number).at("code").fault("duplicate", f"{code} appears twice", "remove one")
     if root.faults:
         raise DataFaults(document.refuse((fault.path, fault.message, fault.remedy) for fault in root.faults).faults)
     with transaction.atomic():

@@ -60,19 +60,19 @@ _ACT = partial(
 SET_ACCOUNT = _ACT(
     name="account_set",
     address="office_finance:account_set",
-    label=gettext_lazy("Put this account in force"),
-    said=gettext_lazy("Account in force."),
+    label=gettext_lazy("Use this account"),
+    said=gettext_lazy("Account now in use."),
     service=_put_in_force,
     form=_account_form,
     guards=[reauthentication_required(enabled=_is_about_to_change)],
     explains=lambda nothing: [
         _(
-            "An account entered here stands on every invoice of its currency from now on. Without one the invoice says"
-            " that the secretariat sends the account."
+            "This account will be shown on every new invoice in its currency. Without an account, the invoice "
+            "says that the secretariat will send the account details."
         ),
         _(
-            "To change it you are asked to prove once more who you are, and your colleagues in the secretariat are told"
-            " by mail."
+            "To change it, you must confirm your identity again, and your colleagues in the secretariat are "
+            "notified by e-mail."
         ),
     ],
 )
@@ -85,25 +85,25 @@ RECORD_RATE = _ACT(
     form=partial(RateForm, prefix="rate"),
     explains=lambda nothing: [
         _(
-            "A payment in another currency than its invoice is converted by the rate recorded for the day on which it"
-            " arrived, or the last one in the week before."
+            "A payment in a currency other than that of the invoice is converted at the rate recorded for the "
+            "day of arrival, or the latest rate of the week before."
         ),
-        _("A rate once recorded stands."),
+        _("A recorded rate cannot be changed."),
     ],
 )
 CLOSE_MONTH = _ACT(
     name="month_close",
     address="office_finance:month_close",
     label=gettext_lazy("Close the month"),
-    said=gettext_lazy("Month closed. Nothing is booked into it any more."),
+    said=gettext_lazy("Month closed. No more entries can be booked into it."),
     service=close_period,
     subject=_month,
     args=lambda one: [one.month],
     values=lambda one, given: {"year": int(one.month[:4]), "month": int(one.month[5:])},
     explains=lambda one: [
         _(
-            "Nothing is booked into a month that is closed, and no month opens again. What belongs there and comes"
-            " later is booked on its own day and says from when it counts."
+            "Closed months cannot be reopened. Later items are posted on the day they are recorded, with the "
+            "date from which they count."
         )
     ],
     is_possible=_is_over,

@@ -91,7 +91,7 @@ def _mail_all(*, by: User, at: datetime) -> None:
 
 def _how_many_unsent(_nothing: None) -> Words:
     count = invoices_unsent().count()
-    return ngettext("Mail %(number)s invoice", "Mail all %(number)s invoices", count) % {"number": count}
+    return ngettext("Send %(number)s invoice", "Send all %(number)s invoices", count) % {"number": count}
 
 
 _ACT = partial(Act, allowed=can_keep_books, icon="doc-full")
@@ -117,7 +117,9 @@ PAY = _INVOICE_ACT(
         "amount": one.balance.open,
         "currency": one.currency,
     },
-    explains=lambda one: [_("What is more than is open stays as the member's credit. A receipt is mailed.")],
+    explains=lambda one: [
+        _("Any amount above what is unpaid remains as the member's credit. A receipt is sent by e-mail.")
+    ],
     is_possible=_is_open,
 )
 USE_CREDIT = _ACT(
@@ -136,25 +138,25 @@ USE_CREDIT = _ACT(
 MAIL = _INVOICE_ACT(
     name="invoice_mail",
     address="office_finance:invoice_mail",
-    label=gettext_lazy("Mail the invoice"),
-    said=gettext_lazy("The invoice is on its way by mail."),
+    label=gettext_lazy("Send the invoice"),
+    said=gettext_lazy("The invoice has been sent by e-mail."),
     service=send_invoice,
     is_possible=_is_mailed,
 )
 MAIL_ALL = _ACT(
     name="unsent_mail_all",
     address="office_finance:unsent_mail_all",
-    label=gettext_lazy("Mail all invoices"),
+    label=gettext_lazy("Send all invoices"),
     wording=_how_many_unsent,
-    said=gettext_lazy("The invoices are being mailed; those that wait for an address stay here."),
+    said=gettext_lazy("The invoices are being sent; those without an address remain here."),
     service=_mail_all,
     back=lambda nothing: reverse("office_finance:unsent"),
 )
 REMIND = _INVOICE_ACT(
     name="invoice_remind",
     address="office_finance:invoice_remind",
-    label=gettext_lazy("Mail a reminder"),
-    said=gettext_lazy("The reminder is on its way by mail."),
+    label=gettext_lazy("Send a reminder"),
+    said=gettext_lazy("The reminder has been sent by e-mail."),
     service=send_reminder,
     is_possible=_is_mailed,
 )
@@ -166,8 +168,8 @@ CREDIT = _INVOICE_ACT(
     service=credit_invoice,
     form=partial(CreditForm, prefix="credit"),
     explains=lambda one: [
-        _("An invoice is never edited. What was paid beyond the rest becomes the member’s credit."),
-        _("Of it %(sum)s can be taken back.") % {"sum": money(Money(creditable(one.balance), one.currency))},
+        _("Invoices are never edited. Any amount paid in excess becomes the member’s credit."),
+        _("%(sum)s of it can be cancelled.") % {"sum": money(Money(creditable(one.balance), one.currency))},
     ],
     is_final=True,
 )
@@ -179,7 +181,7 @@ WRITE_OFF = _INVOICE_ACT(
     service=write_off,
     form=partial(WriteOffForm, prefix="off"),
     explains=lambda one: [
-        _("%(sum)s of it is open and would be given up, by a decision of the network.")
+        _("%(sum)s of it is unpaid and would be written off by a decision of the network.")
         % {"sum": money(Money(one.balance.open, one.currency))}
     ],
     is_possible=_is_open,
@@ -196,7 +198,7 @@ REVERSE = _ACT(
     key="allocation_id",
     form=partial(ReasonForm, prefix="reverse"),
     explains=lambda one: [
-        _("%(sum)s is open of invoice %(number)s again, and the payment is credit of the member again.")
+        _("%(sum)s of invoice %(number)s is unpaid again, and the payment is credit of the member again.")
         % {"sum": money(Money(one.amount, one.invoice.currency)), "number": one.invoice.number}
     ],
     title=lambda one: title_of_invoice(one.invoice),
@@ -207,13 +209,13 @@ ENTER_ARREAR = _ACT(
     name="opening_arrear_enter",
     address="office_finance:opening_arrear_enter",
     label=gettext_lazy("Enter this arrear"),
-    said=gettext_lazy("Arrear entered. It is overdue from the day on which it was due."),
+    said=gettext_lazy("Arrear entered. It is overdue from its due date."),
     service=enter_opening_arrear,
     form=OpeningArrearForm,
     explains=lambda nothing: [
-        _("It becomes an invoice of its own series; a mistake is put right there, by a credit note or a write-off.")
+        _("It becomes an invoice in its own series. Correct mistakes there with a credit note or a write-off.")
     ],
-    title=lambda nothing: _("Arrears from before"),
+    title=lambda nothing: _("Earlier arrears"),
     back=lambda nothing: reverse("office_finance:opening_arrears"),
     above=lambda nothing: money_above(),
     icon="history",

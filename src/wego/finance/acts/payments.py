@@ -55,29 +55,29 @@ _ACT = partial(
 IDENTIFY = _ACT(
     name="payment_identify",
     address="office_finance:payment_identify",
-    label=gettext_lazy("Say whose it is"),
+    label=gettext_lazy("Identify the payer"),
     said=gettext_lazy("Payer identified."),
     service=identify_payment,
     form=PayerForm,
     values=lambda one, given: {"organisation_id": given["organisation"].pk},
     explains=lambda one: [
-        _("The bank said: %(text)s") % {"text": one.reference_text or "–"},
-        _("It becomes credit of the member, a receipt is mailed, and the payer is said once: it cannot be changed."),
+        _("Message from the bank: %(text)s") % {"text": one.reference_text or "–"},
+        _(
+            "It becomes credit of the member, and a receipt is sent by e-mail. The payer can be identified "
+            "only once; it cannot be changed."
+        ),
     ],
 )
 REFUND = _ACT(
     name="payment_refund",
     address="office_finance:payment_refund",
     label=gettext_lazy("Decide the refund"),
-    said=gettext_lazy("Refund decided. Record it when it has left the bank."),
+    said=gettext_lazy("Refund decided. Record the payout when it has left the bank."),
     service=refund,
     form=RefundForm,
     initial=lambda one: {"amount": one.unapplied},
     explains=lambda one: [
-        _(
-            "%(sum)s of this payment is unused. What is refunded is no credit any more, and is owed until it is paid"
-            " out."
-        )
+        _("%(sum)s of this payment is unused. A refunded amount is no longer credit and is owed until it is paid out.")
         % {"sum": money(one.credit)}
     ],
     is_final=True,
@@ -85,13 +85,13 @@ REFUND = _ACT(
 CANCEL = _ACT(
     name="payment_cancel",
     address="office_finance:payment_cancel",
-    label=gettext_lazy("Cancel the payment"),
+    label=gettext_lazy("Cancel payment"),
     said=gettext_lazy("Payment cancelled."),
     service=cancel_payment,
     form=ReasonForm,
     explains=lambda one: [
-        _("For money that never came: typed twice, or returned by the bank."),
-        _("What it paid is open again, entries of their own undo it in the books, and its receipt is void."),
+        _("For money that was never received: entered twice, or returned by the bank."),
+        _("What it paid is unpaid again, separate entries reverse it in the books, and its receipt is void."),
     ],
     is_final=True,
     is_warning=True,
@@ -99,13 +99,13 @@ CANCEL = _ACT(
 PAY_OUT = _ACT(
     name="refund_pay_out",
     address="office_finance:refund_pay_out",
-    label=gettext_lazy("Record that it is paid out"),
+    label=gettext_lazy("Record as paid out"),
     said=gettext_lazy("Refund paid out."),
     service=pay_out_refund,
     subject=_owed,
     key="refund_id",
     form=PayOutForm,
     initial=lambda one: {"paid_out_on": timezone.localdate()},
-    explains=lambda one: [_("Where the bank sends it back later, its line says so and it is owed again.")],
+    explains=lambda one: [_("If the bank returns it later, the transaction says so and it is owed again.")],
     title=title_of_refund,
 )

@@ -49,7 +49,7 @@ def page_of_line(line: BankLine) -> str:
 
 
 def title_of_line(line: BankLine) -> str:
-    return _("Bank line of %(day)s") % {"day": line.booked_on.isoformat()}
+    return _("Bank transaction of %(day)s") % {"day": line.booked_on.isoformat()}
 
 
 def above_line(_line: Any = None) -> Trail:
@@ -69,15 +69,15 @@ def _what_it_does(line: BankLine, given: dict[str, Any]) -> list[Words]:
     if numbers := given["numbers"]:
         proposal = proposal_of(line, numbers)
         if len(proposal.parts) < len(numbers):
-            refusal = _("The amount does not reach for all of these invoices. Choose fewer.")
+            refusal = _("The amount does not cover all of these invoices. Choose fewer.")
             raise forms.ValidationError({"numbers": refusal})
         effect: Words = render_to_string("finance/banking/effect.html", {"proposal": proposal})
     elif organisation := given["organisation"]:
         facts = {"amount": money(line.money), "name": organisation}
         effect = _("%(amount)s become credit of %(name)s; no invoice is paid.") % facts
     else:
-        raise forms.ValidationError({"numbers": _("Choose an invoice, or the organisation whose credit it is.")})
-    return [effect, _("A receipt is mailed. It can be undone on this page, with a reason.")]
+        raise forms.ValidationError({"numbers": _("Choose an invoice, or the organisation to be credited.")})
+    return [effect, _("A receipt is sent by e-mail. You can undo this on this page, with a reason.")]
 
 
 def _matched(line: BankLine, given: dict[str, Any]) -> dict[str, Any]:
@@ -130,30 +130,30 @@ MATCH = _SETTLING(
 UNMATCH = _LINE_ACT(
     name="line_unmatch",
     address="office_bank:line_unmatch",
-    label=gettext_lazy("Undo with this reason"),
-    said=gettext_lazy("Match undone; the line waits again."),
+    label=gettext_lazy("Undo for this reason"),
+    said=gettext_lazy("Match undone; the transaction is back in the queue."),
     service=unmatch_line,
     form=ReasonForm,
     explains=lambda line: [
-        _("The payment is cancelled by entries of its own, the invoices are open again, and the receipt is void.")
+        _("The payment is cancelled by separate entries, the invoices are open again, and the receipt is void.")
     ],
     is_possible=lambda line: line.status == BankLine.Status.MATCHED,
 )
 SET_ASIDE = _SETTLING(
     name="line_set_aside",
     address="office_bank:line_set_aside",
-    label=gettext_lazy("Set aside with this reason"),
-    said=gettext_lazy("Line set aside."),
+    label=gettext_lazy("Exclude for this reason"),
+    said=gettext_lazy("Transaction excluded."),
     service=set_aside_line,
     form=ReasonForm,
-    explains=lambda line: [_("For money that pays no invoice, such as interest.")],
+    explains=lambda line: [_("For money that does not pay an invoice, such as interest.")],
     is_possible=lambda line: line.status == BankLine.Status.OPEN,
 )
 TAKE_UP = _SETTLING(
     name="line_take_up",
     address="office_bank:line_take_up",
-    label=gettext_lazy("Take up again"),
-    said=gettext_lazy("The line waits again."),
+    label=gettext_lazy("Reopen"),
+    said=gettext_lazy("The transaction is back in the queue."),
     service=take_up_line,
     is_possible=lambda line: line.status == BankLine.Status.SET_ASIDE,
 )
@@ -170,7 +170,7 @@ TAKE_BACK = _SETTLING(
 REFUND_RETURNED = _SETTLING(
     name="line_refund_returned",
     address="office_bank:line_refund_returned",
-    label=gettext_lazy("This refund came back"),
+    label=gettext_lazy("Mark refund as returned"),
     said=gettext_lazy("The refund is owed again."),
     service=note_refund_returned,
     form=SettledByForm,
@@ -180,8 +180,8 @@ REFUND_RETURNED = _SETTLING(
 RESUME_IMPORT = _ACT(
     name="import_resume",
     address="office_bank:import_resume",
-    label=gettext_lazy("Go on with the file"),
-    said=gettext_lazy("The file goes on."),
+    label=gettext_lazy("Continue with the file"),
+    said=gettext_lazy("Continuing with the file."),
     service=_resume,
     subject=_import,
     key="import_id",
@@ -197,7 +197,7 @@ _SENDER_ACT = partial(
 SET_SENDER = _SENDER_ACT(
     name="sender_set",
     address="office_bank:sender_set",
-    label=gettext_lazy("Save the sender"),
+    label=gettext_lazy("Save sender"),
     said=gettext_lazy("Sender of electronic invoices saved."),
     service=set_sender,
     form=SenderForm,
@@ -206,7 +206,7 @@ SET_SENDER = _SENDER_ACT(
 SET_ADDRESS = _SENDER_ACT(
     name="address_set",
     address="office_bank:address_set",
-    label=gettext_lazy("Save the address"),
+    label=gettext_lazy("Save address"),
     said=gettext_lazy("Electronic address saved."),
     service=_set_address,
     form=ElectronicAddressForm,

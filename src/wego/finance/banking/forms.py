@@ -34,12 +34,12 @@ class StatementForm(forms.Form):
         label=gettext_lazy("Encoding of MT940 and CSV"), choices=[(name, name.upper()) for name in ENCODINGS]
     )
     known_account = forms.ChoiceField(
-        label=gettext_lazy("Account, where a table has no column for it"), required=False, choices=_accounts_listed
+        label=gettext_lazy("Account, if the table has no account column"), required=False, choices=_accounts_listed
     )
     account = forms.CharField(
-        label=gettext_lazy("Its number, where the account is not in the list"), required=False, max_length=50
+        label=gettext_lazy("Account number, if the account is not in the list"), required=False, max_length=50
     )
-    currency = CurrencyField(label=gettext_lazy("Currency, where a table has no column for it"), required=False)
+    currency = CurrencyField(label=gettext_lazy("Currency, if the table has no currency column"), required=False)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -47,7 +47,7 @@ class StatementForm(forms.Form):
         if known := given.pop("known_account", ""):
             currency, _colon, number = known.partition(":")
             if given.get("account"):
-                self.add_error("account", _("Choose an account from the list or write a number, not both."))
+                self.add_error("account", _("Choose an account from the list or enter a number, not both."))
             given["account"], given["currency"] = number, given.get("currency") or currency
         return given
 
@@ -69,13 +69,13 @@ class MatchForm(forms.Form):
     """Invoices by their numbers, or the member whose credit the line is."""
 
     numbers = forms.CharField(
-        label=gettext_lazy("Numbers of the invoices that it pays"),
-        help_text=gettext_lazy("Several parted by commas; they are paid in this order."),
+        label=gettext_lazy("Numbers of the invoices it pays"),
+        help_text=gettext_lazy("Separate several with commas; they are paid in this order."),
         required=False,
         max_length=300,
     )
     organisation = forms.ModelChoiceField(
-        label=gettext_lazy("Or credit of"), queryset=Organisation.objects.order_by("sort_en"), required=False
+        label=gettext_lazy("Or credit to"), queryset=Organisation.objects.order_by("sort_en"), required=False
     )
 
     def clean_numbers(self) -> list[int]:
@@ -121,7 +121,7 @@ class SenderForm(forms.ModelForm):
     """The network as the sender of electronic invoices."""
 
     scheme = SchemeField(label=gettext_lazy("Scheme of the electronic address"))
-    registration_scheme = RegisterField(label=gettext_lazy("Register (ISO 6523), where it has a code"), required=False)
+    registration_scheme = RegisterField(label=gettext_lazy("Register (ISO 6523), if it has a code"), required=False)
     country = CountryField(label=gettext_lazy("Country or area"))
 
     class Meta:

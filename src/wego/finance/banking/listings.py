@@ -31,7 +31,7 @@ def _payer(line: BankLine) -> str:
 def _text(line: BankLine) -> Any:
     if not line.is_reversal:
         return line.text
-    said = gettext("The bank took this back.") if line.amount < 0 else gettext("Money of ours that came back.")
+    said = gettext("The bank reversed this.") if line.amount < 0 else gettext("Our own money returned.")
     return format_html("<strong>{}</strong> {}", said, line.text or "–")
 
 
@@ -48,8 +48,8 @@ BANK_LINES = Listing(
     rows=lambda user: waiting_lines(bank_lines_visible_to(user)),
     link=page_of_line,
     template="finance/banking/lines.html",
-    counted=ngettext_lazy("%(number)s line waits", "%(number)s lines wait", "count"),
-    empty=_("Nothing waits."),
+    counted=ngettext_lazy("%(number)s transaction to match", "%(number)s transactions to match", "count"),
+    empty=_("Nothing to do."),
     columns=[
         _ABOUT_A_LINE["booked_on"],
         _ABOUT_A_LINE["amount"],
@@ -61,7 +61,7 @@ BANK_LINES = Listing(
 )
 STATEMENT_LINES = Listing(
     name="statement_lines",
-    title=_("Lines"),
+    title=_("Transactions"),
     icon="download",
     allowed=can_see_books,
     link=page_of_line,
@@ -93,7 +93,7 @@ STATEMENTS = Listing(
     link=lambda one: reverse("office_bank:statement", args=[one.pk]),
     template="finance/banking/statements.html",
     counted=ngettext_lazy("%(number)s statement", "%(number)s statements", "count"),
-    empty=_("None yet. The form above brings in the first."),
+    empty=_("None yet. Use the form above to import the first one."),
     columns=[
         Column("account", _("Account"), shown=_account, sort=("account", "currency")),
         Column("currency"),
@@ -101,9 +101,9 @@ STATEMENTS = Listing(
         Column("to_on", _("To"), kind="day", sort="to_on"),
         Column("opening", _("Opening balance"), shown="opening_money", kind="money"),
         Column("closing", _("Closing balance"), shown="closing_money", kind="money"),
-        Column("lines", _("Lines"), "line_count", kind="number", sort="line_count"),
-        Column("waiting", _("Waiting"), "open_count", kind="number", sort="open_count"),
-        Column("imported_at", _("Brought in"), kind="moment", sort="imported_at"),
+        Column("lines", _("Transactions"), "line_count", kind="number", sort="line_count"),
+        Column("waiting", _("Pending"), "open_count", kind="number", sort="open_count"),
+        Column("imported_at", _("Imported"), kind="moment", sort="imported_at"),
     ],
 )
 
@@ -119,7 +119,7 @@ def _charges(payment: Payment) -> Money:
 
 LINE_PAYMENTS = Listing(
     name="line_payments",
-    title=_("What it pays"),
+    title=_("Invoices paid"),
     allowed=can_see_books,
     counted=ngettext_lazy("%(number)s payment", "%(number)s payments", "count"),
     columns=[
@@ -140,7 +140,7 @@ ADDRESSES = Listing(
     order=["organisation__sort_en"],
     template="finance/banking/sender.html",
     counted=ngettext_lazy("%(number)s address", "%(number)s addresses", "count"),
-    empty=_("None is entered."),
+    empty=_("None entered."),
     columns=[
         Column("name", _("Organisation"), "organisation", sort="organisation__sort_en", in_files=False),
         Column("organisation", value="organisation.slug"),

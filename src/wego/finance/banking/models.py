@@ -37,7 +37,7 @@ class BankStatement(models.Model):
     currency = currency_field()
     # As the bank counts its statements, with the page. Where the bank's own count differs, so do the statements.
     number = models.CharField(_("number"), max_length=60, blank=True, default="")
-    is_counted = models.BooleanField(_("numbered in the bank's own count"), default=False)
+    is_counted = models.BooleanField(_("numbered in the bank's own sequence"), default=False)
     # What the bank's table calls our columns; the next one with these columns is read in the same way.
     columns = models.JSONField(_("columns"), default=dict, blank=True)
     from_on = models.DateField(_("from"))
@@ -47,7 +47,7 @@ class BankStatement(models.Model):
     # Lines of the file that an earlier statement had brought already.
     known = models.PositiveIntegerField(_("known already"), default=0)
     imported_at = models.DateTimeField(_("imported"))
-    is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
+    is_demonstration = models.BooleanField(_("sample data"), default=False)
 
     class Meta:
         verbose_name = _("bank statement")
@@ -83,8 +83,8 @@ class BankLine(models.Model):
     class Status(models.TextChoices):
         OPEN = "open", _("Unmatched")
         MATCHED = "matched", _("Matched")
-        SET_ASIDE = "set_aside", _("Set aside")
-        OUTGOING = "outgoing", _("Money that left")
+        SET_ASIDE = "set_aside", _("Excluded")
+        OUTGOING = "outgoing", _("Outgoing payments")
 
     NEXT = {
         Status.OPEN: {Status.MATCHED, Status.SET_ASIDE},
@@ -97,7 +97,7 @@ class BankLine(models.Model):
     # What tells the booking from others; equal bookings share it and differ in their identity.
     facts = models.CharField(max_length=64, db_index=True, default="")
     booked_on = models.DateField(_("booked"))
-    value_on = models.DateField(_("value day"), null=True)
+    value_on = models.DateField(_("value date"), null=True)
     amount = exact_amount_field(_("amount"))
     currency = currency_field()
     payer = models.CharField(_("payer"), max_length=300, blank=True, default="")
@@ -113,8 +113,8 @@ class BankLine(models.Model):
     instructed_currency = models.CharField(max_length=3, blank=True, default="")
     file_line = models.PositiveIntegerField(_("line of the file"), null=True)
     # It takes an earlier booking back, or brings back what we had sent.
-    is_reversal = models.BooleanField(_("takes a booking back"), default=False)
-    is_repeated = models.BooleanField(_("equal to another line"), default=False)
+    is_reversal = models.BooleanField(_("reverses a booking"), default=False)
+    is_repeated = models.BooleanField(_("identical to another transaction"), default=False)
     status = models.CharField(_("state"), max_length=9, choices=Status.choices, default=Status.OPEN)
     settled_at = models.DateTimeField(_("settled"), null=True)
     settled_by = models.ForeignKey(
@@ -123,8 +123,8 @@ class BankLine(models.Model):
     reason = models.CharField(_("reason"), max_length=300, blank=True, default="")
 
     class Meta:
-        verbose_name = _("bank line")
-        verbose_name_plural = _("bank lines")
+        verbose_name = _("bank transaction")
+        verbose_name_plural = _("bank transactions")
         ordering = ["booked_on", "pk"]
         indexes = [models.Index(fields=["status", "booked_on", "id"], name="bankline_queue")]
         constraints = [
@@ -181,9 +181,9 @@ class BankImport(models.Model):
 
     class Status(models.TextChoices):
         READING = "reading", _("Reading the file")
-        MATCHING = "matching", _("Matching its lines")
-        DONE = "done", pgettext_lazy("of a bank's file", "Brought in")
-        REFUSED = "refused", pgettext_lazy("of a bank's file", "Refused")
+        MATCHING = "matching", _("Matching transactions")
+        DONE = "done", pgettext_lazy("of a bank's file", "Imported")
+        REFUSED = "refused", pgettext_lazy("of a bank's file", "Rejected")
 
     NEXT = {
         Status.READING: {Status.MATCHING, Status.REFUSED},
@@ -202,24 +202,24 @@ class BankImport(models.Model):
     # In the language of whoever sent the file.
     language = models.CharField(max_length=10)
     status = models.CharField(_("state"), max_length=8, choices=Status.choices, default=Status.READING)
-    total = models.PositiveIntegerField(_("lines to match"), default=0)
+    total = models.PositiveIntegerField(_("transactions to match"), default=0)
     done = models.PositiveIntegerField(_("of them done"), default=0)
-    added = models.PositiveIntegerField(_("new lines"), default=0)
+    added = models.PositiveIntegerField(_("new transactions"), default=0)
     known = models.PositiveIntegerField(_("known already"), default=0)
     doubtful = models.PositiveIntegerField(_("doubtful lines"), default=0)
-    matched = models.PositiveIntegerField(_("matched by themselves"), default=0)
+    matched = models.PositiveIntegerField(_("matched automatically"), default=0)
     # What is said of the file, and why it was refused: sentences.
     notes = models.JSONField(_("notes"), default=list, blank=True)
     faults = models.JSONField(_("faults"), default=list, blank=True)
     failure = models.TextField(_("what went wrong"), blank=True, default="")
-    begun_at = models.DateTimeField(_("begun at"))
+    begun_at = models.DateTimeField(_("started at"))
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     moved_at = models.DateTimeField(_("last moved"))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("bank file in the background")
-        verbose_name_plural = _("bank files in the background")
+        verbose_name = _("bank file imported in the background")
+        verbose_name_plural = _("bank files imported in the background")
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(

@@ -26,16 +26,16 @@ def render_notes(notes: Iterable[Note]) -> list[str]:
 
 def render_gaps(statements: Iterable[BankStatement]) -> list[str]:
     """That a statement seems to be missing before each of these."""
-    message = _("Before %(day)s a statement of account %(account)s seems to be missing.")
+    message = _("A statement of account %(account)s may be missing before %(day)s.")
     return [message % {"day": one.from_on.isoformat(), "account": one.account} for one in statements]
 
 
 def render_result(*, added: int, known: int, matched: int) -> str:
     """What a file brought."""
     parts = (
-        ngettext("%(count)d new line", "%(count)d new lines", added) % {"count": added},
-        ngettext("%(count)d known already", "%(count)d known already", known) % {"count": known},
-        ngettext("%(count)d matched by itself", "%(count)d matched by themselves", matched) % {"count": matched},
+        ngettext("%(count)d new transaction", "%(count)d new transactions", added) % {"count": added},
+        ngettext("%(count)d already known", "%(count)d already known", known) % {"count": known},
+        ngettext("%(count)d matched automatically", "%(count)d matched automatically", matched) % {"count": matched},
     )
     return ", ".join(parts) + "."
 
@@ -43,8 +43,8 @@ def render_result(*, added: int, known: int, matched: int) -> str:
 def render_doubtful(count: int) -> str:
     """What is to be done about lines that equal known ones."""
     words = ngettext(
-        "%(count)d line equals a known one, and nothing proves that it is new. Look at both before matching it.",
-        "%(count)d lines equal known ones, and nothing proves that they are new. Look at both before matching one.",
+        "%(count)d transaction matches a known one and may be a duplicate. Check both before matching it.",
+        "%(count)d transactions match known ones and may be duplicates. Check both before matching one.",
         count,
     )
     return words % {"count": count}

@@ -100,7 +100,7 @@ class SchemeField(_CodeField):
         scheme = address_schemes().get(stored)
         if stored and (scheme is None or scheme.state is not SchemeState.CURRENT):
             shown = _shown(stored, scheme.name if scheme else "")
-            mark = _("%(scheme)s (not in use any more)") % {"scheme": shown}
+            mark = _("%(scheme)s (no longer in use)") % {"scheme": shown}
             self.choices = [("", "–"), (stored, mark), *self.listed()]
 
     def validate(self, value: str) -> None:

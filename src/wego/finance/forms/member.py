@@ -16,22 +16,22 @@ class BillingContactForm(forms.Form):
     name = forms.CharField(
         label=_("Person or office"), required=False, max_length=200, help_text=_("For example: International relations")
     )
-    email = forms.EmailField(label=_("E-mail"), help_text=_("Invoices and reminders go here."))
+    email = forms.EmailField(label=_("E-mail"), help_text=_("Invoices and reminders are sent here."))
     language = forms.ChoiceField(
-        label=_("Language"), choices=languages.choices, help_text=_("Of the invoices and the mails.")
+        label=_("Language"), choices=languages.choices, help_text=_("Language of the invoices and e-mails.")
     )
     address = forms.CharField(
         label=_("Postal address"),
         required=False,
         max_length=500,
-        help_text=_("As it must stand on the invoice; one line under the other."),
+        help_text=_("As it must appear on the invoice, one line per row."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     purchase_reference = forms.CharField(
         label=_("Your reference"),
         required=False,
         max_length=100,
-        help_text=_("A purchase order or file number that your accounts need on the invoice."),
+        help_text=_("A purchase order or reference number that your accounts department needs on the invoice."),
     )
 
 
@@ -44,5 +44,5 @@ class PeriodForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if given.get("start") and given.get("end") and given["start"] > given["end"]:
-            self.add_error("end", _("The last day is not before the first."))
+            self.add_error("end", _("The last day cannot be before the first."))
         return given

@@ -45,10 +45,10 @@ class PaymentForm(forms.Form):
     amount = _amount(_("Amount that arrived"), min_value=Decimal("0.01"))
     currency = CurrencyField(label=_("Currency"))
     charges = _amount(
-        _("Charges taken on the way"),
+        _("Intermediary bank charges"),
         required=False,
         min_value=Decimal(0),
-        help_text=_("What banks kept; the member is credited with it, the network bears it."),
+        help_text=_("Deducted by banks; the member is credited with it, the network bears the cost."),
     )
     method = forms.ChoiceField(label=_("Method"), choices=Payment.Method.choices)
     payer = forms.CharField(label=_("Payer"), required=False, max_length=200)
@@ -65,20 +65,20 @@ class OpeningArrearForm(forms.Form):
     year = forms.IntegerField(label=_("Fee of the year"), min_value=1990, max_value=2099)
     amount = _amount(_("Amount still owed"), min_value=Decimal("0.01"))
     currency = CurrencyField(label=_("Currency"))
-    due_on = _day(_("It was due on"))
+    due_on = _day(_("Due date"))
 
 
 class CreditForm(forms.Form):
     """A credit note."""
 
-    amount = _amount(_("Amount"), required=False, help_text=_("Left empty: the whole."))
+    amount = _amount(_("Amount"), required=False, help_text=_("Leave empty for the whole amount."))
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
-        help_text=_("It stands on the credit note."),
+        help_text=_("It is shown on the credit note."),
         widget=forms.Textarea({"rows": 2}),
     )
-    decision = DecisionField(label=_("Decision"), required=False, help_text=_("Only where it rests on one."))
+    decision = DecisionField(label=_("Decision"), required=False, help_text=_("Only if it is based on a decision."))
 
 
 class WriteOffForm(forms.Form):
@@ -86,11 +86,9 @@ class WriteOffForm(forms.Form):
 
     decision = DecisionField(
         label=_("Decision"),
-        help_text=_(
-            "The decision by which it is given up. One that is missing here is recorded under Governance first."
-        ),
+        help_text=_("The decision to write it off. If it is missing here, record it under Governance first."),
     )
-    amount = _amount(_("Amount"), required=False, help_text=_("Left empty: all that is open."))
+    amount = _amount(_("Amount"), required=False, help_text=_("Leave empty for the whole unpaid amount."))
     reason = forms.CharField(label=_("Reason"), required=False, max_length=500)
 
 
@@ -104,7 +102,7 @@ class PayerForm(forms.Form):
     """Whose a payment is: typed, and chosen from the list of all organisations."""
 
     organisation = forms.CharField(
-        label=_("Organisation: type some of its name and choose"),
+        label=_("Organisation: type part of its name and choose"),
         max_length=200,
         widget=NamedOrganisation(attrs={"autocomplete": "off", "list": "organisations"}),
     )
@@ -140,7 +138,9 @@ class BankAccountForm(forms.Form):
     number = forms.CharField(
         label=_("Account number or IBAN"),
         max_length=50,
-        help_text=_("An IBAN is checked. A number of a country without IBAN, such as Korea, is taken as you write it."),
+        help_text=_(
+            "IBANs are checked. Account numbers from countries without IBAN, such as Korea, are accepted as entered."
+        ),
     )
     bank = forms.CharField(label=_("Bank"), max_length=200)
     bic = forms.CharField(label="BIC", required=False, max_length=20)
@@ -188,12 +188,12 @@ class CloseYearForm(forms.Form):
     def __init__(self, data: Any = None, *, year: int) -> None:
         super().__init__(data)
         self.year = year
-        self.fields["typed"].label = _("To close it, type the year: %(year)s") % {"year": year}
+        self.fields["typed"].label = _("To close it, enter the year: %(year)s") % {"year": year}
 
     def clean_typed(self) -> int:
         # A keyboard for Chinese or Korean may write digits as wide as its letters.
         if unicodedata.normalize("NFKC", self.cleaned_data["typed"]).strip() != str(self.year):
             raise forms.ValidationError(
-                _("This is not the year that would be closed. Type %(year)s, or go back.") % {"year": self.year}
+                _("This is not the year to be closed. Enter %(year)s, or go back.") % {"year": self.year}
             )
         return self.year

@@ -10,4 +10,4 @@ from wego.core.office import Trail
 
 def money_above() -> Trail:
     """The page above each of money's pages."""
-    return [(reverse("office_finance:overview"), _("Money"))]
+    return [(reverse("office_finance:overview"), _("Finance"))]

@@ -67,7 +67,7 @@ AGEING = Listing(
     allowed=can_see_books,
     rows=lambda user: ageing(timezone.localdate()),
     template="finance/office/ageing.html",
-    empty=_("Nothing was open."),
+    empty=_("No unpaid amounts."),
     counted=ngettext_lazy("%(number)s currency", "%(number)s currencies", "count"),
     columns=[
         Column("currency", _("Currency")),
@@ -87,7 +87,7 @@ AGEING_BY_MEMBER = Listing(
     title=_("By member"),
     allowed=can_see_books,
     rows=lambda user: ageing_by_member(timezone.localdate()),
-    empty=_("Nothing was open."),
+    empty=_("No unpaid amounts."),
     counted=ngettext_lazy("%(number)s row", "%(number)s rows", "count"),
     columns=[
         Column("name", _("Organisation"), "organisation.sort_en", "organisation", sort="name"),
@@ -103,7 +103,7 @@ TRIAL_BALANCE = Listing(
     title=_("Trial balance"),
     allowed=can_see_books,
     rows=lambda user: trial_balance(timezone.localdate()),
-    empty=_("Nothing is booked yet."),
+    empty=_("No entries yet."),
     counted=ngettext_lazy("%(number)s account", "%(number)s accounts", "count"),
     columns=[
         Column("currency", _("Currency")),
@@ -185,7 +185,7 @@ MONTHS = Listing(
     rows=lambda user: months_booked(),
     template="finance/office/periods.html",
     counted=ngettext_lazy("%(number)s month", "%(number)s months", "count"),
-    empty=_("Nothing is booked yet."),
+    empty=_("No entries yet."),
     row_acts=[CLOSE_MONTH],
     columns=[
         Column("month", _("Month"), sort="month"),
@@ -209,7 +209,7 @@ ACCOUNTS = Listing(
     address="office_finance:settings",
     template="finance/office/settings.html",
     counted=ngettext_lazy("%(number)s account", "%(number)s accounts", "count"),
-    empty=_("None is entered yet."),
+    empty=_("None entered yet."),
     columns=[
         Column("currency", _("Currency")),
         Column("holder", _("Account holder")),
@@ -222,11 +222,11 @@ ACCOUNTS = Listing(
 )
 RATES = Listing(
     name="rates",
-    title=_("Rates of days"),
+    title=_("Daily rates"),
     allowed=can_see_books,
     rows=lambda user: Rate.objects.all(),
     counted=ngettext_lazy("%(number)s rate", "%(number)s rates", "count"),
-    empty=_("None is entered yet."),
+    empty=_("None entered yet."),
     columns=[
         Column("on", _("Day"), kind="day", sort="on"),
         Column("base", _("One unit of"), sort="base"),
@@ -261,16 +261,16 @@ def _overdue(row: Ageing) -> Any:
 
 OPEN_BY_CURRENCY = Listing(
     name="open_by_currency",
-    title=_("Open by currency"),
+    title=_("Unpaid by currency"),
     icon="clipboard-list",
     allowed=can_see_books,
     template="finance/office/overview.html",
     counted=ngettext_lazy("%(number)s currency", "%(number)s currencies", "count"),
-    empty=_("Nothing is open. Invoices are issued by the yearly run of dues."),
+    empty=_("No open invoices. Invoices are issued by the yearly billing run."),
     link=lambda row: _invoices_in(row, "open"),
     columns=[
         Column("open", pgettext_lazy("invoice", "Open"), shown=_total, kind="money", in_files=False),
-        Column("overdue", _("Of that overdue"), shown=_overdue, kind="money", in_files=False),
+        Column("overdue", _("Of this, overdue"), shown=_overdue, kind="money", in_files=False),
         Column("invoices", _("Invoices"), kind="number", in_files=False),
     ],
 )
@@ -308,7 +308,7 @@ STATEMENT = Listing(
     counted=ngettext_lazy("%(number)s line", "%(number)s lines", "count"),
     columns=[
         Column("day", _("Day"), "line.on", kind="day"),
-        Column("what", _("What"), in_files=False),
+        Column("what", _("Details"), in_files=False),
         Column("act", value="line.act"),
         Column("document", value="line.cause"),
         Column("amount", _("Amount"), _moved, shown="amount", kind="money"),

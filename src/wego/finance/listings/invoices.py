@@ -66,7 +66,7 @@ class InvoiceFilters(ListFilters):
     region = ChoiceFilter(label=_("Region"), choices=region_choices, method="narrow")
     currency = ChoiceFilter(label=_("Currency"), choices=lambda: [(code, code) for code in currencies_invoiced()])
     late = ChoiceFilter(
-        label=_("Open and late"), choices=[(code, band[0]) for code, band in BANDS.items()], method="narrow_late"
+        label=_("Unpaid and overdue"), choices=[(code, band[0]) for code, band in BANDS.items()], method="narrow_late"
     )
     organisation = CharFilter(method="narrow", max_length=80, widget=HiddenInput)  # of one member, from its pages
 
@@ -98,7 +98,7 @@ INVOICES = Listing(
     filters=InvoiceFilters,
     link=page_of_invoice,
     counted=ngettext_lazy("%(number)s invoice", "%(number)s invoices", "count"),
-    empty=_("No invoice fits. Widen the filter; invoices are issued by the yearly run of dues."),
+    empty=_("No matching invoices. Widen the filter; invoices are issued by the yearly billing run."),
     currency="currency",
     columns=[
         Column("number", _("Number"), sort=("series_year", "sequence")),
@@ -145,11 +145,11 @@ def _with_what_is_overdue(invoices: list[Any]) -> None:
 
 def _next_step(invoice: Any) -> str:
     if invoice.is_demonstration:
-        return gettext("Made up: nothing is mailed.")
+        return gettext("Sample data: no e-mails are sent.")
     if invoice.next_reminder is None:
-        return gettext("All reminders are sent: put it before the body.")
+        return gettext("All reminders have been sent: put it before the body.")
     level, days = invoice.next_reminder
-    return gettext("Reminder %(level)s, %(days)s days after the due day") % {"level": level, "days": days}
+    return gettext("Reminder %(level)s, %(days)s days after the due date") % {"level": level, "days": days}
 
 
 OVERDUE = Listing(
@@ -163,8 +163,8 @@ OVERDUE = Listing(
     complete=_with_what_is_overdue,
     link=page_of_invoice,
     intro=_(
-        "Invoices past their day, the oldest first. Reminders go out by themselves on their day; you may send the next"
-        " one before. What comes after the last reminder is for a body to decide."
+        "Overdue invoices, oldest first. Reminders are sent automatically; you can send the next one "
+        "earlier. After the last reminder, a body decides what to do."
     ),
     counted=ngettext_lazy("%(number)s invoice", "%(number)s invoices", "count"),
     empty=_("Nothing is overdue."),
@@ -188,7 +188,7 @@ def _addressed_to(invoice: Invoice) -> Any:
     if contact := getattr(invoice.organisation, "billing_contact", None):
         return contact.email
     address = reverse("finance:billing_contact", args=[invoice.organisation.slug])
-    label = gettext("Name one")
+    label = gettext("Enter one")
     return format_html(
         '<a href="{}">{}<span class="visually-hidden"> {}</span></a>', address, label, invoice.organisation
     )
@@ -204,11 +204,11 @@ UNSENT = Listing(
     rows=lambda user: invoices_unsent(),
     link=page_of_invoice,
     intro=_(
-        "Open invoices of which nobody has been told by mail. They go to the billing contact, or to the officers where"
-        " none is named."
+        "Open invoices that have not been sent by e-mail. They are sent to the billing contact, or to the "
+        "officers if there is none."
     ),
     counted=ngettext_lazy("%(number)s invoice", "%(number)s invoices", "count"),
-    empty=_("Every open invoice has been mailed."),
+    empty=_("All open invoices have been sent."),
     template="finance/office/unsent.html",
     page_acts=[MAIL_ALL],
     row_acts=[MAIL],
@@ -224,7 +224,7 @@ UNSENT = Listing(
 )
 OPENING_ARREARS = Listing(
     name="opening_arrears",
-    title=_("Arrears from before"),
+    title=_("Earlier arrears"),
     icon="history",
     address="office_finance:opening_arrears",
     above=money_above,
@@ -232,19 +232,19 @@ OPENING_ARREARS = Listing(
     rows=lambda user: opening_arrears(),
     link=page_of_invoice,
     intro=_(
-        "What members owed on the day when the network began to keep its money here. Each is an invoice of its own"
-        " series: it counts as overdue from the day on which it was due, is reminded and paid like any other, and is"
-        " booked against the opening balance."
+        "What members owed on the day the network started to keep its accounts here. Each is an invoice in "
+        "its own series: it counts as overdue from its due date, is followed up and paid like any other, "
+        "and is booked against the opening balance."
     ),
     counted=ngettext_lazy("%(number)s invoice", "%(number)s invoices", "count"),
-    empty=_("None is entered yet."),
+    empty=_("None entered yet."),
     template="finance/office/opening_arrears.html",
     currency="currency",
     columns=[
         Column("number", _("Number"), sort=("series_year", "sequence")),
         Column("owed_by", _("Organisation"), "organisation", sort="organisation__sort_en", in_files=False),
         Column("organisation", value="organisation.slug"),
-        Column("due_on", _("It was due on"), kind="day", sort="due_on"),
+        Column("due_on", _("Due date"), kind="day", sort="due_on"),
         Column("total", _("Total"), shown="money", kind="money", sort="total", total="total"),
         Column(
             "open",
@@ -272,21 +272,21 @@ _LINES: dict[str, Any] = {
     "title": _("Lines of the invoice"),
     "counted": ngettext_lazy("%(number)s line", "%(number)s lines", "count"),
     "columns": [
-        Column("description", _("What"), in_files=False),
+        Column("description", _("Details"), in_files=False),
         Column("quantity", _("Quantity"), kind="number", in_files=False),
         Column("price", _("Price"), kind="money", in_files=False),
         Column("amount", _("Amount"), kind="money", in_files=False),
     ],
 }
 _EVENTS: dict[str, Any] = {
-    "title": _("Payments, credit notes and what else lessened the invoice"),
+    "title": _("Payments, credit notes and other reductions of the invoice"),
     "counted": ngettext_lazy("%(number)s entry", "%(number)s entries", "count"),
-    "empty": _("Nothing has come yet."),
+    "empty": _("Nothing received yet."),
     "columns": [
         Column("on", _("Day"), kind="day", in_files=False),
         Column("what", _("What happened"), shown=_event_words, in_files=False, is_wide=True),
         Column("amount", _("Amount"), kind="money", in_files=False),
-        Column("paper", _("Paper"), shown=_event_paper, in_files=False),
+        Column("paper", _("Document"), shown=_event_paper, in_files=False),
     ],
 }
 INVOICE_LINES = Listing(name="invoice_lines", allowed=can_see_books, **_LINES)
@@ -311,7 +311,7 @@ MY_INVOICES = Listing(
     is_office=False,
     link=lambda one: reverse("finance:invoice", args=[one.number]),
     counted=ngettext_lazy("%(number)s invoice", "%(number)s invoices", "count"),
-    empty=_("No invoice yet. The secretariat issues the membership fee once a year."),
+    empty=_("No invoices yet. The secretariat issues the membership fee once a year."),
     columns=[
         Column("number", _("Number"), sort="number"),
         Column("year", _("For the year"), kind="year", sort="year"),
@@ -320,6 +320,6 @@ MY_INVOICES = Listing(
         Column("state", _("State"), shown=_state_as_badge, in_files=False),
         Column("open", pgettext_lazy("invoice", "Open"), "balance.open", shown=_left_open, kind="money", sort="open"),
         Column("currency"),
-        Column("paper", _("Paper"), shown=_paper, in_files=False),
+        Column("paper", _("Document"), shown=_paper, in_files=False),
     ],
 )

@@ -30,12 +30,14 @@ def _open_invoices_of(payment: Payment) -> str:
 
 def _received(payment: Any) -> Any:
     day = short_day(payment.received_on)
-    return format_html("{} <strong>{}</strong>", day, gettext("Perhaps paid twice")) if payment.is_double else day
+    return (
+        format_html("{} <strong>{}</strong>", day, gettext("Possible duplicate payment")) if payment.is_double else day
+    )
 
 
 CREDITS = Listing(
     name="credits",
-    title=_("Credit of members"),
+    title=_("Member credit"),
     icon="rotate",
     address="office_finance:credits",
     above=money_above,
@@ -61,7 +63,7 @@ UNKNOWN = Listing(
     allowed=can_see_books,
     rows=lambda user: payments_unidentified(),
     counted=PAYMENTS,
-    empty=_("Every payer is known."),
+    empty=_("All payers are known."),
     row_acts=[IDENTIFY],
     columns=[
         Column("received_on", _("Received"), kind="day", sort="received_on"),
@@ -79,11 +81,11 @@ def _owed(one: Refund) -> Money:
 
 REFUNDS = Listing(
     name="refunds",
-    title=_("Refunds to be paid out"),
+    title=_("Refunds to pay out"),
     allowed=can_see_books,
     rows=lambda user: open_refunds(),
     counted=ngettext_lazy("%(number)s refund", "%(number)s refunds", "count"),
-    empty=_("No refund is owed."),
+    empty=_("No refunds are owed."),
     row_acts=[PAY_OUT],
     columns=[
         Column("name", _("Organisation"), "payment.organisation", sort="payment__organisation__sort_en"),

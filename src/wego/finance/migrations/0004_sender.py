@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='registered name')),
                 ('registration', models.CharField(max_length=50, verbose_name='registration number')),
                 ('registration_scheme', models.CharField(blank=True, default='', max_length=4, verbose_name='code of the register (ISO 6523)')),
-                ('scheme', models.CharField(max_length=4, validators=[django.core.validators.RegexValidator('^[0-9]{4}$', 'The scheme is a code of four digits, such as 0088 for a GLN.')], verbose_name='scheme of the electronic address (four digits)')),
+                ('scheme', models.CharField(max_length=4, validators=[django.core.validators.RegexValidator('^[0-9]{4}$', "The scheme is a four-digit code, such as 0088 for a GLN.")], verbose_name='scheme of the electronic address (four digits)')),
                 ('address', models.CharField(max_length=100, verbose_name='electronic address')),
                 ('street', models.CharField(blank=True, default='', max_length=200, verbose_name='street')),
                 ('city', models.CharField(blank=True, default='', max_length=100, verbose_name='city')),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name='ElectronicAddress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=4, validators=[django.core.validators.RegexValidator('^[0-9]{4}$', 'The scheme is a code of four digits, such as 0088 for a GLN.')], verbose_name='scheme of the electronic address (four digits)')),
+                ('scheme', models.CharField(max_length=4, validators=[django.core.validators.RegexValidator('^[0-9]{4}$', "The scheme is a four-digit code, such as 0088 for a GLN.")], verbose_name='scheme of the electronic address (four digits)')),
                 ('address', models.CharField(max_length=100, verbose_name='electronic address')),
                 ('changed_at', models.DateTimeField(verbose_name='changed')),
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='electronic_address', to='members.organisation', verbose_name='organisation')),

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='bankline',
             name='is_reversal',
-            field=models.BooleanField(default=False, verbose_name='takes a booking back'),
+            field=models.BooleanField(default=False, verbose_name="reverses a booking"),
         ),
         migrations.AddField(
             model_name='bankline',
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='bankstatement',
             name='is_counted',
-            field=models.BooleanField(default=False, verbose_name="numbered in the bank's own count"),
+            field=models.BooleanField(default=False, verbose_name="numbered in the bank's own sequence"),
         ),
         migrations.AddField(
             model_name='bankstatement',

@@ -21,7 +21,7 @@ class NumberSeries(models.Model):
 
     class Kind(models.TextChoices):
         INVOICE = "invoice", _("Invoices")
-        OPENING = "opening", _("Opening arrears")
+        OPENING = "opening", _("Earlier arrears")
         CREDIT_NOTE = "credit_note", _("Credit notes")
         RECEIPT = "receipt", _("Receipts")
 
@@ -46,7 +46,7 @@ class Invoice(Searchable, Caused):
 
     class Kind(models.TextChoices):
         DUES = "dues", _("Membership fee")
-        OPENING = "opening", _("Arrear from before")
+        OPENING = "opening", _("Earlier arrear")
         OTHER = "other", _("Other")
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
@@ -69,9 +69,9 @@ class Invoice(Searchable, Caused):
     # {"en": [sentence, …], "ko": […], "zh-hans": […]}: why this amount.
     explanation = models.JSONField(_("explanation"), default=dict, blank=True)
     supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("in place of")
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("replaces")
     )
-    is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
+    is_demonstration = models.BooleanField(_("sample data"), default=False)
 
     class Meta:
         verbose_name = _("invoice")
@@ -179,8 +179,8 @@ class InvoiceBalance(models.Model):
     settled_on = models.DateField(_("settled"), null=True)
 
     class Meta:
-        verbose_name = _("open amount")
-        verbose_name_plural = _("open amounts")
+        verbose_name = _("unpaid amount")
+        verbose_name_plural = _("unpaid amounts")
         ordering = ["invoice"]
         # Bank lines look for what is open of their amount.
         indexes = [

@@ -26,9 +26,9 @@ class Account(models.TextChoices):
 
     BANK = "bank", _("Bank")
     RECEIVABLE = "receivable", _("Receivable from members")
-    PREPAYMENTS = "prepayments", _("Credit of members")
+    PREPAYMENTS = "prepayments", _("Member credit")
     SUSPENSE = "suspense", _("Payments from unknown payers")
-    REFUNDS_PAYABLE = "refunds_payable", _("Refunds to be paid out")
+    REFUNDS_PAYABLE = "refunds_payable", _("Refunds to pay out")
     DUES_INCOME = "dues_income", _("Income from membership fees")
     OTHER_INCOME = "other_income", _("Other income")
     BANK_CHARGES = "bank_charges", _("Charges taken by banks")
@@ -72,7 +72,7 @@ class JournalEntry(Caused):
 
     class Act(models.TextChoices):
         INVOICE = "invoice", _("Invoice issued")
-        OPENING = "opening", _("Opening arrear entered")
+        OPENING = "opening", _("Earlier arrear entered")
         CREDIT_NOTE = "credit_note", _("Credit note issued")
         PAYMENT = "payment", _("Payment recorded")
         IDENTIFICATION = "identification", _("Payer identified")

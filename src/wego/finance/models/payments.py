@@ -51,7 +51,7 @@ class Payment(models.Model):
     received_on = models.DateField(_("received"))
     amount = amount_field(_("arrived"))
     # Kept by banks on the way: the payer sent amount + charges, and is credited with both.
-    charges = amount_field(_("charges taken on the way"), default=0)
+    charges = amount_field(_("intermediary bank charges"), default=0)
     currency = currency_field()
     unapplied = amount_field(_("not used yet"))
     payer = models.CharField(_("payer"), max_length=200, blank=True, default="")
@@ -63,7 +63,7 @@ class Payment(models.Model):
     source_part = models.PositiveSmallIntegerField(default=1)
     recorded_at = models.DateTimeField(_("recorded"))
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
-    is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
+    is_demonstration = models.BooleanField(_("sample data"), default=False)
 
     class Meta:
         verbose_name = _("payment")

@@ -31,42 +31,42 @@ from wego.finance.services.closing import close_year
 
 STATES = {
     "order": gettext_lazy("In order"),
-    "look": gettext_lazy("To be looked at"),
-    "stop": gettext_lazy("Stops the closing"),
+    "look": gettext_lazy("To check"),
+    "stop": gettext_lazy("Prevents closing"),
 }
 # By what is found: what it is called, and the list that shows it.
 ROWS: dict[str, tuple[str | Promise, Callable[[int], str]]] = {
-    "waiting": (gettext_lazy("Bank lines that wait for a person"), lambda year: _list("office_bank:bank_lines", year)),
-    "drafts": (gettext_lazy("Runs of invoices that are not finished"), lambda year: ""),
-    "bank": (gettext_lazy("Balance by the bank and by the books"), lambda year: "#bank"),
-    "statements": (gettext_lazy("Bank statements without a gap"), lambda year: _list("office_bank:statements", year)),
+    "waiting": (gettext_lazy("Bank transactions to match"), lambda year: _list("office_bank:bank_lines", year)),
+    "drafts": (gettext_lazy("Unfinished billing runs"), lambda year: ""),
+    "bank": (gettext_lazy("Balance at the bank and in the books"), lambda year: "#bank"),
+    "statements": (gettext_lazy("Bank statements without gaps"), lambda year: _list("office_bank:statements", year)),
     "open": (gettext_lazy("Open invoices"), lambda year: _invoices(year, "open")),
     "overdue": (gettext_lazy("Overdue invoices"), lambda year: _invoices(year, "overdue")),
-    "unsent": (gettext_lazy("Invoices not mailed yet"), lambda year: _list("office_finance:unsent", year)),
+    "unsent": (gettext_lazy("Invoices not sent yet"), lambda year: _list("office_finance:unsent", year)),
     "mails": (
-        gettext_lazy("Mails of invoices and receipts that have not arrived"),
+        gettext_lazy("Invoice and receipt e-mails not delivered"),
         lambda year: _list("office_finance:unsent", year) + "#mails",
     ),
-    "credit": (gettext_lazy("Credit that no invoice has used"), lambda year: _list("office_finance:credits", year)),
+    "credit": (gettext_lazy("Unused credit"), lambda year: _list("office_finance:credits", year)),
     "unknown": (
         gettext_lazy("Payments from unknown payers"),
         lambda year: _list("office_finance:credits", year) + "#unknown",
     ),
-    "refunds": (gettext_lazy("Refunds to be paid out"), lambda year: reverse("office_finance:credits") + "#refunds"),
-    "earlier": (gettext_lazy("Earlier years that are open"), lambda year: reverse("office_finance:periods")),
+    "refunds": (gettext_lazy("Refunds to pay out"), lambda year: reverse("office_finance:credits") + "#refunds"),
+    "earlier": (gettext_lazy("Earlier years with unpaid amounts"), lambda year: reverse("office_finance:periods")),
 }
 PARTS = {
-    DifferencePart.BEFORE: gettext_lazy("At the beginning, before the first line looked at"),
-    DifferencePart.SET_ASIDE: gettext_lazy("Bank lines set aside with a reason"),
-    DifferencePart.LEFT: gettext_lazy("Money that left the bank"),
-    DifferencePart.WAITING: gettext_lazy("Bank lines that wait for a person"),
-    DifferencePart.REFUNDS: gettext_lazy("Refunds that the books paid out"),
-    DifferencePart.OTHER_WAYS: gettext_lazy("Payments that came by other ways than the bank"),
-    DifferencePart.BY_HAND: gettext_lazy("Bank payments entered by hand, without a bank line"),
-    DifferencePart.UNDONE: gettext_lazy("Payments undone in other days than they came in"),
-    DifferencePart.NO_BALANCE: gettext_lazy("Payments to accounts whose statements name no balance"),
-    DifferencePart.MISSING: gettext_lazy("Missing between the statements"),
-    DifferencePart.REST: gettext_lazy("Not explained"),
+    DifferencePart.BEFORE: gettext_lazy("At the start, before the first transaction checked"),
+    DifferencePart.SET_ASIDE: gettext_lazy("Bank transactions excluded with a reason"),
+    DifferencePart.LEFT: gettext_lazy("Outgoing bank payments"),
+    DifferencePart.WAITING: gettext_lazy("Bank transactions to match"),
+    DifferencePart.REFUNDS: gettext_lazy("Refunds paid out in the books"),
+    DifferencePart.OTHER_WAYS: gettext_lazy("Payments not made through the bank"),
+    DifferencePart.BY_HAND: gettext_lazy("Bank payments entered by hand, without a bank transaction"),
+    DifferencePart.UNDONE: gettext_lazy("Payments undone on a later day"),
+    DifferencePart.NO_BALANCE: gettext_lazy("Payments to accounts whose statements contain no balance"),
+    DifferencePart.MISSING: gettext_lazy("Missing between statements"),
+    DifferencePart.REST: gettext_lazy("Unexplained"),
 }
 
 
@@ -85,7 +85,7 @@ def year_close(request: HttpRequest, year: int) -> HttpResponseBase:
         except RuleError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Year closed. Nothing is booked into it any more."))
+            messages.success(request, _("Year closed. No more entries can be booked into it."))
             return redirect("office_finance:periods")
     today = timezone.localdate()
     found = findings(year, today=today)
@@ -103,7 +103,7 @@ def year_close(request: HttpRequest, year: int) -> HttpResponseBase:
         "months_closed": months,
     }
     above = [
-        (reverse("office_finance:overview"), _("Money")),
+        (reverse("office_finance:overview"), _("Finance")),
         (reverse("office_finance:periods"), _("Months and years")),
     ]
     title = _("Close the year %(year)s") % {"year": year}
@@ -128,7 +128,7 @@ def _notes(found: YearEndFinding) -> Iterator[str]:
     """What a number alone does not say."""
     if found.code == "bank":
         for currency in found.details[1]:
-            yield _("No statement names a balance in %(currency)s.") % {"currency": currency}
+            yield _("No statement contains a balance in %(currency)s.") % {"currency": currency}
     if found.code == "statements":
         gaps, early, is_none = found.details
         yield from render_gaps(gaps)
@@ -136,7 +136,7 @@ def _notes(found: YearEndFinding) -> Iterator[str]:
             said = _("The statements of account %(account)s end on %(day)s.")
             yield said % {"day": one.stated_on.isoformat(), "account": one.account}
         if is_none:
-            yield _("No statement of this year was brought in.")
+            yield _("No statement of this year has been imported.")
     if found.code == "earlier":
         yield from map(str, found.details)
 

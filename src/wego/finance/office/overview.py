@@ -44,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         "charts": [(way, _chart(way, receivables[way], currency)) for way in WAYS],
         "formats": FORMATS,
     }
-    return OPEN_BY_CURRENCY.respond(request, rows=aged, title=_("Money"), facts=facts, above=())
+    return OPEN_BY_CURRENCY.respond(request, rows=aged, title=_("Finance"), facts=facts, above=())
 
 
 def _steps(today: Any, currency: str) -> list[tuple[str, str, int]]:
@@ -56,16 +56,16 @@ def _steps(today: Any, currency: str) -> list[tuple[str, str, int]]:
             reverse("office_finance:settings"),
             0 if account_for(currency) else 1,
         ),
-        (_("Mail invoices that nobody was told of"), reverse("office_finance:unsent"), invoices_unsent().count()),
+        (_("Send invoices not yet e-mailed"), reverse("office_finance:unsent"), invoices_unsent().count()),
         (
             _("Match payments of the bank"),
             reverse("office_bank:bank_lines"),
             waiting_lines(BankLine.objects.all()).count(),
         ),
-        (_("Say whose payments these are"), f"{credits_}#unknown", payments_unidentified().count()),
-        (_("Use or give back unused credit"), credits_, payments_with_credit().exclude(organisation=None).count()),
+        (_("Identify the payers"), f"{credits_}#unknown", payments_unidentified().count()),
+        (_("Use or refund unused credit"), credits_, payments_with_credit().exclude(organisation=None).count()),
         (_("Pay out refunds"), f"{credits_}#refunds", open_refunds().count()),
-        (_("Look after invoices past their day"), reverse("office_finance:overdue"), overdue_now(today).count()),
+        (_("Follow up overdue invoices"), reverse("office_finance:overdue"), overdue_now(today).count()),
     ]
     return [step for step in waiting if step[2]]
 

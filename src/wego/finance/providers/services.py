@@ -36,7 +36,7 @@ def open_checkout(*, invoice: Invoice, by: User, return_address: str) -> Checkou
     if provider is None:
         raise ProviderRefused(_("Online payment is not offered. Pay by bank transfer."))
     if not invoice.balance.open or invoice.is_demonstration:
-        raise ProviderRefused(_("Nothing of this invoice can be paid online."))
+        raise ProviderRefused(_("This invoice has no amount that can be paid online."))
     return provider.open_checkout(
         Order(
             number=invoice.number,

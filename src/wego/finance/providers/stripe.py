@@ -61,7 +61,7 @@ class Stripe:
         answer = self._ask("/v1/checkout/sessions", {name: text for name, text in fields.items() if text})
         reference, address = answer.get("id"), answer.get("url")
         if not isinstance(reference, str) or not isinstance(address, str) or not address.startswith("https://"):
-            raise ProviderRefused(_("%(provider)s did not open a page to pay on.") % {"provider": self.label})
+            raise ProviderRefused(_("%(provider)s did not open a payment page.") % {"provider": self.label})
         return Checkout(reference, address)
 
     def read_notice(self, *, payload: bytes, signature: str, at: datetime) -> PaymentNotice:
@@ -105,14 +105,14 @@ class Stripe:
         request = urllib.request.Request(  # noqa: S310  the address is the operator's setting
             self.address + path, body, {"Authorization": f"Bearer {self.secret}", "Idempotency-Key": key}
         )
-        unreachable = _("%(provider)s cannot be reached now. Try again later, or pay by bank transfer.")
+        unreachable = _("%(provider)s is not available at the moment. Try again later, or pay by bank transfer.")
         try:
             with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
                 found = json.load(answer)
         except urllib.error.HTTPError as error:
             with error:
                 said = f"{error.code}"
-            message = _("%(provider)s refused to open a page to pay on (%(code)s). Pay by bank transfer.")
+            message = _("%(provider)s refused to open a payment page (%(code)s). Pay by bank transfer.")
             raise ProviderRefused(message % {"provider": self.label, "code": said}) from error
         except (OSError, ValueError) as error:
             raise ProviderRefused(unreachable % {"provider": self.label}) from error
@@ -129,10 +129,10 @@ def signature_of(payload: bytes, stamp: str, secret: str) -> str:
 def minor_units(money: Money) -> int:
     """An amount as Stripe counts it: cents, or whole units of a currency without them."""
     if money.currency in THREE_DECIMAL:
-        raise ProviderRefused(_("Online payment does not take %(currency)s.") % {"currency": money.currency})
+        raise ProviderRefused(_("Online payment does not support %(currency)s.") % {"currency": money.currency})
     units = money.amount if money.currency in ZERO_DECIMAL else money.amount * 100
     if units != int(units):
-        raise ProviderRefused(_("The amount is no whole number of coins."))
+        raise ProviderRefused(_("The amount has more decimals than the currency allows."))
     return int(units)
 
 

@@ -53,7 +53,7 @@ class LinesWaiting:
 
     def __str__(self) -> str:
         return ngettext(
-            "%(count)d bank line waits for a person", "%(count)d bank lines wait for a person", self.count
+            "%(count)d bank transaction needs attention", "%(count)d bank transactions need attention", self.count
         ) % {"count": self.count}
 
 

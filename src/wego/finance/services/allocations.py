@@ -43,7 +43,7 @@ def record_rate(*, base: str, quote: str, on: date, rate: Decimal, source: str, 
         raise AllocationRefused(str(error)) from error
     check_day(on)
     if known or rate <= 0 or base == quote or not source.strip():
-        raise AllocationRefused(_("A rate is above zero, has a source, and is recorded once a day."))
+        raise AllocationRefused(_("A rate must be above zero and have a source. There is one rate per day."))
     made = Rate.objects.create(base=base, quote=quote, on=on, rate=rate, source=source)
     audit.record("rate.recorded", made, by=by, at=at, after={"rate": rate, "source": source})
     return made
@@ -61,13 +61,13 @@ def allocate_payment(
     balance = lock_balance(invoice_id)
     invoice = balance.invoice
     if payment.organisation_id != invoice.organisation_id:
-        raise AllocationRefused(_("The payment and the invoice are not of the same organisation."))
+        raise AllocationRefused(_("The payment and the invoice belong to different organisations."))
     if not balance.open:
         raise AlreadyPaid(
-            _("Nothing of invoice %(number)s is open: the payment stays as credit.") % {"number": invoice.number}
+            _("Invoice %(number)s has no unpaid amount: the payment remains as credit.") % {"number": invoice.number}
         )
     if not payment.unapplied:
-        raise AllocationRefused(_("All of this payment is used."))
+        raise AllocationRefused(_("This payment is fully used."))
     rate = _rate_between(payment, invoice)
     amount, paid = _amounts(payment, balance, rate, amount)
     counts_from = max(payment.received_on, invoice.issued_on)
@@ -101,9 +101,9 @@ def reverse_allocation(*, allocation_id: int, reason: str, by: Actor | None, at:
     allocation = Allocation.objects.get(pk=allocation_id)
     payment = Payment.objects.select_for_update().get(pk=allocation.payment_id)
     if allocation.reverses_id or Allocation.objects.filter(reverses=allocation).exists():
-        raise AllocationRefused(_("This is reversed already."))
+        raise AllocationRefused(_("This has already been reversed."))
     if not reason.strip():
-        raise AllocationRefused(_("Say why."))
+        raise AllocationRefused(_("Enter a reason."))
     return reverse_locked(allocation, payment, reason=reason, by=by, at=at)
 
 
@@ -222,7 +222,7 @@ def _rate_between(payment: Payment, invoice: Invoice) -> Rate | None:
     rate = rate_on(base=payment.currency, quote=invoice.currency, day=payment.received_on)
     if rate is None:
         raise AllocationRefused(
-            _("Record first what 1 %(base)s was worth in %(quote)s on %(day)s.")
+            _("First record the value of 1 %(base)s in %(quote)s on %(day)s.")
             % {"base": payment.currency, "quote": invoice.currency, "day": payment.received_on.isoformat()}
         )
     return rate
@@ -235,7 +235,7 @@ def _amounts(
     invoice = balance.invoice
     if wanted is not None and (wanted <= 0 or wanted > balance.open or _rounded(wanted, invoice.currency) != wanted):
         raise AllocationRefused(
-            _("Give an amount above zero, of at most the %(open)s that is open.")
+            _("Enter an amount above zero and at most the unpaid %(open)s.")
             % {"open": f"{balance.open} {invoice.currency}"}
         )
     if rate is None:

@@ -25,7 +25,7 @@ def lessen(balance: InvoiceBalance, amount: Decimal, *, on: date) -> None:
     """Take an amount off what is open; settled where nothing is left."""
     if amount > balance.open:
         raise NothingOpen(
-            _("Only %(open)s of invoice %(number)s is open.")
+            _("Only %(open)s of invoice %(number)s is unpaid.")
             % {"open": f"{balance.open} {balance.invoice.currency}", "number": balance.invoice.number}
         )
     balance.open -= amount

@@ -65,9 +65,9 @@ def set_bank_account(*, currency: str, values: Mapping[str, str], by: User | Non
     given = {name: values.get(name, "").strip() for name in ACCOUNT}
     missing = [name for name in ("holder", "number", "bank") if not given[name]]
     if currency not in currencies_in_use():
-        raise BillingRefused(_("“%(code)s” is no currency.") % {"code": currency})
+        raise BillingRefused(_("“%(code)s” is not a currency.") % {"code": currency})
     if missing:
-        raise BillingRefused(_("An account has a holder, a number and a bank."))
+        raise BillingRefused(_("Enter the account holder, the account number and the bank."))
     try:
         given["bic"] = checked_bic(given["bic"])
         given["number"] = checked_account(given["number"], given["bic"])
@@ -76,7 +76,7 @@ def set_bank_account(*, currency: str, values: Mapping[str, str], by: User | Non
     last = BankAccount.objects.select_for_update().filter(currency=currency, is_in_force=True).first()
     before = {name: getattr(last, name) for name in ACCOUNT} if last else {}
     if before == given:
-        raise BillingRefused(_("This is in force already."))
+        raise BillingRefused(_("This is already in use."))
     if last:
         last.is_in_force = False
         last.save(update_fields=["is_in_force"])

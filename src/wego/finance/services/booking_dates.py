@@ -18,7 +18,7 @@ def check_day(day: date, *, latest: date = LATEST) -> date:
     """The day, or its refusal: a year without its century, of another calendar, or slipped, is never booked."""
     if not EARLIEST <= day <= latest:
         raise DayRefused(
-            _("%(day)s is not a day on which this can be. Look at the year: it lies between %(first)s and %(last)s.")
+            _("%(day)s is not a possible date. Check the year: the date must be between %(first)s and %(last)s.")
             % {"day": day.isoformat(), "first": EARLIEST.isoformat(), "last": latest.isoformat()}
         )
     return day

@@ -25,7 +25,7 @@ def close_period(*, year: int, month: int, by: Actor | None, at: datetime) -> Cl
     """Close a month that is over: nothing is booked into it any more, and it never opens again."""
     today = timezone.localdate(at)
     if not 1 <= month <= 12 or year < 1 or (year, month) >= (today.year, today.month):
-        raise PeriodRefused(_("Only a month that is over can be closed."))
+        raise PeriodRefused(_("You can close a month only after it has ended."))
     check_day(date(year, month, 1))
     _hold_bookings()
     _refuse_unfinished(Days.of_month(year, month))
@@ -36,13 +36,13 @@ def close_period(*, year: int, month: int, by: Actor | None, at: datetime) -> Cl
 def close_year(*, year: int, by: Actor | None, at: datetime) -> list[ClosedPeriod]:
     """Close every month of a year that is over, those without entries too; months that are closed stay as they are."""
     if year >= timezone.localdate(at).year:
-        raise PeriodRefused(_("Only a year that is over can be closed."))
+        raise PeriodRefused(_("You can close a year only after it has ended."))
     check_day(date(max(year, 1), 1, 1))
     _hold_bookings()
     names = [f"{year:04d}-{month:02d}" for month in range(1, 13)]
     closed = set(ClosedPeriod.objects.filter(month__in=names).values_list("month", flat=True))
     if len(closed) == len(names):
-        raise PeriodRefused(_("The year %(year)s is closed already.") % {"year": year})
+        raise PeriodRefused(_("The year %(year)s is already closed.") % {"year": year})
     _refuse_unfinished(Days.of_year(year))
     return [_close(name, by=by, at=at) for name in names if name not in closed]
 
@@ -61,7 +61,7 @@ def _refuse_unfinished(days: Days) -> None:
 
 def _close(name: str, *, by: Actor | None, at: datetime) -> ClosedPeriod:
     if ClosedPeriod.objects.filter(month=name).exists():
-        raise PeriodRefused(_("The month %(month)s is closed already.") % {"month": name})
+        raise PeriodRefused(_("The month %(month)s is already closed.") % {"month": name})
     closed = ClosedPeriod.objects.create(month=name, closed_at=at, closed_by_key=by.key if by else None)
     entries = JournalEntry.objects.filter(month=name).count()
     audit.record("period.closed", closed, by=by, at=at, after={"month": name, "entries": entries})

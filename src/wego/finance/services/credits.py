@@ -46,7 +46,7 @@ def credit_invoice(
     amount = most if amount is None else amount
     _check(amount, most, invoice.currency)
     if not reason.strip():
-        raise CreditRefused(_("Say why: the reason stands on the credit note."))
+        raise CreditRefused(_("Enter a reason. It is shown on the credit note."))
     if amount > balance.open:
         release(balance, amount - balance.open, reason=reason, by=by, at=at)
     today = timezone.localdate(at)
@@ -115,4 +115,4 @@ def creditable(balance: InvoiceBalance) -> Decimal:
 
 def _check(amount: Decimal, most: Decimal, currency: str) -> None:
     if amount <= 0 or amount > most or Money(amount, currency).rounded().amount != amount:
-        raise CreditRefused(_("Give an amount above zero, of at most %(most)s.") % {"most": f"{most} {currency}"})
+        raise CreditRefused(_("Enter an amount above zero and at most %(most)s.") % {"most": f"{most} {currency}"})

@@ -18,6 +18,6 @@ def borne_by(decision: Reference | None) -> Reference:
     kept = decision_in_force(decision) if decision else None
     if kept is None:
         raise DecisionNotInForce(
-            _("This rests on a decision in force. Record the body's decision first, then choose it here.")
+            _("This requires a decision in force. Record the body's decision first, then choose it here.")
         )
     return kept

@@ -178,24 +178,24 @@ def issue_invoices(drafts: Sequence[InvoiceDraft], *, by: Actor | None, at: date
 def _check(draft: InvoiceDraft, today: date) -> None:
     name = draft.organisation.name
     if not draft.lines or draft.total <= 0:
-        raise InvoiceRefused(_("%(name)s: an invoice needs an amount above zero.") % {"name": name})
+        raise InvoiceRefused(_("%(name)s: enter an amount above zero.") % {"name": name})
     if any(Money(line.amount, draft.currency).rounded().amount != line.amount for line in draft.lines):
-        raise InvoiceRefused(_("%(name)s: the amount is not a whole number of coins.") % {"name": name})
+        raise InvoiceRefused(_("%(name)s: the amount has more decimals than the currency allows.") % {"name": name})
     if any(not line.description.get("en") for line in draft.lines):
-        raise InvoiceRefused(_("%(name)s: every line says in English what is invoiced.") % {"name": name})
+        raise InvoiceRefused(_("%(name)s: every line needs an English description.") % {"name": name})
     issued_on = draft.issued_on or today
     if issued_on > today:
-        raise InvoiceRefused(_("%(name)s: an invoice is not issued on a day to come.") % {"name": name})
+        raise InvoiceRefused(_("%(name)s: the date of issue cannot be in the future.") % {"name": name})
     if draft.due_on and draft.due_on < issued_on:
-        raise InvoiceRefused(_("%(name)s: an invoice is not due before it is issued.") % {"name": name})
+        raise InvoiceRefused(_("%(name)s: the due date cannot be before the date of issue.") % {"name": name})
     if draft.instalments:
         days = [day for day, _amount in draft.instalments]
         if sum(amount for _day, amount in draft.instalments) != draft.total or len(set(days)) != len(days):
             raise InvoiceRefused(
-                _("%(name)s: the instalments add up to the whole, each on its own day.") % {"name": name}
+                _("%(name)s: the instalments must add up to the total, each on a different date.") % {"name": name}
             )
         if min(days) < issued_on:
-            raise InvoiceRefused(_("%(name)s: an invoice is not due before it is issued.") % {"name": name})
+            raise InvoiceRefused(_("%(name)s: the due date cannot be before the date of issue.") % {"name": name})
     for day in (issued_on, *([draft.due_on] if draft.due_on else []), *(day for day, _amount in draft.instalments)):
         check_day(day, latest=issued_on + LONGEST_TERM)
     if draft.supersedes is not None:
@@ -205,16 +205,14 @@ def _check(draft: InvoiceDraft, today: date) -> None:
 def _check_superseded(draft: InvoiceDraft, former: Invoice) -> None:
     credited = sum(note.amount for note in former.credit_notes.all())
     if former.organisation_id != draft.organisation.pk or former.year != draft.year or former.kind != draft.kind:
-        raise InvoiceRefused(_("An invoice takes the place only of one of the same organisation, kind and year."))
+        raise InvoiceRefused(_("An invoice can only replace one of the same organisation, kind and year."))
     if credited != former.total:
         raise InvoiceRefused(
-            _("Invoice %(number)s is not credited whole; only then can another take its place.")
+            _("Invoice %(number)s must be fully credited before another invoice can replace it.")
             % {"number": former.number}
         )
     if Invoice.objects.filter(supersedes=former).exists():
-        raise InvoiceRefused(
-            _("Another invoice has taken the place of %(number)s already.") % {"number": former.number}
-        )
+        raise InvoiceRefused(_("%(number)s has already been replaced by another invoice.") % {"number": former.number})
 
 
 def _refuse_repeated(drafts: Sequence[InvoiceDraft]) -> None:
@@ -236,7 +234,7 @@ def _refuse_repeated(drafts: Sequence[InvoiceDraft]) -> None:
     if repeated:
         names = Organisation.objects.filter(pk__in=repeated[:5])
         raise AlreadyInvoiced(
-            _("Invoiced for that year already: %(names)s. Nothing was issued twice.")
+            _("Already invoiced for that year: %(names)s. Nothing was issued twice.")
             % {"names": ", ".join(organisation.name for organisation in names)},
             repeated,
         )

@@ -34,7 +34,7 @@ def load_finance(folder: Path, *, at: datetime) -> LoadReport:
 def _checked(document: Document) -> dict[str, Any]:
     data = document.data
     if not isinstance(data, dict):
-        raise DataFaults([document.fault((), "is no mapping", f"give {', '.join(KEYS)}")])
+        raise DataFaults([document.fault((), "is not a mapping", f"give {', '.join(KEYS)}")])
     faults: list[DataFault] = []
 
     def refuse(key: str, message: str, remedy: str) -> None:
@@ -42,14 +42,16 @@ def _checked(document: Document) -> dict[str, Any]:
 
     for key in data:
         if key not in KEYS:
-            refuse(str(key), "is no known key", f"known: {', '.join(KEYS)}")
+            refuse(str(key), "is not a known key", f"known: {', '.join(KEYS)}")
     currency, days, reminders = data.get("currency"), data.get("payment_days"), data.get("reminder_days")
     if currency not in currencies_in_use():
-        refuse("currency", f"{currency!r} is no currency", "give an ISO 4217 code, such as USD")
+        refuse("currency", f"{currency!r} is not a currency", "give an ISO 4217 code, such as USD")
     if not _is_days(days):
-        refuse("payment_days", f"{days!r} is no number of days", f"give a whole number from 1 to {LONGEST}")
+        refuse("payment_days", f"{days!r} is not a number of days", f"give a whole number from 1 to {LONGEST}")
     if not isinstance(reminders, list) or not all(map(_is_days, reminders)) or reminders != sorted(set(reminders)):
-        refuse("reminder_days", f"{reminders!r} is no schedule", "give days after the due day, growing: [14, 45, 90]")
+        refuse(
+            "reminder_days", f"{reminders!r} is not a schedule", "give days after the due day, growing: [14, 45, 90]"
+        )
     note = data.get("note", {})
     if not isinstance(note, dict) or (
         note and not all(isinstance(note.get(code), str) for code in languages.of_files())

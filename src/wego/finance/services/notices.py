@@ -56,7 +56,7 @@ def send_reminder(*, invoice_id: int, by: Actor | None, at: datetime) -> Notice:
     balance = InvoiceBalance.objects.select_for_update().get(pk=invoice_id)
     since, _overdue = overdue_part(invoice, balance.open, timezone.localdate(at))
     if since is None:
-        raise NoticeRefused(_("Nothing of invoice %(number)s is overdue.") % {"number": invoice.number})
+        raise NoticeRefused(_("Invoice %(number)s is not overdue.") % {"number": invoice.number})
     last = invoice.notices.order_by("-level").values_list("level", flat=True).first() or INVOICE
     return _send(invoice_id, last + 1, by=by, at=at)
 
@@ -114,13 +114,13 @@ def _send(invoice_id: int, level: int, *, by: Actor | None, at: datetime) -> Not
     balance_ = balance.get(pk=invoice_id)
     invoice = balance_.invoice
     if invoice.is_demonstration:
-        raise NoticeRefused(_("Invoices of the demonstration are not mailed."))
+        raise NoticeRefused(_("Sample invoices are not sent."))
     if Notice.objects.filter(invoice=invoice, level=level).exists():
-        raise NoticeRefused(_("This was mailed already."))
+        raise NoticeRefused(_("This has already been sent."))
     addressed = recipients(invoice)
     if not addressed:
         raise NoticeRefused(
-            _("Nobody to mail to: %(name)s has neither a billing contact nor an officer.")
+            _("No recipient: %(name)s has neither a billing contact nor an officer.")
             % {"name": invoice.organisation.name}
         )
     notice = Notice.objects.create(invoice=invoice, level=level, sent_at=at)

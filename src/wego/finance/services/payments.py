@@ -58,7 +58,7 @@ def record_payment(
     """
     _check_amounts(amount, charges, currency)
     if received_on > timezone.localdate(at):
-        raise PaymentRefused(_("A payment is not received on a day to come."))
+        raise PaymentRefused(_("The date of receipt cannot be in the future."))
     check_day(received_on)
     payment = Payment(
         organisation_id=organisation_id,
@@ -81,7 +81,7 @@ def record_payment(
     except IntegrityError as error:
         if source is None:
             raise
-        raise AlreadyRecorded(_("%(source)s is recorded as a payment already.") % {"source": source.label}) from error
+        raise AlreadyRecorded(_("%(source)s is already recorded as a payment.") % {"source": source.label}) from error
     owed_to = Account.PREPAYMENTS if organisation_id else Account.SUSPENSE
     moves = [
         Move(Account.BANK, owed_to, amount, currency, organisation_id),
@@ -136,7 +136,7 @@ def identify_payment(*, payment_id: int, organisation_id: int, by: Actor | None,
     """Say whose payment it is, once."""
     payment = Payment.objects.select_for_update().get(pk=payment_id)
     if payment.organisation_id or payment.cancelled_at:
-        raise PaymentRefused(_("The payer of this payment is known already, or the payment is cancelled."))
+        raise PaymentRefused(_("The payer of this payment is already known, or the payment is cancelled."))
     payment.organisation = Organisation.objects.get(pk=organisation_id)
     payment.save(update_fields=["organisation"])
     move = Move(Account.SUSPENSE, Account.PREPAYMENTS, payment.unapplied, payment.currency, organisation_id)
@@ -151,11 +151,11 @@ def cancel_payment(*, payment_id: int, reason: str, by: Actor | None, at: dateti
     """Undo a payment that never was (typed twice, bounced): its allocations are reversed, its invoices open again."""
     payment = Payment.objects.select_for_update().get(pk=payment_id)
     if payment.cancelled_at:
-        raise PaymentRefused(_("This payment is cancelled already."))
+        raise PaymentRefused(_("This payment is already cancelled."))
     if payment.refunds.exists():
-        raise PaymentRefused(_("A part of this payment was refunded; it can no longer be cancelled."))
+        raise PaymentRefused(_("Part of this payment has been refunded, so it can no longer be cancelled."))
     if not reason.strip():
-        raise PaymentRefused(_("Say why."))
+        raise PaymentRefused(_("Enter a reason."))
     for allocation in live_allocations(payment=payment):
         reverse_locked(allocation, payment, reason=reason, by=by, at=at)
     today = timezone.localdate(at)
@@ -186,13 +186,13 @@ def refund(
     payment = Payment.objects.select_for_update().get(pk=payment_id)
     _check_amounts(amount, NOTHING, payment.currency)
     if not payment.organisation_id:
-        raise PaymentRefused(_("Say first whose payment it is."))
+        raise PaymentRefused(_("Identify the payer first."))
     if amount > payment.unapplied:
         raise PaymentRefused(
             _("Only %(credit)s of this payment is unused.") % {"credit": f"{payment.unapplied} {payment.currency}"}
         )
     if not reason.strip():
-        raise PaymentRefused(_("Say why."))
+        raise PaymentRefused(_("Enter a reason."))
     today = timezone.localdate(at)
     kept = borne_by(decision) if decision else None
     made = Refund.objects.create(
@@ -211,9 +211,9 @@ def pay_out_refund(*, refund_id: int, paid_out_on: date, by: Actor | None, at: d
     """Record that a refund has left the bank."""
     made = Refund.objects.select_for_update(of=("self",)).select_related("payment").get(pk=refund_id)
     if made.paid_out_on:
-        raise PaymentRefused(_("This refund is paid out already."))
+        raise PaymentRefused(_("This refund has already been paid out."))
     if not made.decided_on <= paid_out_on <= timezone.localdate(at):
-        raise PaymentRefused(_("A refund is paid out between the day on which it was decided and today."))
+        raise PaymentRefused(_("Enter a date between the day the refund was decided and today."))
     made.paid_out_on = paid_out_on
     made.save(update_fields=["paid_out_on"])
     payment = made.payment
@@ -228,9 +228,9 @@ def take_back_payout(*, refund_id: int, returned_on: date, reason: str, by: Acto
     """A refund that was paid out came back: it is owed again, by an entry of its own."""
     made = Refund.objects.select_for_update(of=("self",)).select_related("payment").get(pk=refund_id)
     if not made.paid_out_on:
-        raise PaymentRefused(_("This refund is not paid out."))
+        raise PaymentRefused(_("This refund has not been paid out."))
     if not made.paid_out_on <= returned_on <= timezone.localdate(at):
-        raise PaymentRefused(_("A refund comes back between the day on which it was paid out and today."))
+        raise PaymentRefused(_("Enter a date between the day the refund was paid out and today."))
     before = made.paid_out_on
     made.paid_out_on = None
     made.save(update_fields=["paid_out_on"])
@@ -245,8 +245,8 @@ def _check_amounts(amount: Decimal, charges: Decimal, currency: str) -> None:
     try:
         is_exact = all(Money(given, currency).rounded().amount == given for given in (amount, charges))
     except (ValueError, TypeError, InvalidOperation) as error:
-        raise PaymentRefused(_("“%(code)s” is no currency.") % {"code": currency}) from error
+        raise PaymentRefused(_("“%(code)s” is not a currency.") % {"code": currency}) from error
     if amount <= 0 or charges < 0 or not is_exact:
-        raise PaymentRefused(_("An amount is above zero and a whole number of coins."))
+        raise PaymentRefused(_("Enter an amount above zero with no more decimals than the currency allows."))
     if any(given >= LARGEST or given != round(given, 2) for given in (amount, charges, amount + charges)):
-        raise PaymentRefused(_("The books keep twelve digits and two decimals; this amount has more."))
+        raise PaymentRefused(_("The books hold at most twelve digits and two decimals; this amount has more."))

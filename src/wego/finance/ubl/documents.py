@@ -106,11 +106,11 @@ def _missing(
         _wrong(checked_address, sender.scheme, sender.address)
         or _wrong(checked_registration, sender.registration_scheme, sender.registration)
     ):
-        missing.append(_("the network's identifiers anew: %(why)s") % {"why": wrong})
+        missing.append(_("change to the network's identifiers: %(why)s") % {"why": wrong})
     if address is None:
         missing.append(_("the electronic address of %(name)s") % name)
     elif wrong := _wrong(checked_address, address.scheme, address.address):
-        missing.append(_("the electronic address of %(name)s anew: %(why)s") % {**name, "why": wrong})
+        missing.append(_("change to the electronic address of %(name)s: %(why)s") % {**name, "why": wrong})
     if not _buyer_reference(invoice, contact):
         words = _("the reference, or the person or office, to which %(name)s wants invoices addressed")
         missing.append(words % name)
@@ -130,7 +130,7 @@ def _complete(invoice: Invoice) -> tuple[BillingContact | None, Sender, Electron
     contact, sender, address = _facts(invoice)
     missing = _missing(invoice, contact, sender, address)
     if missing or sender is None or address is None:
-        message = _("This document cannot be made electronically yet. To be entered: %(facts)s.")
+        message = _("This electronic document cannot be created yet. Still missing: %(facts)s.")
         raise DocumentIncomplete(message % {"facts": "; ".join(missing)})
     return contact, sender, address
 

@@ -14,7 +14,7 @@ def _scheme_field() -> models.CharField:
     return models.CharField(
         _("scheme of the electronic address (four digits)"),
         max_length=4,
-        validators=[RegexValidator(r"^[0-9]{4}$", _("The scheme is a code of four digits, such as 0088 for a GLN."))],
+        validators=[RegexValidator(r"^[0-9]{4}$", _("The scheme is a four-digit code, such as 0088 for a GLN."))],
     )
 
 

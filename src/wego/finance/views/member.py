@@ -224,7 +224,7 @@ def billing_contact(request: SignedInRequest, slug: str) -> HttpResponse:
         except RuleError as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("Billing contact saved. The next invoice goes there."))
+            messages.success(request, _("Billing contact saved. It receives the next invoice."))
             return redirect("finance:overview")
     facts = {"organisation": organisation, "form": form, "known": known, "address_form": address_form}
     return render(request, "finance/billing_contact.html", facts)

@@ -70,10 +70,10 @@ def schedule_item(*, item_id: int, meeting_id: int | None, by: Actor | None, at:
     """Take an open item up at a planned meeting of its body, or let it wait again (`meeting_id=None`)."""
     item = locked_item(item_id)
     if item.status != AgendaItem.Status.OPEN:
-        raise AgendaRefused(_("Only an open item can be taken up at a meeting."))
+        raise AgendaRefused(_("Only open items can be added to a meeting."))
     meeting = Meeting.objects.get(pk=meeting_id) if meeting_id else None
     if meeting and meeting.body_id != item.body_id:
-        raise AgendaRefused(_("The meeting is of another body."))
+        raise AgendaRefused(_("The meeting belongs to another body."))
     if meeting and meeting.status != Meeting.Status.PLANNED:
         raise AgendaRefused(_("The meeting has been held."))
     before = {"meeting": item.meeting_id}
@@ -90,7 +90,7 @@ def carry_item_over(*, item_id: int, year: int, by: Actor | None, at: datetime) 
     """Move an undecided item to a later year's agenda."""
     item = locked_item(item_id)
     if item.status != AgendaItem.Status.OPEN or year <= item.year:
-        raise AgendaRefused(_("Only an open item moves, and only to a later year."))
+        raise AgendaRefused(_("Only open items can be moved, and only to a later year."))
     before = {"year": item.year, "meeting": item.meeting_id}
     item.year, item.meeting = year, None
     item.save(update_fields=["year", "meeting"])
@@ -131,9 +131,9 @@ def plan_meeting(
     """Plan a session of a body."""
     body = Body.objects.get(code=body_code)
     if ends_on < starts_on:
-        raise AgendaRefused(_("A meeting ends on its first day or later."))
+        raise AgendaRefused(_("The last day of a meeting cannot be before the first."))
     if Meeting.objects.filter(body=body, title=title).exists():
-        raise AgendaRefused(_("This body has a meeting of that title already."))
+        raise AgendaRefused(_("This body already has a meeting with that title."))
     meeting = Meeting.objects.create(
         body=body,
         title=title,
@@ -152,7 +152,7 @@ def hold_meeting(*, meeting_id: int, by: Actor | None, at: datetime) -> Meeting:
     """Note that a meeting took place; items that it did not decide wait for another one."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
     if meeting.starts_on and meeting.starts_on > timezone.localdate(at):
-        raise AgendaRefused(_("The meeting has not begun yet."))
+        raise AgendaRefused(_("The meeting has not started yet."))
     state.move(meeting, Meeting.Status.HELD)
     meeting.save(update_fields=["status"])
     audit.record("meeting.held", meeting, by=by, at=at)

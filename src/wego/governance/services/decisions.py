@@ -41,11 +41,11 @@ def record_decision(
 ) -> Decision:
     """Write down a body's decision on an open item, with its day and its paper or the reason why there is none."""
     if outcome not in Decision.Outcome.values:
-        raise DecisionRefused(_("“%(outcome)s” is no outcome.") % {"outcome": outcome})
+        raise DecisionRefused(_("“%(outcome)s” is not a possible outcome.") % {"outcome": outcome})
     if paper is None and not reason_without_paper.strip():
-        raise DecisionRefused(_("Add the paper of the decision, or say why there is none."))
+        raise DecisionRefused(_("Attach the decision document, or explain why there is none."))
     if decided_on > timezone.localdate(at):
-        raise DecisionRefused(_("A decision is recorded once it is taken, not before."))
+        raise DecisionRefused(_("A decision cannot be recorded before it is taken."))
     stored: list[Any] = []
     try:
         with transaction.atomic():
@@ -74,10 +74,10 @@ def _record(
     item: AgendaItem, meeting_id: int | None, paper: dict[str, Any], stored: list[Any], **facts: Any
 ) -> Decision:
     if item.status != AgendaItem.Status.OPEN:
-        raise DecisionRefused(_("This item is decided already. Revoke that decision first, or open a new item."))
+        raise DecisionRefused(_("This item is already decided. Revoke that decision first, or open a new item."))
     meeting = Meeting.objects.get(pk=meeting_id) if meeting_id else None
     if meeting and meeting.body_id != facts["body"].pk:
-        raise DecisionRefused(_("The meeting is of another body."))
+        raise DecisionRefused(_("The meeting belongs to another body."))
     number = item.decisions.count() + 1
     facts["is_demonstration"] |= item.is_demonstration  # what is decided on something made up is made up too
     decision = Decision(item=item, meeting=meeting, number=number, **paper, **facts)
@@ -115,16 +115,16 @@ def revoke_decision(*, decision_id: int, revoked_on: date, reason: str, by: User
     """End a decision with a reason; what followed from it is taken back and its item waits again."""
     decision = Decision.objects.select_for_update(of=("self",)).select_related("item", "body").get(pk=decision_id)
     if not reason.strip():
-        raise DecisionRefused(_("Say why the decision is revoked."))
+        raise DecisionRefused(_("Enter the reason for revoking the decision."))
     if Revocation.objects.filter(decision=decision).exists():
-        raise DecisionRefused(_("This decision is revoked already."))
+        raise DecisionRefused(_("This decision is already revoked."))
     if revoked_on < decision.decided_on or revoked_on > timezone.localdate(at):
-        raise DecisionRefused(_("A decision is revoked on a day between the decision itself and today."))
+        raise DecisionRefused(_("Enter a date between the decision and today."))
     item = locked_item(decision.item_id)
     if decision.outcome != Decision.Outcome.DEFERRED:
         about = {"subject_kind": item.subject_kind, "subject_id": item.subject_id, "kind": item.kind}
         if AgendaItem.objects.filter(**about, status=AgendaItem.Status.OPEN).exists():
-            raise DecisionRefused(_("Another item about this is open. Take it off the agenda first."))
+            raise DecisionRefused(_("Another item about this is open. Remove it from the agenda first."))
         state.move(item, AgendaItem.Status.OPEN)
         item.save(update_fields=["status"])
     decision.item = item

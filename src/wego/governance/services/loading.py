@@ -61,7 +61,7 @@ def _bodies(
         if not _has_shape(document, key, entry, REQUIRED, OPTIONAL, faults):
             continue
         if entry["code"] in seen:
-            faults.append(document.fault((*key, "code"), f"{entry['code']} stands twice", "keep one"))
+            faults.append(document.fault((*key, "code"), f"{entry['code']} appears twice", "keep one"))
         seen.add(entry["code"])
         values: dict[str, Any] = {"name": read_texts(document, (*key, "name"), entry["name"], faults)}
         values["facts"] = list(_facts(document, (*key, "facts"), entry["facts"], faults))
@@ -100,7 +100,7 @@ def _meetings(document: Document, key: Key, entries: Any, faults: list[DataFault
             faults.append(document.fault((*here, "status"), f"{entry['status']} is unknown", f"known: {known}"))
         for name in ("starts_on", "ends_on"):
             if entry.get(name) is not None and not isinstance(entry[name], date):
-                faults.append(document.fault((*here, name), f"{entry[name]} is no date", "write it as 2016-10-12"))
+                faults.append(document.fault((*here, name), f"{entry[name]} is not a date", "write it as 2016-10-12"))
         days = {name: entry.get(name) for name in ("starts_on", "ends_on")}
         words = {name: str(entry.get(name) or "") for name in ("title", "status", "source", "when", "place")}
         yield {**words, **days, "year": int(entry["year"])}
@@ -115,7 +115,7 @@ def _has_shape(
     faults: list[DataFault],
 ) -> bool:
     if not isinstance(entry, dict):
-        faults.append(document.fault(key, "is no mapping", f"give {', '.join(required)}"))
+        faults.append(document.fault(key, "is not a mapping", f"give {', '.join(required)}"))
         return False
     known = {*required, *optional}
     lacking = [name for name in required if entry.get(name) in (None, "")]

@@ -27,7 +27,7 @@ class DefinitionFile:
     def mapping(self, at: Key, found: Any, required: Sequence[str], optional: Sequence[str] = ()) -> dict[str, Any]:
         """The mapping at a key, with every required key (None where it lacks) and no unknown one."""
         if not isinstance(found, dict):
-            self.refuse(at, "is no mapping", f"give {', '.join(required)}")
+            self.refuse(at, "is not a mapping", f"give {', '.join(required)}")
             return dict.fromkeys((*required, *optional))
         for key in required:
             if found.get(key) is None and key not in found:
@@ -45,7 +45,7 @@ class DefinitionFile:
     ) -> Iterator[tuple[Key, dict[str, Any]]]:
         """Each mapping of a list, with its key."""
         if not isinstance(found, list):
-            self.refuse(at, "is no list", "begin each entry with a dash")
+            self.refuse(at, "is not a list", "begin each entry with a dash")
             return
         for number, entry in enumerate(found):
             yield (*at, number), self.mapping((*at, number), entry, required, optional)
@@ -58,7 +58,7 @@ class DefinitionFile:
         if found is None:
             return []
         if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
-            self.refuse(at, "is no list of words", "write it as [one, two]")
+            self.refuse(at, "is not a list of words", "write it as [one, two]")
             return []
         return found
 
@@ -66,13 +66,13 @@ class DefinitionFile:
         codes = self.words(at, found)
         for code in codes:
             if not is_country(code):
-                self.refuse(at, f"{code} is no country", 'give its ISO 3166-1 alpha-2 code, as KR; quote "NO"')
+                self.refuse(at, f"{code} is not a country", 'give its ISO 3166-1 alpha-2 code, as KR; quote "NO"')
         return codes
 
     def day(self, at: Key, found: Any) -> date:
         if isinstance(found, date):
             return found
-        self.refuse(at, f"{found} is no date", "write it as 2022-12-31")
+        self.refuse(at, f"{found} is not a date", "write it as 2022-12-31")
         return date.min
 
     def among(self, at: Key, found: Any, known: Sequence[str]) -> str:
@@ -82,5 +82,5 @@ class DefinitionFile:
 
     def unique(self, at: Key, found: str, seen: set[str]) -> None:
         if found in seen:
-            self.refuse(at, f"{found} stands twice", "keep one")
+            self.refuse(at, f"{found} appears twice", "keep one")
         seen.add(found)

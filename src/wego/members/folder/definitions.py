@@ -106,7 +106,7 @@ def read_regions(path: Path, documents: Mapping[str, str], faults: list[DataFaul
             file.unique(here, region.code, {other.code for other in regions})
             for country in region.countries:
                 if country in seen:
-                    file.refuse(here, f"{country} stands twice (also in {seen[country]})", "put it in one region")
+                    file.refuse(here, f"{country} appears twice (also in {seen[country]})", "put it in one region")
                 seen[country] = region.code
             regions.append(region)
     return schemes
@@ -153,7 +153,7 @@ def _stated_rows(file: DefinitionFile, at: Key, found: Any) -> Any:
 def _stated(file: DefinitionFile, at: Key, row: dict[str, Any], documents: Mapping[str, str]) -> dict[str, Any]:
     _cited(file, (*at, "document"), [str(row["document"])], documents)
     if not isinstance(row["count"], int) or row["count"] < 0:
-        file.refuse((*at, "count"), f"{row['count']} is no count", "give a whole number")
+        file.refuse((*at, "count"), f"{row['count']} is not a count", "give a whole number")
     for name, known in (("kind", Organisation.Kind.values), ("standing", Standing.Kind.values)):
         if row[name] is not None:
             file.among((*at, name), row[name], known)
@@ -233,5 +233,5 @@ def _cited(file: DefinitionFile, at: Key, found: Any, documents: Mapping[str, st
     cited = file.words(at, found)
     for document in cited:
         if document not in documents:
-            file.refuse(at, f"{document} is no known document", "add it to documents.yaml, or correct the id")
+            file.refuse(at, f"{document} is not a known document", "add it to documents.yaml, or correct the id")
     return cited

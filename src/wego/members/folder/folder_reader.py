@@ -128,7 +128,7 @@ def _editions_fit(path: Path, editions: list[EditionHead], network: dict[str, An
         if file.stem not in codes:
             faults.append(DataFault(str(file), "belongs to no edition", "describe it in editions.yaml, or remove it"))
     if network["current_edition"] not in codes:
-        message = f"{network['current_edition']} is no edition"
+        message = f"{network['current_edition']} is not an edition"
         faults.append(
             DataFault(str(path / "network.yaml"), message, f"known: {', '.join(codes)}", key="current_edition")
         )
@@ -154,6 +154,6 @@ def _contradictions(
 def _everybody_has_a_region(path: Path, folder: Folder, faults: list[DataFault]) -> None:
     for slug, row in folder.organisations.items():
         if folder.home_region(slug) is None:
-            message = f"{slug} is in {row['country']}, which stands in no region"
+            message = f"{slug} is in {row['country']}, which is in no region"
             remedy = f"add {row['country']} to scheme {folder.scheme_in_force}"
             faults.append(DataFault(str(path / "regions.yaml"), message, remedy))

@@ -42,7 +42,7 @@ class _Cells:
     def country(self, column: str, *, empty: bool = False) -> str:
         value = self.row[column]
         if not (empty and not value) and not is_country(value):
-            self.refuse(column, f"{value or 'empty'} is no country", "give its ISO 3166-1 alpha-2 code, as KR")
+            self.refuse(column, f"{value or 'empty'} is not a country", "give its ISO 3166-1 alpha-2 code, as KR")
         return value
 
     def whole(self, column: str) -> int | None:
@@ -50,7 +50,7 @@ class _Cells:
         if not value:
             return None
         if not value.isascii() or not value.isdigit():
-            self.refuse(column, f"{value} is no whole number", "write digits only, or leave it empty: not stated")
+            self.refuse(column, f"{value} is not a whole number", "write digits only, or leave it empty: not stated")
             return None
         return int(value)
 
@@ -60,7 +60,9 @@ class _Cells:
         except ValueError:
             value = float("nan")
         if not isfinite(value) or abs(value) > limit:
-            self.refuse(column, f"{self.row[column] or 'empty'} is no angle", f"give degrees from -{limit} to {limit}")
+            self.refuse(
+                column, f"{self.row[column] or 'empty'} is not an angle", f"give degrees from -{limit} to {limit}"
+            )
             return 0.0
         return value
 
@@ -76,7 +78,9 @@ def read_organisations(path: Path, faults: list[DataFault]) -> dict[str, dict[st
         cells = _Cells(table, row, faults)
         kind = cells.among("kind", Organisation.Kind.values)
         if not SLUG.fullmatch(row["slug"]):
-            cells.refuse("slug", f"{row['slug']} is no slug", "lower-case letters and digits, parted by single hyphens")
+            cells.refuse(
+                "slug", f"{row['slug']} is not a slug", "lower-case letters and digits, parted by single hyphens"
+            )
         if row["slug"] in RESERVED:
             cells.refuse("slug", f"{row['slug']} is an address of the platform", "add the country")
         if not row["name_en"]:
@@ -114,9 +118,9 @@ def read_places(
     for row in table:
         cells = _Cells(table, row, faults)
         if row["slug"] not in organisations:
-            cells.refuse("slug", f"{row['slug']} is no organisation", "use a slug of organisations.csv")
+            cells.refuse("slug", f"{row['slug']} is not an organisation", "use a slug of organisations.csv")
         if row["source"] not in documents:
-            cells.refuse("source", f"{row['source'] or 'empty'} is no known document", "add it to documents.yaml")
+            cells.refuse("source", f"{row['source'] or 'empty'} is not a known document", "add it to documents.yaml")
         rows[row["slug"]] = {
             "latitude": cells.degrees("latitude", 90),
             "longitude": cells.degrees("longitude", 180),
@@ -155,12 +159,12 @@ def read_entries(
         organisation = organisations.get(row["slug"])
         if organisation is None:
             cells.refuse(
-                "slug", f"{row['slug']} is no organisation", "add it to organisations.csv, or correct the slug"
+                "slug", f"{row['slug']} is not an organisation", "add it to organisations.csv, or correct the slug"
             )
         elif organisation["country"] not in home:
             remedy = f"add {organisation['country']} to a region of scheme {edition.scheme} in regions.yaml"
-            cells.refuse("slug", f"{organisation['country']} stands in no region", remedy)
+            cells.refuse("slug", f"{organisation['country']} is in no region", remedy)
         elif row["region"] and row["region"] != home[organisation["country"]]:
             message = f"{row['region']} is not where {organisation['country']} stands"
-            cells.refuse("region", message, f"in scheme {edition.scheme} it stands in {home[organisation['country']]}")
+            cells.refuse("region", message, f"in scheme {edition.scheme} it is in {home[organisation['country']]}")
     return [dict(row.cells) for row in table]

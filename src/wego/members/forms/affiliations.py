@@ -19,7 +19,7 @@ class InvitationForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
-        help_text=_("A personal work address: whoever reads it can act in this role."),
+        help_text=_("A personal work address: anyone with access to it can act in this role."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     role = forms.ChoiceField(
@@ -27,7 +27,7 @@ class InvitationForm(forms.Form):
         choices=Affiliation.Role.choices,
         help_text=_("Officers act for the organisation; delegates vote in bodies; contributors help with answers."),
     )
-    language = forms.ChoiceField(label=_("Language of the mail"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the e-mail"), choices=LANGUAGES)
 
 
 class JoinForm(PersonForm):
@@ -35,7 +35,7 @@ class JoinForm(PersonForm):
 
     password = forms.CharField(
         label=_("Password"),
-        help_text=_("At least ten characters; three words that nobody would guess are better than one with signs."),
+        help_text=_("At least ten characters. Three unusual words are better than one word with symbols."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 

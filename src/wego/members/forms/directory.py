@@ -74,7 +74,7 @@ def read_selection(given: Mapping[str, str], register: Register) -> CheckedSelec
     if values["country"] and not is_country(values["country"]):
         wrong.append("country")
     errors = {
-        name: _("“%(value)s” is unknown here. Choose one of these.") % {"value": values[name][:40]} for name in wrong
+        name: _("“%(value)s” is not known here. Choose one of these.") % {"value": values[name][:40]} for name in wrong
     }
     q = given.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
     return CheckedSelection(Selection(q=q, **values), errors)
@@ -98,11 +98,11 @@ def _options(
         codes.add(selection.country)
     named = sorted(((code, country_name(code)) for code in codes), key=lambda option: option[1])
     editions = [(edition.code, edition.code) for edition in reversed(register.editions)]
-    current = _("Current members") if not selection.edition else _("Every standing")
+    current = _("Current members") if not selection.edition else _("All standings")
     return {
-        "region": (_("Region"), [("", _("Every region")), *((region.code, region.name) for region in regions)]),
-        "country": (_("Country or area"), [("", _("Every country")), *named]),
-        "kind": (pgettext("organisation", "Kind"), [("", _("Every kind")), *_choices(Organisation.Kind.choices)]),
+        "region": (_("Region"), [("", _("All regions")), *((region.code, region.name) for region in regions)]),
+        "country": (_("Country or area"), [("", _("All countries")), *named]),
+        "kind": (pgettext("organisation", "Kind"), [("", _("All kinds")), *_choices(Organisation.Kind.choices)]),
         "standing": (_("Standing"), [("", current), *_choices(Standing.Kind.choices)]),
         "edition": (_("List of"), [("", _("Today")), *editions]),
         "sort": (_("Sorted by"), sort_options()),

@@ -57,7 +57,7 @@ class OrganisationField(forms.ModelChoiceField):
             to_field_name="slug",
             label=label,
             empty_label="–",
-            error_messages={"invalid_choice": _("There is no such organisation, or it is no member now.")},
+            error_messages={"invalid_choice": _("There is no such organisation, or it is not currently a member.")},
             **kwargs,
         )
 

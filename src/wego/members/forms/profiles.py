@@ -28,20 +28,20 @@ class ProfileForm(TextsForm, forms.Form):
         label=_("Name in its own language"),
         required=False,
         max_length=200,
-        help_text=_("In its own script; it is shown beside the reader's form."),
+        help_text=_("In its own script. It is shown beside the name in the reader's language."),
     )
     website = WebsiteField(
         label=_("Website"),
         required=False,
         max_length=200,
         assume_scheme="https",
-        help_text=_("The organisation's own, as https://www.example.org"),
+        help_text=_("The organisation's own website, such as https://www.example.org"),
     )
     summary = TextInputs(
         label=_("Summary"),
         required=False,
         max_length=LONGEST_SUMMARY,
-        help_text=_("At most 2,000 characters; plain text, an empty line begins a paragraph."),
+        help_text=_("At most 2,000 characters; plain text; an empty line starts a paragraph."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
@@ -52,7 +52,7 @@ class ReturnForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=1000,
-        help_text=_("It is mailed to whoever proposed the change."),
+        help_text=_("The person who proposed the change receives it by e-mail."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -61,11 +61,9 @@ class ContactForm(TextsForm, forms.Form):
     """A new value of one channel."""
 
     channel = forms.ChoiceField(label=_("Channel"), choices=ContactPoint.Channel.choices)
-    value = TextInputs(
-        label=_("Contact"), max_length=300, further_help=_("Only where it differs from the English one.")
-    )
+    value = TextInputs(label=_("Contact"), max_length=300, further_help=_("Only if it differs from the English one."))
     note = forms.CharField(
-        label=_("Why it changes"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
+        label=_("Reason for the change"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
     )
 
     def clean(self) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class OrganisationForm(TextsForm, forms.ModelForm):
     """Everything of an entry that is not decided elsewhere."""
 
     aliases = AliasesField(
-        label=_("Other spellings"), required=False, help_text=_("One on each line; for search only.")
+        label=_("Other spellings"), required=False, help_text=_("One per line; used only for search.")
     )
 
     # Declared, because a model's form would read an address without a scheme as http.

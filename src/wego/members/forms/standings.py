@@ -24,14 +24,14 @@ class StandingForm(forms.Form):
         label=_("From"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         initial=timezone.localdate,
-        help_text=_("The first day on which it holds. It must be after the day on which the standing in force began."),
+        help_text=_("The first day on which it applies. It must be after the first day of the current standing."),
     )
     decision = DecisionField(
         label=_("Decision"),
         required=False,
         help_text=_(
-            "The body's decision behind it. One that is missing here is recorded under Governance first. An associate"
-            " member needs none."
+            "The body's decision. If it is missing here, record it under Governance first. An associate member "
+            "needs none."
         ),
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=300)

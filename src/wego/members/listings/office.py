@@ -54,8 +54,8 @@ PROFILE_CHANGES = Listing(
     rows=lambda user: in_register_of(user, waiting_changes()),
     order=["submitted_at", "pk"],
     link=page_of_change,
-    counted=ngettext_lazy("%(number)s waits, the oldest first", "%(number)s wait, the oldest first", "count"),
-    empty=_("Nothing waits. Proposals of members' officers appear here."),
+    counted=ngettext_lazy("%(number)s pending, oldest first", "%(number)s pending, oldest first", "count"),
+    empty=_("No proposals pending. Proposals by members' officers appear here."),
     beside=[DECIDED_CHANGES],
     columns=_ORGANISATION,
 )
@@ -63,9 +63,9 @@ PROFILE_CHANGES = Listing(
 
 def _rows_show(entry: Inconsistency) -> str | SafeString:
     if not entry.is_found:
-        return gettext("No longer: the rows were corrected.")
+        return gettext("Resolved: the data were corrected.")
     if not entry.evidence:
-        return gettext("A fact of the documents alone.")
+        return gettext("Stated in the documents only.")
     summary, evidence = gettext("Show"), linebreaks(entry.evidence, autoescape=True)
     return format_html("<details><summary>{}</summary>{}</details>", summary, SafeString(evidence))
 
@@ -80,15 +80,15 @@ INCONSISTENCIES = Listing(
     order=["order"],
     counted=ngettext_lazy("%(number)s inconsistency", "%(number)s inconsistencies", "count"),
     intro=_(
-        "Where the documents behind the register disagree with themselves or with each other. Nothing is mended"
-        " silently: each entry says what was decided, and the rows show what they can of it. The list is a reviewed"
-        " file of the network folder; “wego load” finds the entries anew."
+        "Where the documents behind the register contradict themselves or each other. Nothing is corrected "
+        "silently: each entry gives the decision, and the rows show what they can of it. The list is a "
+        "reviewed file of the network folder; “wego load” finds the entries again."
     ),
-    empty=_("None. They come with a network folder."),
+    empty=_("None. They are loaded with a network folder."),
     columns=[
         Column("code", _("Number"), sort="order"),
         Column("where", _("Where"), sort="where", is_wide=True),
-        Column("what", _("What"), "what.source", "what", is_wide=True),
+        Column("what", _("Details"), "what.source", "what", is_wide=True),
         Column("decision", _("Decided"), "decision.source", "decision", is_wide=True),
         Column("evidence", _("Found in the rows"), shown=_rows_show, sort="is_found", is_wide=True),
         Column("is_found"),
@@ -116,7 +116,7 @@ CONTACT = Listing(
     filters=ContactFilters,
     order=["channel", "-is_in_force", "-since", "pk"],
     counted=ngettext_lazy("%(number)s value", "%(number)s values", "count"),
-    intro=_("One contact for every page and paper. A new value closes the one in force; former values stay here."),
+    intro=_("One contact for all pages and documents. A new value replaces the current one; former values stay here."),
     empty=_("None yet."),
     page_acts=[CONTACT_CHANGE],
     columns=lambda: [

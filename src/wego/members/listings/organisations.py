@@ -54,7 +54,7 @@ def _standing(organisation: Organisation) -> Any:
 DECIDE_STANDING = BulkAct(
     name="standing_decide",
     address="office_members:standing_decide",
-    label=_("Decide the standing"),
+    label=_("Decide on standing"),
     listing=lambda: LISTINGS["organisations"],
     allowed=can_keep_register,
     service=change_standing,
@@ -62,8 +62,8 @@ DECIDE_STANDING = BulkAct(
     form=StandingForm,
     explains=[
         _(
-            "The standing in force ends on the day that you enter, and the one that you choose begins. Dues and rights"
-            " follow it from then on. Every member gets an entry of its own in the audit trail."
+            "The current standing ends on the day you enter, and the one you choose starts. Dues and rights "
+            "follow it from then on. The audit trail records the change for each member."
         )
     ],
 )
@@ -84,7 +84,7 @@ ORGANISATIONS = Listing(
     link_allowed=can_keep_register,
     reader_link=lambda one: reverse("members:profile", args=[one.slug]),
     counted=ngettext_lazy("%(number)s organisation", "%(number)s organisations", "count"),
-    empty=_("No organisation is in the register yet. The operator loads them with “wego load”."),
+    empty=_("There are no organisations in the register yet. The operator loads them with “wego load”."),
     acts=[DECIDE_STANDING],
     columns=lambda: [
         Column("name_en", pgettext_lazy("organisation", "Name"), lambda one: one.name.source, sort="sort_en"),

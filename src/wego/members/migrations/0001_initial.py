@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
             name='EditionEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('standing', models.CharField(choices=[('full', 'Full member'), ('associate', 'Associate member'), ('friendship', 'Friendship member'), ('unstated', 'Member, standing unstated'), ('former', 'Former member')], max_length=12, verbose_name='standing')),
+                ('standing', models.CharField(choices=[('full', 'Full member'), ('associate', 'Associate member'), ('friendship', 'Friendship member'), ('unstated', "Member, standing not stated"), ('former', 'Former member')], max_length=12, verbose_name='standing')),
                 ('printed', models.JSONField(default=dict, verbose_name='as printed')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='members.edition')),
@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
             name='Standing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('full', 'Full member'), ('associate', 'Associate member'), ('friendship', 'Friendship member'), ('unstated', 'Member, standing unstated'), ('former', 'Former member')], max_length=12, verbose_name='standing')),
+                ('kind', models.CharField(choices=[('full', 'Full member'), ('associate', 'Associate member'), ('friendship', 'Friendship member'), ('unstated', "Member, standing not stated"), ('former', 'Former member')], max_length=12, verbose_name='standing')),
                 ('starts_on', models.DateField(verbose_name='from')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
                 ('source', models.CharField(blank=True, max_length=60, verbose_name='source')),

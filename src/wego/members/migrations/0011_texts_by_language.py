@@ -13,7 +13,7 @@ FIELDS = [
     ("organisation", "name", {"max_length": 200, "verbose_name": "name"}),
     ("organisation", "summary", {"blank": True, "max_length": 2000, "verbose_name": "summary"}),
     ("contactpoint", "value", {"max_length": 300, "verbose_name": "contact"}),
-    ("inconsistency", "what", {"verbose_name": "what does not fit"}),
+    ("inconsistency", "what", {"verbose_name": "problem"}),
     ("inconsistency", "decision", {"verbose_name": "what was decided"}),
     ("formername", "name", {"max_length": 200, "verbose_name": "name"}),
 ]

@@ -66,7 +66,7 @@ class Inconsistency(models.Model):
     code = models.CharField(_("number"), max_length=10, unique=True)
     order = models.PositiveSmallIntegerField(default=0)
     where = models.CharField(_("where"), max_length=200)
-    what = TranslatedText(_("what does not fit"))
+    what = TranslatedText(_("problem"))
     decision = TranslatedText(_("what was decided"))
     # What the loaded rows themselves show, where they can.
     evidence = models.TextField(_("found in the rows"), blank=True)

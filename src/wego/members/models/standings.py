@@ -23,7 +23,7 @@ class Standing(models.Model):
         FULL = "full", _("Full member")
         ASSOCIATE = "associate", _("Associate member")
         FRIENDSHIP = "friendship", _("Friendship member")
-        UNSTATED = "unstated", _("Member, standing unstated")
+        UNSTATED = "unstated", _("Member, standing not stated")
         FORMER = "former", _("Former member")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="standings")

@@ -39,13 +39,13 @@ CONTACT_PERSON = declare(
         "members.contact_person",
         label=_("Contact at this member"),
         meaning=_(
-            "Your name and e-mail address are shown on your organisation's page to signed-in people of member "
-            "organisations and to the secretariat, so that members can write to each other. The public and search "
-            "engines never see them."
+            "Your name and e-mail address are shown on your organisation's page to signed-in people at member "
+            "organisations and to the secretariat, so that members can contact each other. The public and "
+            "search engines never see them."
         ),
         on_withdrawal=_(
-            "Your name and address disappear from that page at once, as they do when your post ends. Whoever has read "
-            "or written to the address may still have it."
+            "Your name and address disappear from that page immediately, as they do when your position ends. "
+            "People who have seen or written to the address may still have it."
         ),
         offered=_offered,
     )

@@ -66,9 +66,9 @@ def invite_colleague(
     email = email.strip().lower()
     held = Affiliation.objects.filter(organisation=organisation, role=role, ends_on=None)
     if held.filter(user__emailaddress__email__iexact=email, user__emailaddress__verified=True).exists():
-        raise AlreadyColleague(_("This person holds that role here already."))
+        raise AlreadyColleague(_("This person already holds that role here."))
     if organisation.invitations.filter(email=email, role=role, status=Invitation.Status.OPEN).exists():
-        raise AlreadyInvited(_("This address has been invited. Send that invitation again, or withdraw it."))
+        raise AlreadyInvited(_("This address has already been invited. Resend that invitation, or withdraw it."))
     link, address = _link(organisation, email=email, language=language, at=at)
     invitation = Invitation.objects.create(
         organisation=organisation,
@@ -136,7 +136,7 @@ def end_affiliation(*, affiliation_id: int, by: User, at: datetime) -> Affiliati
     Organisation.objects.select_for_update().get(pk=affiliation.organisation_id)
     affiliation.refresh_from_db()
     if affiliation.ends_on:
-        raise AffiliationEnded(_("This post has ended before."))
+        raise AffiliationEnded(_("This position has already ended."))
     if affiliation.role == Affiliation.Role.OFFICER and not has_permission(by, KEEP_COLLEAGUES):
         others = affiliation.organisation.affiliations.filter(role=Affiliation.Role.OFFICER, ends_on=None)
         if not others.exclude(pk=affiliation.pk).filter(user__is_active=True).exists():

@@ -27,14 +27,14 @@ def change_contact(
 ) -> ContactPoint:
     """Close the value in force and put another in its place, in every language at once."""
     if channel not in ContactPoint.Channel.values:
-        raise ContactRefused(_("“%(channel)s” is no channel.") % {"channel": channel})
+        raise ContactRefused(_("“%(channel)s” is not a channel.") % {"channel": channel})
     wanted = changed({}, values)
     if not wanted.get(SOURCE):
-        raise ContactRefused(_("Give at least the English form; the other languages show it where theirs is empty."))
+        raise ContactRefused(_("Enter at least the English version. It is shown in languages that are left empty."))
     last = ContactPoint.objects.select_for_update().filter(channel=channel, is_in_force=True).first()
     before = last.value.texts if last else {}
     if before == wanted:
-        raise ContactRefused(_("This is in force already."))
+        raise ContactRefused(_("This is already in use."))
     if last:
         last.is_in_force = False
         last.save(update_fields=["is_in_force"])

@@ -28,9 +28,9 @@ def rename_organisation(
         "name_native": names.get("name_native", organisation.name_native).strip(),
     }
     if wanted == former:
-        raise OrganisationRefused(_("These are the names that the organisation bears already."))
+        raise OrganisationRefused(_("The organisation already has these names."))
     if organisation.former_names.filter(until=since).exists():
-        raise OrganisationRefused(_("On that day its names changed already. Give another day."))
+        raise OrganisationRefused(_("Its names already changed on that day. Enter another day."))
     FormerName.objects.create(organisation=organisation, until=since, note=note, **former)
     known = {*parted(wanted).values(), *organisation.aliases}
     past = [name for name in parted(former).values() if name and name not in known]
@@ -47,7 +47,7 @@ def relate_organisations(
 ) -> Relation:
     """Say what one organisation is to another since a day."""
     if organisation_id == to_id:
-        raise OrganisationRefused(_("An organisation has no relation to itself."))
+        raise OrganisationRefused(_("An organisation cannot have a relation to itself."))
     relation, is_new = Relation.objects.get_or_create(
         organisation_id=organisation_id,
         to_id=to_id,

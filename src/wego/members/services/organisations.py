@@ -54,18 +54,18 @@ def edit_organisation(
     for name, value in wanted.items():
         setattr(organisation, name, value)
     if not organisation.name.source:
-        raise OrganisationRefused(_("Every organisation has a name in English."))
+        raise OrganisationRefused(_("Enter a name in English."))
     subkinds = Organisation.SUBKINDS[Organisation.Kind(organisation.kind)]
     if organisation.subkind and organisation.subkind not in subkinds:
         raise OrganisationRefused(
-            _("“%(subkind)s” is no sub-kind of “%(kind)s”.")
+            _("“%(subkind)s” is not a sub-kind of “%(kind)s”.")
             % {"subkind": organisation.get_subkind_display(), "kind": organisation.get_kind_display()}
         )
     alike = Organisation.objects.filter(
         kind=organisation.kind, country=organisation.country, sort_en=organisation.name.source
     )
     if alike.exclude(pk=organisation.pk).exists():
-        raise OrganisationRefused(_("Another organisation of this country and kind has that name."))
+        raise OrganisationRefused(_("Another organisation of this country and kind already has that name."))
     organisation.save()
     note_texts(organisation, texts, by=by, at=at)
     audit.record("organisation.edited", organisation, by=by, at=at, before=before, after=after)
@@ -88,7 +88,7 @@ def register_organisation(
     Its position is provisional until somebody states it: the middle of the members of its country, or of its region.
     """
     if Organisation.objects.filter(kind=kind, country=country, sort_en__iexact=name.strip()).exists():
-        raise OrganisationRefused(_("Another organisation of this country and kind has that name."))
+        raise OrganisationRefused(_("Another organisation of this country and kind already has that name."))
     slug = free_slug(name, country)
     latitude, longitude = _provisional_position(country, region)
     try:
@@ -112,7 +112,7 @@ def register_organisation(
                 name={SOURCE: name.strip()},
             )
     except IntegrityError:  # somebody was first
-        raise OrganisationRefused(_("Another organisation of this country and kind has that name.")) from None
+        raise OrganisationRefused(_("Another organisation of this country and kind already has that name.")) from None
     after = {"kind": kind, "country": country, "name_en": name.strip(), "slug": slug}
     audit.record("organisation.registered", organisation, by=by, at=at, after=after)
     return organisation

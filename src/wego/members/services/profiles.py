@@ -50,12 +50,12 @@ def propose_profile_change(
     """Put another version of the profile before the secretariat; what is public stays as it is until it is approved."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
     if organisation.profile_changes.filter(status=ProfileChange.Status.SUBMITTED).exists():
-        raise ChangeWaiting(_("A proposal waits for the secretariat already. Withdraw it to propose another."))
+        raise ChangeWaiting(_("A proposal is already waiting for the secretariat. Withdraw it to propose another."))
     current = profile_of(organisation)
     given = parted(proposed)
     wanted = {name: str(given.get(name, current[name])).strip() for name in ProfileChange.fields()}
     if wanted == current:
-        raise NothingChanged(_("Nothing differs from the profile as it is."))
+        raise NothingChanged(_("There are no changes to the current profile."))
     change = ProfileChange.objects.create(
         organisation=organisation, current=current, proposed=wanted, submitted_by=by, submitted_at=at
     )
@@ -77,7 +77,7 @@ def approve_profile_change(*, change_id: int, by: User, at: datetime) -> Profile
     if moved:
         labels = ", ".join(field_label(name) for name in moved)
         raise ProfileMoved(
-            _("The profile was changed since this was proposed (%(fields)s). Return it and ask for a new proposal.")
+            _("The profile has changed since this was proposed (%(fields)s). Return it and ask for a new proposal.")
             % {"fields": labels}
         )
     state.move(change, ProfileChange.Status.APPROVED)
@@ -100,7 +100,7 @@ def return_profile_change(*, change_id: int, reason: str, by: User, at: datetime
     """Leave the profile as it is, and tell who proposed the change why."""
     change = _locked(change_id)
     if not reason.strip():
-        raise ReasonMissing(_("Say why it is returned, so that it can be mended."))
+        raise ReasonMissing(_("Explain why you return it, so that it can be corrected."))
     state.move(change, ProfileChange.Status.RETURNED)
     change.decided_at, change.decided_by, change.reason = at, by, reason.strip()
     change.save()

@@ -58,14 +58,14 @@ def change_standing(
     """Close the period in force and open another on the day on which it begins to hold."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
     if kind not in Standing.Kind.values:
-        raise StandingRefused(_("“%(kind)s” is no standing.") % {"kind": kind})
+        raise StandingRefused(_("“%(kind)s” is not a standing.") % {"kind": kind})
     standing_needs_decision(kind, decision)
     last = organisation.standings.filter(ends_on=None).first()
     if last and last.kind == kind:
-        raise StandingRefused(_("%(name)s has this standing already.") % {"name": organisation.name})
+        raise StandingRefused(_("%(name)s already has this standing.") % {"name": organisation.name})
     if last and starts_on <= last.starts_on:
         raise StandingRefused(
-            _("The period in force began on %(day)s; another can begin only after that day.")
+            _("The current period began on %(day)s; another can start only after that day.")
             % {"day": last.starts_on.isoformat()}
         )
     if last:

@@ -37,7 +37,7 @@ def profile_change(request: SignedInRequest, slug: str) -> HttpResponse:
         except RuleError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Changes proposed. The secretariat looks at them; you will get a mail."))
+            messages.success(request, _("Changes proposed. The secretariat reviews them and replies by e-mail."))
             return redirect("my_members:profile_change", slug=slug)
     changes = changes_of(organisation)
     waiting = next((change for change in changes if change.status == ProfileChange.Status.SUBMITTED), None)

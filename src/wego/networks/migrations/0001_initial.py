@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('name', wego.core.text_fields.TranslatedText(max_length=200, verbose_name='name')),
                 ('opened_on', models.DateField(blank=True, null=True, verbose_name='opened on')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='why it was closed')),
+                ('reason', models.CharField(blank=True, max_length=500, verbose_name="reason for closing")),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
                 ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation', verbose_name='host')),
             ],

@@ -29,9 +29,9 @@ def open_office(
     """Note an office at a member, from a day on."""
     code = slugify(name[SOURCE])[:60]
     if not code:
-        raise OfficeRefused(_("Give the office a name in Latin letters."))
+        raise OfficeRefused(_("Enter the name of the office in Latin letters."))
     if RegionalOffice.objects.filter(code=code).exists():
-        raise OfficeRefused(_("There is an office of this name already."))
+        raise OfficeRefused(_("An office with this name already exists."))
     office = RegionalOffice.objects.create(code=code, name=name, host=host, opened_on=opened_on, source=source)
     after = {"host": host.slug, "opened_on": opened_on, "source": source}
     audit.record("office.opened", office, by=by, at=at, after=after)
@@ -43,11 +43,11 @@ def close_office(*, office_id: int, closed_on: date, reason: str, by: Actor | No
     """Close an office for good; it stays in the list with the day and the reason."""
     office = RegionalOffice.objects.select_for_update().get(pk=office_id)
     if office.closed_on:
-        raise OfficeRefused(_("This office is closed already."))
+        raise OfficeRefused(_("This office is already closed."))
     if closed_on > timezone.localdate(at):
-        raise OfficeRefused(_("An office is closed on a day that has come."))
+        raise OfficeRefused(_("The closing date cannot be in the future."))
     if office.opened_on and closed_on < office.opened_on:
-        raise OfficeRefused(_("An office cannot close before it opened."))
+        raise OfficeRefused(_("The closing date cannot be before the opening date."))
     office.closed_on, office.reason = closed_on, reason
     office.save(update_fields=["closed_on", "reason"])
     audit.record("office.closed", office, by=by, at=at, after={"closed_on": closed_on, "reason": reason})

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField(verbose_name='started')),
                 ('changed_at', models.DateTimeField(verbose_name='last saved')),
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted')),
-                ('is_demonstration', models.BooleanField(default=False, verbose_name='made up for the demonstration')),
+                ('is_demonstration', models.BooleanField(default=False, verbose_name="sample data")),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='members.organisation')),
                 ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='questionnaires.questionnaire')),
                 ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

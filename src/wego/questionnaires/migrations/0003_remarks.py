@@ -18,6 +18,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='answer',
             name='state',
-            field=models.CharField(choices=[('given', 'given'), ('confirmed', 'confirmed'), ('changed', 'changed'), ('withdrawn', 'withdrawn'), ('open', 'left open')], max_length=12, verbose_name='state'),
+            field=models.CharField(choices=[('given', 'given'), ('confirmed', 'confirmed'), ('changed', 'changed'), ('withdrawn', 'withdrawn'), ('open', "unanswered")], max_length=12, verbose_name='state'),
         ),
     ]

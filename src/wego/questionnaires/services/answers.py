@@ -66,7 +66,7 @@ def save_answers(
     with _removed_if_it_fails() as stored_files, transaction.atomic():
         response = locked(response_id)
         if response.status != Response.Status.DRAFT:
-            raise ResponseClosed(_("These answers are submitted and cannot be changed. Reopen them first."))
+            raise ResponseClosed(_("These answers have been submitted and cannot be changed. Reopen them first."))
         compared = compare(response, base_revision)
         report = SaveReport(response.revision)
         values = _checked(compared, plain_value(dict(given)))  # a spreadsheet holds what no form lets through

@@ -25,8 +25,8 @@ class ResponseIncomplete(RuleError):
         count = len(questions)
         super().__init__(
             ngettext(
-                "%(count)d question that must be answered is still open.",
-                "%(count)d questions that must be answered are still open.",
+                "%(count)d required question is still open.",
+                "%(count)d required questions are still open.",
                 count,
             )
             % {"count": count}

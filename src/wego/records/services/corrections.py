@@ -34,7 +34,9 @@ def record_correction(
 ) -> Observation:
     """Add the corrected figure, in the transaction and the audit line of the act that caused it."""
     if supersedes is not None and Observation.objects.filter(supersedes=supersedes).exists():
-        raise Superseded(_("The record has another figure since. Refuse, and ask for a new request on that one."))
+        raise Superseded(
+            _("The data register now has another figure. Refuse this request and ask for a new one on that figure.")
+        )
     source, _is_new = Source.objects.get_or_create(code=REPORTED, defaults={"title": TITLE, "publisher": PUBLISHER})
     return Observation.objects.create(
         indicator=indicator,

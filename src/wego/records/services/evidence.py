@@ -25,7 +25,7 @@ def keep_evidence(
     held = Evidence.objects.filter(organisation=organisation).aggregate(bytes=Sum("size"))["bytes"] or 0
     if held + checked.size > settings.WEGO_UPLOAD_QUOTA:
         raise UploadRefused(
-            _("The files of %(name)s take up %(limit)s already, which is all there is. Ask the secretariat for more.")
+            _("The files of %(name)s already take up the maximum of %(limit)s. Ask the secretariat for more space.")
             % {"name": organisation.name, "limit": filesizeformat(settings.WEGO_UPLOAD_QUOTA)}
         )
     file.name = checked.stored_name

@@ -55,7 +55,7 @@ def _entries(
     for number, entry in enumerate(data[name]):
         here = (name, number)
         if not isinstance(entry, dict):
-            faults.append(document.fault(here, "is no mapping", f"give {', '.join(required)}"))
+            faults.append(document.fault(here, "is not a mapping", f"give {', '.join(required)}"))
             continue
         faults += [document.fault(here, f"lacks “{key}”", "add it") for key in required if key not in entry]
         faults += [
@@ -74,7 +74,7 @@ def _load_sources(document: Document, report: LoadReport, faults: list[DataFault
     for number, entry in enumerate(_entries(document, "sources", keys, ("year", "carried"))):
         code = str(entry["code"])
         if code in loaded:
-            faults.append(document.fault(("sources", number, "code"), f"{code} stands twice", "keep one"))
+            faults.append(document.fault(("sources", number, "code"), f"{code} appears twice", "keep one"))
         values = {key: str(entry[key]).strip() for key in keys[1:]}
         loaded[code] = upsert(report, Source, {"code": code}, values)
     return loaded
@@ -98,7 +98,7 @@ def _load_indicators(
         if entry["direction"] not in (-1, 0, 1):
             faults.append(document.fault((*here, "direction"), f"{entry['direction']} is unknown", "1, -1 or 0"))
         if entry["code"] in loaded:
-            faults.append(document.fault((*here, "code"), f"{entry['code']} stands twice", "keep one"))
+            faults.append(document.fault((*here, "code"), f"{entry['code']} appears twice", "keep one"))
         texts = {
             name: read_texts(document, (*here, name), entry[name], faults, may_be_empty=True)
             for name in ("name", "definition", "unit")
@@ -124,7 +124,7 @@ def _load_places(table: Table, report: LoadReport, faults: list[DataFault]) -> N
             }
         except ValueError:
             faults.append(
-                table.fault(row, "latitude, longitude, geonames_id", "is no number", "give degrees and an id")
+                table.fault(row, "latitude, longitude, geonames_id", "is not a number", "give degrees and an id")
             )
             continue
         values |= {"country": row["country"], "note": row["note"], "name": from_columns("name", row.cells)}

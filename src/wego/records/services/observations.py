@@ -69,14 +69,16 @@ class ObservationFile:
                 table.fault(row, "quality", f"{row['quality']} is unknown", ", ".join(Observation.Quality.values))
             )
         if not PERIOD.fullmatch(row["period"]):
-            faults.append(table.fault(row, "period", f"{row['period']} is no period", "a year, or two with / between"))
+            faults.append(
+                table.fault(row, "period", f"{row['period']} is not a period", "a year, or two with / between")
+            )
         value = _decimal(row["value"])
         if value is None:
             faults.append(
                 table.fault(
                     row,
                     "value",
-                    f"{row['value']!r} is no number",
+                    f"{row['value']!r} is not a number",
                     "plain digits with a point; leave the row out if missing",
                 )
             )

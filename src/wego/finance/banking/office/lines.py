@@ -37,17 +37,17 @@ CERTAINTIES = {
     Certainty.POSSIBLE: gettext_lazy("Possible"),
 }
 REASONS = {
-    Reason.NUMBER: gettext_lazy("the number stands in the text"),
+    Reason.NUMBER: gettext_lazy("the number is in the text"),
     Reason.AMOUNT: gettext_lazy("the amount is the same"),
     Reason.NAME: gettext_lazy("the member's name is given"),
     Reason.NAME_RESEMBLES: gettext_lazy("the name resembles"),
     Reason.SEVERAL_INVOICES: gettext_lazy("pays several invoices"),
-    Reason.CHARGES: gettext_lazy("short by what banks kept on the way"),
+    Reason.CHARGES: gettext_lazy("short by the amount deducted by intermediary banks"),
     Reason.PARTIAL: gettext_lazy("pays a part"),
-    Reason.OVERPAID: gettext_lazy("more than is open"),
-    Reason.CLAIMED_TWICE: gettext_lazy("another line says the same: paid twice?"),
-    Reason.REPEATED: gettext_lazy("an equal line is there already: booked twice?"),
-    Reason.TAKEN_BACK: gettext_lazy("the bank took back this amount: look at both lines"),
+    Reason.OVERPAID: gettext_lazy("more than is unpaid"),
+    Reason.CLAIMED_TWICE: gettext_lazy("another transaction has the same content: paid twice?"),
+    Reason.REPEATED: gettext_lazy("an identical transaction already exists: booked twice?"),
+    Reason.TAKEN_BACK: gettext_lazy("the bank reversed this amount: check both transactions"),
 }
 
 

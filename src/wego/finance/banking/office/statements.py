@@ -138,7 +138,7 @@ def statement_file(request: HttpRequest, pk: int) -> FileResponse:
 def _say(request: HttpRequest, result: Imported) -> None:
     messages.success(request, render_result(added=result.added, known=result.known, matched=result.matched))
     if result.matched:
-        words = _("What was matched is paid, and receipts are mailed. Each can be undone on its line's page.")
+        words = _("Matches are recorded as paid, and receipts are sent. You can undo each on its transaction's page.")
         messages.info(request, words)
     if result.doubtful:
         messages.warning(request, render_doubtful(result.doubtful))

@@ -122,7 +122,7 @@ def _read_and_keep(one: BankImport, *, at: datetime) -> None:
     except RuleError as refusal:
         _refuse(one, [str(refusal)], at=at)
     except IntegrityError:
-        said = _("Somebody else is bringing in the same lines. Look at the statements, then try again.")
+        said = _("Someone else is importing the same transactions. Check the statements, then try again.")
         _refuse(one, [said], at=at)
 
 

@@ -65,11 +65,11 @@ def match_line(
     line = _payable(line_id)
     invoices = _invoices(line, invoice_ids)
     if not invoices and organisation_id is None:
-        raise LineRefused(_("Choose an invoice, or the organisation whose credit it is."))
+        raise LineRefused(_("Choose an invoice, or the organisation to be credited."))
     if invoices:
         paid = payment_of(open_line(line), invoices, charges_limit=charges_limits().get(line.currency, Decimal(0)))
         if len(paid.shares) < len(invoices):
-            raise LineRefused(_("The amount does not reach for all of these invoices. Choose fewer."))
+            raise LineRefused(_("The amount does not cover all of these invoices. Choose fewer."))
         _record(line, paid.shares, paid.rest, by, at)
     else:
         _record_payment(line, organisation_id, line.money.amount, Decimal(0), 1, by, at)
@@ -85,7 +85,7 @@ def unmatch_line(*, line_id: int, reason: str, by: User | None, at: datetime) ->
     line = BankLine.objects.select_for_update(of=("self",)).get(pk=line_id)
     state.move(line, BankLine.Status.OPEN)
     if not reason.strip():
-        raise LineRefused(_("Say why."))
+        raise LineRefused(_("Enter a reason."))
     for payment in payments_of(line):
         cancel_payment(payment_id=payment.pk, reason=reason, by=by, at=at)
     reopen(line)
@@ -98,7 +98,7 @@ def set_aside_line(*, line_id: int, reason: str, by: User | None, at: datetime) 
     """Take a line out of the queue that pays no invoice (interest, a refund of a supplier), with the reason."""
     line = locked(line_id)
     if not reason.strip():
-        raise LineRefused(_("Say why."))
+        raise LineRefused(_("Enter a reason."))
     settle(line, BankLine.Status.SET_ASIDE, reason.strip()[:300], by, at)
     audit.record("bank_line.set_aside", line, by=by, at=at, after={"reason": line.reason})
     return line
@@ -109,7 +109,7 @@ def take_up_line(*, line_id: int, by: User | None, at: datetime) -> BankLine:
     """Put a line that was set aside back into the queue."""
     line = BankLine.objects.select_for_update(of=("self",)).get(pk=line_id)
     if line.status != BankLine.Status.SET_ASIDE:
-        raise LineRefused(_("This line is not set aside."))
+        raise LineRefused(_("This transaction is not excluded."))
     reason = line.reason
     state.move(line, BankLine.Status.OPEN)
     reopen(line)
@@ -125,9 +125,9 @@ def locked(line_id: int) -> BankLine:
             "who": str(line.settled_by) if line.settled_by else _("The platform"),
             "state": line.get_status_display(),
         }
-        raise LineSettled(_("%(who)s was first: this line is “%(state)s” already.") % facts)
+        raise LineSettled(_("%(who)s has already processed this transaction: it is “%(state)s”.") % facts)
     if line.status != BankLine.Status.OPEN:
-        raise LineRefused(_("Money that left pays no invoice."))
+        raise LineRefused(_("Outgoing payments do not pay invoices."))
     return line
 
 
@@ -135,9 +135,9 @@ def _payable(line_id: int) -> BankLine:
     """The line while it waits, where it can be a payment at all."""
     line = locked(line_id)
     if line.amount < 0:
-        raise LineRefused(_("The bank took this money back: say which payment it undoes."))
+        raise LineRefused(_("The bank reversed this payment. Choose the payment it undoes."))
     if line.is_reversal:
-        raise LineRefused(_("This is money of ours that came back, no payment of a member. Set the line aside."))
+        raise LineRefused(_("This is our own money returned, not a payment by a member. Exclude the transaction."))
     return line
 
 
@@ -149,12 +149,12 @@ def _invoices(line: BankLine, invoice_ids: Sequence[int]) -> list[OpenInvoice]:
     for invoice in found.values():
         if invoice.currency != line.currency:
             message = _(
-                "Invoice %(number)s is in %(currency)s. Record the line as the member's credit, "
-                "then use the payment for the invoice by the rate of the day."
+                "Invoice %(number)s is in %(currency)s. Record the transaction as the member's credit, then use "
+                "the payment for the invoice at the rate of the day."
             )
             raise LineRefused(message % {"number": invoice.number, "currency": invoice.currency})
         if not invoice.balance.open:
-            raise LineRefused(_("Nothing of invoice %(number)s is open any more.") % {"number": invoice.number})
+            raise LineRefused(_("Invoice %(number)s has no unpaid amount.") % {"number": invoice.number})
     return [open_invoice(found[pk]) for pk in chosen]
 
 

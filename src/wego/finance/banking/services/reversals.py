@@ -23,7 +23,7 @@ def take_back(*, line_id: int, of_line_id: int, by: User | None, at: datetime) -
     """
     line = locked(line_id)
     if not (line.is_reversal and line.amount < 0):
-        raise LineRefused(_("This line takes no money back."))
+        raise LineRefused(_("This transaction is not a reversal."))
     credit = (
         BankLine.objects.select_for_update(of=("self",))
         .filter(pk__in=taken_back_by(line).values("pk"))
@@ -31,14 +31,14 @@ def take_back(*, line_id: int, of_line_id: int, by: User | None, at: datetime) -
         .first()
     )
     if credit is None:
-        raise LineRefused(_("That line is not of this amount, or it is settled otherwise."))
-    reason = _("Taken back by the bank on %(day)s") % {"day": line.booked_on.isoformat()}
+        raise LineRefused(_("That transaction does not have this amount, or is already settled."))
+    reason = _("Reversed by the bank on %(day)s") % {"day": line.booked_on.isoformat()}
     for payment in payments_of(credit):
         cancel_payment(payment_id=payment.pk, reason=reason, by=by, at=at)
     if credit.status == BankLine.Status.MATCHED:
         state.move(credit, BankLine.Status.OPEN)
     settle(credit, BankLine.Status.SET_ASIDE, reason, by, at)
-    said = _("Takes back what came in on %(day)s") % {"day": credit.booked_on.isoformat()}
+    said = _("Reverses the payment of %(day)s") % {"day": credit.booked_on.isoformat()}
     settle(line, BankLine.Status.SET_ASIDE, said, by, at)
     audit.record("bank_line.taken_back", line, by=by, at=at, after={"line": credit.pk, "reason": reason})
     return line
@@ -49,11 +49,11 @@ def note_refund_returned(*, line_id: int, refund_id: int, by: User | None, at: d
     """A refund of ours could not be delivered and came back: it is owed again, and the line is settled."""
     line = locked(line_id)
     if not (line.is_reversal and line.amount > 0):
-        raise LineRefused(_("This line brings no money of ours back."))
+        raise LineRefused(_("This transaction does not return our own money."))
     refund = refunds_that_may_be(line).filter(pk=refund_id).first()
     if refund is None:
-        raise LineRefused(_("That refund is not of this amount, or it was not paid out before."))
-    reason = _("The refund came back on %(day)s") % {"day": line.booked_on.isoformat()}
+        raise LineRefused(_("That refund does not have this amount, or was not paid out before."))
+    reason = _("The refund was returned on %(day)s") % {"day": line.booked_on.isoformat()}
     take_back_payout(refund_id=refund.pk, returned_on=line.booked_on, reason=reason, by=by, at=at)
     settle(line, BankLine.Status.SET_ASIDE, reason, by, at)
     audit.record("bank_line.refund_returned", line, by=by, at=at, after={"refund": refund.pk})

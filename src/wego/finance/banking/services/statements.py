@@ -95,7 +95,7 @@ def import_statement(
         for path in keeper.stored:  # a file does not roll back
             default_storage.delete(path)
         if isinstance(error, IntegrityError):
-            message = _("Somebody else is bringing in the same lines. Look at the statements, then try again.")
+            message = _("Someone else is importing the same transactions. Check the statements, then try again.")
             raise StatementRefused(message) from error
         raise
     result.notes = render_notes(reading.notes)
@@ -146,7 +146,7 @@ def _read_by_layouts(raw: bytes, encoding: str, layout: Layout, at: datetime) ->
                 break
             continue
         if any(not statement.account for statement in reading.statements):
-            message = _("The table does not say which account it is of. Name the account below.")
+            message = _("The table does not name its account. Enter the account below.")
             raise StatementRefused(message)
         return reading, one
     assert first is not None
@@ -158,11 +158,11 @@ def uploaded(file: File) -> tuple[str, bytes]:
     size = file.size or 0
     if size > settings.WEGO_UPLOAD_LIMIT:
         limit = filesizeformat(settings.WEGO_UPLOAD_LIMIT)
-        raise UploadRefused(_("The file is too large: at most %(limit)s are taken.") % {"limit": limit})
+        raise UploadRefused(_("The file is too large: the maximum is %(limit)s.") % {"limit": limit})
     name = safe_name(file.name or "")
     if name.rpartition(".")[2].lower() not in ENDINGS:
         raise UploadRefused(
-            _("A file of this type is not taken here. Send one of: %(endings)s.") % {"endings": ", ".join(ENDINGS)}
+            _("This file type is not accepted. Upload one of: %(endings)s.") % {"endings": ", ".join(ENDINGS)}
         )
     file.seek(0)
     return name, file.read()
