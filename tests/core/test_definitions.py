@@ -14,6 +14,8 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from tests.questionnaires.factories import make_questionnaire
+from wego.accounts.models import RoleRules
+from wego.accounts.services.loading import load_accounts
 from wego.assessment.models import Framework
 from wego.assessment.services.loading import load_assessment
 from wego.core.definitions.content import digest_of
@@ -61,6 +63,7 @@ DEFINITIONS: dict[type[Definition], Loaded] = {
         "fees/2016.yaml", (load_dues,), "years_earlier: 2", "years_earlier: 3", lambda: {"first_year": 2016}
     ),
     EntitlementRules: Loaded("entitlements.yaml", (load_entitlements,), "standings: [full]", "standings: [associate]"),
+    RoleRules: Loaded("roles.yaml", (load_accounts,), "permissions: [portal.translate]", "permissions: []"),
     BodyRules: Loaded("bodies.yaml", (load_governance,), "    quorum: half", "    quorum: two thirds"),
 }
 MODELS = sorted(DEFINITIONS, key=lambda model: model.__name__)

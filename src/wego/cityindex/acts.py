@@ -20,7 +20,7 @@ from wego.members.models import Organisation
 
 
 @dataclass(frozen=True)
-class Place:
+class CityInDraft:
     """A city in a draft, and its participation where it takes part."""
 
     draft: Draft
@@ -28,16 +28,16 @@ class Place:
     participation: Participation | None
 
 
-def place_of(user: Any, code: str, slug: str) -> Place:
+def place_of(user: Any, code: str, slug: str) -> CityInDraft:
     """The draft, the city and its participation, where the reader may see them."""
     city = get_object_or_404(reads.cities_of(user).select_related("place"), slug=slug)
     require(can_take_part(user, city))
     joined = reads.participations_visible_to(user).filter(draft__code=code, organisation=city).first()
     draft = joined.draft if joined else get_object_or_404(reads.drafts_open_to_cities(), code=code)
-    return Place(draft, city, joined)
+    return CityInDraft(draft, city, joined)
 
 
-def joined_or_404(user: Any, code: str, slug: str) -> Place:
+def joined_or_404(user: Any, code: str, slug: str) -> CityInDraft:
     place = place_of(user, code, slug)
     if place.participation is None:
         raise Http404

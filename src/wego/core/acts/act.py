@@ -151,11 +151,11 @@ class Act:
         return guarded if self.has_page else require_POST(guarded)
 
     def _for_the_allowed(self, guarded: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-        """Nobody proves who they are to be refused then."""
+        """Nobody proves who they are to be refused then; a stranger is asked to sign in."""
 
         @wraps(guarded)
         def view(request: HttpRequest, **named: Any) -> HttpResponseBase:
-            require(self.allowed(request.user))
+            require(self.allowed(request.user) or not request.user.is_authenticated)
             return guarded(request, **named)
 
         return view
