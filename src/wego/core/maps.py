@@ -166,7 +166,7 @@ class WorldMap:
 
     def _cluster(self, layer: Layer, dots: Sequence[Dot], mark: tuple[float, float, float], name: Name | None) -> str:
         x, y, radius = mark
-        reach = layer.apart / 2 - 0.5
+        reach = layer.apart / 2
         if len(dots) == 1:
             return _mark(dots[0], x, y, radius, reach, name)
         assert self.opens is not None
