@@ -146,7 +146,7 @@ class Act:
         guarded = once(view)
         for guard in self.guards:
             guarded = guard(guarded)
-        if self.guards:
+        if self.guards and self.is_office:  # elsewhere strangers are asked to sign in
             guarded = self._for_the_allowed(guarded)
         return guarded if self.has_page else require_POST(guarded)
 
