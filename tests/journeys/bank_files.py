@@ -44,9 +44,12 @@ def upload(page: Any, name: str, raw: bytes) -> str:
     """Bring a file in; what is said of it."""
     page.goto(f"{MONEY}bank/statements/")
     page.locator("[name=file]").set_input_files({"name": name, "mimeType": "application/xml", "buffer": raw})
-    page.get_by_role("button", name="Import statement").click()
-    said = page.get_by_text(re.compile(r"\d+ new lines?, "))
-    return re.search(r"\d+ new line.*", said.inner_text()).group()  # type: ignore[union-attr]
+    page.get_by_role("button", name="Preview the file").click()
+    page.get_by_text("Nothing is recorded yet").wait_for()
+    page.get_by_role("button", name="Accept and record").click()
+    page.get_by_text("Recorded as shown.").wait_for()
+    said = page.get_by_text(re.compile(r"\d+ new transactions?, "))
+    return re.search(r"\d+ new transaction.*", said.inner_text()).group()  # type: ignore[union-attr]
 
 
 def open_line(page: Any, text: str) -> None:

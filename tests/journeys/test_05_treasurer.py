@@ -95,7 +95,7 @@ def send_all(page: Any, axe: Any, first: Billed, mail_to: Callable[[str], tuple[
     page.get_by_role("button", name="Save billing contact").click()
     page.goto(f"{MONEY}unsent/")
     axe(page)
-    page.get_by_role("button", name=re.compile(r"^Mail all \d+ invoices$")).click()
+    page.get_by_role("button", name=re.compile(r"^Send all \d+ invoices$")).click()
     page.get_by_text("The invoices are being sent").wait_for()
     for _time in range(60):
         if first.number not in page.locator("table.listing").first.inner_text():
@@ -124,13 +124,16 @@ def bring_in(page: Any, axe: Any, data_dir: Path, invoices: list[Billed]) -> Non
 
     page.goto(f"{MONEY}bank/statements/")
     axe(page)
-    assert upload(page, "dollars.xml", files["dollars.xml"]) == "6 new lines, 0 known already, 1 matched by itself."
+    assert (
+        upload(page, "dollars.xml", files["dollars.xml"])
+        == "6 new transactions, 0 already known, 1 matched automatically."
+    )
     assert (
         upload(page, "euros.xml", files["euros.xml"]) == "1 new transaction, 0 already known, 0 matched automatically."
     )
     before = journal(data_dir)
     for name, raw in files.items():
-        assert upload(page, f"again-{name}", raw).startswith("0 new lines, ")
+        assert upload(page, f"again-{name}", raw).startswith("0 new transactions, ")
 
     assert journal(data_dir) == before
     assert asked(data_dir, "SELECT COUNT(*) FROM finance_bankline") == [(7,)]

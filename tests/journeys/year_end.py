@@ -72,6 +72,7 @@ def close_the_year(page: Any, axe: Any, data_dir: Path, mail_to: Callable[[str],
         closed="161212",
     )
     bring_in(page, "december.sta", taken_back.encode(), "1 new transaction, 0 already known, 0 matched automatically")
+    page.goto(f"{MONEY}bank/")
     page.get_by_role("link", name=re.compile("^View transaction")).click()  # the one that waits
     page.get_by_role("button", name="Undo this payment").click()
     page.get_by_text("Payment undone; its invoices are open again.").wait_for()
@@ -139,7 +140,11 @@ def bring_in(page: Any, name: str, raw: bytes, said: str) -> None:
 def send(page: Any, name: str, raw: bytes, said: str, *, encoding: str = "utf-8") -> None:
     page.locator("[name=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": raw})
     page.locator("[name=encoding]").select_option(encoding)
-    page.get_by_role("button", name="Import statement").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Preview the file").click()
+    if (accept := page.get_by_role("button", name="Accept and record")).count():
+        accept.click()
+        page.get_by_text("Recorded as shown.").wait_for()
     page.get_by_text(said).first.wait_for()
 
 

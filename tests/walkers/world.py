@@ -30,7 +30,7 @@ from wego.core.seals.models import Seal, SigningKey
 from wego.dues.services.decisions import grant_concession
 from wego.dues.services.runs import begin_run
 from wego.finance.banking.models import BankLine
-from wego.finance.banking.services import begin_import, import_statement
+from wego.finance.banking.services import begin_import, import_statement, preview_statement
 from wego.finance.services.allocations import allocate_payment
 from wego.finance.services.credits import credit_invoice
 from wego.finance.services.invoicing import DraftLine, InvoiceDraft, issue_invoice
@@ -263,7 +263,9 @@ def _bank() -> dict[str, Any]:
     raw = b"date,amount,currency,account,payer,reference,bank_reference\n2026-11-19,70.00,USD,A1,A bank,dues,B1\n"
     brought = import_statement(file=SimpleUploadedFile("statement.csv", raw), by=None, at=AT)
     begun = begin_import(file=SimpleUploadedFile("long.csv", raw), by=None, at=AT)
-    return {"statement": brought.statements[0].pk, "line": BankLine.objects.get().pk, "import": begun.pk}
+    shown = preview_statement(file=SimpleUploadedFile("shown.csv", raw), by=None, at=AT)
+    own = {"line": BankLine.objects.get().pk, "import": begun.pk, "preview": shown.pk}
+    return {"statement": brought.statements[0].pk, **own}
 
 
 def _decided() -> dict[str, Any]:

@@ -53,6 +53,7 @@ from wego.dues.tasks import resume_runs
 from wego.entitlements import personal_data as entitlements_data
 from wego.finance import hooks as finance
 from wego.finance import personal_data as finance_data
+from wego.finance.banking.services import forget_previews
 from wego.finance.queries import terms as money
 from wego.finance.search import INVOICE
 from wego.finance.services import billing, debtor_names
@@ -92,6 +93,7 @@ JOBS = (
     Job("send_reminders", timedelta(days=1), send_reminders),
     Job("resume_bulk_runs", timedelta(minutes=5), resume_bulk_runs),
     Job("resume_dues_runs", timedelta(minutes=5), resume_runs),
+    Job("forget_bank_previews", timedelta(days=1), forget_previews),
     Job("resume_bank_imports", timedelta(minutes=5), resume_imports),
     Job("send_due_mails", timedelta(minutes=1), send_due_mails),
     Job("forget_old_mails", timedelta(days=1), outbox.forget_old_mails),

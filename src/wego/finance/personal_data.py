@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.personal_data import ACTS, Erasure, PersonalKind, PersonalRecord
-from wego.finance.banking.models import BankImport, BankLine
+from wego.finance.banking.models import BankImport, BankLine, BankPreview
 from wego.finance.models import BillingContact, ClosedPeriod
 
 BILLING = PersonalKind(
@@ -18,5 +18,13 @@ BILLING = PersonalKind(
 
 RECORDS = (
     PersonalRecord(BILLING, {BillingContact: ("name", "email", "address")}),
-    PersonalRecord(ACTS, {BankLine: ("settled_by",), BankImport: ("begun_by",), ClosedPeriod: ("closed_by_key",)}),
+    PersonalRecord(
+        ACTS,
+        {
+            BankLine: ("settled_by",),
+            BankImport: ("begun_by",),
+            BankPreview: ("shown_by",),
+            ClosedPeriod: ("closed_by_key",),
+        },
+    ),
 )

@@ -22,6 +22,7 @@ from tests.accounts.factories import make_secretary, make_user
 from tests.browsing import surroundings
 from tests.finance.banking.statement_files import CSV, MT940, camt
 from tests.finance.banking.test_at_once import at_once
+from tests.finance.banking.test_office import accepted
 from tests.finance.banking.test_services import TABLE, bring
 from tests.finance.factories import make_invoice
 from tests.members.factories import make_organisation
@@ -231,7 +232,8 @@ def office(signed_in: Callable[[Any], Client]) -> Client:
 
 
 def upload(office: Client, raw: bytes, name: str = "May.csv") -> Any:
-    return office.post(STATEMENTS, {"file": SimpleUploadedFile(name, raw), "encoding": "utf-8"}, follow=True)
+    given = {"file": SimpleUploadedFile(name, raw), "encoding": "utf-8"}
+    return accepted(office, office.post(STATEMENTS, given, follow=True))
 
 
 def test_a_long_file_leads_to_its_page_and_a_short_one_is_brought_in_at_once(

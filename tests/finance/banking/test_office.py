@@ -40,7 +40,13 @@ def office(signed_in: Callable[[Any], Client]) -> Client:
 
 def upload(office: Client, raw: bytes, name: str = "May.xml", **fields: str) -> Any:
     given = {"file": SimpleUploadedFile(name, raw), "encoding": "utf-8", **fields}
-    return office.post(f"{BANK}statements/", given, follow=True)
+    return accepted(office, office.post(f"{BANK}statements/", given, follow=True))
+
+
+def accepted(office: Client, shown: Any) -> Any:
+    """What was shown is accepted; a page that refuses the file is left as it is."""
+    address = f"{shown.request['PATH_INFO']}accept/"
+    return office.post(address, follow=True) if f'action="{address}"' in shown.content.decode() else shown
 
 
 def test_the_bank_is_the_secretariats(office: Client, signed_in: Callable[[Any], Client]):
@@ -67,9 +73,44 @@ def test_a_statement_is_brought_in_and_its_lines_wait(office: Client):
 
     page = upload(office, camt()).content.decode()
 
-    assert "5 new lines, 0 known already, 0 matched" in page
+    assert "5 new transactions, 0 already known, 0 matched" in page
     assert "City of Seoul" in page
     assert BankStatement.objects.count() == 1
+
+
+def test_a_file_is_shown_before_it_is_booked_and_booked_as_shown(office: Client):
+    invoice = make_invoice(make_organisation("Seoul"))
+    raw = f"{TABLE}2016-05-31,7000.00,USD,A1,Seoul,{invoice.number},B1\n2016-05-31,3.21,USD,A1,The bank,Interest,B2\n"
+    given = {"file": SimpleUploadedFile("May.csv", raw.encode()), "encoding": "utf-8"}
+
+    shown = office.post(f"{BANK}statements/", given, follow=True)
+    page, unpaid = shown.content.decode(), open_of(invoice)
+    done = accepted(office, shown).content.decode()
+    statement = office.get(f"{BANK}statements/{BankStatement.objects.get().pk}/").content.decode()
+
+    assert "Nothing is recorded yet" in page
+    assert f"Pays $7,000.00 of invoice {invoice.number} of Seoul (nothing remains unpaid)" in page
+    assert "Stays unmatched until somebody matches it." in page
+    assert "Is this the right file?" in page
+    assert unpaid == 7000
+    assert "Recorded as shown." in done
+    assert open_of(invoice) == 0
+    assert f"lines/{BankLine.objects.get(status='matched').pk}/unmatch/" in statement
+
+
+def test_a_file_of_another_account_than_was_chosen_is_refused(office: Client):
+    one_line()
+
+    page = upload(office, camt(), known_account="USD:A1").content.decode()
+
+    assert "This file is for account DE89370400440532013000, not A1." in page
+
+
+def test_the_columns_of_a_banks_own_table_are_offered(office: Client):
+    page = upload(office, b"Buchungstag;Betrag\n2016-05-31;7,00\n", "May.csv").content.decode()
+
+    assert '<option value="Buchungstag">' in page
+    assert 'list="columns-of-the-file"' in page
 
 
 def test_the_made_up_table_is_taken_as_it_is_and_names_every_column(office: Client):
@@ -272,7 +313,7 @@ def test_a_bank_s_own_table_is_read_by_naming_its_columns(office: Client):
     taken = upload(office, table, "May.csv", **fields, **columns).content.decode()
 
     assert "needs the columns date, amount and has Buchungstag, Betrag, Name" in refused
-    assert "1 new line" in taken
+    assert "1 new transaction" in taken
     assert BankLine.objects.get().payer == "Köln"
 
 

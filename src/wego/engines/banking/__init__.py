@@ -1,7 +1,7 @@
 """Banks' statements: ISO 20022 camt.053, SWIFT MT940 and plain tables, to the coin or refused; pure, without Django."""
 
 from wego.engines.banking.amounts import amount_text, decimals_of
-from wego.engines.banking.delimited import COLUMNS, IN_TWO, KNOWN, REQUIRED, SAMPLE, Layout
+from wego.engines.banking.delimited import COLUMNS, IN_TWO, KNOWN, REQUIRED, SAMPLE, Layout, columns_of
 from wego.engines.banking.document import as_document
 from wego.engines.banking.faults import FileFault, FileRefused, Note
 from wego.engines.banking.file_reader import FORMATS, file_format, read_file
@@ -39,6 +39,7 @@ __all__ = [
     "account_key",
     "amount_text",
     "as_document",
+    "columns_of",
     "decimals_of",
     "english",
     "english_note",

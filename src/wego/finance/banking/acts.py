@@ -26,9 +26,16 @@ from wego.finance.banking.forms import (
     SenderForm,
     SettledByForm,
 )
-from wego.finance.banking.models import BankImport, BankLine
-from wego.finance.banking.queries import bank_imports_visible_to, bank_lines_visible_to, proposal_of
+from wego.finance.banking.models import BankImport, BankLine, BankPreview
+from wego.finance.banking.queries import (
+    bank_imports_visible_to,
+    bank_lines_visible_to,
+    bank_previews_visible_to,
+    proposal_of,
+)
 from wego.finance.banking.services import (
+    accept_preview,
+    drop_preview,
     match_line,
     note_refund_returned,
     set_aside_line,
@@ -62,6 +69,10 @@ def _line(user: Any, pk: int) -> BankLine:
 
 def _import(user: Any, pk: int) -> BankImport:
     return get_object_or_404(bank_imports_visible_to(user), pk=pk)
+
+
+def _preview(user: Any, pk: int) -> BankPreview:
+    return get_object_or_404(bank_previews_visible_to(user), pk=pk)
 
 
 def _what_it_does(line: BankLine, given: dict[str, Any]) -> list[Words]:
@@ -176,6 +187,29 @@ REFUND_RETURNED = _SETTLING(
     form=SettledByForm,
     is_form_hidden=True,
     values=lambda line, given: {"refund_id": given["of"]},
+)
+_PREVIEW_ACT = partial(
+    _ACT,
+    subject=_preview,
+    key="preview_id",
+    back=lambda one: reverse("office_bank:preview", args=[one.pk]),
+    is_possible=lambda one: one.status == BankPreview.Status.SHOWN,
+    icon="download",
+)
+ACCEPT_PREVIEW = _PREVIEW_ACT(
+    name="preview_accept",
+    address="office_bank:preview_accept",
+    label=gettext_lazy("Accept and record"),
+    said=gettext_lazy("Recorded as shown."),
+    service=accept_preview,
+)
+DROP_PREVIEW = _PREVIEW_ACT(
+    name="preview_drop",
+    address="office_bank:preview_drop",
+    label=gettext_lazy("Do not accept"),
+    said=gettext_lazy("Nothing of the file was kept."),
+    service=drop_preview,
+    leads_to=lambda one, made: reverse("office_bank:statements"),
 )
 RESUME_IMPORT = _ACT(
     name="import_resume",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -34,7 +35,10 @@ class StatementForm(forms.Form):
         label=gettext_lazy("Encoding of MT940 and CSV"), choices=[(name, name.upper()) for name in ENCODINGS]
     )
     known_account = forms.ChoiceField(
-        label=gettext_lazy("Account, if the table has no account column"), required=False, choices=_accounts_listed
+        label=gettext_lazy("Account of the file"),
+        help_text=gettext_lazy("A file of another account is rejected. Required if the table has no account column."),
+        required=False,
+        choices=_accounts_listed,
     )
     account = forms.CharField(
         label=gettext_lazy("Account number, if the account is not in the list"), required=False, max_length=50
@@ -55,10 +59,18 @@ class StatementForm(forms.Form):
 class ColumnsForm(forms.Form):
     """What a bank's own table calls our columns; only what is filled in is read of such a table."""
 
+    offered: Sequence[str] = ()
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"prefix": "column", **options})
         for name in KNOWN:
             self.fields[name] = forms.CharField(label=name, required=False, max_length=100)
+
+    def offer(self, columns: Sequence[str]) -> None:
+        """Have the columns of the file itself to choose from."""
+        self.offered = list(dict.fromkeys(filter(None, columns)))
+        for field in self.fields.values():
+            field.widget.attrs["list"] = "columns-of-the-file"
 
     def chosen(self) -> dict[str, str]:
         """Our names with the bank's."""

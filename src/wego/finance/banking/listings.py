@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.formats import figure
 from wego.core.listings import Column, Listing
 from wego.core.money import Money
-from wego.finance.banking.acts import page_of_line
+from wego.finance.banking.acts import UNMATCH, page_of_line
 from wego.finance.banking.models import BankLine, BankStatement
 from wego.finance.banking.queries import bank_lines_visible_to, bank_statements_visible_to, waiting_lines
 from wego.finance.models import Payment
@@ -68,6 +71,7 @@ STATEMENT_LINES = Listing(
     template="finance/banking/statement.html",
     counted=LINES,
     empty=_("Nothing was booked."),
+    row_acts=[UNMATCH],
     columns=[
         _ABOUT_A_LINE["booked_on"],
         _ABOUT_A_LINE["amount"],
@@ -75,6 +79,62 @@ STATEMENT_LINES = Listing(
         Column("payer", _("Payer"), sort="payer"),
         Column("text", _("Texts")),
         Column("status", _("State"), shown="get_status_display", sort="status"),
+    ],
+)
+
+KINDS = {
+    "certain": _("Certain"),
+    "proposed": pgettext_lazy("of a line of the bank", "Proposed"),
+    "unmatched": _("Unmatched"),
+    "known": _("Already known"),
+    "outgoing": _("Outgoing"),
+}
+FATES = {
+    "proposed": _("Stays unmatched; proposed:"),
+    "unmatched": _("Stays unmatched until somebody matches it."),
+    "known": _("Already imported from an earlier file; it is skipped."),
+    "outgoing": _("Saved; it pays no invoice."),
+}
+
+
+def _what_it_does(line: dict[str, Any]) -> Any:
+    """What a line pays, or would pay if it were confirmed, and what becomes of it."""
+    code, parts = line["currency"], line.get("parts", [])
+    said = FATES.get(line["kind"], "")
+    if not parts:
+        return said
+    amounts = {name: Money(Decimal(line[name]), code) for name in ("charges", "rest")}
+    proposal = {
+        "parts": [{**part, **{name: Money(Decimal(part[name]), code) for name in ("pays", "left")}} for part in parts],
+        "rest_is_of": parts[-1]["invoice"]["organisation"],
+        **amounts,
+    }
+    return format_html("{} {}", said, render_to_string("finance/banking/effect.html", {"proposal": proposal}))
+
+
+PREVIEW_LINES = Listing(
+    name="preview_lines",
+    title=_("Transactions in this file"),
+    icon="download",
+    allowed=can_see_books,
+    template="finance/banking/preview.html",
+    counted=LINES,
+    empty=_("Nothing was booked."),
+    columns=[
+        Column("booked_on", _("Booked"), lambda line: date.fromisoformat(line["booked_on"]), kind="day"),
+        Column(
+            "amount",
+            _("Amount"),
+            lambda line: Decimal(line["amount"]),
+            shown=lambda line: Money(Decimal(line["amount"]), line["currency"]),
+            kind="money",
+            sort="amount",
+        ),
+        Column("currency"),
+        Column("kind", _("State"), shown=lambda line: KINDS[line["kind"]], sort="kind"),
+        Column("payer", _("Payer"), sort="payer"),
+        Column("text", _("Texts")),
+        Column("does", _("What happens"), shown=_what_it_does, in_files=False, is_wide=True),
     ],
 )
 

@@ -240,3 +240,45 @@ class BankImport(models.Model):
     @property
     def is_working(self) -> bool:
         return self.status in self.WORKING
+
+
+class BankPreview(models.Model):
+    """A bank's file with what bringing it in does, shown before anything is booked: accepted as shown, or dropped."""
+
+    class Status(models.TextChoices):
+        SHOWN = "shown", pgettext_lazy("of a bank's file", "Shown, not accepted yet")
+        ACCEPTED = "accepted", pgettext_lazy("of a bank's file", "Accepted and booked")
+        DROPPED = "dropped", pgettext_lazy("of a bank's file", "Not accepted")
+
+    NEXT = {Status.SHOWN: {Status.ACCEPTED, Status.DROPPED}}
+
+    # Empty once it was dropped, or brought nothing new: then nothing of it is kept.
+    file = models.FileField(_("file"), upload_to="bank/%Y/", max_length=300, blank=True)
+    file_name = models.CharField(_("file name"), max_length=130)
+    encoding = models.CharField(_("encoding"), max_length=20)
+    account = models.CharField(pgettext_lazy("at a bank", "account"), max_length=50, blank=True, default="")
+    currency = models.CharField(_("currency"), max_length=3, blank=True, default="")
+    columns = models.JSONField(_("columns"), default=dict, blank=True)
+    # In the language of whoever sent the file.
+    language = models.CharField(max_length=10)
+    status = models.CharField(_("state"), max_length=8, choices=Status.choices, default=Status.SHOWN)
+    # {"added", "known", "doubtful", "matched", "notes", "accounts", "lines"}: see `services/previews`.
+    plan = models.JSONField(_("what it does"), default=dict, blank=True)
+    shown_at = models.DateTimeField(_("shown"))
+    shown_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("preview of a bank file")
+        verbose_name_plural = _("previews of bank files")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="shown", settled_at=None)
+                | models.Q(status__in=["accepted", "dropped"], settled_at__isnull=False),
+                name="bankpreview_settled_with_its_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name

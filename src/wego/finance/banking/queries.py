@@ -18,7 +18,7 @@ from wego.core.texts import Text
 from wego.engines.banking import KeptLine, KeptStatement, Statement, account_key, statement_count
 from wego.finance.banking.candidates import invoices_that_may_be_paid
 from wego.finance.banking.matching import Certainty, Match, OpenInvoice, OpenLine, match, payment_of
-from wego.finance.banking.models import BankImport, BankLine, BankStatement
+from wego.finance.banking.models import BankImport, BankLine, BankPreview, BankStatement
 from wego.finance.models import BankAccount, Invoice, Payment, Refund
 from wego.finance.models.invoices import creditor_reference
 from wego.members.models import Organisation
@@ -85,6 +85,11 @@ def bank_statements_visible_to(user: Any) -> QuerySet[BankStatement]:
 def bank_imports_visible_to(user: Any) -> QuerySet[BankImport]:
     """As the statements: files that are, or were, brought in in the background, the latest first."""
     return permitted_rows(BankImport.objects.all(), user, "finance.see_books")
+
+
+def bank_previews_visible_to(user: Any) -> QuerySet[BankPreview]:
+    """As the statements: files that were shown before they were booked, the latest first."""
+    return permitted_rows(BankPreview.objects.all(), user, "finance.see_books")
 
 
 def waiting_lines(lines: QuerySet[BankLine]) -> QuerySet[BankLine]:

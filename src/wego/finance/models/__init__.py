@@ -1,6 +1,6 @@
 """The nouns of the money that comes in."""
 
-from wego.finance.banking.models import BankImport, BankLine, BankStatement
+from wego.finance.banking.models import BankImport, BankLine, BankPreview, BankStatement
 from wego.finance.models.billing import BankAccount, BillingContact, Terms
 from wego.finance.models.debtors import DebtorName
 from wego.finance.models.invoices import (
@@ -24,6 +24,7 @@ __all__ = [
     "BankAccount",
     "BankImport",
     "BankLine",
+    "BankPreview",
     "BankStatement",
     "BillingContact",
     "ClosedPeriod",

@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -25,29 +23,29 @@ from wego.core.rules import RuleError
 from wego.datafiles import DataFaults
 from wego.engines.banking import COLUMNS, REQUIRED, SAMPLE
 from wego.finance import tasks
-from wego.finance.banking.acts import QUEUE
 from wego.finance.banking.forms import (
     ColumnsForm,
     StatementForm,
 )
 from wego.finance.banking.listings import STATEMENT_LINES, STATEMENTS
+from wego.finance.banking.models import BankPreview
 from wego.finance.banking.queries import (
     bank_imports_visible_to,
     bank_lines_visible_to,
+    bank_previews_visible_to,
     bank_statements_visible_to,
     is_after_gap,
     waiting_lines,
 )
 from wego.finance.banking.services import (
-    Imported,
     begin_import,
-    import_statement,
+    columns_in,
     is_long,
+    preview_statement,
 )
-from wego.finance.banking.wording import render_doubtful, render_gaps, render_result
+from wego.finance.banking.wording import render_doubtful, render_result
 from wego.finance.permissions import can_keep_books, can_see_books
 
-NOTES_SHOWN = 5
 IMPORTS_SHOWN = 5
 
 
@@ -67,14 +65,14 @@ def statements(request: HttpRequest) -> HttpResponseBase:
                 begun = begin_import(**given)
                 transaction.on_commit(partial(tasks.bring_in.enqueue, begun.pk))
                 return redirect("office_bank:import", begun.pk)
-            result = import_statement(**given)
+            shown = preview_statement(**given)
         except DataFaults as refused:
             faults = refused.faults
+            columns.offer(columns_in(given["file"], given["encoding"]))
         except RuleError as refusal:
             form.add_error("file", str(refusal))
         else:
-            _say(request, result)
-            return redirect(QUEUE if result.added > result.matched else "office_bank:statements")
+            return redirect("office_bank:preview", shown.pk)
     year, kept = year_asked(request), bank_statements_visible_to(request.user)
     if year is not None:
         kept = kept.filter(from_on__year__lte=year, to_on__year__gte=year)
@@ -84,6 +82,7 @@ def statements(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "columns_form": columns,
         "faults": faults,
+        "previews": bank_previews_visible_to(request.user).filter(status=BankPreview.Status.SHOWN)[:IMPORTS_SHOWN],
         "imports": bank_imports_visible_to(request.user)[:IMPORTS_SHOWN],
         "required_columns": REQUIRED,
         "other_columns": COLUMNS[len(REQUIRED) :],
@@ -133,16 +132,3 @@ def statement_file(request: HttpRequest, pk: int) -> FileResponse:
     require(can_see_books(request.user))
     shown = get_object_or_404(bank_statements_visible_to(request.user), pk=pk)
     return download(shown.file, name=shown.file_name, media_type="application/octet-stream")
-
-
-def _say(request: HttpRequest, result: Imported) -> None:
-    messages.success(request, render_result(added=result.added, known=result.known, matched=result.matched))
-    if result.matched:
-        words = _("Matches are recorded as paid, and receipts are sent. You can undo each on its transaction's page.")
-        messages.info(request, words)
-    if result.doubtful:
-        messages.warning(request, render_doubtful(result.doubtful))
-    for note in result.notes[:NOTES_SHOWN]:
-        messages.info(request, note)
-    for gap in render_gaps(result.gaps):
-        messages.warning(request, gap)

@@ -10,21 +10,36 @@ from wego.finance.banking.services.lines import (
     take_up_line,
     unmatch_line,
 )
+from wego.finance.banking.services.previews import (
+    AnotherAccount,
+    BooksChanged,
+    accept_preview,
+    drop_preview,
+    forget_previews,
+    preview_statement,
+)
 from wego.finance.banking.services.reversals import note_refund_returned, take_back
-from wego.finance.banking.services.statements import Imported, StatementRefused, import_statement
+from wego.finance.banking.services.statements import Imported, StatementRefused, columns_in, import_statement
 
 __all__ = [
+    "AnotherAccount",
+    "BooksChanged",
     "Imported",
     "LineRefused",
     "LineSettled",
     "StatementRefused",
+    "accept_preview",
     "begin_import",
+    "columns_in",
+    "drop_preview",
+    "forget_previews",
     "import_statement",
     "is_long",
     "match_certain",
     "match_line",
     "note_failure",
     "note_refund_returned",
+    "preview_statement",
     "run_import",
     "set_aside_line",
     "stalled_imports",

@@ -22,7 +22,7 @@ from wego.core.background import Clock, stalled
 from wego.core.rules import RuleError
 from wego.datafiles import DataFaults
 from wego.finance.banking.matching import Match
-from wego.finance.banking.models import BankImport, BankStatement
+from wego.finance.banking.models import BankImport, BankPreview, BankStatement
 from wego.finance.banking.services.lines import certain_matches, match_all
 from wego.finance.banking.services.statements import (
     Imported,
@@ -154,7 +154,7 @@ def _match(one: BankImport, *, clock: Clock) -> None:
         state.move(held, BankImport.Status.DONE)
         held.finished_at = held.moved_at = at
         if not BankStatement.objects.filter(file=held.file.name).exists():
-            _let_go(held)
+            let_go(held)
         held.save()
         after = {name: getattr(held, name) for name in ("added", "known", "matched")}
         audit.record("bank_import.finished", held, by=one.begun_by, at=at, after=after)
@@ -177,12 +177,12 @@ def _refuse(one: BankImport, faults: list[str], *, at: datetime) -> None:
     state.move(held, BankImport.Status.REFUSED)
     held.faults, held.failure = faults, ""
     held.finished_at = held.moved_at = at
-    _let_go(held)
+    let_go(held)
     held.save()
     audit.record("bank_import.refused", held, by=one.begun_by, at=at, after={"faults": len(faults)})
 
 
-def _let_go(one: BankImport) -> None:
+def let_go(one: BankImport | BankPreview) -> None:
     """Nothing of the file is kept: no statement points at it."""
     name, one.file = str(one.file.name), ""
     transaction.on_commit(lambda: default_storage.delete(name))

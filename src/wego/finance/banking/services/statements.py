@@ -29,6 +29,7 @@ from wego.engines.banking import (
     New,
     Statement,
     account_key,
+    columns_of,
     hashed,
     new_lines,
     read_file,
@@ -50,6 +51,7 @@ AHEAD = timedelta(days=1)
 # What whoever sent a table can name on the page.
 UNNAMED = {"columns_missing", "unknown_column"}
 HEAD_LINES = 100
+HEAD_BYTES = 10_000
 
 
 class StatementRefused(RuleError):
@@ -119,6 +121,14 @@ def read(name: str, raw: bytes, encoding: str, layout: Layout, at: datetime) -> 
         return _read_by_layouts(raw, encoding, layout, at)
     except FileRefused as refusal:
         raise data_faults_of(name, refusal) from None
+
+
+def columns_in(file: File, encoding: str) -> list[str]:
+    """What a table's own columns are called, for whoever says which of them holds what."""
+    file.seek(0)
+    text = file.read(HEAD_BYTES).decode(encoding, errors="replace")
+    found = columns_of(text)
+    return found if len(found) > 1 and not text.lstrip().startswith(("<", "{", ":")) else []
 
 
 def look_at_head(name: str, raw: bytes, encoding: str, layout: Layout, at: datetime) -> None:

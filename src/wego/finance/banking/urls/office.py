@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from wego.finance.banking import acts
-from wego.finance.banking.office import lines, sender, statements
+from wego.finance.banking.office import lines, previews, sender, statements
 
 app_name = "office_bank"
 urlpatterns: list[URLPattern] = [
@@ -18,6 +18,9 @@ urlpatterns: list[URLPattern] = [
     acts.REFUND_RETURNED.path("money/bank/lines/<int:pk>/refund-returned/"),
     path("money/bank/statements/", statements.statements, name="statements"),
     path("money/bank/statements/sample.csv", statements.sample, name="sample"),
+    path("money/bank/previews/<int:pk>/", previews.preview, name="preview"),
+    acts.ACCEPT_PREVIEW.path("money/bank/previews/<int:pk>/accept/"),
+    acts.DROP_PREVIEW.path("money/bank/previews/<int:pk>/drop/"),
     path("money/bank/imports/<int:pk>/", statements.statement_import, name="import"),
     acts.RESUME_IMPORT.path("money/bank/imports/<int:pk>/resume/"),
     path("money/bank/statements/<int:pk>/", statements.statement, name="statement"),

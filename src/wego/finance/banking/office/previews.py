@@ -1,0 +1,54 @@
+"""A bank's file before it is booked: what it does line by line, to be accepted or dropped; then what it did."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from wego.core.access import require
+from wego.engines.banking import account_key
+from wego.finance.banking.acts import ACCEPT_PREVIEW, DROP_PREVIEW
+from wego.finance.banking.listings import PREVIEW_LINES
+from wego.finance.banking.models import BankPreview, BankStatement
+from wego.finance.banking.queries import (
+    accounts_known,
+    bank_lines_visible_to,
+    bank_previews_visible_to,
+    waiting_lines,
+)
+from wego.finance.banking.wording import render_doubtful, render_result
+from wego.finance.permissions import can_see_books
+
+
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What a file does, and the two answers to it."""
+    require(can_see_books(request.user))
+    shown = get_object_or_404(bank_previews_visible_to(request.user), pk=pk)
+    plan = shown.plan
+    counts = {name: plan.get(name, 0) for name in ("added", "known", "matched")}
+    doubtful = plan.get("doubtful", 0)
+    facts = {
+        "shown": shown,
+        "plan": plan,
+        "result": render_result(**counts),
+        "doubtful": render_doubtful(doubtful) if doubtful else "",
+        "new_accounts": _new_accounts(shown),
+        "acts": {"accept": ACCEPT_PREVIEW, "drop": DROP_PREVIEW},
+        "statements": BankStatement.objects.filter(file=shown.file.name) if shown.file else (),
+        "waiting": waiting_lines(bank_lines_visible_to(request.user)).count(),
+    }
+    above = [(reverse("office_bank:statements"), gettext_lazy("Bank statements"))]
+    lines = plan.get("lines", [])
+    return PREVIEW_LINES.respond(request, rows=lines, title=shown.file_name, facts=facts, above=above)
+
+
+def _new_accounts(shown: BankPreview) -> list[str]:
+    """Accounts of a file that nobody has accepted, of which nothing is known yet."""
+    if shown.status != BankPreview.Status.SHOWN:
+        return []
+    known = {account_key(f"{number} ({currency})") for number, currency in accounts_known()}
+    return [one for one in shown.plan.get("accounts", []) if account_key(one) not in known]
