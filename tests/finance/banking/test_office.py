@@ -90,7 +90,7 @@ def test_a_file_is_shown_before_it_is_booked_and_booked_as_shown(office: Client)
 
     assert "Nothing is recorded yet" in page
     assert f"Pays $7,000.00 of invoice {invoice.number} of Seoul (nothing remains unpaid)" in page
-    assert "Stays unmatched until somebody matches it." in page
+    assert "Stays unmatched until someone matches it." in page
     assert "Is this the right file?" in page
     assert unpaid == 7000
     assert "Recorded as shown." in done

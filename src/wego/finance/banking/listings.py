@@ -91,7 +91,7 @@ KINDS = {
 }
 FATES = {
     "proposed": _("Stays unmatched; proposed:"),
-    "unmatched": _("Stays unmatched until somebody matches it."),
+    "unmatched": _("Stays unmatched until someone matches it."),
     "known": _("Already imported from an earlier file; it is skipped."),
     "outgoing": _("Saved; it pays no invoice."),
 }

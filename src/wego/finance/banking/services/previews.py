@@ -118,7 +118,7 @@ def accept_preview(*, preview_id: int, by: User | None, at: datetime) -> BankPre
         )
         raise BooksChanged(message) from None
     except IntegrityError as error:
-        raise StatementRefused(_("Somebody else is importing the same transactions. Check the file again.")) from error
+        raise StatementRefused(_("Someone else is importing the same transactions. Check the file again.")) from error
     return one
 
 
