@@ -206,7 +206,7 @@ def test_a_regional_office_is_given_region_by_region_on_its_page_in_the_office(s
     }
     assert re.search(r"Regional office</th><td[^>]*>Europe", page)
     assert "What the roles grant: 4 permissions" in page
-    assert "See the diagnoses of members" in page
+    assert str(PERMISSIONS["assessment.see_diagnoses"].label) in page
 
 
 @pytest.mark.usefixtures("roles")
