@@ -350,9 +350,11 @@ def test_a_session_that_ends_in_mid_answer_loses_nothing(draft: Response, kim: A
     answer(draft, kim, population=1000)
 
     sent = client.post(url, asked("population", "share", population="1000", share="44.5") | {"revision": 1})
+    sign_in = client.get(sent["Location"]).content.decode()
     client.force_login(kim)
     page = client.get(url).content.decode()
 
+    assert "What you typed is safe" in sign_in
     assert sent.status_code == 302
     assert sent["Location"].endswith(f"next={url}")
     assert "Your session had ended" in page

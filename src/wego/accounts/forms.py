@@ -10,6 +10,7 @@ from django.utils.translation import get_language, get_language_info, pgettext_l
 from django.utils.translation import gettext_lazy as _
 
 from wego.accounts.queries import region_choices, role_choices
+from wego.core.form_fields import OtherEmailInput
 from wego.core.names import validate_name
 from wego.core.time_zones import zone_choices
 
@@ -72,5 +73,5 @@ class RoleForm(forms.Form):
 class NewPersonForm(RoleForm, PersonForm):
     """Somebody whom the secretariat adds, with a role in the network."""
 
-    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    email = forms.EmailField(label=_("E-mail"), max_length=254, widget=OtherEmailInput)
     field_order = ("email", "name", "language", "role", "region")

@@ -12,6 +12,7 @@ from wego.accounts.forms import LANGUAGES
 from wego.admissions.models import Application
 from wego.admissions.queries import region_of, regions_in_force
 from wego.core.countries import countries_by_name
+from wego.core.form_fields import DayField, DegreesField, OwnEmailInput
 from wego.core.names import validate_name
 from wego.core.text_forms import TextInputs, TextsForm
 from wego.governance.models import Decision
@@ -89,7 +90,7 @@ class LinkForm(ApplicationStartForm):
         label=_("Your e-mail"),
         max_length=254,
         help_text=_("We send the link for starting the application to this address."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        widget=OwnEmailInput,
     )
     language = forms.ChoiceField(label=_("Language of the e-mail"), choices=LANGUAGES)
     field_order = ("email", "language", "kind", "name_en", "country", "region")
@@ -104,7 +105,7 @@ class AskForm(forms.Form):
         validators=[validate_name],
         widget=forms.TextInput({"autocomplete": "name"}),
     )
-    email = forms.EmailField(label=_("Your e-mail"), max_length=254, widget=forms.EmailInput({"autocomplete": "email"}))
+    email = forms.EmailField(label=_("Your e-mail"), max_length=254, widget=OwnEmailInput)
     message = forms.CharField(
         label=_("Your position there"),
         max_length=500,
@@ -128,8 +129,8 @@ class NoticeForm(forms.Form):
 class AcceptForm(forms.Form):
     """Where the organisation is, as the map will show it: the answers put it forward, the secretariat states it."""
 
-    latitude = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90, localize=False)
-    longitude = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180, localize=False)
+    latitude = DegreesField(label=_("Latitude"), min_value=-90, max_value=90, localize=False)
+    longitude = DegreesField(label=_("Longitude"), min_value=-180, max_value=180, localize=False)
 
 
 class ApplicationReasonForm(forms.Form):
@@ -160,7 +161,7 @@ class ProposalForm(forms.Form):
 
 
 class _DayForm(forms.Form):
-    on = forms.DateField(label=_("Effective from"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    on = DayField(label=_("Effective from"))
     note = forms.CharField(
         label=_("Source or note"),
         max_length=300,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wego.core.countries import countries_by_name
+from wego.core.form_fields import DayField, NumberField, WholeNumberField, YearField
 from wego.core.texts import pick
 from wego.dues.models import Concession, DeclaredFigure, FeeSchedule
 from wego.dues.queries.figures import gdp_years
@@ -18,16 +19,12 @@ from wego.finance.forms.office import DecisionField
 from wego.members.models import Organisation
 
 
-def _day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
-
-
 class LookUpForm(forms.Form):
     """What anybody may ask the schedule: a kind, a country, and people or staff."""
 
     classes = forms.ChoiceField(label=_("Kind of organisation"))
     country = forms.ChoiceField(label=_("Country or area"))
-    people = forms.IntegerField(
+    people = WholeNumberField(
         label=_("Population, or staff"),
         min_value=0,
         max_value=10**10,
@@ -52,8 +49,8 @@ class FigureForm(forms.Form):
     """People or staff, of which year, and what bears it out."""
 
     measure = forms.ChoiceField(label=_("Figure"), choices=DeclaredFigure.Measure.choices)
-    value = forms.IntegerField(label=pgettext_lazy("of a figure", "Value"), min_value=0, max_value=10**12)
-    year = forms.IntegerField(label=_("Of the year"), min_value=1900, max_value=2200)
+    value = WholeNumberField(label=pgettext_lazy("of a figure", "Value"), min_value=0, max_value=10**12)
+    year = YearField(label=_("Of the year"), min_value=1900, max_value=2200)
     source = forms.CharField(
         label=_("Place of publication"),
         max_length=300,
@@ -72,15 +69,15 @@ class FigureForm(forms.Form):
 class RunForm(forms.Form):
     """A year's run."""
 
-    year = forms.IntegerField(label=_("Dues of the year"), min_value=2010, max_value=2200)
-    issued_on = _day(_("Date of the invoices"))
-    due_on = _day(_("Payment due"))
+    year = YearField(label=_("Dues of the year"), min_value=2010, max_value=2200)
+    issued_on = DayField(label=_("Date of the invoices"))
+    due_on = DayField(label=_("Payment due"))
 
 
 class SimulationForm(forms.Form):
     """Two ways to compute the same year's dues."""
 
-    year = forms.IntegerField(label=_("Dues of the year"), min_value=2010, max_value=2200)
+    year = YearField(label=_("Dues of the year"), min_value=2010, max_value=2200)
     everybody = forms.BooleanField(
         label=_("All listed members, treated as full members"),
         required=False,
@@ -129,12 +126,12 @@ class ConcessionForm(DecidedForm):
     """A waiver, a discount or instalments."""
 
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.order_by("sort_en"))
-    year = forms.IntegerField(label=_("Dues of the year"), min_value=2010, max_value=2200)
+    year = YearField(label=_("Dues of the year"), min_value=2010, max_value=2200)
     kind = forms.ChoiceField(label=_("Concession"), choices=Concession.Kind.choices)
-    percent = forms.DecimalField(
+    percent = NumberField(
         label=_("Discount in per cent"), required=False, min_value=Decimal(0), max_value=Decimal(100), decimal_places=2
     )
-    parts = forms.IntegerField(label=_("Number of instalments"), required=False, min_value=1, max_value=12)
+    parts = WholeNumberField(label=_("Number of instalments"), required=False, min_value=1, max_value=12)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,

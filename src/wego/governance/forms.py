@@ -9,19 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wego.core.files import UploadRefused, check_upload
+from wego.core.form_fields import DayField, YearField
 from wego.core.text_forms import TextInputs, TextsForm
 from wego.governance.models import BY_ITSELF, KINDS, AgendaItem, Body, Decision, Meeting
 from wego.governance.queries import planned_meetings
 from wego.governance.services.decisions import PAPERS
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar, which takes no form of a day but ISO's, whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ItemForm(TextsForm, forms.Form):
@@ -30,7 +22,7 @@ class ItemForm(TextsForm, forms.Form):
     body = forms.ModelChoiceField(
         label=pgettext_lazy("of a network", "Body"), queryset=Body.objects.all(), to_field_name="code"
     )
-    year = forms.IntegerField(label=_("Year"), min_value=2010, max_value=2100, localize=False)
+    year = YearField(label=_("Year"), min_value=2010, max_value=2100, localize=False)
     kind = forms.ChoiceField(label=pgettext_lazy("of an agenda item", "Kind"), choices=())
     title = TextInputs(label=_("Title"), max_length=300)
     note = forms.CharField(label=_("Note"), required=False, max_length=3000, widget=forms.Textarea({"rows": 3}))
@@ -62,7 +54,7 @@ class DecisionForm(forms.Form):
         label=pgettext_lazy("of a network", "Body"), queryset=Body.objects.all(), to_field_name="code"
     )
     meeting = forms.ModelChoiceField(label=_("Meeting"), queryset=Meeting.objects.all(), required=False)
-    decided_on = forms.DateField(label=_("Day of the decision"), widget=DayInput())
+    decided_on = DayField(label=_("Day of the decision"))
     text = forms.CharField(label=_("Wording"), required=False, max_length=5000, widget=forms.Textarea({"rows": 4}))
     paper = forms.FileField(
         label=_("Document"),
@@ -97,15 +89,15 @@ class FollowUpForm(forms.Form):
     """What follows from a matter."""
 
     title = forms.CharField(label=_("Follow-up action"), max_length=200)
-    due_on = forms.DateField(label=_("Due"), widget=DayInput())
-    remind_on = forms.DateField(label=_("Send e-mail reminder on"), widget=DayInput(), required=False)
+    due_on = DayField(label=_("Due"))
+    remind_on = DayField(label=_("Send e-mail reminder on"), required=False)
     is_mine = forms.BooleanField(label=_("Assign to me"), required=False)
 
 
 class RevocationForm(forms.Form):
     """Why a decision holds no longer."""
 
-    revoked_on = forms.DateField(label=_("Revoked on"), widget=DayInput())
+    revoked_on = DayField(label=_("Revoked on"))
     reason = forms.CharField(label=_("Reason"), max_length=3000, widget=forms.Textarea({"rows": 3}))
 
 
@@ -116,6 +108,6 @@ class MeetingForm(forms.Form):
         label=pgettext_lazy("of a network", "Body"), queryset=Body.objects.all(), to_field_name="code"
     )
     title = forms.CharField(label=_("Title"), max_length=200)
-    starts_on = forms.DateField(label=_("First day"), widget=DayInput())
-    ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"))
     place = forms.CharField(label=pgettext_lazy("of a meeting", "Place"), max_length=120, required=False)

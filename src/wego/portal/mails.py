@@ -16,6 +16,7 @@ from django_filters import CharFilter, ChoiceFilter
 
 from wego.core.access import require
 from wego.core.acts.act import Act
+from wego.core.form_fields import OtherEmailInput
 from wego.core.formats import figure
 from wego.core.listings import Column, ListFilters, Listing
 from wego.core.models import Mail
@@ -53,7 +54,10 @@ class AgainForm(forms.Form):
     """Where a mail goes this time."""
 
     to = forms.EmailField(
-        label=_("Recipient"), max_length=254, help_text=_("Correct the address here if it was wrong.")
+        label=_("Recipient"),
+        max_length=254,
+        widget=OtherEmailInput,
+        help_text=_("Correct the address here if it was wrong."),
     )
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from wego.core.acts.act import Act
+from wego.core.form_fields import DayField
 from wego.core.formats import short_day
 from wego.core.listings import Column, Listing
 from wego.core.office import Trail
@@ -28,7 +29,7 @@ from wego.portal.permissions import can_keep_seals, can_see_seals
 class SealRevocationForm(forms.Form):
     """From when on a seal does not hold, and why."""
 
-    revoked_on = forms.DateField(label=_("Revoked on"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    revoked_on = DayField(label=_("Revoked on"))
     reason = forms.CharField(
         label=_("Reason"),
         max_length=1000,

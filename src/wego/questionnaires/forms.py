@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 
 from wego.accounts.models import User
 from wego.core.files import MEDIA_TYPES, UploadRefused, check_upload
+from wego.core.form_fields import DayInput, DecimalInput, TelephoneInput, WholeNumberInput
 from wego.core.forms import ONE_LINE
+from wego.core.numbers import plain_number
 from wego.engines import questions
 from wego.engines.questions import SPECIAL_ANSWERS, AnswerFault, Kind, Question, Section, check_answer, is_special
 from wego.questionnaires.models import MOST_REMARK, Answer
@@ -32,7 +34,12 @@ EVIDENCE_SUFFIX = "-evidence"
 WITHDRAWN = ""
 # Kinds whose answers are a choice: "I don't know" is one more choice. The others get it as a box beside the field.
 CHOICES = (Kind.SINGLE, Kind.SCALE, Kind.YES_NO, Kind.MULTIPLE)
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+# How a line of text is typed, by the last word of the question's code.
+LINES: dict[str, forms.Widget] = {
+    "phone": TelephoneInput(),
+    "email": forms.TextInput({"inputmode": "email", "autocomplete": "email", "spellcheck": "false"}),
+    "website": forms.TextInput({"inputmode": "url", "autocomplete": "url", "spellcheck": "false"}),
+}
 
 
 @dataclass
@@ -180,16 +187,17 @@ class SectionForm(forms.Form):
         self.uploads: dict[str, UploadedFile] = {}
         self.evidence: dict[str, UploadedFile] = {}
         self.removed: set[str] = set()
-        numbers = {question.code: place for place, question in enumerate(section.questions, 1)}
         self.entries: list[QuestionEntry] = []
+        number = 1
         for question in shown:
             offer, answer = offers.get(question.code), stored.get(question.code)
             source = answer or offer
             file = source.evidence if source else None
-            entry = QuestionEntry(question, numbers[question.code], self, offer, answer, file)
+            entry = QuestionEntry(question, number, self, offer, answer, file)
             value = offer.value if offer and entry.is_offered else answer.value if answer else None
             entry.is_waiting = question.code in waiting
             entry.condition = (conditions or {}).get(question.code, "")
+            number += not entry.is_waiting  # those still hidden take no number, so that none is left out
             self.entries.append(entry)
             self._add_question(question, value, file)
             if entry.is_offered:
@@ -271,7 +279,7 @@ class SectionForm(forms.Form):
             )
         if specials:
             return specials[0]
-        return _without_groups(values) if question.kind is Kind.NUMBER and isinstance(values, str) else values
+        return plain_number(values) if question.kind is Kind.NUMBER and isinstance(values, str) else values
 
     def _clean_support(self, entry: QuestionEntry) -> None:
         """The remark and the evidence beside an answer; what the form did not hold is not touched."""
@@ -360,16 +368,17 @@ def _widget(question: Question, value: questions.Answer) -> forms.Widget:
         case Kind.MULTIPLE:
             options = [(option.code, text_of(option.text)) for option in question.options]
             return forms.CheckboxSelectMultiple(choices=[*options, *_specials(question)])
+        case Kind.NUMBER if question.minimum is not None and question.minimum < 0:
+            return DecimalInput(is_signed=True)
         case Kind.NUMBER:
-            mode = "decimal" if question.decimals else "numeric"
-            return forms.TextInput({"inputmode": mode, "autocomplete": "off", "class": "short"})
+            return DecimalInput() if question.decimals else WholeNumberInput()
         case Kind.DATE:
             limits = {"min": question.earliest, "max": question.latest}
-            return forms.DateInput({"type": "date", "class": "short", **{k: v for k, v in limits.items() if v}})
+            return DayInput({name: day for name, day in limits.items() if day})
         case Kind.FILE:
             return forms.FileInput({"accept": ",".join(f".{ending}" for ending in question.accept)})
     if question.max_length <= ONE_LINE:
-        return forms.TextInput()
+        return deepcopy(LINES.get(question.code.rpartition("_")[2], forms.TextInput()))
     return forms.Textarea({"rows": 4})
 
 
@@ -391,9 +400,3 @@ def _initial(question: Question, value: questions.Answer) -> Any:
     if is_special(value) and value in question.allowed_specials:
         return [value] if question.kind is Kind.MULTIPLE else value if question.kind in CHOICES else None
     return str(value) if question.kind is Kind.NUMBER else value
-
-
-def _without_groups(text: str) -> str:
-    """`1,250,000` as people write it; a comma anywhere else is left for the engine to refuse."""
-    stripped = text.strip().replace("\u00a0", "").replace(" ", "")
-    return stripped.replace(",", "") if _GROUPED.fullmatch(stripped) else stripped

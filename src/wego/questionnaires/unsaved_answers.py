@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wego.core.form_tokens import NOT_TYPED
 
@@ -43,6 +45,11 @@ def keep_typed(request: HttpRequest) -> None:
     text = typed.urlencode()
     if len(text) <= MOST_CHARACTERS:
         request.session[KEY] = {"path": request.path, "typed": text, "at": timezone.now().isoformat()}
+        messages.info(request, _("You were signed out. What you typed is safe: sign in, check it and save it."))
+    else:
+        messages.warning(
+            request, _("You were signed out, and what you typed is too long to be kept. Go back and copy it first.")
+        )
 
 
 def take_typed(request: HttpRequest) -> QueryDict | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wego.cityindex.models import SCHEME, Draft, DraftElement, DraftNote, Edition, Unit
 from wego.cityindex.services.drafts import STRUCTURE, TEXTS
 from wego.core.countries import is_country
+from wego.core.form_fields import DayInput, DecimalInput, WholeNumberInput, YearInput
 from wego.core.languages import SOURCE
 from wego.core.text_forms import TextsForm, label_in
 from wego.members.models import Region
@@ -38,6 +39,7 @@ class DraftStartForm(forms.ModelForm):
     class Meta:
         model = Draft
         fields = ("code", "figures_of")
+        widgets = {"figures_of": YearInput}
         help_texts = {"code": gettext_lazy("Part of the address, such as index-2026; it cannot be changed later.")}
 
 
@@ -59,8 +61,11 @@ class BasicsForm(TextsForm, forms.ModelForm):
         fields = (*BASICS, "corrections_from", "corrections_until")
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 2}),
-            "corrections_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "corrections_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "figures_of": YearInput,
+            "share": DecimalInput,
+            "own_values": WholeNumberInput,
+            "corrections_from": DayInput,
+            "corrections_until": DayInput,
         }
         help_texts = {"share": gettext_lazy("From 0 to 1.")}
 
@@ -162,7 +167,7 @@ class ElementForm(Labelled):
             "parent": forms.TextInput(attrs={"size": 12}),
             "period": forms.TextInput(attrs={"size": 10}),
             "options": forms.Textarea(attrs={"rows": 1, "cols": 16}),
-            **{name: forms.NumberInput(attrs={"step": "any"}) for name in ("weight", "lower", "upper", "factor")},
+            **{name: DecimalInput(is_signed=True) for name in ("weight", "lower", "upper", "factor")},
         }
 
 

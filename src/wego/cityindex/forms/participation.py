@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.cityindex.queries.participation import UsedFigure
 from wego.core.files import MEDIA_TYPES
+from wego.core.form_fields import DecimalInput, NumberField
 from wego.core.numbers import whole_number
 
 
 class CorrectionForm(forms.Form):
     """What a figure should be, why, and the document that says so."""
 
-    value = forms.DecimalField(label=_("Correct value"), max_digits=24, decimal_places=8)
+    value = NumberField(label=_("Correct value"), max_digits=24, decimal_places=8, widget=DecimalInput(is_signed=True))
     period = forms.CharField(label=_("Of the year"), max_length=20)
     grounds = forms.CharField(
         label=_("What is wrong, and how the value was determined"), max_length=2000, widget=forms.Textarea({"rows": 4})

@@ -11,6 +11,8 @@ from django.utils.functional import lazystr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wego.core.form_fields import CodeInput
+
 
 def _most() -> str:
     limit = filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
@@ -24,6 +26,7 @@ class CheckForm(forms.Form):
         label=gettext_lazy("Code of the seal"),
         required=False,
         max_length=60,
+        widget=CodeInput,
         help_text=gettext_lazy("Twenty letters and digits, printed beside the QR code."),
     )
     file = forms.FileField(label=gettext_lazy("Or upload the file"), required=False, allow_empty_file=True)

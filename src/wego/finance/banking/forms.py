@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wego.core.form_fields import CodeInput
 from wego.core.numbers import whole_number
 from wego.engines.banking import ENCODINGS, KNOWN
 from wego.finance.banking.queries import accounts_known
@@ -41,7 +42,10 @@ class StatementForm(forms.Form):
         choices=_accounts_listed,
     )
     account = forms.CharField(
-        label=gettext_lazy("Account number, if the account is not in the list"), required=False, max_length=50
+        label=gettext_lazy("Account number, if the account is not in the list"),
+        required=False,
+        max_length=50,
+        widget=CodeInput,
     )
     currency = CurrencyField(label=gettext_lazy("Currency, if the table has no currency column"), required=False)
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wego.core import languages
+from wego.core.form_fields import DayField, OtherEmailInput
 
 
 class BillingContactForm(forms.Form):
@@ -16,7 +17,9 @@ class BillingContactForm(forms.Form):
     name = forms.CharField(
         label=_("Person or office"), required=False, max_length=200, help_text=_("For example: International relations")
     )
-    email = forms.EmailField(label=_("E-mail"), help_text=_("Invoices and reminders are sent here."))
+    email = forms.EmailField(
+        label=_("E-mail"), help_text=_("Invoices and reminders are sent here."), widget=OtherEmailInput
+    )
     language = forms.ChoiceField(
         label=_("Language"), choices=languages.choices, help_text=_("Language of the invoices and e-mails.")
     )
@@ -38,8 +41,8 @@ class BillingContactForm(forms.Form):
 class PeriodForm(forms.Form):
     """From one day to another, both included."""
 
-    start = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    end = forms.DateField(label=_("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    start = DayField(label=_("From"))
+    end = DayField(label=_("To"))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

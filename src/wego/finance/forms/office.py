@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.form_fields import AmountField, CodeInput, DayField, NumberField, WholeNumberInput, YearField
 from wego.finance.forms.fields import CurrencyField
 from wego.finance.identifiers import IdentifierWrong, checked_account, checked_bic
 from wego.finance.models import Payment
@@ -30,29 +31,23 @@ class NamedOrganisation(forms.TextInput):
         return format_html('{}<datalist id="organisations">{}</datalist>', field, options)
 
 
-def _day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
-
-
-def _amount(label: Any, **options: Any) -> forms.DecimalField:
-    return forms.DecimalField(label=label, max_digits=14, decimal_places=2, **options)
-
-
 class PaymentForm(forms.Form):
     """A payment that was seen on an account but comes by no statement file."""
 
-    received_on = _day(_("Received on"))
-    amount = _amount(_("Amount that arrived"), min_value=Decimal("0.01"))
+    received_on = DayField(label=_("Received on"))
+    amount = AmountField(label=_("Amount that arrived"), min_value=Decimal("0.01"))
     currency = CurrencyField(label=_("Currency"))
-    charges = _amount(
-        _("Intermediary bank charges"),
+    charges = AmountField(
+        label=_("Intermediary bank charges"),
         required=False,
         min_value=Decimal(0),
         help_text=_("Deducted by banks; the member is credited with it, the network bears the cost."),
     )
     method = forms.ChoiceField(label=_("Method"), choices=Payment.Method.choices)
     payer = forms.CharField(label=_("Payer"), required=False, max_length=200)
-    reference_text = forms.CharField(label=_("Reference given"), required=False, max_length=500)
+    reference_text = forms.CharField(
+        label=_("Reference given"), required=False, max_length=500, widget=forms.Textarea({"rows": 2})
+    )
 
     def clean_charges(self) -> Decimal:
         return self.cleaned_data["charges"] or Decimal(0)
@@ -62,16 +57,16 @@ class OpeningArrearForm(forms.Form):
     """What a member still owes from before the platform."""
 
     organisation = OrganisationField(label=_("Organisation"))
-    year = forms.IntegerField(label=_("Fee of the year"), min_value=1990, max_value=2099)
-    amount = _amount(_("Amount still owed"), min_value=Decimal("0.01"))
+    year = YearField(label=_("Fee of the year"), min_value=1990, max_value=2099)
+    amount = AmountField(label=_("Amount still owed"), min_value=Decimal("0.01"))
     currency = CurrencyField(label=_("Currency"))
-    due_on = _day(_("Due date"))
+    due_on = DayField(label=_("Due date"))
 
 
 class CreditForm(forms.Form):
     """A credit note."""
 
-    amount = _amount(_("Amount"), required=False, help_text=_("Leave empty for the whole amount."))
+    amount = AmountField(label=_("Amount"), required=False, help_text=_("Leave empty for the whole amount."))
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
@@ -88,8 +83,8 @@ class WriteOffForm(forms.Form):
         label=_("Decision"),
         help_text=_("The decision to write it off. If it is missing here, record it under Governance first."),
     )
-    amount = _amount(_("Amount"), required=False, help_text=_("Leave empty for the whole unpaid amount."))
-    reason = forms.CharField(label=_("Reason"), required=False, max_length=500)
+    amount = AmountField(label=_("Amount"), required=False, help_text=_("Leave empty for the whole unpaid amount."))
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=500, widget=forms.Textarea({"rows": 2}))
 
 
 class ReasonForm(forms.Form):
@@ -120,14 +115,14 @@ class PayerForm(forms.Form):
 class RefundForm(forms.Form):
     """Credit that goes back."""
 
-    amount = _amount(_("Amount"), min_value=Decimal("0.01"))
-    reason = forms.CharField(label=_("Reason"), max_length=500)
+    amount = AmountField(label=_("Amount"), min_value=Decimal("0.01"))
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea({"rows": 2}))
 
 
 class PayOutForm(forms.Form):
     """When a refund left the bank."""
 
-    paid_out_on = _day(_("Paid out on"))
+    paid_out_on = DayField(label=_("Paid out on"))
 
 
 class BankAccountForm(forms.Form):
@@ -138,12 +133,13 @@ class BankAccountForm(forms.Form):
     number = forms.CharField(
         label=_("Account number or IBAN"),
         max_length=50,
+        widget=CodeInput,
         help_text=_(
             "IBANs are checked. Account numbers from countries without IBAN, such as Korea, are accepted as entered."
         ),
     )
     bank = forms.CharField(label=_("Bank"), max_length=200)
-    bic = forms.CharField(label="BIC", required=False, max_length=20)
+    bic = forms.CharField(label="BIC", required=False, max_length=20, widget=CodeInput)
     bank_address = forms.CharField(label=_("Address of the bank"), required=False, max_length=300)
 
     def clean_bic(self) -> str:
@@ -167,23 +163,21 @@ class RateForm(forms.Form):
 
     base = CurrencyField(label=_("One unit of"))
     quote = CurrencyField(label=_("is worth in"))
-    on = _day(_("Day"))
-    rate = forms.DecimalField(label=_("Rate"), max_digits=18, decimal_places=8, min_value=Decimal("0.00000001"))
+    on = DayField(label=_("Day"))
+    rate = NumberField(label=_("Rate"), max_digits=18, decimal_places=8, min_value=Decimal("0.00000001"))
     source = forms.CharField(label=_("Source"), max_length=200)
 
 
 class DayForm(forms.Form):
     """The day as of which something is computed."""
 
-    on = _day(_("As of"))
+    on = DayField(label=_("As of"))
 
 
 class CloseYearForm(forms.Form):
     """The year itself, typed: whoever closes it has read which."""
 
-    typed = forms.CharField(
-        max_length=20, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6})
-    )
+    typed = forms.CharField(max_length=20, widget=WholeNumberInput({"size": 6}))
 
     def __init__(self, data: Any = None, *, year: int) -> None:
         super().__init__(data)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.accounts.forms import LANGUAGES, PersonForm
 from wego.accounts.models import User
+from wego.core.form_fields import OtherEmailInput
 from wego.members.models import Affiliation
 
 
@@ -20,7 +21,7 @@ class InvitationForm(forms.Form):
         label=_("E-mail"),
         max_length=254,
         help_text=_("A personal work address: anyone with access to it can act in this role."),
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        widget=OtherEmailInput,
     )
     role = forms.ChoiceField(
         label=_("Role"),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.form_fields import DayField
 from wego.members.forms.decisions import DecisionField
 from wego.members.models import Standing
 from wego.members.services.standings import DecisionMissing, standing_needs_decision
@@ -20,9 +21,8 @@ class StandingForm(forms.Form):
         label=_("Standing"),
         choices=[choice for choice in Standing.Kind.choices if choice[0] != Standing.Kind.UNSTATED],
     )
-    starts_on = forms.DateField(
+    starts_on = DayField(
         label=_("From"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         initial=timezone.localdate,
         help_text=_("The first day on which it applies. It must be after the first day of the current standing."),
     )

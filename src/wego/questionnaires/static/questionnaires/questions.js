@@ -49,6 +49,7 @@
       field.hidden = !shown;
       field.disabled = !shown;
     }
+    [...form.querySelectorAll("fieldset.question:not([hidden]) .question-number")].forEach((number, place) => { number.textContent = place + 1; });
   }
 
   let touched = false;
