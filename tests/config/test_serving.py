@@ -54,8 +54,9 @@ class Served:
 
 @pytest.fixture(scope="module")
 def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server with its worker beside it."""
+    """A server with its worker beside it, at its first start with files that are not gathered yet."""
     data_dir = copy_demonstration(demonstration, tmp_path_factory.mktemp("served") / "data")
+    (data_dir / "static").unlink()
     with serving(data_dir) as (address, process):
         yield Served(address, data_dir, process)
 

@@ -58,11 +58,11 @@ def serve(arguments: argparse.Namespace, data_dir: Path) -> None:
 
     from wego.config.commands import static_files
 
-    with _without_collecting():
-        from wego.config import wsgi  # noqa: F401  what every process of ours needs, loaded once for all of them
-
     with holding(data_dir):
-        static_files.gather()
+        static_files.gather()  # before the application is loaded, which looks through them once
+        with _without_collecting():
+            from wego.config import wsgi  # noqa: F401  what every process of ours needs, loaded once for all of them
+
         embedded = is_embedded()
         connections.close_all()
         beside = WorkerBeside() if embedded and not arguments.no_worker else None
