@@ -153,7 +153,7 @@ def test_seoul_is_ranked_by_its_own_figures_and_its_page_says_what_is_missing():
     shown = page("pilot-2026/seoul/")
 
     assert (unit.values.count(), unit.values.filter(level="city").count()) == (13, 5)
-    assert f"Seoul stands between rank {unit.interval[0]} and {unit.interval[1]} in at least 90 %" in shown
+    assert f"Seoul is between rank {unit.interval[0]} and {unit.interval[1]} in at least 90%" in shown
     assert shown.count("missing: no source has this figure") == 3
     assert unit.edition == Edition.objects.first()  # the latest, to which the pages of the cities lead
 

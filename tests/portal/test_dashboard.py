@@ -39,7 +39,7 @@ def test_overdue_invoices_are_one_step_and_hide_nothing():
     assert entry.next_step.is_late
     assert entry.next_step.why.startswith("2 invoices are overdue; the oldest was due on")
     assert entry.steps[1].label == "Start the diagnosis"
-    groups = ["Answers and figures", "Money", "Membership", "Page and people"]
+    groups = ["Answers and figures", "Finance", "Membership", "Page and people"]
     assert [title for title, _links in entry.groups] == groups
 
 

@@ -67,7 +67,7 @@ def test_a_visitor_sees_the_network_its_cities_three_doors_and_the_next_meeting(
     page = Client().get("/en/").content.decode()
 
     assert "<strong>3</strong> local governments in <strong>1</strong> countries" in page
-    assert "and 2 more here: come closer" in page
+    assert "and 2 more here: zoom in" in page
     assert [page.count(f">{door}</a></h2>") for door in ("I’m a city", "I want to join", "I want data")] == [1, 1, 1]
     assert "Spring session" in page
     assert "Member list of 2022" in page
