@@ -110,7 +110,7 @@ def _panels(table: Table, method: composite.Method | None) -> dict[float | None,
         if name in ("", GROUP)
     ]
     if not table.rows:
-        faults.append(DataFault(str(table.path), "there is no unit", "at least one row of data", 1))
+        faults.append(DataFault(str(table.path), "there are no units", "at least one row of data", 1))
     times = [_time(table, row, faults) if has_years else None for row in table]
     faults += _unit_faults(table, times)
     values = np.empty((len(table), len(codes)))

@@ -45,7 +45,7 @@ def test_share_of_yes_counts_what_is_not_there_and_pools_the_parts() -> None:
     assert technology.score == 100
     assert (result.score, result.stage) == (40, "middle")  # two of five; a mean of the parts would be 62.5
     assert result.missing == ("f2", "f3")
-    assert english(content.explanation[2]) == "f2: unanswered questions earn nothing, weight 1."
+    assert english(content.explanation[2]) == "f2: not answered, earns nothing, weight 1."
     assert english(result.explanation[2]) == "2 of 5 points are 40 of 100."
     assert [gap.lost for gap in gaps(losi, answers, asked=visible(over, answers))] == [20]
     assert next_steps(losi, answers, asked=visible(over, answers))[0].score_after == 60

@@ -69,7 +69,7 @@ def test_every_reason_is_given(framework: FrameworkDefinition, towns: Questionna
         "signals: does not apply; left out.",
         "tickets: planned is step 1 of 4 and earns 25 of 100, weight 3.",
         "mobility: the weighted mean over 1 of 1 answers is 25.",
-        "25 lies from 0 to below 40: stage start.",
+        "25 is from 0 to below 40: stage start.",
     ]
     assert [english(step) for step in result.dimensions[1].explanation] == [
         "plan: yes is step 1 of 1 and earns 100 of 100, weight 1.",
@@ -77,7 +77,7 @@ def test_every_reason_is_given(framework: FrameworkDefinition, towns: Questionna
         "covered: 79.9 is step 2 of 4 and earns 50 of 100, weight 1.",
         "minutes: “don't know” counts as not answered; left out.",
         "service: the weighted mean over 3 of 4 answers is 72.22.",
-        "72.22 lies from 40 to below 75: stage middle.",
+        "72.22 is from 40 to below 75: stage middle.",
     ]
     assert [english(step) for step in result.explanation] == [
         "mobility: 25, weight 1.",

@@ -7,7 +7,7 @@ MESSAGES: dict[str, str] = {
     "answer": "%(question)s: %(answer)s is step %(rung)s of %(rungs)s and earns %(points)s of 100, weight %(weight)s.",
     "not_answered": "%(question)s: not answered; left out.",
     "dont_know": "%(question)s: “don't know” counts as not answered; left out.",
-    "earns_nothing": "%(question)s: no answer earns nothing, weight %(weight)s.",
+    "earns_nothing": "%(question)s: not answered, earns nothing, weight %(weight)s.",
     "not_applicable": "%(question)s: does not apply; left out.",
     "score": "%(part)s: the weighted mean over %(answered)s of %(of)s answers is %(score)s.",
     "nothing_counts": "%(part)s: no answer counts yet, so there is no score.",
