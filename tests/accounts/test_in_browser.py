@@ -33,7 +33,7 @@ def test_invited_officer_joins_by_phone_without_scripts(
 ) -> None:
     step_in(desktop, "Seo-yeon Demo")
     desktop.goto("/en/my/colleagues/")
-    desktop.get_by_label("E-mail").fill("new@seoul.example")
+    desktop.get_by_label("E-mail", exact=True).fill("new@seoul.example")
     desktop.get_by_label("Role").select_option("officer")
     desktop.get_by_role("button", name="Send invitation").click()
     desktop.get_by_text("Invitation sent.").wait_for()

@@ -152,7 +152,7 @@ def seoul(become: Callable[[Any, str], Any], new_page: Callable[..., Any]) -> Ca
     def open_page(viewport: Any, colours: str) -> tuple[Any, dict[str, str]]:
         page = become(new_page(viewport, colours=colours), "Seo-yeon Demo")
         page.goto("/en/my/diagnosis/")
-        begin = page.get_by_role("button", name=re.compile(r"^Begin \d{4}$"))
+        begin = page.get_by_role("button", name=re.compile(r"^Start \d{4}$"))
         if begin.count():
             begin.click()
             page.goto("/en/my/diagnosis/")

@@ -12,7 +12,7 @@ PASSWORD = "three words nobody guesses"
 def invite(page: Any, address: str) -> None:
     """By an officer who is signed in on this page."""
     page.goto("/en/my/colleagues/")
-    page.get_by_label("E-mail").fill(address)
+    page.get_by_label("E-mail", exact=True).fill(address)
     page.get_by_label("Role").select_option(label="Officer")
     page.get_by_label("Language of the e-mail").select_option("en")
     page.get_by_role("button", name="Send invitation").click()

@@ -31,7 +31,7 @@ def test_from_the_invitation_to_the_report(
 
     # First sitting.
     page.get_by_role("link", name="Start the diagnosis").click()
-    page.get_by_role("button", name=re.compile(r"^Begin \d{4}$")).click()
+    page.get_by_role("button", name=re.compile(r"^Start \d{4}$")).click()
     page.get_by_role("link", name="Continue with “About the city”").click()
     page.get_by_text("Known from GeoNames geographical database. Saving confirms it.").wait_for()
     fill_section(page, evidence)

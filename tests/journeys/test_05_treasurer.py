@@ -91,7 +91,7 @@ def run_dues(page: Any, axe: Any, data_dir: Path) -> None:
 def send_all(page: Any, axe: Any, first: Billed, mail_to: Callable[[str], tuple[str, str]]) -> None:
     """Who has told where invoices go gets its mail; the others wait for an address."""
     page.goto(f"/en/my/money/{first.slug}/contact/")
-    page.get_by_label("E-mail").fill(TREASURY)
+    page.get_by_label("E-mail", exact=True).fill(TREASURY)
     page.get_by_role("button", name="Save billing contact").click()
     page.goto(f"{MONEY}unsent/")
     axe(page)

@@ -53,7 +53,7 @@ def kept(data_dir: Path) -> tuple[int, set[Path]]:
 def begin(page: Any) -> str:
     """This year's diagnosis of the person's city, begun: its address."""
     page.goto("/en/my/diagnosis/")
-    start = page.get_by_role("button", name=re.compile(r"^Begin \d{4}$"))
+    start = page.get_by_role("button", name=re.compile(r"^Start \d{4}$"))
     if start.count():
         start.click()
     else:
@@ -104,7 +104,7 @@ def test_a_form_counts_once_however_often_it_is_sent(become: Any, new_page: Any,
     page = become(new_page(PHONE, javascript=False), "Seo-yeon Demo")
     address, invited = "/en/my/organisations/seoul/colleagues/", "SELECT email, COUNT(*) FROM members_invitation"
     page.goto(address)
-    page.get_by_label("E-mail").fill("twice@seoul.example")
+    page.get_by_label("E-mail", exact=True).fill("twice@seoul.example")
 
     # Not `expect_navigation`: the second click breaks the first one's way off.
     with page.expect_request(lambda request: request.method == "POST") as sent:

@@ -36,7 +36,7 @@ def close_the_year(page: Any, axe: Any, data_dir: Path, mail_to: Callable[[str],
     """From the bank's own tables to twelve closed months; the checklist says at each step what is left."""
     part, over, back, *others = owed(data_dir)
     page.goto(f"/en/my/money/{over.slug}/contact/")
-    page.get_by_label("E-mail").fill(PAYERS_TREASURY)
+    page.get_by_label("E-mail", exact=True).fill(PAYERS_TREASURY)
     page.get_by_role("button", name="Save billing contact").click()
 
     first = [
