@@ -83,7 +83,7 @@ def test_every_reason_is_given(framework: FrameworkDefinition, towns: Questionna
         "mobility: 25, weight 1.",
         "service: 72.22, weight 2.",
         "The weighted mean of 2 dimensions is 56.48.",
-        "56.48 lies from 40 to below 75: stage middle.",
+        "56.48 is from 40 to below 75: stage middle.",
     ]
 
 
