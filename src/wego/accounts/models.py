@@ -42,7 +42,7 @@ class User(Searchable, AbstractBaseUser, PermissionsMixin):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_demonstration = models.BooleanField(_("sample data"), default=False)
-    joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+    joined_at = models.DateTimeField(pgettext_lazy("time", "joined"), default=timezone.now)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()

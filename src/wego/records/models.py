@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.core.countries import country_name
 from wego.core.decimal_fields import ExactDecimalField
@@ -41,7 +42,7 @@ class Source(models.Model):
     code = models.SlugField(_("code"), max_length=40, unique=True)
     title = models.CharField(_("title"), max_length=300)
     publisher = models.CharField(_("publisher"), max_length=200)
-    edition = models.CharField(_("edition"), max_length=80, blank=True)
+    edition = models.CharField(pgettext_lazy("of a source", "edition"), max_length=80, blank=True)
     url = models.URLField(_("address"), blank=True)
     terms = models.TextField(_("terms"), blank=True)
 

@@ -16,6 +16,7 @@ from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.finance.models.fields import Caused, amount_field, currency_field
 from wego.members.models import Organisation
@@ -142,7 +143,7 @@ class ClosedPeriod(models.Model):
     """A month in which nothing is booked any more: its row is there. Insert-only: no month opens again."""
 
     month = models.CharField(_("month"), max_length=7, unique=True)
-    closed_at = models.DateTimeField(_("closed"))
+    closed_at = models.DateTimeField(pgettext_lazy("month", "closed"))
     closed_by_key = models.UUIDField(_("closed by"), null=True)
 
     class Meta:

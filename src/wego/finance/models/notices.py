@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.finance.models.invoices import Invoice
 
@@ -12,7 +13,7 @@ class Notice(models.Model):
     """Level 0: the invoice itself; 1 and up: its reminders, each sent once. Insert-only; no address is kept."""
 
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="notices")
-    level = models.PositiveSmallIntegerField(_("level"))
+    level = models.PositiveSmallIntegerField(pgettext_lazy("reminder", "level"))
     sent_at = models.DateTimeField(_("sent"))  # put into the outbox; when each mail went is said there
 
     class Meta:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.core import languages
 from wego.core.personal_links.models import PersonalLink
@@ -67,7 +68,7 @@ class Invitation(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="invitations_sent"
     )
     invited_at = models.DateTimeField(_("invited"))
-    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    accepted_at = models.DateTimeField(pgettext_lazy("invitation", "accepted"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("invitation")

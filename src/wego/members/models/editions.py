@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.core.text_fields import TranslatedText
 from wego.members.models.organisations import Organisation
@@ -19,7 +20,7 @@ class Edition(models.Model):
         MONTH = "month", _("month")
         DAY = "day", _("day")
 
-    code = models.SlugField(_("edition"), max_length=10, unique=True)
+    code = models.SlugField(pgettext_lazy("member list", "edition"), max_length=10, unique=True)
     as_of = models.DateField(_("as of"))
     # The documents print a year or a month; the day is then a reviewed choice.
     as_of_precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DAY)
@@ -29,8 +30,8 @@ class Edition(models.Model):
     stated = models.JSONField(_("stated counts"), default=list)
 
     class Meta:
-        verbose_name = _("edition")
-        verbose_name_plural = _("editions")
+        verbose_name = pgettext_lazy("member list", "edition")
+        verbose_name_plural = pgettext_lazy("member list", "editions")
         ordering = ["as_of"]
 
     def __str__(self) -> str:
