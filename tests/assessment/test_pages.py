@@ -261,7 +261,7 @@ def test_what_is_wrong_stands_beside_its_question_as_typed_and_the_rest_is_saved
     assert answered.status_code == 422
     assert "“many” is not a number. Use digits" in page
     assert "The number must be 0 or more." in page
-    assert "“Nothing” cannot be chosen together with others." in page
+    assert "“Nothing” cannot be combined with other choices." in page
     assert re.search(r'name="population" value="many"[^>]*aria-invalid="true"', page)
     assert re.search(
         r'<fieldset class="question has-error" id="q-population"[^>]*aria-describedby="id-population_error"', page

@@ -74,7 +74,7 @@ def test_what_moved_since_the_edition_before_is_a_chapter_and_a_sheet():
     assert report_data(before)["changes"] is None
     assert (len(changes["rows"]), len(changes["slopes"])) == (72, 72)
     assert "New in the method: Local Online Service Index." in changes["told"]
-    assert any(said.startswith("Rose most: Baguio (43 → 30), ") for said in changes["told"])
+    assert any(said.startswith("Biggest gains: Baguio (43 → 30), ") for said in changes["told"])
     assert changes["rows"][0][:5] == ["1", "Copenhagen", "Denmark", "2", "up 1"]
     sheet = workbook("pilot-2024", "en")["changes"]
     assert len(sheet) == 1 + 72

@@ -96,7 +96,7 @@ def test_mails_that_wait_for_long_are_told():
 
     (said,) = doctor_checks.worker()
 
-    assert "1 mails have waited for over an hour" in said
+    assert "1 e-mails have waited for over an hour" in said
 
 
 @pytest.mark.django_db
@@ -133,7 +133,7 @@ def waiting_task(
 
 @pytest.mark.django_db
 def test_no_worker_and_nothing_waiting_is_no_fault():
-    assert str(doctor_checks.worker()).startswith("none is running, and nothing waits")
+    assert str(doctor_checks.worker()).startswith("none is running, and no jobs are waiting")
 
 
 @pytest.mark.django_db
@@ -185,7 +185,7 @@ def test_a_trail_from_the_future_tells_a_wrong_clock():
 
     (said,) = doctor_checks.clock()
 
-    assert "lies in the future" in said
+    assert "is in the future" in said
 
 
 @pytest.mark.django_db

@@ -75,7 +75,7 @@ def test_a_row_is_written_with_its_link_its_mark_and_its_kinds(parcels: Listing)
     written = str(table_body(ask(parcels, [sent])))
 
     assert written == (
-        '<tr><th scope="row"><a href="/parcels/&lt;A&gt;/">&lt;A&gt;</a> <span class="badge">made up</span></th>'
+        '<tr><th scope="row"><a href="/parcels/&lt;A&gt;/">&lt;A&gt;</a> <span class="badge">sample</span></th>'
         '<td class="number" data-label="Weight">1,234.5</td><td class="whole" data-label="Sent">May 2, 2026</td>'
         '<td class="number" data-label="Price">$1.00</td></tr>'
     )

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.prepared_databases import Laid
-from tests.walkers.world import AT, DOCUMENT, World, make_world
-from wego.finance.banking.models import BankStatement
+from tests.walkers.world import AT, DOCUMENT, STATEMENT, World, make_world
+from wego.finance.banking.models import BankPreview, BankStatement
 from wego.governance.models import Decision
 from wego.records.models import Evidence
 
@@ -37,7 +37,9 @@ def _documents(world: World, _files: None, settings: Any) -> None:
         *BankStatement.objects.values_list("file", flat=True),
         *Decision.objects.exclude(paper="").values_list("paper", flat=True),
     ]
-    for name in names:
+    contents = dict.fromkeys(names, DOCUMENT)
+    contents |= dict.fromkeys(BankPreview.objects.values_list("file", flat=True), STATEMENT)
+    for name, content in contents.items():
         path = Path(settings.MEDIA_ROOT) / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(DOCUMENT)
+        path.write_bytes(content)

@@ -45,6 +45,7 @@ from wego.records.models import Evidence
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 DOCUMENT = b"%PDF-1.7 a plan"
+STATEMENT = b"date,amount,currency,account,payer,reference,bank_reference\n2026-11-19,70.00,USD,A1,A bank,dues,B1\n"
 ROLES = (
     "stranger",
     "nobody",
@@ -260,10 +261,9 @@ def _mail(about: Any) -> int:
 
 def _bank() -> dict[str, Any]:
     """A statement of the bank with a line that nobody has assigned."""
-    raw = b"date,amount,currency,account,payer,reference,bank_reference\n2026-11-19,70.00,USD,A1,A bank,dues,B1\n"
-    brought = import_statement(file=SimpleUploadedFile("statement.csv", raw), by=None, at=AT)
-    begun = begin_import(file=SimpleUploadedFile("long.csv", raw), by=None, at=AT)
-    shown = preview_statement(file=SimpleUploadedFile("shown.csv", raw), by=None, at=AT)
+    brought = import_statement(file=SimpleUploadedFile("statement.csv", STATEMENT), by=None, at=AT)
+    begun = begin_import(file=SimpleUploadedFile("long.csv", STATEMENT), by=None, at=AT)
+    shown = preview_statement(file=SimpleUploadedFile("shown.csv", STATEMENT), by=None, at=AT)
     own = {"line": BankLine.objects.get().pk, "import": begun.pk, "preview": shown.pk}
     return {"statement": brought.statements[0].pk, **own}
 

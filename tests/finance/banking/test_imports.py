@@ -274,7 +274,7 @@ def test_a_file_cut_off_is_taken_up_from_its_page(office: Client, django_capture
 
     assert "the disk is full" in page
     assert "Continue with the file" in page
-    assert "1 new line, 0 already known" in office.get(address).content.decode()
+    assert "1 new transaction, 0 already known" in office.get(address).content.decode()
 
 
 def test_a_refused_file_says_why_on_its_page(office: Client) -> None:
