@@ -9,12 +9,14 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from tests.accounts.factories import make_secretary
 from tests.admissions.factories import MARCH, accepted, begin, submitted
 from tests.questionnaires.factories import make_person
 from wego.admissions.models import Application, Departure
-from wego.admissions.next_steps import next_step_of, secretariat_steps
+from wego.admissions.next_steps import next_step_of
 from wego.admissions.queries import open_applications_of
 from wego.admissions.services.applications import return_application
+from wego.core.office_home import queues_for
 
 LANGUAGES = ("en", "ko", "zh-hans")
 FACTS: dict[str, Any] = {
@@ -56,7 +58,8 @@ def test_a_steps_mail_says_what_happened_why_and_where_it_stands(
 
 @pytest.mark.django_db
 def test_the_next_step_of_every_open_application_and_what_waits_for_the_secretariat():
-    nothing = secretariat_steps()
+    secretary = make_secretary()
+    nothing = queues_for(secretary, today=MARCH.date())
     draft = begin(by=make_person("d@example.org"), name="Draft")
     waiting = submitted(by=make_person("s@example.org"), name="Waiting")
     done = accepted(by=make_person("a@example.org"), name="Accepted")
@@ -73,7 +76,7 @@ def test_the_next_step_of_every_open_application_and_what_waits_for_the_secretar
         "View status",
         "Revise the application",
     ]
-    assert [one.why for one in secretariat_steps()] == [
+    assert [one.why for one in queues_for(secretary, today=MARCH.date())] == [
         "1 application needs a reply.",
         "1 item needs a decision.",
     ]

@@ -379,6 +379,8 @@ OFFICE_PAGES = [
     Case("/office/people/{person}/erasure/", OFFICE | {"secretariat": "prove"}),
     Case("/office/organisations/", OFFICE),
     Case("/office/organisations/edit/{organisation}/", OFFICE),
+    Case("/office/organisations/{organisation}/", OFFICE),
+    Case("/office/organisations/{organisation}/task/", OFFICE),
     Case("/office/members/standing/", OFFICE | {"secretariat": "on"}),  # nobody was chosen
     Case("/office/runs/{bulk_run}/", OFFICE),
     Case("/office/offices/", OFFICE),

@@ -11,22 +11,28 @@ from wego.accounts import queries as people
 from wego.accounts.authorization import declare_permissions
 from wego.accounts.search import PERSON
 from wego.accounts.services.sessions import forget_ended_sessions
+from wego.admissions import office_home as admissions_home
 from wego.admissions import personal_data as admissions_data
 from wego.admissions import queries as applications
 from wego.admissions.hooks import figure_submitted
+from wego.admissions.member_sections import admissions_section, decisions_section, history_section
 from wego.admissions.panels import history_panel
 from wego.admissions.search import APPLICATION
 from wego.admissions.services import decisions as admissions
 from wego.admissions.services import erasure as application_names
 from wego.admissions.services import requests as join_requests
+from wego.assessment import office_home as assessment_home
 from wego.assessment import personal_data as assessment_data
+from wego.assessment.member_sections import diagnoses_section
 from wego.assessment.panels import stage_panel
 from wego.cityindex import front_page as cityindex_front
+from wego.cityindex import office_home as cityindex_home
 from wego.cityindex import personal_data as cityindex_data
+from wego.cityindex.member_sections import index_section
 from wego.cityindex.panels import index_panel
 from wego.cityindex.search import EDITION
 from wego.cityindex.services.seals import seal_editions
-from wego.core import cleanup, front_page, personal_data, search
+from wego.core import cleanup, front_page, office_home, personal_data, search
 from wego.core.acts.tasks import resume_bulk_runs
 from wego.core.comments import queries as comments
 from wego.core.comments.hooks import names_of
@@ -46,14 +52,17 @@ from wego.core.print import letters_missing
 from wego.core.search.hooks import names_written
 from wego.core.search.index import refresh_index
 from wego.core.time_zones import zone_of_address
+from wego.dues import office_home as dues_home
 from wego.dues import personal_data as dues_data
 from wego.dues.queries import history
 from wego.dues.services.decisions import declare_figure
 from wego.dues.tasks import resume_runs
 from wego.entitlements import personal_data as entitlements_data
 from wego.finance import hooks as finance
+from wego.finance import office_home as finance_home
 from wego.finance import personal_data as finance_data
 from wego.finance.banking.services import forget_previews
+from wego.finance.member_sections import money_section
 from wego.finance.queries import terms as money
 from wego.finance.search import INVOICE
 from wego.finance.services import billing, debtor_names
@@ -61,24 +70,30 @@ from wego.finance.services.notices import send_reminders
 from wego.finance.tasks import resume_imports
 from wego.governance import front_page as governance_front
 from wego.governance import hooks as governance
+from wego.governance import office_home as governance_home
 from wego.governance import personal_data as governance_data
 from wego.governance.queries import references_in_force
 from wego.governance.search import DECISION
 from wego.members import front_page as members_front
+from wego.members import office_home as members_home
 from wego.members import personal_data as members_data
-from wego.members.hooks import decisions_in_force, held_back, profile_panels
+from wego.members.hooks import decisions_in_force, held_back, member_sections, profile_panels
+from wego.members.member_sections import profile_section, standing_section
 from wego.members.queries import affiliations as posts
 from wego.members.queries.choices import regions_of_members
 from wego.members.search import ORGANISATION
 from wego.members.services.affiliations import forget_old_invitations, forget_person
 from wego.members.services.standings import refresh_standings
 from wego.networks.search import REGIONAL_OFFICE
+from wego.portal import work_queues
+from wego.portal.member_sections import mails_section
 from wego.portal.navigation import main_entries
 from wego.portal.print_notices import tell_letters_missing
 from wego.questionnaires import personal_data as questionnaires_data
 from wego.questionnaires import queries as answers
 from wego.records import front_page as records_front
 from wego.records import personal_data as records_data
+from wego.records.member_sections import documents_section
 from wego.records.panels import background_panel, figures_panel
 
 JOBS = (
@@ -105,6 +120,20 @@ JOBS = (
 
 # What can be found, in the order in which the results show it.
 SEARCHED = (ORGANISATION, EDITION, PERSON, INVOICE, APPLICATION, DECISION, REGIONAL_OFFICE)
+
+# A member's page in the office, in the order in which it is read.
+MEMBER_SECTIONS = (
+    standing_section,
+    money_section,
+    admissions_section,
+    decisions_section,
+    diagnoses_section,
+    index_section,
+    mails_section,
+    documents_section,
+    history_section,
+    profile_section,
+)
 
 # Who keeps what of people, in the order of the privacy notice.
 KEEPERS = (
@@ -163,10 +192,18 @@ def connect() -> None:
     front_page.news.connect(members_front.news)
     front_page.dates.connect(governance_front.dates)
     front_page.network_maps.connect(members_front.network_map)
+    for home in (admissions_home, governance_home, members_home, cityindex_home, dues_home, finance_home, work_queues):
+        office_home.queues.connect(home.queues)
+    for home in (admissions_home, members_home, assessment_home, cityindex_home, finance_home, governance_home):
+        office_home.week.connect(home.week)
+    office_home.dates.connect(governance_home.dates)
+    office_home.pictures.connect(finance_home.pictures)
     letters_missing.connect(tell_letters_missing)
     names_of.connect(people.names_of)
     mailbox_of.connect(people.mailbox_of)
     zone_of_address.connect(people.zone_of_address)
+    for section in MEMBER_SECTIONS:
+        member_sections.connect(section)
     profile_panels.connect(history_panel)
     profile_panels.connect(stage_panel)
     profile_panels.connect(figures_panel)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.acts.act import Act
+from wego.core.dated_tasks.services import add_task
 from wego.core.office import Trail
+from wego.core.references import Reference
 from wego.members.forms.profiles import ContactForm, ReturnForm
 from wego.members.forms.register import OrganisationForm
+from wego.members.forms.tasks import TaskForm
 from wego.members.models import Organisation, ProfileChange
 from wego.members.permissions import can_decide_profile_change, can_keep_register
 from wego.members.services.contacts import change_contact
@@ -78,6 +83,21 @@ CONTACT_CHANGE = Act(
 )
 
 
+def page_of_organisation(organisation: Organisation) -> str:
+    return reverse("organisations:organisation", args=[organisation.pk])
+
+
+_ON_ORGANISATION: dict[str, Any] = {
+    "allowed": can_keep_register,
+    "subject": lambda user, pk: get_object_or_404(Organisation, pk=pk),
+    "title": lambda organisation: organisation.name,
+    "back": page_of_organisation,
+    "above": lambda organisation: [
+        (reverse("organisations:index"), _("Organisations")),
+        (page_of_organisation(organisation), organisation.name),
+    ],
+}
+
 ORGANISATION_EDIT = Act(
     name="edit",
     address="organisations:edit",
@@ -85,12 +105,32 @@ ORGANISATION_EDIT = Act(
     said=_("Entry changed."),
     service=edit_organisation,
     key="organisation_id",
-    allowed=can_keep_register,
-    subject=lambda user, pk: get_object_or_404(Organisation, pk=pk),
     form=OrganisationForm,
     form_facts=lambda organisation: {"instance": organisation},
     values=lambda organisation, given: {"values": given},
-    title=lambda organisation: organisation.name,
-    back=lambda organisation: reverse("organisations:index"),
-    above=lambda organisation: [(reverse("organisations:index"), _("Organisations"))],
+    **_ON_ORGANISATION,
+)
+
+
+def _task(organisation: Organisation, given: dict[str, Any]) -> dict[str, Any]:
+    about = Reference(Organisation._meta.label, str(organisation.pk), organisation.name.source)
+    return {**given, "about": about, "address": page_of_organisation(organisation)}
+
+
+def _add_task(*, organisation_id: int, **facts: Any) -> Any:
+    return add_task(**facts)
+
+
+ORGANISATION_TASK_ADD = Act(
+    name="task_add",
+    address="organisations:task_add",
+    label=_("Add a task"),
+    said=_("Task added."),
+    service=_add_task,
+    key="organisation_id",
+    form=TaskForm,
+    initial=lambda organisation: {"due_on": timezone.localdate() + timedelta(days=7)},
+    values=_task,
+    blamed="remind_on",
+    **_ON_ORGANISATION,
 )

@@ -20,5 +20,5 @@ ORGANISATION = SearchKind(
     key="slug",
     suggests=True,
     address=lambda entry: reverse("members:profile", args=[entry.key]),
-    office_address=lambda entry: reverse("organisations:edit", args=[entry.thing_id]),
+    office_address=lambda entry: reverse("organisations:organisation", args=[entry.thing_id]),
 )

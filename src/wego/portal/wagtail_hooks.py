@@ -1,42 +1,14 @@
-"""Puts what waits on the first page of the secretariat's office."""
+"""Puts what spans apps into the office: its addresses and its places in the menu."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
-
-from django.http import HttpRequest
 from django.urls.resolvers import URLResolver
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 
 from wego.core.office import AllowedMenuItem, MenuGroup, addresses_in_office
 from wego.portal.permissions import can_see_mails, can_see_seals, can_see_tasks, can_see_translations
-from wego.portal.queries import tasks_due
-from wego.portal.work_queues import work_queues_of
-
-SOON = timedelta(days=14)
-
-
-class WaitingPanel(Component):
-    """The secretariat's queues, each with its next step."""
-
-    name = "waiting"
-    template_name = "portal/office/waiting.html"
-    order = 10
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        user, today = parent_context["request"].user, timezone.localdate()
-        tasks = tasks_due(user, until=today + SOON)
-        return {"queues": work_queues_of(user, today=today), "tasks": tasks if can_see_tasks(user) else ()}
-
-
-@hooks.register("construct_homepage_panels")
-def put_first(request: HttpRequest, panels: list[Component]) -> None:
-    panels.append(WaitingPanel())
 
 
 @hooks.register("register_admin_urls")

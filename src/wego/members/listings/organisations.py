@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter
@@ -16,6 +15,7 @@ from wego.core.acts.bulk import BulkAct
 from wego.core.languages import SOURCE
 from wego.core.listings import LISTINGS, Column, ListFilters, Listing
 from wego.core.search.queries import named as found_by_name
+from wego.members.acts import page_of_organisation
 from wego.members.forms.standings import StandingForm
 from wego.members.models import Organisation, Standing
 from wego.members.permissions import can_keep_register, can_see_register
@@ -80,9 +80,7 @@ ORGANISATIONS = Listing(
     in_files=lambda rows: rows.select_related("region", "place"),
     filters=OrganisationFilters,
     order=["sort_en", "pk"],
-    link=lambda one: reverse("organisations:edit", args=[one.pk]),
-    link_allowed=can_keep_register,
-    reader_link=lambda one: reverse("members:profile", args=[one.slug]),
+    link=page_of_organisation,
     counted=ngettext_lazy("%(number)s organisation", "%(number)s organisations", "count"),
     empty=_("There are no organisations in the register yet. The operator loads them with “wego load”."),
     acts=[DECIDE_STANDING],

@@ -7,6 +7,9 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from wego.accounts.authorization import permitted_rows
+from wego.core.comments import subjects as comment_subjects
+from wego.core.numbers import whole_number
+from wego.core.references import Reference
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import organisations_of
 
@@ -37,3 +40,14 @@ def in_register_of(user: Any, rows: QuerySet[M], region: str = "organisation__re
 def organisations_in_register_of(user: Any) -> QuerySet[Organisation]:
     """What the office's register shows somebody: all of it, or a regional office's own region."""
     return in_register_of(user, Organisation.objects.all(), region="region__code")
+
+
+def _commented(user: Any, thing_id: str) -> Reference | None:
+    """An organisation in the register: whoever sees it there talks about it."""
+    if whole_number(thing_id) is None:
+        return None
+    found = organisations_in_register_of(user).filter(pk=thing_id).first()
+    return Reference.to(found) if found else None
+
+
+COMMENTED = comment_subjects.declare(comment_subjects.CommentSubject("members.Organisation", _commented))

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from wego.members import acts
 from wego.members.listings.office import CONTACT, INCONSISTENCIES, PROFILE_CHANGES
 from wego.members.listings.organisations import DECIDE_STANDING, ORGANISATIONS
+from wego.members.office import organisations as one_organisation
 from wego.members.office import profile_changes
 
 app_name = "office_members"
@@ -21,5 +22,7 @@ urlpatterns: list[URLPattern] = [
 
 organisations: list[URLPattern] = [
     path("organisations/", ORGANISATIONS.view, name="index"),
+    path("organisations/<int:pk>/", one_organisation.organisation, name="organisation"),
+    acts.ORGANISATION_TASK_ADD.path("organisations/<int:pk>/task/"),
     acts.ORGANISATION_EDIT.path("organisations/edit/<int:pk>/"),
 ]
