@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.accounts.factories import make_secretary
 from tests.members.factories import make_organisation
 from wego.accounts.models import User
 from wego.core.models import AuditEntry
@@ -185,3 +186,15 @@ def test_number_of_queries_of_the_queue(rows: int, office: Client, django_assert
 
     with django_assert_max_num_queries(12):
         office.get("/en/office/members/profile-changes/")
+
+
+def test_who_decides_second_is_told_who_was_first(office: Client, change: ProfileChange, signed_in: Any):
+    address = f"/en/office/members/profile-changes/{change.pk}/"
+    other = signed_in(make_secretary(name="Kim Demo"))
+    other.post(f"{address}return/", {"reason": "It does not answer."})
+
+    page = office.post(f"{address}approve/", follow=True).content.decode()
+    own = other.post(f"{address}approve/", follow=True).content.decode()
+
+    assert "Last change: Kim Demo, " in page
+    assert "Last change" not in own

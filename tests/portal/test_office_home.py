@@ -130,3 +130,12 @@ def test_the_parts_of_the_year_s_dues_add_up():
     assert (dues.paid, dues.given_up) == (usd("5000.00"), usd("1000.00"))
     assert (dues.overdue, dues.not_due) == (usd("8000.00"), usd("7000.00"))
     assert [row["sum"] for row in overdue_sums(date(2016, 6, 1))] == [8000]
+
+
+def test_a_search_of_one_letter_says_what_to_do(office: Client):
+    make_organisation("Seoul")
+
+    pages = [office.get("/en/office/search/", {"q": words}).content.decode() for words in ("s", "se")]
+
+    assert ["Enter at least two letters." in page for page in pages] == [True, False]
+    assert [">Seoul</a>" in page for page in pages] == [False, True]

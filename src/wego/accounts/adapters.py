@@ -19,7 +19,7 @@ from django.utils.translation import get_language_from_path
 
 from wego.accounts.mails import kind_of_account_mail
 from wego.accounts.models import User
-from wego.accounts.queries import holders_of, is_invited, lacks_second_factor, person_with_address
+from wego.accounts.queries import enters_office, holders_of, is_invited, lacks_second_factor, person_with_address
 from wego.accounts.second_factor import was_used
 from wego.accounts.services.people import drop_claims
 from wego.core import audit, outbox
@@ -64,13 +64,18 @@ class AccountAdapter(DefaultAccountAdapter):
             security.warning("no more mails to one address today: %s", template_prefix)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """To one's own pages, in the language of the page; single sign-on's address has none, so in one's own."""
+        """To the office whoever works or reads there, else to one's own pages; in the language of the page.
+
+        Single sign-on's address has none, so in one's own.
+        """
         user: Any = request.user
         here = get_language_from_path(request.path_info)
         with translation.override(here or user.language):
             user.has_used_second_factor = was_used(request, user)
             if lacks_second_factor(user):
                 return resolve_url("accounts:second_factor")
+            if enters_office(user):
+                return resolve_url("wagtailadmin_home")
             return super().get_login_redirect_url(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:

@@ -16,7 +16,7 @@ from wego.core.office import Trail
 from wego.core.references import Reference
 from wego.members.forms.profiles import ContactForm, ReturnForm
 from wego.members.forms.register import OrganisationForm
-from wego.members.forms.tasks import TaskForm
+from wego.members.forms.tasks import OrganisationTaskForm
 from wego.members.models import Organisation, ProfileChange
 from wego.members.permissions import can_decide_profile_change, can_keep_register
 from wego.members.services.contacts import change_contact
@@ -92,10 +92,7 @@ _ON_ORGANISATION: dict[str, Any] = {
     "subject": lambda user, pk: get_object_or_404(Organisation, pk=pk),
     "title": lambda organisation: organisation.name,
     "back": page_of_organisation,
-    "above": lambda organisation: [
-        (reverse("organisations:index"), _("Organisations")),
-        (page_of_organisation(organisation), organisation.name),
-    ],
+    "above": lambda organisation: [(reverse("organisations:index"), _("Organisations"))],
 }
 
 ORGANISATION_EDIT = Act(
@@ -128,7 +125,7 @@ ORGANISATION_TASK_ADD = Act(
     said=_("Task added."),
     service=_add_task,
     key="organisation_id",
-    form=TaskForm,
+    form=OrganisationTaskForm,
     initial=lambda organisation: {"due_on": timezone.localdate() + timedelta(days=7)},
     values=_task,
     blamed="remind_on",

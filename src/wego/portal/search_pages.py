@@ -31,7 +31,10 @@ def office_search(request: HttpRequest) -> HttpResponse:
     """The same over the office's pages, people, applications and decisions among them."""
     require(can_search_office(request.user))
     words = _words(request)
-    facts: dict[str, Any] = {"words": words, "found": find_in_office(request.user, words)}
+    # A single Latin letter stands in nearly every name; one of Hangul or Han can be a word.
+    is_short = len(words) == 1 and words.isascii()
+    found = [] if is_short else find_in_office(request.user, words)
+    facts: dict[str, Any] = {"words": words, "is_short": is_short, "found": found}
     return office_page(request, "portal/office/search.html", _("Search"), "search", facts)
 
 

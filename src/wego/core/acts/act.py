@@ -19,9 +19,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wego.core.access import require
+from wego.core.acts.last_change import last_change_by_another
 from wego.core.form_tokens import once, page_of_form
 from wego.core.office import Trail, Words, office_page
 from wego.core.rules import RuleError
+from wego.core.state import WrongState
 
 ACTS: dict[str, Act] = {}  # every act by its address; tests/walkers/test_acts.py walks them
 
@@ -204,7 +206,10 @@ class Act:
         try:
             made = self.service(by=request.user, at=timezone.now(), **key, **values)
         except RuleError as refusal:
-            self._refuse(request, form, str(refusal))
+            why = str(refusal)
+            if isinstance(refusal, WrongState) and isinstance(subject, Model):
+                why = f"{why} {last_change_by_another(subject, request.user)}".strip()
+            self._refuse(request, form, why)
             return None
         if said := str(self.told(made) if self.told else self.said):
             messages.success(request, said)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from wego.accounts.authorization import people_permitted
+from wego.core.form_fields import DayField
 
 
 def _owners() -> list[tuple[str, str]]:
@@ -17,15 +18,10 @@ def _owners() -> list[tuple[str, str]]:
     return [("", pgettext("owner of a task", "Unassigned")), *((str(person.key), str(person)) for person in people)]
 
 
-class TaskForm(forms.Form):
+class OrganisationTaskForm(forms.Form):
     """What is to be done by which day, and by whom."""
 
     title = forms.CharField(label=_("Task"), max_length=200)
-    due_on = forms.DateField(label=pgettext_lazy("a task", "Due"), widget=forms.DateInput({"type": "date"}))
+    due_on = DayField(label=pgettext_lazy("a task", "Due"))
     owner_key = forms.TypedChoiceField(label=_("Owner"), required=False, coerce=UUID, empty_value=None, choices=_owners)
-    remind_on = forms.DateField(
-        label=_("Remind on"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}),
-        help_text=_("The owner gets an e-mail on this day."),
-    )
+    remind_on = DayField(label=_("Send e-mail reminder on"), required=False)
