@@ -272,7 +272,7 @@ def test_what_is_wrong_stands_beside_its_question_as_typed_and_the_rest_is_saved
 
 @pytest.mark.parametrize(
     ("language", "sentence"),
-    [("ko", "“many”은(는) 숫자가 아닙니다"), ("zh-hans", "“many”不是数字")],
+    [("ko", "숫자가 아닙니다: “many”"), ("zh-hans", "“many”不是数字")],
 )
 def test_errors_speak_the_pages_language(
     language: str, sentence: str, draft: Response, kim: Any, signed_in: Any

@@ -46,7 +46,7 @@ def test_a_visitor_finds_why_a_city_rose_on_a_phone_without_scripts(reader: Call
     page = reader(PHONE, javascript=False)
     page.goto("/ko/index/pilot-2024/")
 
-    page.get_by_role("link", name="무엇이 움직였나").click()
+    page.get_by_role("link", name="순위 변동").click()
     page.locator("[aria-labelledby=rose] a").first.click()
     moved = page.locator("#moved")
     page.get_by_role("link", name="모든 도시 가운데에서 보기").click()

@@ -25,7 +25,7 @@ def test_numbers_and_lists_are_written_as_the_reader_writes_them():
     doubt = IndexFault(message("key_unused", key="factor", count=12000, methods=AnyOf(("minmax", "zscore"))))
 
     with translation.override("ko"):
-        assert fault_text(doubt) == "factor이(가) 12,000개 행에 있으나 minmax 또는 zscore에서는 쓰이지 않습니다"
+        assert fault_text(doubt) == "12,000개 행에 있으나 minmax 또는 zscore에서는 쓰이지 않는 항목입니다: factor"
 
 
 def test_a_reason_within_a_message_has_its_own_words():

@@ -134,4 +134,4 @@ def test_what_waits_is_counted_by_noun_and_language(django_assert_num_queries: A
     ]
     assert list(waiting_things(noun, "zh-hans", "lacking")) == [organisation]
     with translation.override("ko"):
-        assert "조직" in noun.label
+        assert "기관" in noun.label

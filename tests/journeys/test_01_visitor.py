@@ -25,7 +25,7 @@ def test_a_visitor_on_a_phone_reads_about_seoul_and_prints_it(reader: Any):
 
     # What Seoul is in the network.
     assert page.get_by_role("heading", level=1).inner_text().startswith("서울")
-    assert "정회원" in page.get_by_role("table", name="회원 구분의 변천").inner_text()
+    assert "정회원" in page.get_by_role("table", name="회원 지위의 변천").inner_text()
     # Its figures, each with its source: its own apart from its country's.
     own = page.get_by_role("table", name="도시 자체의 수치")
     own.get_by_role("row", name="지방 온라인서비스지수").get_by_text("0.875").wait_for()
@@ -41,7 +41,7 @@ def test_a_visitor_on_a_phone_reads_about_seoul_and_prints_it(reader: Any):
     page.get_by_role("link", name="값 하나하나까지, 그 순위인 이유").click()
     assert page.get_by_role("heading", level=1).inner_text() == "서울"
     assert "시범, 공개 통계 기반" in page.get_by_role("main").inner_text()
-    assert "1,000회 추출의 90% 이상에서" in page.get_by_role("main").inner_text()
+    assert "시뮬레이션 1,000회 가운데 90% 이상에서" in page.get_by_role("main").inner_text()
     page.get_by_role("row", name="지방 온라인서비스지수").get_by_text("0.8750").wait_for()
 
     # And why it had no rank while there was less to go by.
@@ -53,7 +53,7 @@ def test_a_visitor_on_a_phone_reads_about_seoul_and_prints_it(reader: Any):
     assert not page.locator("header.site").is_visible()
     assert not page.locator("nav.breadcrumb").is_visible()
     assert not page.locator("footer.site").is_visible()
-    page.get_by_role("table", name="회원 구분의 변천").wait_for()
+    page.get_by_role("table", name="회원 지위의 변천").wait_for()
     # The numbers beside the picture, which are folded away on the screen.
     page.get_by_role("cell", name="16,788.673").wait_for()
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")

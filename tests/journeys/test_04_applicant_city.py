@@ -90,7 +90,7 @@ def apply(page: Any, mail_to: MailTo, look: Look, folder: Path) -> None:
     page.get_by_label("국가 또는 지역").select_option("KR")
     look(page)
     page.get_by_role("button", name="링크 받기").click()
-    page.get_by_role("heading", name="메일을 확인해 주십시오").wait_for()
+    page.get_by_role("heading", name="이메일을 확인해 주십시오").wait_for()
 
     _subject, text = mail_to(ADDRESS)
     page.goto(re.search(r"http://localhost:\d+/ko/join/link/\S+", text).group())  # type: ignore[union-attr]
@@ -128,9 +128,9 @@ def fill_in(page: Any, folder: Path) -> None:
 
 def assert_associate(page: Any, mail_to: MailTo, look: Look) -> None:
     page.reload()
-    page.get_by_text("준회원은 회비를 내지 않습니다.").wait_for()
+    page.get_by_text("준회원은 회비를 납부하지 않습니다.").wait_for()
     page.get_by_text("집행위원회").first.wait_for()
-    assert "접수됨" in mail_to(ADDRESS)[0]
+    assert "수리됨" in mail_to(ADDRESS)[0]
     look(page)
 
 
@@ -187,7 +187,7 @@ def accept(page: Any) -> None:
     page.get_by_role("row").filter(has_text=IN_ENGLISH).get_by_role("link").first.click()
     assert page.get_by_label("위도").input_value() == "36.5"
     page.get_by_role("link", name="signed-form.pdf").wait_for()
-    page.get_by_role("button", name="신청 접수").click()
+    page.get_by_role("button", name="신청 수리").click()
     page.get_by_text("오늘부터 준회원이며").wait_for()
 
 
@@ -231,7 +231,7 @@ def issue_and_mail(page: Any) -> str:
     number = quoted(page)["invoice"]
     page.goto("/ko/office/money/unsent/")
     page.get_by_role("row").filter(has_text=number).get_by_role("button").click()
-    page.get_by_text("청구서를 메일로 보내고 있습니다.").wait_for()
+    page.get_by_text("청구서를 이메일로 보내고 있습니다.").wait_for()
     return str(number)
 
 

@@ -20,11 +20,11 @@ def test_a_visitor_finds_seoul_by_the_map_and_prints_it(reader: Callable[..., An
     page.locator("#list").get_by_role("link", name="서울", exact=True).click()
 
     assert page.get_by_role("heading", level=1).inner_text().startswith("서울")
-    assert "정회원" in page.get_by_role("table", name="회원 구분의 변천").inner_text()
+    assert "정회원" in page.get_by_role("table", name="회원 지위의 변천").inner_text()
     page.emulate_media(media="print")
     assert not page.locator("header.site").is_visible()
     assert not page.get_by_role("link", name="전체 기록 내려받기").is_visible()
-    page.get_by_role("heading", name="네트워크에서").wait_for()
+    page.get_by_role("heading", name="회원 현황").wait_for()
     assert page.pdf().startswith(b"%PDF")
 
 
