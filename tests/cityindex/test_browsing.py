@@ -25,7 +25,7 @@ def test_a_visitor_finds_seouls_rank_and_why_it_had_none_on_a_phone_without_scri
     page.goto("/ko/index/pilot-2024/seoul/")
 
     assert page.get_by_role("heading", level=1).inner_text() == "서울"
-    assert "이 도시 자신의 수치가 세 개에 못 미친다." in page.locator("main").inner_text()
+    assert "해당 도시 자체의 수치가 세 개 미만입니다." in page.locator("main").inner_text()
 
 
 def test_a_visitor_narrows_and_sorts_without_scripts(reader: Callable[..., Any]):

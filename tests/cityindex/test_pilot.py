@@ -145,7 +145,7 @@ def test_seoul_is_listed_with_the_reason_and_what_is_known():
     shown = page("pilot-2024/seoul/", "ko")
 
     assert "서울" in shown
-    assert "이 도시 자신의 수치가 세 개에 못 미친다." in shown
+    assert "해당 도시 자체의 수치가 세 개 미만입니다." in shown
 
 
 def test_seoul_is_ranked_by_its_own_figures_and_its_page_says_what_is_missing():

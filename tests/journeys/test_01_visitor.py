@@ -46,7 +46,7 @@ def test_a_visitor_on_a_phone_reads_about_seoul_and_prints_it(reader: Any):
 
     # And why it had no rank while there was less to go by.
     page.goto("/ko/index/pilot-2024/seoul/")
-    page.get_by_text("이 도시 자신의 수치가 세 개에 못 미친다.").wait_for()
+    page.get_by_text("해당 도시 자체의 수치가 세 개 미만입니다.").wait_for()
 
     page.goto(profile)
     page.emulate_media(media="print")

@@ -13,12 +13,13 @@ from wego.core.acts.act import Act
 from wego.core.form_tokens import FIELD, new_token
 from wego.core.formats import country, day, deadline, figure, moment, money, of, plain, short_day, signed
 from wego.core.fragment_cache import cached_fragment
+from wego.core.korean import particle
 from wego.core.listings.table import table_body, table_foot, table_head
 from wego.core.office_menu import office_menu
 
 register = template.Library()
 
-for write in (country, figure, signed, money, day, short_day, moment, deadline, of, plain):
+for write in (country, figure, signed, money, day, short_day, moment, deadline, of, plain, particle):
     register.filter(write.__name__, write)
 
 
