@@ -104,6 +104,21 @@ def test_page_and_pdf_show_the_same_numbers(language: str, diagnosis: Diagnosis,
     assert sum(on_page.values()) > 60
 
 
+def test_the_pdf_begins_with_a_cover_and_one_page_for_the_mayor(diagnosis: Diagnosis) -> None:
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    read = subprocess.run([reader, "-", "-"], input=report_pdf(diagnosis), capture_output=True, check=True)
+    cover, summary, after, *_rest = read.stdout.decode().split("\f")
+
+    assert diagnosis.organisation.name in cover
+    assert "75.0" not in cover
+    assert "Summary for the mayor" in summary
+    assert "75.0" in summary
+    assert "threshold of a stage" in summary
+    assert "Summary for the mayor" not in after
+
+
 def test_the_pdf_is_tagged_named_and_private(diagnosis: Diagnosis, signed_in: Any) -> None:
     kim = make_member(diagnosis.organisation, "officer@city.example")
 

@@ -28,6 +28,8 @@ def printed_words(report: dict[str, Any]) -> dict[str, str]:
     return {
         "kicker": _("Activator diagnosis"),
         "submitted": _("Submitted"),
+        "summary": _("Summary for the mayor"),
+        "thresholds": _("A mark across a bar is the threshold of a stage."),
         "score": _("score of 100"),
         "stage": _("stage"),
         "why": _("Why this stage"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
 
@@ -32,6 +33,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             for code, _name in settings.LANGUAGES
         ],
         "is_demonstration": settings.WEGO_DEMONSTRATION,
+        "today": timezone.localdate(),  # a paper says of which day it is
         "base_url": settings.WEGO_BASE_URL,
         "navigation": SimpleLazyObject(
             lambda: [entry for entries in navigation.collect(request=request) for entry in entries]
