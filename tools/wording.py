@@ -1,8 +1,9 @@
-"""`tools/wording.py`: refuses quaint English in what the platform shows; the kinds are data, `tools/english.toml`.
+"""`tools/wording.py`: refuses what is not written in what the platform shows; the kinds are data, one file a language.
 
-It reads the English messages of every package (the same ones that `tools/catalogues.py` extracts) and the English texts
-of the network folders. A kind has a pattern, what to write instead, one example that must be refused, and the texts
-that are good English although the pattern finds them (whole, or a part of a message).
+It reads the English messages of every package (the same ones that `tools/catalogues.py` extracts), the translations of
+its catalogues, and the texts of the network folders. A kind has a pattern, what to write instead, one example that must
+be refused, and the texts that are good although the pattern finds them (whole, or a part of a message). For Korean, the
+words that the glossary's table does not want are kinds as well.
 """
 
 from __future__ import annotations
@@ -16,17 +17,21 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from babel.messages.pofile import read_po
 
 from tools import catalogues
 
 ROOT = Path(__file__).resolve().parents[1]
 KINDS = ROOT / "tools" / "english.toml"
+KOREAN = ROOT / "tools" / "korean.toml"
+GLOSSARY = ROOT / "docs" / "glossary.md"
+IN_KOREAN, NOT_IN_KOREAN = 1, 4  # columns of the glossary's table of terms
 PLACEHOLDERS = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of English that is not written here."""
+    """One kind of wording that is not written here."""
 
     name: str
     pattern: re.Pattern[str]
@@ -55,13 +60,33 @@ def kinds(path: Path = KINDS) -> list[Kind]:
     ]
 
 
+def glossary_kinds(column: int, instead: int, fine: Iterable[str] = (), path: Path = GLOSSARY) -> list[Kind]:
+    """What a column of the table of terms does not want, but for the words that it restricts to a meaning."""
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if not line.startswith("|") or len(cells) <= column or cells[column].startswith(("---", "not in ")):
+            continue
+        wanted = [re.sub(r" *\(.*?\)", "", word).strip() for word in cells[instead].split(";")]
+        for word in cells[column].split(";"):
+            if (word := word.strip()) and "(" not in word:
+                inside = tuple(one for one in wanted if word in one)
+                found.append(Kind(word, re.compile(re.escape(word)), cells[instead], f"{word}: x", (*inside, *fine)))
+    return found
+
+
+def korean_kinds() -> list[Kind]:
+    fine = tomllib.loads(KOREAN.read_text(encoding="utf-8"))["fine"]
+    return [*kinds(KOREAN), *glossary_kinds(NOT_IN_KOREAN, IN_KOREAN, fine)]
+
+
 def faults(texts: Iterable[tuple[str, str]], known: Iterable[Kind]) -> Iterator[str]:
     """What is quaint among texts, each with the place where it is."""
     listed = list(known)
     for where, text in texts:
         for kind in listed:
             if kind.is_in(text):
-                yield f"{where}: “{text}”: “{kind.name}” is not everyday English; write: {kind.better}"
+                yield f"{where}: “{text}”: “{kind.name}” is not written here; write: {kind.better}"
 
 
 def messages() -> Iterator[tuple[str, str]]:
@@ -73,35 +98,49 @@ def messages() -> Iterator[tuple[str, str]]:
                     yield message.locations[0][0], text
 
 
-def network_texts() -> Iterator[tuple[str, str]]:
-    """Every English text of the network folders' files, with the file where it is.
+def translations(language: str) -> Iterator[tuple[str, str]]:
+    """Every translation of every package's catalogue, with the catalogue where it is."""
+    for path in sorted((ROOT / "src").glob(f"wego/*/locale/{language}/LC_MESSAGES/django.po")):
+        with path.open("rb") as catalogue:
+            for message in read_po(catalogue, ignore_obsolete=True):
+                for text in (message.string,) if isinstance(message.string, str) else message.string:
+                    if message.id and text:
+                        yield path.relative_to(ROOT).as_posix(), text
 
-    Published editions and the versions that `frozen` names are left out: another word is another version.
+
+def network_texts(language: str = "en", path: Path = KINDS) -> Iterator[tuple[str, str]]:
+    """Every text of the network folders' files in a language, with the file where it is.
+
+    The versions that `frozen` names are left out, and the English of published editions: another word is another
+    version.
     """
-    frozen = tomllib.loads(KINDS.read_text(encoding="utf-8"))["frozen"]
-    for path in sorted((ROOT / "networks").rglob("*.yaml")):
-        where = path.relative_to(ROOT).as_posix()
-        if where in frozen or path.parts[-3] == "index":
+    frozen = tomllib.loads(path.read_text(encoding="utf-8"))["frozen"]
+    for file in sorted((ROOT / "networks").rglob("*.yaml")):
+        where = file.relative_to(ROOT).as_posix()
+        if where in frozen or (language == "en" and file.parts[-3] == "index"):
             continue
-        for text in _english(yaml.safe_load(path.read_text(encoding="utf-8"))):
+        for text in _texts(yaml.safe_load(file.read_text(encoding="utf-8")), language):
             yield where, text
 
 
-def _english(value: Any) -> Iterator[str]:
+def _texts(value: Any, language: str) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            if key == "en" and isinstance(inner, str):
+            if key == "printed":  # as a document has it
+                continue
+            if key == language and isinstance(inner, str):
                 yield inner
             else:
-                yield from _english(inner)
+                yield from _texts(inner, language)
     elif isinstance(value, list):
         for inner in value:
-            yield from _english(inner)
+            yield from _texts(inner, language)
 
 
 def main() -> int:
-    found = list(faults([*messages(), *network_texts()], kinds()))
-    print("\n".join(found) or "Every English text is everyday English.")
+    korean = [*translations("ko"), *network_texts("ko", KOREAN)]
+    found = [*faults([*messages(), *network_texts()], kinds()), *faults(korean, korean_kinds())]
+    print("\n".join(found) or "Every English and Korean text is written as an office writes it.")
     return 1 if found else 0
 
 

@@ -1,4 +1,4 @@
-"""Quaint English is refused: every kind by its example, and not what is good English beside it."""
+"""What is not written here is refused: every kind by its example, and not what is good beside it."""
 
 from __future__ import annotations
 
@@ -48,3 +48,33 @@ def test_english_texts_of_a_folder_are_read_by_their_language(tmp_path: Path, mo
         ("networks/towns/bodies.yaml", "Mend it"),
         ("networks/towns/bodies.yaml", "Fix it"),
     ]
+
+
+KOREAN = wording.korean_kinds()
+
+
+@pytest.mark.parametrize("kind", KOREAN, ids=lambda kind: kind.name)
+def test_the_example_of_every_korean_kind_is_refused(kind: wording.Kind) -> None:
+    found = list(wording.faults([("locale/ko/django.po", kind.example)], [kind]))
+
+    assert [fault for fault in found if kind.name in fault and kind.better in fault]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "%(name)s 님에게 이메일을 보냈습니다.",
+        "사용할 수 없는 값입니다: “%(value)s”.",
+        "IBAN은 유효한지 확인합니다.",
+        "전체의 25%를 차지합니다.",
+        "사무국이 신청을 수리했습니다.",
+    ],
+)
+def test_the_korean_of_an_office_is_passed(text: str) -> None:
+    assert list(wording.faults([("locale/ko/django.po", text)], KOREAN)) == []
+
+
+def test_what_the_glossary_does_not_want_in_korean_is_refused() -> None:
+    assert {"조직", "메일", "전자우편", "지역 사무소", "연간 회비", "회원 자격", "빠진 값"} <= {
+        one.name for one in KOREAN
+    }
