@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from wego.core.engine_messages import in_words
 from wego.core.formats import figure
+from wego.core.punctuation import joined
 from wego.engines import questions, scoring
 from wego.engines.messages import Message
 from wego.questionnaires.wording import answer_text, number_text, text_of
@@ -78,7 +79,7 @@ class Words:
         if name == "part":
             return self.part(value)
         if name == "parts":
-            return ", ".join(self.part(code) for code in value)
+            return joined(self.part(code) for code in value)
         if name in ("stage", "highest"):
             return self.stage(value)
         if name in _SCORES:

@@ -15,6 +15,7 @@ from wego.cityindex.engine_words import fault_text
 from wego.cityindex.models import Draft, DraftNote
 from wego.cityindex.queries.drafts import Material, Unreadable, files_of_draft, mapping_of, material_of
 from wego.cityindex.services.publication import bundle_of
+from wego.core.punctuation import joined
 from wego.datafiles import DataFaults
 from wego.lazy_import import lazy_import
 
@@ -180,7 +181,7 @@ def _placed(fault: composite.IndexFault, elements: list[str]) -> DraftProblem:
         return DraftProblem("framework", elements[row] if row is not None and row < len(elements) else "", said)
     if fault.key:
         return DraftProblem("method", composite.dotted(fault.key), said)
-    at = ", ".join(name for name in (fault.unit, fault.indicator) if name)
+    at = joined(name for name in (fault.unit, fault.indicator) if name)
     return DraftProblem("record" if fault.unit else "framework", at, said)
 
 

@@ -25,6 +25,7 @@ from wego.cityindex.report_changes import changes_data
 from wego.cityindex.report_words import headings, labels, sentences
 from wego.core.countries import country_name
 from wego.core.formats import day, figure, moment, short_day
+from wego.core.punctuation import joined
 from wego.records.models import Source
 
 TOP = 10
@@ -209,7 +210,7 @@ def _indicator(element: Element, sources: Sequence[Source]) -> dict[str, Any]:
         "best": figure(element.best),
         "better": _("more") if element.direction == 1 else _("less"),
         "weight": figure(100 * element.effective_weight, 1),
-        "source": ", ".join(dict.fromkeys(source.publisher for source in sources)),
+        "source": joined(dict.fromkeys(source.publisher for source in sources)),
         "period": wording.period(element.period),
     }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wego.cityindex.models import Edition
 from wego.cityindex.queries.rankings import Correlation
 from wego.core.formats import figure
+from wego.core.punctuation import joined_clauses
 
 NORMALISED = {
     "minmax": _("Points range from the worst to the best city of the edition."),
@@ -120,10 +121,10 @@ def uncertainty(edition: Edition) -> list[str]:
         most = round(100 * max(shares))
         said.append(gettext("Weights change by up to %(share)d percent, each independently.") % {"share": most})
     if len(varied["normalise"]) > 1:
-        ways = "; ".join(str(SHORT[name]) for name in varied["normalise"])
+        ways = joined_clauses(SHORT[name] for name in varied["normalise"])
         said.append(gettext("Points are calculated in one of these ways: %(ways)s.") % {"ways": ways})
     if len(varied["aggregate"]) > 1:
-        means = "; ".join(str(AGGREGATED[name]) for name in varied["aggregate"])
+        means = joined_clauses(AGGREGATED[name] for name in varied["aggregate"])
         said.append(gettext("Scores are combined by one of these methods: %(means)s.") % {"means": means})
     for step, words in (("impute", IMPUTED), ("treat", TREATED)):
         said += [str(words[way["method"]]) for way in varied.get(step) or ()]

@@ -213,6 +213,7 @@ USE_TZ = True
 # What is stored is UTC; a day begins where the network has its seat.
 TIME_ZONE = env.time_zone(WEGO_NETWORK)
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "wego.config.formats"
 
 # --- files ----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from django.utils.translation import get_language, gettext
 
 from wego.core.money import babel_locale
+from wego.core.punctuation import joined
 from wego.engines.messages import AllOf, AnyOf, Message
 
 Shown = Callable[[str, object], str]
@@ -30,7 +31,7 @@ def fact_text(_name: str, value: object) -> str:
     if isinstance(value, AllOf | AnyOf):
         return format_list(value, "or" if isinstance(value, AnyOf) else "standard", locale=locale)
     if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
+        return joined(value)
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         exact = Decimal(f"{value:.6g}") if isinstance(value, float) else Decimal(value)
         if not exact.is_finite():

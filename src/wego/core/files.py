@@ -23,6 +23,7 @@ from django.http import FileResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from wego.core.punctuation import joined
 from wego.core.rules import RuleError
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -88,7 +89,7 @@ def check_upload(file: UploadedFile | File, allowed: Collection[str] = ()) -> Ch
     ending = name.rpartition(".")[2].lower()
     if ending not in endings:
         raise UploadRefused(
-            _("This file type is not accepted. Upload one of: %(endings)s.") % {"endings": ", ".join(endings)}
+            _("This file type is not accepted. Upload one of: %(endings)s.") % {"endings": joined(endings)}
         )
     if not _is_what_it_says(file, ending):
         raise UploadRefused(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 
 from wego.core.countries import country_name
 from wego.core.engine_messages import in_words
+from wego.core.punctuation import joined_clauses, paired
 from wego.core.texts import pick
 from wego.engines.fees import CannotQuote, Schedule
 from wego.engines.messages import Message
@@ -142,7 +143,7 @@ def _beside(step: Message, schedule: Schedule) -> dict[str, str]:
     match step.code:
         case "readings":
             titles = {reading.code: pick(reading.title) for reading in schedule.readings}
-            return {"fees": "; ".join(f"{titles[code]}: {_number(str(fee))}" for code, fee in facts.items())}
+            return {"fees": joined_clauses(paired(titles[code], _number(str(fee))) for code, fee in facts.items())}
         case "table":
             title = next(table.title for table in schedule.tables if table.code == facts["table"])
             return {"title": pick(title), "schedule": pick(schedule.title)}

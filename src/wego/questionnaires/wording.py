@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from wego.core.engine_messages import in_words
 from wego.core.money import babel_locale
+from wego.core.punctuation import joined_clauses
 from wego.core.texts import pick
 from wego.engines import questions
 from wego.engines.questions import DONT_KNOW, NOT_APPLICABLE, AnswerFault, Kind, Question
@@ -74,7 +75,7 @@ def answer_text(question: Question, value: questions.Answer, *, file_name: str =
             return option_text(question, str(value))
         case Kind.MULTIPLE:
             ticked = value if isinstance(value, list) else [str(value)]
-            return "; ".join(option_text(question, code) for code in ticked)
+            return joined_clauses(option_text(question, code) for code in ticked)
         case Kind.NUMBER:
             unit = unit_text(question)
             return f"{number_text(value)} {unit}".strip()

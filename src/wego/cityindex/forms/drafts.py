@@ -14,6 +14,7 @@ from wego.cityindex.services.drafts import STRUCTURE, TEXTS
 from wego.core.countries import is_country
 from wego.core.form_fields import DayInput, DecimalInput, WholeNumberInput, YearInput
 from wego.core.languages import SOURCE
+from wego.core.punctuation import joined
 from wego.core.text_forms import TextsForm, label_in
 from wego.members.models import Region
 
@@ -82,7 +83,7 @@ class BasicsForm(TextsForm, forms.ModelForm):
             countries = codes.replace(",", " ").upper().split()
             if region.strip() not in known or not countries or not all(map(is_country, countries)):
                 said = _("“%(line)s” names no region (%(known)s) or no countries.")
-                raise forms.ValidationError(said % {"line": line.strip(), "known": ", ".join(sorted(known))})
+                raise forms.ValidationError(said % {"line": line.strip(), "known": joined(sorted(known))})
             found[region.strip()] = countries
         return found
 

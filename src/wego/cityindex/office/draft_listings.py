@@ -16,6 +16,7 @@ from wego.cityindex.models import Draft
 from wego.cityindex.permissions import can_see_editions_office
 from wego.core.formats import figure
 from wego.core.listings import Column, Listing, ListPage
+from wego.core.punctuation import joined
 
 if TYPE_CHECKING:
     from wego.engines import composite
@@ -49,7 +50,7 @@ def _remarks(column: IndicatorColumn) -> str:
         (found.is_sparse, gettext("few values")),
         (found.is_repetitive, gettext("many similar")),
     ]
-    return ", ".join(words for holds, words in said if holds)
+    return joined(words for holds, words in said if holds)
 
 
 INDICATORS = Listing(
@@ -128,7 +129,7 @@ FAMILIES = Listing(
     counted=ngettext_lazy("%(number)s part", "%(number)s parts", "count"),
     columns=[
         Column("parent", _("Part"), sort="parent"),
-        Column("children", _("Made of"), lambda family: ", ".join(family.children), is_wide=True),
+        Column("children", _("Made of"), lambda family: joined(family.children), is_wide=True),
         Column(
             "alpha", _("Cronbach’s alpha"), shown=lambda family: figure(family.alpha, 2), kind="number", sort="alpha"
         ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wego.cityindex.models import Edition
 from wego.core import languages
+from wego.core.punctuation import joined
 from wego.datafiles import DataFault, DataFaults, Document
 
 Key = tuple[str | int, ...]
@@ -180,7 +181,7 @@ def _entry_faults(document: Document, kind: str) -> Iterator[DataFault]:
 def _language_faults(document: Document, key: Key, texts: Any) -> Iterator[DataFault]:
     wanted = languages.of_files()
     if not isinstance(texts, dict) or not set(wanted) <= set(texts) <= set(languages.codes()):
-        advice = _("give %(names)s") % {"names": ", ".join(wanted)}
+        advice = _("give %(names)s") % {"names": joined(wanted)}
         yield document.fault(key, _("is not given in every language"), advice)
         return
     for language, text in texts.items():

@@ -16,10 +16,12 @@ from wego.core.fragment_cache import cached_fragment
 from wego.core.korean import particle
 from wego.core.listings.table import table_body, table_foot, table_head
 from wego.core.office_menu import office_menu
+from wego.core.punctuation import joined, paired
 
 register = template.Library()
 
-for write in (country, figure, signed, money, day, short_day, moment, deadline, of, plain, particle):
+WRITERS = (country, figure, signed, money, day, short_day, moment, deadline, of, plain, particle, joined, paired)
+for write in WRITERS:
     register.filter(write.__name__, write)
 
 

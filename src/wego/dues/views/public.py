@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wego.core.countries import country_name
+from wego.core.punctuation import joined_clauses, paired
 from wego.core.texts import pick
 from wego.dues.forms import LookUpForm
 from wego.dues.queries.figures import latest_products
@@ -123,6 +124,8 @@ def _cell(table: FeeTable, cell: tuple[str, str | None], read: Schedule, reading
     if not table.is_ambiguous(cell):
         return Cell(fee)
     others = [
-        f"{pick(known.title)}: {table.fees[known.code][cell]:,}" for known in read.readings if known.code != reading
+        paired(pick(known.title), f"{table.fees[known.code][cell]:,}")
+        for known in read.readings
+        if known.code != reading
     ]
-    return Cell(fee, "; ".join(others))
+    return Cell(fee, joined_clauses(others))

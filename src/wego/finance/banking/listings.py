@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wego.core.formats import figure
 from wego.core.listings import Column, Listing
 from wego.core.money import Money
+from wego.core.punctuation import joined, paired
 from wego.finance.banking.acts import UNMATCH, page_of_line
 from wego.finance.banking.models import BankLine, BankStatement
 from wego.finance.banking.queries import bank_lines_visible_to, bank_statements_visible_to, waiting_lines
@@ -170,7 +171,7 @@ STATEMENTS = Listing(
 
 def _invoices(payment: Payment) -> str:
     used = payment.allocations.all()
-    return ", ".join(f"{one.invoice.number}: {figure(one.amount, 2)}" for one in used)
+    return joined(paired(one.invoice.number, figure(one.amount, 2)) for one in used)
 
 
 def _charges(payment: Payment) -> Money:

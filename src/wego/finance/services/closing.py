@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wego.core import audit
 from wego.core.audit import Actor
+from wego.core.punctuation import joined_clauses
 from wego.finance.models import ClosedPeriod, JournalEntry
 from wego.finance.queries.year_end import Days, unfinished
 from wego.finance.services.booking_dates import check_day
@@ -56,7 +57,7 @@ def _hold_bookings() -> None:
 
 def _refuse_unfinished(days: Days) -> None:
     if waiting := unfinished(days):
-        raise Unfinished(_("This cannot be closed yet: %(what)s.") % {"what": "; ".join(str(one) for one in waiting)})
+        raise Unfinished(_("This cannot be closed yet: %(what)s.") % {"what": joined_clauses(waiting)})
 
 
 def _close(name: str, *, by: Actor | None, at: datetime) -> ClosedPeriod:

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from wego.core import audit
 from wego.core.audit import Actor
 from wego.core.money import Money
+from wego.core.punctuation import joined
 from wego.core.references import Reference
 from wego.core.rules import RuleError
 from wego.finance.models import (
@@ -235,7 +236,7 @@ def _refuse_repeated(drafts: Sequence[InvoiceDraft]) -> None:
         names = Organisation.objects.filter(pk__in=repeated[:5])
         raise AlreadyInvoiced(
             _("Already invoiced for that year: %(names)s. Nothing was issued twice.")
-            % {"names": ", ".join(organisation.name for organisation in names)},
+            % {"names": joined(organisation.name for organisation in names)},
             repeated,
         )
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from wego.core.countries import KOSOVO
 from wego.core.plain_text import plain
+from wego.core.punctuation import joined_clauses
 from wego.core.rules import RuleError
 from wego.finance.identifiers import IdentifierWrong, checked_address, checked_registration, in_documents
 from wego.finance.models import BankAccount, BillingContact, CreditNote, Invoice
@@ -131,7 +132,7 @@ def _complete(invoice: Invoice) -> tuple[BillingContact | None, Sender, Electron
     missing = _missing(invoice, contact, sender, address)
     if missing or sender is None or address is None:
         message = _("This electronic document cannot be created yet. Still missing: %(facts)s.")
-        raise DocumentIncomplete(message % {"facts": "; ".join(missing)})
+        raise DocumentIncomplete(message % {"facts": joined_clauses(missing)})
     return contact, sender, address
 
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from wego.core.countries import country_name, is_country
+from wego.core.countries import by_name, country_name, is_country
 from wego.members.models import Organisation, Standing
 from wego.members.queries.directory import SORTS, Register, Selection
 
@@ -96,7 +96,7 @@ def _options(
     codes = set(countries)
     if is_country(selection.country):
         codes.add(selection.country)
-    named = sorted(((code, country_name(code)) for code in codes), key=lambda option: option[1])
+    named = by_name((code, country_name(code)) for code in codes)
     editions = [(edition.code, edition.code) for edition in reversed(register.editions)]
     current = _("Current members") if not selection.edition else _("All standings")
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef
 
-from wego.core.countries import country_name
+from wego.core.countries import by_name, country_name
 from wego.members.models import Organisation, Region
 
 
@@ -22,4 +22,4 @@ def regions_of_members() -> list[tuple[str, str]]:
 def country_choices() -> list[tuple[str, str]]:
     """The countries in which any organisation lies, by name."""
     codes = Organisation.objects.order_by().values_list("country", flat=True).distinct()
-    return sorted(((code, country_name(code)) for code in codes), key=lambda option: option[1])
+    return by_name((code, country_name(code)) for code in codes)

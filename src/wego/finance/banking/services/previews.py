@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wego.accounts.models import User
 from wego.core import audit, state
 from wego.core.plain_text import plain
+from wego.core.punctuation import joined
 from wego.core.rules import RuleError
 from wego.engines.banking import FileReading, account_key
 from wego.finance.banking.models import BankLine, BankPreview
@@ -145,7 +146,7 @@ def forget_previews(at: datetime) -> None:
 def _check_account(reading: FileReading, account: str) -> None:
     others = {one.account for one in reading.statements if account_key(one.account) != account_key(account)}
     if account and others:
-        facts = {"found": ", ".join(sorted(others)), "chosen": account}
+        facts = {"found": joined(sorted(others)), "chosen": account}
         message = _(
             "This file is for account %(found)s, not %(chosen)s. Nothing was imported; choose the right account."
         )

@@ -21,6 +21,7 @@ from wego.accounts.models import User
 from wego.core import audit
 from wego.core.files import CheckedUpload, UploadRefused, safe_name
 from wego.core.plain_text import plain
+from wego.core.punctuation import joined
 from wego.core.rules import RuleError
 from wego.engines.banking import (
     FileReading,
@@ -172,7 +173,7 @@ def uploaded(file: File) -> tuple[str, bytes]:
     name = safe_name(file.name or "")
     if name.rpartition(".")[2].lower() not in ENDINGS:
         raise UploadRefused(
-            _("This file type is not accepted. Upload one of: %(endings)s.") % {"endings": ", ".join(ENDINGS)}
+            _("This file type is not accepted. Upload one of: %(endings)s.") % {"endings": joined(ENDINGS)}
         )
     file.seek(0)
     return name, file.read()
