@@ -136,5 +136,20 @@ def test_a_regional_office_sees_no_page_of_another_region(signed_in: Any, city: 
     assert signed_in(person).get(address(city)).status_code == 404
 
 
+def test_who_only_reads_writes_no_note(signed_in: Any, city: Organisation):
+    load_accounts_of_wego()
+    person = make_user()
+    make_role(person, "auditor")
+    reader = signed_in(person)
+
+    page = reader.get(address(city))
+    written = reader.post(reverse("comments:write", args=["members.Organisation", city.pk]), {"text": "x"})
+
+    assert page.status_code == 200
+    assert "comment-text" not in page.content.decode()
+    assert written.status_code == 404
+    assert not Comment.objects.exists()
+
+
 def load_accounts_of_wego() -> None:
     load_accounts(Path(__file__).parents[2] / "networks" / "wego", at=AT)

@@ -35,6 +35,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "is_demonstration": settings.WEGO_DEMONSTRATION,
         "today": timezone.localdate(),  # a paper says of which day it is
         "base_url": settings.WEGO_BASE_URL,
+        "here": here,
         "navigation": SimpleLazyObject(
             lambda: [entry for entries in navigation.collect(request=request) for entry in entries]
         ),

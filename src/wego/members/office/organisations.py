@@ -19,7 +19,7 @@ from wego.core.office import office_page
 from wego.core.references import Reference
 from wego.members import acts, hooks
 from wego.members.models import Organisation, Standing
-from wego.members.permissions import can_manage_colleagues, can_see_register
+from wego.members.permissions import can_keep_register, can_manage_colleagues, can_see_register
 from wego.members.queries.affiliations import colleagues, open_invitations
 from wego.members.queries.visibility import organisations_in_register_of
 
@@ -46,7 +46,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": [one for one in sections if one.template],
         "events": events[:MOST_EVENTS],
         "more_events": len(events) > MOST_EVENTS,
-        "thread": thread_of(about),
+        "thread": thread_of(about, may_write=can_keep_register(request.user)),
         "tasks": tasks_about(about),
         "edit": acts.ORGANISATION_EDIT,
         "task_add": acts.ORGANISATION_TASK_ADD,

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from wego.accounts.authorization import permitted_rows
+from wego.accounts.authorization import has_permission, permitted_rows
 from wego.core.comments import subjects as comment_subjects
 from wego.core.numbers import whole_number
 from wego.core.references import Reference
@@ -43,8 +43,8 @@ def organisations_in_register_of(user: Any) -> QuerySet[Organisation]:
 
 
 def _commented(user: Any, thing_id: str) -> Reference | None:
-    """An organisation in the register: whoever sees it there talks about it."""
-    if whole_number(thing_id) is None:
+    """An organisation in the register: those who look after it there talk about it."""
+    if not has_permission(user, "members.keep_register") or whole_number(thing_id) is None:
         return None
     found = organisations_in_register_of(user).filter(pk=thing_id).first()
     return Reference.to(found) if found else None
