@@ -56,8 +56,12 @@ def _money_text(amount: Decimal, currency: str, language: str) -> str:
 
 
 def day(value: datetime.date | None) -> str:
-    """A date in words: `Wednesday, 12 October 2016` in the reader's language."""
-    return format_date(_day_of(value), "full", locale=babel_locale(get_language() or "en")) if value else "–"
+    """A date in words: `Wednesday, 12 October 2016`; Korean and Chinese leave out the weekday."""
+    if not value:
+        return "–"
+    language = get_language() or "en"
+    style = "long" if language.startswith(("ko", "zh")) else "full"
+    return format_date(_day_of(value), style, locale=babel_locale(language))
 
 
 def short_day(value: datetime.date | None) -> str:
