@@ -23,7 +23,8 @@ from wego.cityindex.services.publication import withdraw_unit
 from wego.members.models import Organisation
 from wego.records.models import Observation
 
-pytestmark = pytest.mark.django_db
+# Workers share what is kept of reports, and each of these empties it.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("kept reports")]
 
 FOUR = {**THREE, "deeham": (9.5, None, 1.0)}
 

@@ -34,7 +34,8 @@ from wego.finance.services.credits import credit_invoice
 from wego.members.models import Organisation
 from wego.questionnaires.sheets import read_sheet
 
-pytestmark = pytest.mark.django_db
+# With the index's reports, since workers share what is kept of them, and both empty it.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("kept reports")]
 EVERY_SCRIPT = " ".join(SCRIPTS.values())
 CUNEIFORM = "\U0001242b"
 # Scripts whose letters stand in a PDF as they are typed; of the others shaping joins, splits or moves some.
