@@ -85,6 +85,16 @@ def test_an_address_is_shown_once_and_the_one_before_shows_nothing(signed_in: An
     assert Client().get(shown).status_code == 404
 
 
+def test_who_works_in_the_office_makes_an_address_with_the_second_factor_alone(signed_in: Any) -> None:
+    secretary = make_secretary()
+
+    signed_in(secretary, second_factor=False).post(MAKE)
+    assert not AuditEntry.objects.filter(action="calendar_address.made").exists()
+
+    signed_in(secretary).post(MAKE)
+    assert AuditEntry.objects.filter(action="calendar_address.made").count() == 1
+
+
 def test_whoever_is_no_longer_there_has_no_calendar() -> None:
     person = make_user()
     address = address_of(person)

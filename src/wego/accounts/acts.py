@@ -52,7 +52,6 @@ PERSON_ADD = Act(
     back=_list,
     leads_to=lambda nothing, person: page_of_person(person),
     above=above,
-    icon="user",
 )
 
 # What every act on a person shares.
@@ -62,7 +61,6 @@ _ON_PERSON: dict[str, Any] = {
     "subject": lambda user, pk: get_object_or_404(people(), pk=pk),
     "back": page_of_person,
     "above": above,
-    "icon": "user",
 }
 
 ROLE_GRANT = Act(
@@ -93,7 +91,6 @@ ROLE_END = Act(
     guards=[reauthentication_required],
     back=lambda role: reverse("office_people:person", args=[role.user_id]),
     above=above,
-    icon="user",
     is_warning=True,
 )
 

@@ -47,7 +47,6 @@ def _roles_and_posts(person: Any) -> SafeString:
 PEOPLE = Listing(
     name="people",
     title=_("People"),
-    icon="user",
     address="office_people:list",
     allowed=can_see_people,
     rows=lambda user: people(),
@@ -78,7 +77,6 @@ PEOPLE = Listing(
 ROLES = Listing(
     name="roles_of_person",
     title=_("Roles in the network"),
-    icon="user",
     above=above,
     allowed=can_see_people,
     order=["-granted_at"],

@@ -55,7 +55,6 @@ _ON_APPLICATION: dict[str, Any] = {
     "title": lambda application: application.organisation.name,
     "back": page_of_application,
     "above": above,
-    "icon": "user",
 }
 _ON_WAITING: dict[str, Any] = _ON_APPLICATION | {
     "is_possible": lambda application: application.status == Application.Status.SUBMITTED,
@@ -149,7 +148,6 @@ ADMISSION_PROPOSE = Act(
     ],
     back=lambda nothing: reverse("office_admissions:to_decide"),
     above=above,
-    icon="user",
 )
 
 
@@ -170,7 +168,6 @@ LAPSE_PROPOSE = Act(
     explains=lambda nothing: [_("The Executive Committee decides; until then the organisation remains a member.")],
     back=_departures,
     above=above,
-    icon="user",
 )
 
 DEPARTURE_RETRACT = Act(
@@ -187,7 +184,6 @@ DEPARTURE_RETRACT = Act(
     title=lambda departure: departure.organisation.name,
     back=_departures,
     above=above,
-    icon="user",
 )
 
 
@@ -196,7 +192,6 @@ _RESHAPES: dict[str, Any] = {
     "allowed": can_merge_organisations,
     "back": lambda nothing: reverse("office_admissions:changes"),
     "above": above,
-    "icon": "edit",
 }
 
 

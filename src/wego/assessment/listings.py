@@ -120,7 +120,6 @@ def columns_in_files() -> list[Column]:
 DIAGNOSES = Listing(
     name="diagnoses",
     title=_("Diagnoses"),
-    icon="clipboard-list",
     address="office_assessment:diagnosis_list",
     allowed=can_list_diagnoses,
     rows=queries.diagnoses_visible_to,
@@ -179,7 +178,6 @@ def _latest(user: Any) -> list[RegionSummary]:
 REGIONS = Listing(
     name="diagnoses_by_region",
     title=_("Diagnoses by region"),
-    icon="clipboard-list",
     address="office_assessment:region_summary",
     allowed=can_list_diagnoses,
     rows=_latest,

@@ -32,7 +32,7 @@ Trail = Sequence[tuple[str, Words]]  # (address, label) of the pages above
 
 
 def office_page(
-    request: HttpRequest, template: str, title: Words, icon: str, facts: dict[str, Any], *, above: Trail = ()
+    request: HttpRequest, template: str, title: Words, facts: dict[str, Any], *, above: Trail = ()
 ) -> HttpResponse:
     """A page of the office: `template` extends `office/base.html`."""
     trail = [(reverse("wagtailadmin_home"), gettext_lazy("Today")), *above]

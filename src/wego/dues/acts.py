@@ -93,7 +93,7 @@ def _granted(_nothing: None, given: dict[str, Any]) -> dict[str, Any]:
     return {"organisation_id": given["organisation"].pk, "percent": percent, "parts": parts, **rest}
 
 
-_ACT = partial(Act, allowed=can_run_dues, icon="calendar")
+_ACT = partial(Act, allowed=can_run_dues)
 _RUN_ACT = partial(_ACT, subject=_run, key="run_id", title=title_of_run, back=page_of_run, above=above_run)
 
 BEGIN = _ACT(
@@ -151,7 +151,6 @@ CHOOSE_READING = _ACT(
     form_facts=lambda row: {"schedule": row},
     explains=lambda row: [_("It applies to fees calculated from now on. Issued invoices do not change.")],
     back=lambda row: reverse("office_dues:readings"),
-    icon="list-ul",
 )
 GRANT = _ACT(
     name="concession_grant",
@@ -167,7 +166,6 @@ GRANT = _ACT(
     ],
     title=lambda nothing: _("Concessions"),
     back=lambda nothing: reverse("office_dues:concessions"),
-    icon="tag",
 )
 WITHDRAW = _ACT(
     name="concession_withdraw",

@@ -38,7 +38,6 @@ def _in_money(amount: Decimal, currency: str) -> Any:
 RUNS = Listing(
     name="dues_runs",
     title=_("Billing runs"),
-    icon="calendar",
     address="office_dues:runs",
     allowed=can_see_dues,
     rows=lambda user: DuesRun.objects.select_related("schedule"),
@@ -69,7 +68,6 @@ def _steps(quote: RunQuote) -> list[str]:
 QUOTES = Listing(
     name="quotes",
     title=_("Calculated fees"),
-    icon="calendar",
     allowed=can_see_dues,
     filters=QuoteFilters,
     order=["organisation__sort_en", "pk"],
@@ -122,7 +120,6 @@ def _withdrawn(one: Concession) -> Any:
 CONCESSIONS = Listing(
     name="concessions",
     title=_("Concessions"),
-    icon="tag",
     address="office_dues:concessions",
     allowed=can_see_dues,
     rows=lambda user: Concession.objects.select_related("organisation", "granted_by"),
@@ -193,7 +190,6 @@ def _amount(side: MemberQuote | None) -> Decimal | None:
 SIMULATION = Listing(
     name="simulation",
     title=_("By member, the largest difference first"),
-    icon="view",
     allowed=can_see_dues,
     template="dues/office/simulator.html",
     counted=ngettext_lazy("%(number)s organisation", "%(number)s organisations", "count"),

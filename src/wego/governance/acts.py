@@ -62,7 +62,6 @@ _ON_ITEM: dict[str, Any] = {
     "is_possible": _is_open,
     "back": page_of_item,
     "above": above,
-    "icon": "group",
 }
 
 
@@ -92,7 +91,6 @@ ITEM_ADD = Act(
     back=lambda nothing: reverse("office_governance:agenda"),
     leads_to=lambda nothing, item: page_of_item(item),
     above=above,
-    icon="group",
 )
 
 
@@ -206,7 +204,6 @@ DECISION_REVOKE = Act(
     title=lambda decision: decision.label,
     back=lambda decision: page_of_item(decision.item),
     above=above,
-    icon="group",
     is_warning=True,
 )
 
@@ -223,7 +220,6 @@ MEETING_PLAN = Act(
     values=lambda nothing, given: _planned(given),
     back=_meetings,
     above=lambda nothing: [*above(), (_meetings(None), _("Meetings"))],
-    icon="calendar-alt",
 )
 
 
@@ -236,7 +232,6 @@ _ON_MEETING: dict[str, Any] = {
     "allowed": can_keep_agenda,
     "back": _meetings,
     "above": above,
-    "icon": "calendar-alt",
 }
 
 

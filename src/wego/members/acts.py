@@ -79,7 +79,6 @@ CONTACT_CHANGE = Act(
     explains=lambda nothing: [_("A new value replaces the current one; former values stay in the list.")],
     back=lambda nothing: reverse("office_members:contact"),
     above=lambda nothing: [(reverse("office_members:contact"), _("Contact"))],
-    icon="mail",
 )
 
 

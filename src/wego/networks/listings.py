@@ -21,7 +21,6 @@ from wego.networks.services.offices import close_office, open_office
 ACT: dict[str, Any] = {
     "allowed": can_keep_offices,
     "back": lambda office: reverse("office_networks:offices"),
-    "icon": "home",
 }
 OFFICE_OPEN = Act(
     name="office_open",
@@ -55,7 +54,6 @@ class OfficeFilters(ListFilters):
 OFFICES = Listing(
     name="regional-offices",
     title=_("Regional offices"),
-    icon="home",
     address="office_networks:offices",
     allowed=can_see_offices,
     rows=offices_visible_to,

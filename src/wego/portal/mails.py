@@ -93,7 +93,6 @@ _ON_MAIL: dict[str, Any] = {
     "title": lambda one: label_of(one.kind),
     "back": page_of_mail,
     "above": _above,
-    "icon": "mail",
 }
 
 MAIL_SEND_AGAIN = Act(
@@ -134,7 +133,6 @@ MAIL_SET_ASIDE = Act(
 MAILS = Listing(
     name="mails",
     title=_("Outbox"),
-    icon="mail",
     address="office_mail:list",
     allowed=can_see_mails,
     rows=lambda user: select_mails(),
@@ -161,4 +159,4 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_see_mails(request.user))
     one = get_object_or_404(Mail, pk=pk)
     facts = {"mail": one, "send_again": MAIL_SEND_AGAIN, "others": [MAIL_BOUNCED, MAIL_SET_ASIDE]}
-    return office_page(request, "portal/office/mail.html", label_of(one.kind), "mail", facts, above=_above())
+    return office_page(request, "portal/office/mail.html", label_of(one.kind), facts, above=_above())

@@ -30,4 +30,4 @@ def office_home(request: HttpRequest) -> HttpResponse:
         "open_tasks": [task for task in tasks if not task.owner_key],
         "may_see_tasks": can_see_tasks(request.user),
     }
-    return office_page(request, "portal/office/home.html", _("Today"), "home", facts)
+    return office_page(request, "portal/office/home.html", _("Today"), facts)

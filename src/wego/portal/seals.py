@@ -69,7 +69,6 @@ SEAL_REVOKE = Act(
     is_warning=True,
     title=lambda seal: f"{_name(seal)} · {seal.shown_code}",
     back=_list,
-    icon="key",
 )
 
 
@@ -95,7 +94,6 @@ KEY_REPLACE = Act(
     is_warning=True,
     back=_list,
     above=_above,
-    icon="key",
 )
 
 
@@ -112,7 +110,6 @@ def _state(seal: Seal) -> str:
 SEALS = Listing(
     name="seals",
     title=_("Seals"),
-    icon="key",
     allowed=can_see_seals,
     counted=ngettext_lazy("%(number)s seal", "%(number)s seals", "count"),
     empty=_("None yet."),

@@ -35,7 +35,7 @@ def office_search(request: HttpRequest) -> HttpResponse:
     is_short = len(words) == 1 and words.isascii()
     found = [] if is_short else find_in_office(request.user, words)
     facts: dict[str, Any] = {"words": words, "is_short": is_short, "found": found}
-    return office_page(request, "portal/office/search.html", _("Search"), "search", facts)
+    return office_page(request, "portal/office/search.html", _("Search"), facts)
 
 
 def _words(request: HttpRequest) -> str:

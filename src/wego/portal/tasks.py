@@ -70,7 +70,6 @@ _ON_TASK: dict[str, Any] = {
     "subject": lambda user, pk: get_object_or_404(open_tasks_visible_to(user), pk=pk),
     "back": _list,
     "above": _above,
-    "icon": "tasks",
 }
 
 TASK_ASSIGN = Act(
@@ -101,7 +100,6 @@ def _about(task: DatedTask) -> str:
 TASKS = Listing(
     name="tasks",
     title=_("Tasks"),
-    icon="tasks",
     address="office_tasks:list",
     allowed=can_see_tasks,
     rows=open_tasks_visible_to,

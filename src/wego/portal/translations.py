@@ -28,7 +28,6 @@ from wego.core.translations.queries import LACKING, Noun, Waiting, WaitingText
 from wego.core.translations.services import translate_text
 from wego.portal.permissions import can_see_translations, can_translate
 
-ICON = "globe"
 TEXTS = ngettext_lazy("%(number)s text", "%(number)s texts", "count")
 
 
@@ -103,7 +102,6 @@ TEXT_TRANSLATE = Act(
     back=lambda text: _queue(text.noun, text.language),
     above=_above,
     template="portal/office/text_translate.html",
-    icon=ICON,
 )
 
 
@@ -122,7 +120,6 @@ def _number(state: str) -> Any:
 WAITING = Listing(
     name="translations",
     title=_("Translations"),
-    icon=ICON,
     allowed=can_see_translations,
     rows=lambda user: queries.waiting_by_noun(),
     intro=_(
@@ -156,7 +153,6 @@ def _in_language(text: WaitingText) -> str | SafeString:
 WAITING_TEXTS = Listing(
     name="waiting_texts",
     title=_("Texts to translate"),
-    icon=ICON,
     allowed=can_see_translations,
     above=_above,
     link=lambda text: TEXT_TRANSLATE.url(text),

@@ -6,15 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-
 from wego.accounts.authorization import PERMISSIONS
 from wego.accounts.models import NetworkRole, RoleRules, RoleType
 from wego.core import languages
-from wego.core.definitions.models import FIRST
-from wego.core.definitions.services import Publication, Written, publish_files
-from wego.core.loading import LoadReport, upsert
-from wego.datafiles import DataFaults, read_yaml
+from wego.core.definitions.coded_list import load_coded_list
+from wego.core.loading import LoadReport
 from wego.engines.definitions import Cursor
 
 CODE = "roles"  # a network has one set of them
@@ -22,31 +18,7 @@ CODE = "roles"  # a network has one set of them
 
 def load_accounts(folder: Path, *, at: datetime) -> LoadReport:
     """Load `roles.yaml`, whole or not at all; without one the built-in roles are all there are."""
-    report = LoadReport()
-    path = folder / "roles.yaml"
-    if not path.is_file():
-        return report
-    document = read_yaml(path)
-    root = Cursor(document.data)
-    root.is_mapping(required=("roles",), optional=("version",))
-    version = root.at("version").string() if root.has("version") else FIRST
-    roles = root.at("roles")
-    read = [_read(item, order) for order, item in enumerate(roles.items())]
-    codes = [values["code"] for values in read]
-    for number, code in enumerate(codes):
-        if code and code in codes[:number]:
-            roles.at(number).at("code").fault("duplicate", f"{code} appears twice", "remove one")
-    _keep_what_is_held(roles, codes)
-    if root.faults:
-        raise DataFaults(document.refuse((fault.path, fault.message, fault.remedy) for fault in root.faults).faults)
-    with transaction.atomic():
-        publish_files(RoleRules, [Written(Publication(CODE, document.data, version), document)], report, at=at)
-        for values in read:
-            upsert(report, RoleType, {"code": values.pop("code")}, values)
-        gone = RoleType.objects.exclude(code__in=codes)
-        report.changed += gone.count()
-        gone.delete()
-    return report
+    return load_coded_list(folder, CODE, RoleRules, RoleType, _read, at=at, check=_keep_what_is_held)
 
 
 def _read(item: Cursor, order: int) -> dict[str, Any]:

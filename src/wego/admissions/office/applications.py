@@ -41,7 +41,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "again": acts.APPLICATION_AGAIN,
     }
     title = found.organisation.name
-    return office_page(request, "admissions/office/application.html", title, "user", facts, above=acts.above())
+    return office_page(request, "admissions/office/application.html", title, facts, above=acts.above())
 
 
 @require_safe

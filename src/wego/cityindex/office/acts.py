@@ -70,7 +70,6 @@ DRAFT_BEGIN = Act(
     back=lambda nothing: reverse("office_index:list"),
     leads_to=lambda nothing, draft: page_of_draft(draft),
     above=above,
-    icon="order",
 )
 
 
@@ -88,7 +87,6 @@ _ON_DRAFT: dict[str, Any] = {
     "is_possible": _is_open,
     "back": page_of_draft,
     "above": above,
-    "icon": "order",
 }
 
 LAY_OUT = Act(
@@ -138,7 +136,6 @@ _ON_EDITION: dict[str, Any] = {
     "is_possible": lambda edition: edition.is_frozen,
     "back": page_of_edition,
     "above": above,
-    "icon": "order",
 }
 
 ERRATUM_BEGIN = Act(

@@ -31,9 +31,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
     act = acts.CORRECTION_ANSWER
     facts = {"correction": found, "is_open": found.status == Correction.Status.OPEN, "answer": act}
     facts["mails"] = mail_list(request, mails_about(found))
-    return office_page(
-        request, "cityindex/office/correction.html", act.title(found), "edit", facts, above=act.above(found)
-    )
+    return office_page(request, "cityindex/office/correction.html", act.title(found), facts, above=act.above(found))
 
 
 @require_safe

@@ -60,7 +60,7 @@ def draft(request: HttpRequest, code: str) -> HttpResponseBase:
         "drop": acts.DROP,
         "cities": counts_of(cities_of_draft(found)),
     }
-    return office_page(request, "cityindex/office/draft.html", found.name, "order", facts, above=acts.above())
+    return office_page(request, "cityindex/office/draft.html", found.name, facts, above=acts.above())
 
 
 @repeatable("the same values are saved again")
@@ -170,4 +170,4 @@ def _is_editable(request: HttpRequest, found: Draft) -> bool:
 def _edit(request: HttpRequest, found: Draft, title: str, facts: dict[str, Any]) -> HttpResponse:
     trail = [*acts.above(), (reverse("office_index:draft", args=[found.code]), found.name)]
     facts |= {"draft": found, "is_open": _is_editable(request, found)}
-    return office_page(request, "cityindex/office/draft_edit.html", title, "edit", facts, above=trail)
+    return office_page(request, "cityindex/office/draft_edit.html", title, facts, above=trail)

@@ -98,7 +98,6 @@ class Act:
     guards: Sequence[Callable[..., Any]] = ()
     blamed: str = ""  # the field beside which a refusal is said; without one it is said over the page
     above: Callable[[Any], Trail] = lambda subject: ()
-    icon: str = "edit"
     template: str = ""
     is_office: bool = True
     is_warning: bool = False  # its button takes something away
@@ -248,6 +247,6 @@ class Act:
         above = [*self.above(subject), *([(self.back(subject), title)] if (title := self.title(subject)) else [])]
         if self.is_office:
             return office_page(
-                request, self.template or "acts/office.html", self.label_for(subject), self.icon, facts, above=above
+                request, self.template or "acts/office.html", self.label_for(subject), facts, above=above
             )
         return render(request, self.template or "acts/page.html", {**facts, "above": above})

@@ -51,7 +51,6 @@ class BulkAct:
     form: Callable[..., forms.Form]
     values: Callable[[dict[str, Any]], dict[str, Any]] = lambda given: given
     explains: Sequence[Words] = ()
-    icon: str = "edit"
 
     def __post_init__(self) -> None:
         if self.name in BULK_ACTS:
@@ -97,7 +96,7 @@ class BulkAct:
         named = list(chosen[:NAMED])
         facts |= {"named": named, "others": count - len(named), "explains": self.explains}
         above = [(back, self.listing().title)]
-        return office_page(request, "acts/bulk.html", self.label, self.icon, facts, above=above)
+        return office_page(request, "acts/bulk.html", self.label, facts, above=above)
 
     def _tried(self, request: HttpRequest, subjects: QuerySet[Any], values: dict[str, Any]) -> dict[str, Any]:
         tried = list(subjects)
@@ -143,6 +142,4 @@ def bulk_run_page(request: HttpRequest, run: BulkRun) -> HttpResponse:
     refused = list(run.rows.filter(outcome="refused"))
     is_working = run.status == BulkRun.Status.WORKING
     facts = {"act": act, "run": run, "refused": refused, "done": run.done - len(refused), "is_working": is_working}
-    return office_page(
-        request, "acts/bulk_run.html", act.label, act.icon, facts, above=[(run.back, act.listing().title)]
-    )
+    return office_page(request, "acts/bulk_run.html", act.label, facts, above=[(run.back, act.listing().title)])

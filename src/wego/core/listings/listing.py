@@ -72,7 +72,6 @@ class Listing:
     currency: str = ""  # the field by which sums of money are kept apart
     file_name: str = ""
     address: str = ""
-    icon: str = "list-ul"
     look: str = ""  # a class of its table besides
     above: Callable[[], Trail] = tuple
     template: str = "listings/office.html"
@@ -163,7 +162,7 @@ class Listing:
         shown = {"listing": found, "beside": beside, **(facts or {})}
         name, heading = template or self.template, title or self.title
         if self.is_office:
-            return office_page(request, name, heading, self.icon, shown, above=self.above() if above is None else above)
+            return office_page(request, name, heading, shown, above=self.above() if above is None else above)
         return render(request, name, {"title": heading, **shown})
 
 

@@ -35,7 +35,7 @@ def simulator(request: HttpRequest) -> HttpResponseBase:
     )
     facts: dict[str, object] = {"form": form, "schedules": schedules}
     if not form.is_bound or not form.is_valid():
-        return office_page(request, "dues/office/simulator.html", _("Fee simulator"), "view", facts)
+        return office_page(request, "dues/office/simulator.html", _("Fee simulator"), facts)
     given = form.cleaned_data
     before, after = (_assumption(side, given, schedules) for side in ("before", "after"))
     members = Organisation.objects.exclude(standing__in=["", "former"]).select_related("place", "region")
@@ -78,7 +78,7 @@ def readings(request: HttpRequest) -> HttpResponse:
         recorded = ListPage(READING_CHOICES, request, rows=choices, prefix=f"{row.code}-")
         shown.append((row, reading_in_force(row), known, recorded))
     facts = {"shown": shown, "choose": CHOOSE_READING}
-    return office_page(request, "dues/office/readings.html", _("Readings of the fee tables"), "list-ul", facts)
+    return office_page(request, "dues/office/readings.html", _("Readings of the fee tables"), facts)
 
 
 @require_safe

@@ -54,7 +54,6 @@ _ACT = partial(
     title=lambda one: _("Accounts and rates"),
     back=lambda one: reverse("office_finance:settings"),
     above=lambda one: money_above(),
-    icon="cog",
 )
 
 SET_ACCOUNT = _ACT(
@@ -110,5 +109,4 @@ CLOSE_MONTH = _ACT(
     is_final=True,
     title=lambda one: one.month,
     back=lambda one: reverse("office_finance:periods"),
-    icon="lock",
 )

@@ -94,7 +94,7 @@ def _how_many_unsent(_nothing: None) -> Words:
     return ngettext("Send %(number)s invoice", "Send all %(number)s invoices", count) % {"number": count}
 
 
-_ACT = partial(Act, allowed=can_keep_books, icon="doc-full")
+_ACT = partial(Act, allowed=can_keep_books)
 _INVOICE_ACT = partial(
     _ACT,
     subject=_invoice,
@@ -218,7 +218,6 @@ ENTER_ARREAR = _ACT(
     title=lambda nothing: _("Earlier arrears"),
     back=lambda nothing: reverse("office_finance:opening_arrears"),
     above=lambda nothing: money_above(),
-    icon="history",
 )
 INVOICE_ACTS = {
     "pay": PAY,

@@ -49,7 +49,6 @@ _ACT = partial(
     title=title_of_payment,
     back=lambda one: reverse("office_finance:credits"),
     above=lambda one: money_above(),
-    icon="rotate",
 )
 
 IDENTIFY = _ACT(

@@ -105,7 +105,7 @@ def _set_address(*, by: User, at: datetime, organisation: Any, **given: Any) -> 
     return set_electronic_address(organisation_id=organisation.pk, by=by, at=at, **given)
 
 
-_ACT = partial(Act, allowed=can_keep_books, icon="link")
+_ACT = partial(Act, allowed=can_keep_books)
 _LINE_ACT = partial(
     _ACT,
     subject=_line,
@@ -194,7 +194,6 @@ _PREVIEW_ACT = partial(
     key="preview_id",
     back=lambda one: reverse("office_bank:preview", args=[one.pk]),
     is_possible=lambda one: one.status == BankPreview.Status.SHOWN,
-    icon="download",
 )
 ACCEPT_PREVIEW = _PREVIEW_ACT(
     name="preview_accept",
@@ -220,13 +219,11 @@ RESUME_IMPORT = _ACT(
     subject=_import,
     key="import_id",
     back=lambda one: reverse("office_bank:import", args=[one.pk]),
-    icon="download",
 )
 _SENDER_ACT = partial(
     _ACT,
     title=lambda nothing: _("Electronic invoices"),
     back=lambda nothing: reverse("office_bank:sender"),
-    icon="mail",
 )
 SET_SENDER = _SENDER_ACT(
     name="sender_set",

@@ -61,7 +61,6 @@ _BUCKETS = [Column(name, band[0], **_bucket(place)) for place, (name, band) in e
 AGEING = Listing(
     name="ageing",
     title=_("Ageing"),
-    icon="date",
     address="office_finance:ageing",
     above=money_above,
     allowed=can_see_books,
@@ -146,7 +145,6 @@ class JournalLines(Sequence[dict[str, Any]]):
 JOURNAL = Listing(
     name="journal",
     title=_("Journal"),
-    icon="list-ol",
     template="finance/office/journal.html",
     above=money_above,
     allowed=can_see_books,
@@ -178,7 +176,6 @@ def _closed(one: BookedMonth) -> Any:
 MONTHS = Listing(
     name="months",
     title=_("Months and years"),
-    icon="lock",
     address="office_finance:periods",
     above=money_above,
     allowed=can_see_books,
@@ -202,7 +199,6 @@ def _in_force(one: Any) -> Any:
 ACCOUNTS = Listing(
     name="bank_accounts",
     title=_("Bank accounts"),
-    icon="cog",
     above=money_above,
     allowed=can_see_books,
     rows=lambda user: bank_accounts(),
@@ -262,7 +258,6 @@ def _overdue(row: Ageing) -> Any:
 OPEN_BY_CURRENCY = Listing(
     name="open_by_currency",
     title=_("Unpaid by currency"),
-    icon="clipboard-list",
     allowed=can_see_books,
     template="finance/office/overview.html",
     counted=ngettext_lazy("%(number)s currency", "%(number)s currencies", "count"),

@@ -89,7 +89,6 @@ def _left_open(invoice: Invoice) -> Money:
 INVOICES = Listing(
     name="invoices",
     title=_("Invoices"),
-    icon="doc-full",
     address="office_finance:invoice_list",
     above=money_above,
     allowed=can_see_books,
@@ -155,7 +154,6 @@ def _next_step(invoice: Any) -> str:
 OVERDUE = Listing(
     name="overdue_invoices",
     title=_("Overdue"),
-    icon="warning",
     address="office_finance:overdue",
     above=money_above,
     allowed=can_see_books,
@@ -197,7 +195,6 @@ def _addressed_to(invoice: Invoice) -> Any:
 UNSENT = Listing(
     name="unsent_invoices",
     title=_("Not sent"),
-    icon="mail",
     address="office_finance:unsent",
     above=money_above,
     allowed=can_see_books,
@@ -225,7 +222,6 @@ UNSENT = Listing(
 OPENING_ARREARS = Listing(
     name="opening_arrears",
     title=_("Earlier arrears"),
-    icon="history",
     address="office_finance:opening_arrears",
     above=money_above,
     allowed=can_see_books,

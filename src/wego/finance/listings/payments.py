@@ -38,7 +38,6 @@ def _received(payment: Any) -> Any:
 CREDITS = Listing(
     name="credits",
     title=_("Member credit"),
-    icon="rotate",
     address="office_finance:credits",
     above=money_above,
     allowed=can_see_books,

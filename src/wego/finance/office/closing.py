@@ -107,7 +107,7 @@ def year_close(request: HttpRequest, year: int) -> HttpResponseBase:
         (reverse("office_finance:periods"), _("Months and years")),
     ]
     title = _("Close the year %(year)s") % {"year": year}
-    return office_page(request, "finance/office/year_close.html", title, "lock", facts, above=above)
+    return office_page(request, "finance/office/year_close.html", title, facts, above=above)
 
 
 def _row(found: YearEndFinding, year: int) -> dict[str, Any]:

@@ -43,4 +43,4 @@ def invoice(request: HttpRequest, number: str) -> HttpResponseBase:
         "acts": INVOICE_ACTS,
     }
     title = title_of_invoice(one)
-    return office_page(request, "finance/office/invoice.html", title, "doc-full", facts, above=above_invoice())
+    return office_page(request, "finance/office/invoice.html", title, facts, above=above_invoice())

@@ -69,6 +69,4 @@ def bodies(request: HttpRequest) -> HttpResponse:
     """The bodies with what is known of them, and what is not."""
     require(can_see_agenda(request.user))
     facts = {"bodies": Body.objects.select_related("rules")}
-    return office_page(
-        request, "governance/office/bodies.html", gettext_lazy("Bodies"), "group", facts, above=acts.above()
-    )
+    return office_page(request, "governance/office/bodies.html", gettext_lazy("Bodies"), facts, above=acts.above())

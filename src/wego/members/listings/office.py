@@ -48,7 +48,6 @@ DECIDED_CHANGES = Listing(
 PROFILE_CHANGES = Listing(
     name="profile_changes",
     title=_("Profile changes"),
-    icon="edit",
     address="office_members:profile_changes",
     allowed=can_see_register,
     rows=lambda user: in_register_of(user, waiting_changes()),
@@ -73,7 +72,6 @@ def _rows_show(entry: Inconsistency) -> str | SafeString:
 INCONSISTENCIES = Listing(
     name="inconsistencies",
     title=_("Inconsistencies"),
-    icon="warning",
     address="office_members:inconsistencies",
     allowed=can_see_register,
     rows=lambda user: Inconsistency.objects.all(),
@@ -109,7 +107,6 @@ def _value_in(code: str) -> Callable[[Any], str]:
 CONTACT = Listing(
     name="contact",
     title=_("Contact"),
-    icon="mail",
     address="office_members:contact",
     allowed=can_see_register,
     rows=lambda user: contact_history(),

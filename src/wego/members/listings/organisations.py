@@ -71,7 +71,6 @@ DECIDE_STANDING = BulkAct(
 ORGANISATIONS = Listing(
     name="organisations",
     title=_("Organisations"),
-    icon="site",
     address="organisations:index",
     file_name="wego-organisations",
     allowed=can_see_register,

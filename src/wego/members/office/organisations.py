@@ -52,7 +52,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "task_add": acts.ORGANISATION_TASK_ADD,
     }
     above = [(reverse("organisations:index"), _("Organisations"))]
-    return office_page(request, "members/office/organisation.html", found.name, "site", facts, above=above)
+    return office_page(request, "members/office/organisation.html", found.name, facts, above=above)
 
 
 def _names(one: Organisation) -> list[tuple[str, str, str]]:

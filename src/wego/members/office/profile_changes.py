@@ -30,4 +30,4 @@ def profile_change(request: HttpRequest, pk: int) -> HttpResponse:
     }
     above = acts.above_changes()
     title = change.organisation.name
-    return office_page(request, "members/office/profile_change.html", title, "edit", facts, above=above)
+    return office_page(request, "members/office/profile_change.html", title, facts, above=above)

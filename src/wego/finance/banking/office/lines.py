@@ -88,7 +88,7 @@ def bank_line(request: HttpRequest, pk: int) -> HttpResponse:
         "refunds": refunds_that_may_be(line)[:5] if line.status == BankLine.Status.OPEN else [],
         "acts": LINE_ACTS,
     }
-    return office_page(request, "finance/banking/line.html", title_of_line(line), "link", facts, above=above_line())
+    return office_page(request, "finance/banking/line.html", title_of_line(line), facts, above=above_line())
 
 
 def _shown(proposals: Any) -> list[dict[str, Any]]:

@@ -103,7 +103,7 @@ def statement_import(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": waiting_lines(bank_lines_visible_to(request.user)).count(),
     }
     above = [(reverse("office_bank:statements"), gettext_lazy("Bank statements"))]
-    return office_page(request, "finance/banking/import.html", shown.file_name, "download", facts, above=above)
+    return office_page(request, "finance/banking/import.html", shown.file_name, facts, above=above)
 
 
 @require_safe

@@ -119,7 +119,7 @@ def accept_preview(*, preview_id: int, by: User | None, at: datetime) -> BankPre
         )
         raise BooksChanged(message) from None
     except IntegrityError as error:
-        raise StatementRefused(_("Someone else is importing the same transactions. Check the file again.")) from error
+        raise _at_once() from error
     return one
 
 
@@ -153,12 +153,18 @@ def _check_account(reading: FileReading, account: str) -> None:
         raise AnotherAccount(message % facts)
 
 
+def _at_once() -> StatementRefused:
+    return StatementRefused(_("Someone else is importing the same transactions. Check the file again."))
+
+
 def _tried(one: BankPreview, raw: bytes, *, by: User | None, at: datetime) -> Plan:
     try:
         with transaction.atomic():
             raise _Undone(_bring_in(one, raw, by=by, at=at))
     except _Undone as tried:
         return tried.plan
+    except IntegrityError as error:
+        raise _at_once() from error
 
 
 def _bring_in(one: BankPreview, raw: bytes, *, by: User | None, at: datetime) -> Plan:
