@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -136,6 +136,18 @@ def test_a_line_that_waited_and_is_certain_now_is_shown_too() -> None:
 def test_a_file_of_another_account_is_refused(raw: bytes) -> None:
     with pytest.raises(AnotherAccount, match="not ZZ99"):
         shown(raw, "May.xml" if raw.startswith(b"<") else "May.csv", account="ZZ99")
+
+    assert not BankPreview.objects.exists()
+
+
+def test_who_previews_while_someone_accepts_the_same_file_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def kept_by_another(*_given: Any) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr(previews.Keeper, "keep", kept_by_another)
+
+    with pytest.raises(StatementRefused, match="Someone else"):
+        shown(TABLE + row("9.00", "Who knows"))
 
     assert not BankPreview.objects.exists()
 
