@@ -140,7 +140,9 @@ def test_a_file_of_another_account_is_refused(raw: bytes) -> None:
     assert not BankPreview.objects.exists()
 
 
-def test_who_previews_while_someone_accepts_the_same_file_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_previews_while_someone_accepts_the_same_file_is_told(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def kept_by_another(*_given: Any) -> None:
         raise IntegrityError
 
@@ -150,6 +152,7 @@ def test_who_previews_while_someone_accepts_the_same_file_is_told(monkeypatch: p
         shown(TABLE + row("9.00", "Who knows"))
 
     assert not BankPreview.objects.exists()
+    assert not list(settings.MEDIA_ROOT.rglob("*.csv"))
 
 
 def test_a_file_that_is_not_accepted_is_let_go(settings: Any, django_capture_on_commit_callbacks: Any) -> None:

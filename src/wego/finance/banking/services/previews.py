@@ -85,7 +85,11 @@ def preview_statement(
         shown_by=by,
     )
     one.file.save(upload.stored_name, ContentFile(raw), save=False)
-    one.plan = _tried(one, raw, by=by, at=at)
+    try:
+        one.plan = _tried(one, raw, by=by, at=at)
+    except Exception:
+        one.file.delete(save=False)
+        raise
     one.save()
     after = {"sha256": upload.sha256, "lines": one.plan["added"]}
     audit.record("bank_preview.shown", one, by=by, at=at, after=after)
