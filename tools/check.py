@@ -37,7 +37,6 @@ CHECKS = {
     "layers": [BIN / "lint-imports", "--no-cache"],
     "translations": [sys.executable, "tools/catalogues.py", "check"],
     "wording": [sys.executable, "tools/wording.py"],
-    "chinese": [sys.executable, "tools/chinese.py"],
     "migrations": [sys.executable, "-m", "wego.config.manage", "makemigrations", "--check", "--dry-run"],
     "documentation": [sys.executable, "tools/docs.py"],
 }

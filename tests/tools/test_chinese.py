@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tools import chinese
+from tools import wording
+from tools.wording import Text
 
-RULES = chinese.rules()
+KINDS = wording.kinds("zh-hans")
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.name}-{rule.term}")
-def test_the_example_of_every_kind_is_refused(rule: chinese.Rule) -> None:
-    found = list(chinese.faults([("members.po", rule.term, rule.example)], [rule], []))
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{kind.name}-{kind.term}")
+def test_the_example_of_every_kind_is_refused(kind: wording.Kind) -> None:
+    found = list(wording.faults([Text("members.po", kind.term, kind.example)], [kind]))
 
-    assert [rule.name in fault and rule.better in fault for fault in found] == [True]
+    assert [kind.name in fault and kind.better in fault for fault in found] == [True]
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ def test_the_example_of_every_kind_is_refused(rule: chinese.Rule) -> None:
     ["决定(草案)", "姓名,职务", "姓名: 李", "提交!", "共 5个", "共5 个", "在 %(day)s之前", "由 WeGO认定", "年费 标准"],
 )
 def test_half_width_marks_and_spaces_are_refused(text: str) -> None:
-    assert list(chinese.faults([("members.po", "", text)], RULES, []))
+    assert list(wording.faults([Text("members.po", "", text)], KINDS))
 
 
 @pytest.mark.parametrize(
@@ -34,9 +35,9 @@ def test_half_width_marks_and_spaces_are_refused(text: str) -> None:
     ],
 )
 def test_what_the_glossary_says_is_passed(english: str, text: str) -> None:
-    assert list(chinese.faults([("members.po", english, text)], RULES, [])) == []
+    assert list(wording.faults([Text("members.po", english, text)], KINDS)) == []
 
 
 def test_words_limited_to_a_term_are_refused_only_beside_it() -> None:
-    assert list(chinese.faults([("members.po", "The officer invites colleagues.", "由负责人邀请")], RULES, []))
-    assert not list(chinese.faults([("members.po", "Owner of a task", "负责人")], RULES, []))
+    assert list(wording.faults([Text("members.po", "The officer invites colleagues.", "由负责人邀请")], KINDS))
+    assert not list(wording.faults([Text("members.po", "Owner of a task", "负责人")], KINDS))

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from tools import wording
+from tools.wording import Text
 
-KINDS = wording.kinds()
+KINDS = wording.kinds("en")
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_example_of_every_kind_is_refused(kind: wording.Kind) -> None:
-    found = list(wording.faults([("pages/page.html", kind.example)], KINDS))
+    found = list(wording.faults([Text("pages/page.html", "", kind.example)], KINDS))
 
     assert any(kind.name in fault and kind.better in fault for fault in found)
 
@@ -35,7 +36,7 @@ def test_what_a_kind_lets_pass_is_passed(kind: wording.Kind) -> None:
     ],
 )
 def test_everyday_english_is_passed(text: str) -> None:
-    assert list(wording.faults([("pages/page.html", text)], KINDS)) == []
+    assert list(wording.faults([Text("pages/page.html", "", text)], KINDS)) == []
 
 
 def test_english_texts_of_a_folder_are_read_by_their_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,18 +45,18 @@ def test_english_texts_of_a_folder_are_read_by_their_language(tmp_path: Path, mo
     (folder / "bodies.yaml").write_text("bodies:\n- {code: x, name: {en: Mend it, ko: 고침}, notes: [{en: Fix it}]}\n")
     monkeypatch.setattr(wording, "ROOT", tmp_path)
 
-    assert list(wording.network_texts()) == [
-        ("networks/towns/bodies.yaml", "Mend it"),
-        ("networks/towns/bodies.yaml", "Fix it"),
+    assert list(wording.network_texts("en")) == [
+        ("networks/towns/bodies.yaml", "Mend it", "Mend it"),
+        ("networks/towns/bodies.yaml", "Fix it", "Fix it"),
     ]
 
 
-KOREAN = wording.korean_kinds()
+KOREAN = wording.kinds("ko")
 
 
 @pytest.mark.parametrize("kind", KOREAN, ids=lambda kind: kind.name)
 def test_the_example_of_every_korean_kind_is_refused(kind: wording.Kind) -> None:
-    found = list(wording.faults([("locale/ko/django.po", kind.example)], [kind]))
+    found = list(wording.faults([Text("locale/ko/django.po", "", kind.example)], [kind]))
 
     assert [fault for fault in found if kind.name in fault and kind.better in fault]
 
@@ -71,7 +72,7 @@ def test_the_example_of_every_korean_kind_is_refused(kind: wording.Kind) -> None
     ],
 )
 def test_the_korean_of_an_office_is_passed(text: str) -> None:
-    assert list(wording.faults([("locale/ko/django.po", text)], KOREAN)) == []
+    assert list(wording.faults([Text("locale/ko/django.po", "", text)], KOREAN)) == []
 
 
 def test_what_the_glossary_does_not_want_in_korean_is_refused() -> None:
