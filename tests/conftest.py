@@ -178,6 +178,16 @@ def _files(settings: Any, files_of_tests: Iterator[Path], request: pytest.Fixtur
         settings.MEDIA_ROOT = next(files_of_tests)
 
 
+@pytest.fixture
+def own_charts(settings: Any) -> None:
+    """Drawn charts and set reports are kept for this test alone: workers share the folder of all others."""
+    from django.core.cache import caches
+
+    kept = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "charts of one test"}
+    settings.CACHES = {**settings.CACHES, "charts": kept}
+    caches["charts"].clear()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _emptying_lifts_triggers() -> Iterator[None]:
     """Insert-only tables refuse the DELETE with which Django empties a SQLite database after a transactional test.

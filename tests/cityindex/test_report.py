@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from django.utils import translation
 
@@ -23,8 +21,7 @@ from wego.cityindex.services.publication import withdraw_unit
 from wego.members.models import Organisation
 from wego.records.models import Observation
 
-# Workers share what is kept of reports, and each of these empties it.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("kept reports")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_charts")]
 
 FOUR = {**THREE, "deeham": (9.5, None, 1.0)}
 
@@ -35,14 +32,6 @@ def status_of(path: str, client: Client | None = None) -> int:
     if response.streaming:
         list(response.streaming_content)
     return int(response.status_code)
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept() -> Iterator[None]:
-    """No report is kept from another test, nor for one."""
-    caches["charts"].clear()
-    yield
-    caches["charts"].clear()
 
 
 def make_correction(network: Path, corrected: Edition, **changes: Any) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.utils import translation
 
 from tests.accounts.factories import make_secretary
@@ -34,8 +33,7 @@ from wego.finance.services.credits import credit_invoice
 from wego.members.models import Organisation
 from wego.questionnaires.sheets import read_sheet
 
-# With the index's reports, since workers share what is kept of them, and both empty it.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("kept reports")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_charts")]
 EVERY_SCRIPT = " ".join(SCRIPTS.values())
 CUNEIFORM = "\U0001242b"
 # Scripts whose letters stand in a PDF as they are typed; of the others shaping joins, splits or moves some.
@@ -50,11 +48,9 @@ def _packaged_faces(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Only the faces that setup installs: what this machine has besides proves nothing."""
     monkeypatch.setattr(fonts, "SYSTEM_FOLDERS", ())
     _forget_faces()
-    caches["charts"].clear()  # where the index's reports are kept
     yield
     monkeypatch.undo()
     _forget_faces()
-    caches["charts"].clear()
 
 
 def _forget_faces() -> None:
