@@ -22,7 +22,7 @@ def bare(request: HttpRequest) -> HttpResponse:
 @login_required
 def bare_office(request: HttpRequest) -> HttpResponse:
     """The office's frame around nothing."""
-    return office_page(request, "office/base.html", "Bare", "cog", {})
+    return office_page(request, "office/base.html", "Bare", {})
 
 
 urlpatterns = [path("bare/", bare), path("en/office/bare/", bare_office), *platform]
