@@ -27,7 +27,8 @@ PARTS_AT_ONCE = 100  # parts of a question that are cut off each on its own
 def invoices_that_may_be_paid(lines: Sequence[OpenLine]) -> set[int]:
     """The keys of all open invoices that matching needs to judge these lines as it would beside every open one."""
     payments = [line for line in lines if line.amount > 0 and not line.is_reversal]
-    opened = Invoice.objects.filter(balance__open__gt=0, currency__in={line.currency for line in payments}).order_by()
+    # In every currency: who owes in two is asked about, whatever else came with the line.
+    opened = Invoice.objects.filter(balance__open__gt=0).order_by()
     named = _numbered(opened, payments) | _named(opened, payments)
     return named | _of_amounts(opened, payments, beside=len(named))
 

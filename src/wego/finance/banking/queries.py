@@ -251,12 +251,10 @@ FACTS = (
 )
 
 
-def open_invoice_rows(currencies: Iterable[str] = ()) -> list[OpenInvoice]:
+def open_invoice_rows() -> list[OpenInvoice]:
     """Every open invoice as matching wants it: names in all scripts, past aliases among them, and its references."""
-    invoices = Invoice.objects.filter(balance__open__gt=0)
-    if currencies := set(currencies):
-        invoices = invoices.filter(currency__in=currencies)
-    return [_open_invoice(*row) for row in invoices.order_by("pk").values_list(*FACTS)]
+    invoices = Invoice.objects.filter(balance__open__gt=0).order_by("pk")
+    return [_open_invoice(*row) for row in invoices.values_list(*FACTS)]
 
 
 def open_invoices_for(lines: Sequence[OpenLine]) -> list[OpenInvoice]:

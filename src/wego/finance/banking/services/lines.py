@@ -32,8 +32,7 @@ class LineSettled(LineRefused):
 def certain_matches() -> tuple[Match, ...]:
     """Every waiting line whose invoice is certain, with that invoice."""
     lines = list(BankLine.objects.filter(status=BankLine.Status.OPEN).order_by("pk"))
-    invoices = open_invoice_rows(line.currency for line in lines)
-    return match([open_line(line) for line in lines], invoices, charges_limits=charges_limits()).certain
+    return match([open_line(line) for line in lines], open_invoice_rows(), charges_limits=charges_limits()).certain
 
 
 @transaction.atomic
