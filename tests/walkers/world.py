@@ -27,6 +27,9 @@ from wego.core.personal_links.models import PersonalLink
 from wego.core.personal_links.queries import digest_of
 from wego.core.references import Reference
 from wego.core.seals.models import Seal, SigningKey
+from wego.correspondence.links import CONFIRMATION_LINK
+from wego.correspondence.models import ExternalOrganisation
+from wego.correspondence.services.contacts import add_contact
 from wego.dues.services.decisions import grant_concession
 from wego.dues.services.runs import begin_run
 from wego.finance.banking.models import BankLine
@@ -237,7 +240,29 @@ def make_office() -> dict[str, Any]:
         "mail": _mail(run),
         "meeting": make_meeting(body, "A session to come").pk,
     }
-    return held | _bank() | _decided() | {"seal": _seal(), "task": _task()}
+    return held | _bank() | _decided() | _contact() | {"seal": _seal(), "task": _task()}
+
+
+def _contact() -> dict[str, Any]:
+    """A mayor without an account, her post, the link that asks her once a year, and a partner."""
+    organisation = Organisation.objects.get(slug="seoul")
+    facts = {"name": "A Mayor", "kind": "head", "email": "mayor@city.example", "organisation": organisation}
+    contact = add_contact(**facts, title={"en": "Mayor"}, by=None, at=AT)
+    PersonalLink.objects.create(
+        kind=CONFIRMATION_LINK.code,
+        digest=digest_of("token-of-the-mayor"),
+        subject_kind=contact._meta.label,
+        subject_id=str(contact.pk),
+        allowed_uses=1,
+        made_at=AT,
+        expires_at=datetime(2099, 1, 1, tzinfo=UTC),
+    )
+    return {
+        "contact": contact.pk,
+        "contact_post": contact.posts.get().pk,
+        "contact_token": "token-of-the-mayor",
+        "partner": ExternalOrganisation.objects.get(code="itu").pk,
+    }
 
 
 def _seal() -> int:

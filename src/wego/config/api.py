@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from wego import __version__
 from wego.assessment.api import router as assessment_router
 from wego.cityindex.api import router as cityindex_router
+from wego.correspondence.api import router as correspondence_router
 from wego.members.api import router as members_router
 from wego.networks.api import router as networks_router
 
@@ -20,3 +21,4 @@ api.add_router("", members_router)
 api.add_router("", cityindex_router)
 api.add_router("", assessment_router)
 api.add_router("", networks_router)
+api.add_router("", correspondence_router)

@@ -14,6 +14,7 @@ from wego.assessment.services.loading import load_assessment
 from wego.cityindex.services.loading import load_cityindex
 from wego.core import audit
 from wego.core.loading import LoadReport
+from wego.correspondence.services.loading import load_correspondence
 from wego.dues.services.loading import load_dues
 from wego.entitlements.services.loading import load_entitlements
 from wego.finance.services.loading import load_finance
@@ -36,6 +37,7 @@ LOADERS: dict[str, Loader] = {
     "members": load_members,
     "records": load_records,
     "questionnaires": load_questionnaires,
+    "correspondence": load_correspondence,
     "finance": load_finance,
     "entitlements": load_entitlements,
     "governance": load_governance,

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "wego.entitlements",
     "wego.finance",
     "wego.questionnaires",
+    "wego.correspondence",
     "wego.records",
     "wego.members",
     "wego.accounts",

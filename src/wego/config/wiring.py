@@ -45,6 +45,7 @@ from wego.core.dated_tasks.services import forget_person as forget_tasks
 from wego.core.dated_tasks.services import send_task_reminders
 from wego.core.form_tokens import forget_spent_tokens
 from wego.core.outbox import services as outbox
+from wego.core.outbox.hooks import mail_bounced
 from wego.core.outbox.tasks import send_due_mails
 from wego.core.periodic import Job
 from wego.core.personal_links import services as personal_links
@@ -52,6 +53,11 @@ from wego.core.print import letters_missing
 from wego.core.search.hooks import names_written
 from wego.core.search.index import refresh_index
 from wego.core.time_zones import zone_of_address
+from wego.correspondence import personal_data as correspondence_data
+from wego.correspondence.member_sections import contacts_section
+from wego.correspondence.search import CONTACT, EXTERNAL_ORGANISATION
+from wego.correspondence.services import confirmations
+from wego.correspondence.services import contacts as contact_persons
 from wego.dues import office_home as dues_home
 from wego.dues import personal_data as dues_data
 from wego.dues.queries import history
@@ -110,6 +116,8 @@ JOBS = (
     Job("resume_dues_runs", timedelta(minutes=5), resume_runs),
     Job("forget_bank_previews", timedelta(days=1), forget_previews),
     Job("resume_bank_imports", timedelta(minutes=5), resume_imports),
+    Job("ask_due_contacts", timedelta(days=1), confirmations.ask_due_contacts),
+    Job("follow_up_ended_posts", timedelta(days=1), confirmations.follow_up_ended_posts),
     Job("send_due_mails", timedelta(minutes=1), send_due_mails),
     Job("forget_old_mails", timedelta(days=1), outbox.forget_old_mails),
     Job("forget_spent_tokens", timedelta(days=1), forget_spent_tokens),
@@ -119,10 +127,21 @@ JOBS = (
 
 
 # What can be found, in the order in which the results show it.
-SEARCHED = (ORGANISATION, EDITION, PERSON, INVOICE, APPLICATION, DECISION, REGIONAL_OFFICE)
+SEARCHED = (
+    ORGANISATION,
+    EDITION,
+    PERSON,
+    INVOICE,
+    APPLICATION,
+    DECISION,
+    REGIONAL_OFFICE,
+    CONTACT,
+    EXTERNAL_ORGANISATION,
+)
 
 # A member's page in the office, in the order in which it is read.
 MEMBER_SECTIONS = (
+    contacts_section,
     standing_section,
     money_section,
     admissions_section,
@@ -141,6 +160,7 @@ KEEPERS = (
     members_data,
     records_data,
     questionnaires_data,
+    correspondence_data,
     finance_data,
     entitlements_data,
     governance_data,
@@ -165,10 +185,13 @@ def connect() -> None:
     accounts.person_erased.connect(outbox.forget_person)
     accounts.person_erased.connect(forget_consents)
     accounts.person_erased.connect(forget_tasks)
+    accounts.person_erased.connect(contact_persons.forget_person)
     accounts.personal_data.connect(consents.personal_data)
     accounts.personal_data.connect(comments.personal_data)
     accounts.personal_data.connect(dated_tasks.personal_data)
     accounts.personal_data.connect(account_mails.personal_data)
+    accounts.personal_data.connect(correspondence_data.personal_data)
+    mail_bounced.connect(confirmations.note_bounce)
     accounts.person_erased.connect(application_names.forget_person)
     accounts.personal_data.connect(posts.personal_data)
     accounts.personal_data.connect(answers.personal_data)

@@ -69,6 +69,7 @@ class MenuGroup(TextChoices):
     DIAGNOSES = "diagnoses", gettext_lazy("Diagnosis")
     INDEX = "index", gettext_lazy("City index")
     ASSEMBLY = "assembly", gettext_lazy("Assembly")
+    CORRESPONDENCE = "correspondence", gettext_lazy("Correspondence")
     E_MAILS = "e-mails", gettext_lazy("E-mails")
     SETTINGS = "settings", gettext_lazy("Settings")
 
@@ -124,9 +125,14 @@ def refused_with_403(view: Callable[..., HttpResponseBase]) -> Callable[..., Htt
 
 def add_to_office(urls: str, listing: Any, *, group: MenuGroup, order: int) -> None:
     """Put an app's addresses into the office, and one of its lists into the menu; called in `wagtail_hooks.py`."""
+    hooks.register("register_admin_urls", lambda: addresses_in_office(urls))
+    add_to_menu(listing, group=group, order=order)
+
+
+def add_to_menu(listing: Any, *, group: MenuGroup, order: int) -> None:
+    """Put a list into the office's menu, for those who see it."""
 
     def menu_item() -> AllowedMenuItem:
         return AllowedMenuItem(listing.title, listing.address, group=group, allowed=listing.allowed, order=order)
 
-    hooks.register("register_admin_urls", lambda: addresses_in_office(urls))
     hooks.register("register_admin_menu_item", menu_item)

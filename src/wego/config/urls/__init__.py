@@ -30,6 +30,7 @@ urlpatterns = [
         path("index/", include("wego.cityindex.urls.public")),
         path("verify/", include("wego.core.urls.public")),
         path("figures/", include("wego.records.urls.public")),
+        path("", include("wego.correspondence.urls.public")),
         path("networks/offices/", include("wego.networks.urls.public")),
         path("dues/", include("wego.dues.urls.public")),
         path("", include("wego.accounts.urls.public")),

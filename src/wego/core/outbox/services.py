@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wego.core import audit, state
 from wego.core.audit import Actor
 from wego.core.models import Mail
+from wego.core.outbox.hooks import mail_bounced
 from wego.core.outbox.kinds import kind_of
 from wego.core.outbox.queue import wake_on_commit
 from wego.core.rules import RuleError
@@ -76,6 +77,7 @@ def record_bounce(*, mail_id: int, reason: str, by: Actor | None, at: datetime) 
     mail.last_error = " ".join(reason.split())[:500]
     mail.save()
     _record("mail.bounced", mail, by=by, at=at, before=before)
+    mail_bounced.fire(mail=mail, at=at)
     return mail
 
 

@@ -1,0 +1,1 @@
+"""Correspondence: whom the network writes to, and what it writes."""

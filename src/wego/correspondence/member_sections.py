@@ -1,0 +1,34 @@
+"""The people to whom the network writes at a member, on the member's page in the office."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wego.core.next_steps import NextStep
+from wego.correspondence.permissions import can_see_contacts
+from wego.correspondence.queries import posts_at
+from wego.members.hooks import MemberEvent, MemberSection
+from wego.members.models import Organisation
+
+
+def contacts_section(*, organisation: Organisation, request: HttpRequest) -> MemberSection | None:
+    """Who holds which post, and who held it; one query."""
+    if not can_see_contacts(request.user):
+        return None
+    posts = list(posts_at(organisation))
+    if not posts:
+        return None
+    today = timezone.localdate()
+    held = [post for post in posts if post.ends_on is None or post.ends_on >= today]
+    events = [
+        MemberEvent(post.starts_on, str(post.title), post.contact.name)
+        for post in posts
+        if post.starts_on and post.starts_on <= today
+    ]
+    link = NextStep(_("All contacts"), f"{reverse('office_contacts:contacts')}?organisation={organisation.slug}")
+    return MemberSection(
+        "contacts", _("Contacts"), "correspondence/member_section.html", {"posts": held}, [link], events
+    )

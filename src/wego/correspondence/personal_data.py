@@ -1,0 +1,46 @@
+"""What this app keeps of people: for the register of personal data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from wego.core.personal_data import Erasure, Ground, PersonalKind, PersonalRecord
+from wego.correspondence.models import Contact, Post
+
+CONTACTS = PersonalKind(
+    "contacts",
+    _("Contacts without an account: name, post, address, form of address, assistant"),
+    _("to write to the right person at a member, partner or prospect"),
+    _("as long as you hold the post; once a year you are asked to check it"),
+    Erasure.REMOVED,
+    Ground.RECORDS,
+)
+
+RECORDS = (
+    PersonalRecord(
+        CONTACTS,
+        {
+            Contact: (
+                "name",
+                "name_native",
+                "salutation",
+                "email",
+                "telephone",
+                "assistant",
+                "assistant_email",
+                "note",
+            ),
+            Post: ("title",),
+        },
+    ),
+)
+
+
+def personal_data(*, user: Any) -> tuple[str, list[dict[str, Any]]]:
+    """Fills `accounts.hooks.personal_data`: the contacts that bear one of a person's confirmed addresses."""
+    addresses = list(user.emailaddress_set.filter(verified=True).values_list("email", flat=True))
+    found = Contact.objects.filter(email__in=[address.lower() for address in addresses])
+    facts = ("name", "name_native", "kind", "language", "email", "telephone", "assistant", "note", "confirmed_on")
+    return "contacts", list(found.order_by("pk").values(*facts))

@@ -1,0 +1,31 @@
+"""What a contact, and an organisation outside the membership, is found by in the office: every name it bears."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from wego.core.languages import SOURCE
+from wego.core.search import SearchKind
+from wego.correspondence.models import Contact, ExternalOrganisation
+from wego.correspondence.queries import contacts_visible_to, external_organisations_visible_to
+
+CONTACT = SearchKind(
+    code="contact",
+    model=Contact,
+    label=_("Contacts"),
+    titles=lambda contact: {SOURCE: contact.name},
+    spellings=lambda contact: (contact.name_native, contact.email),
+    visible_to=contacts_visible_to,
+    reads=("name", "name_native", "email"),
+    office_address=lambda entry: reverse("office_contacts:contact", args=[entry.thing_id]),
+)
+EXTERNAL_ORGANISATION = SearchKind(
+    code="external_organisation",
+    model=ExternalOrganisation,
+    label=_("Partners and prospects"),
+    titles=lambda one: one.name.texts,
+    spellings=lambda one: (one.acronym,),
+    visible_to=external_organisations_visible_to,
+    reads=("name", "acronym"),
+    address=lambda entry: reverse("correspondence:partners"),
+    office_address=lambda entry: reverse("office_contacts:external", args=[entry.thing_id]),
+)

@@ -1,0 +1,1 @@
+"""Writes of contacts, posts, and organisations outside the membership."""

@@ -1,0 +1,60 @@
+"""Loads partners and other organisations outside the membership from `partners.yaml` of a network folder."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from wego.core import languages
+from wego.core.countries import is_country
+from wego.core.loading import LoadReport, upsert
+from wego.correspondence.models import ExternalOrganisation
+from wego.datafiles import DataFaults, read_yaml
+from wego.engines.definitions import Cursor
+
+REQUIRED = ("code", "name", "relation", "kind", "source")
+OPTIONAL = ("acronym", "country", "website", "public", "note")
+
+
+def load_correspondence(folder: Path, *, at: datetime) -> LoadReport:
+    report, path = LoadReport(), folder / "partners.yaml"
+    if not path.is_file():
+        return report
+    document = read_yaml(path)
+    root = Cursor(document.data)
+    root.is_mapping(required=("organisations",))
+    rows = [_row(item) for item in root.at("organisations").items()]
+    if root.faults:
+        raise DataFaults(document.refuse((fault.path, fault.message, fault.remedy) for fault in root.faults).faults)
+    with transaction.atomic():
+        for code, values in rows:
+            _keep(report, code, values)
+    return report
+
+
+def _keep(report: LoadReport, code: str, values: dict[str, Any]) -> None:
+    """What was changed on the platform stays, as long as the file says what it said at the last load."""
+    known = ExternalOrganisation.objects.filter(code=code).first()
+    before = known.loaded if known else {}
+    new = {name: value for name, value in values.items() if name not in before or before[name] != value}
+    upsert(report, ExternalOrganisation, {"code": code}, {**new, "loaded": values})
+
+
+def _row(item: Cursor) -> tuple[str, dict[str, Any]]:
+    item.is_mapping(required=REQUIRED, optional=OPTIONAL)
+    country = item.at("country").string() if item.has("country") else ""
+    if country and not is_country(country):
+        item.at("country").fault("unknown", f"{country} is no code of a country", "use a code of ISO 3166-1")
+    values: dict[str, Any] = {
+        "name": item.at("name").texts(languages.of_files()),
+        "relation": item.at("relation").one_of(ExternalOrganisation.Relation.values),
+        "kind": item.at("kind").one_of(ExternalOrganisation.Kind.values),
+        "country": country,
+        "source": item.at("source").string(),
+        "is_public": item.has("public") and item.at("public").flag(),
+    }
+    values |= {name: item.at(name).string() for name in ("acronym", "website", "note") if item.has(name)}
+    return item.at("code").code(), values

@@ -1,0 +1,1 @@
+"""Addresses of correspondence: `public` for everybody, `office` for the secretariat."""
