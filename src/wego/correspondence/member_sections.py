@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wego.core.next_steps import NextStep
 from wego.correspondence.permissions import can_see_contacts
-from wego.correspondence.queries import posts_at
+from wego.correspondence.queries.contacts import posts_at
 from wego.members.hooks import MemberEvent, MemberSection
 from wego.members.models import Organisation
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wego.core.languages import SOURCE
 from wego.core.search import SearchKind
 from wego.correspondence.models import Contact, ExternalOrganisation
-from wego.correspondence.queries import contacts_visible_to, external_organisations_visible_to
+from wego.correspondence.queries.contacts import contacts_visible_to, external_organisations_visible_to
 
 CONTACT = SearchKind(
     code="contact",

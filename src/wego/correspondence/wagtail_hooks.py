@@ -1,7 +1,7 @@
 """Puts contacts, partners and prospects into the secretariat's office."""
 
 from wego.core.office import MenuGroup, add_to_menu, add_to_office
-from wego.correspondence.listings import CONTACTS, EXTERNALS
+from wego.correspondence.listings.contacts import CONTACTS, EXTERNALS
 
 add_to_office("wego.correspondence.urls.office", CONTACTS, group=MenuGroup.CORRESPONDENCE, order=10)
 add_to_menu(EXTERNALS, group=MenuGroup.CORRESPONDENCE, order=20)

@@ -21,7 +21,7 @@ from wego.core.references import Reference
 from wego.core.rules import RuleError
 from wego.correspondence.links import CONFIRMATION_LINK, CONFIRMATION_MAIL
 from wego.correspondence.models import Contact, Post
-from wego.correspondence.queries import in_force, posts_to_follow_up, reference_to, to_confirm
+from wego.correspondence.queries.contacts import in_force, posts_to_follow_up, reference_to, to_confirm
 from wego.correspondence.services.contacts import remove_contact, write_changes
 
 # So many are asked a day, so that answers and bounces can be dealt with.

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from wego.correspondence import acts, office
-from wego.correspondence.listings import CONTACTS, EXTERNALS
+from wego.correspondence.acts import contacts as acts
+from wego.correspondence.listings.contacts import CONTACTS, EXTERNALS
+from wego.correspondence.office import contacts as office
 
 app_name = "office_contacts"
 urlpatterns: list[URLPattern] = [

@@ -2,11 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from wego.correspondence import views
-from wego.correspondence.listings import PARTNERS
+from wego.correspondence.listings.contacts import PARTNERS
+from wego.correspondence.views.confirmations import confirm
 
 app_name = "correspondence"
 urlpatterns: list[URLPattern] = [
     path("partners/", PARTNERS.view, name="partners"),
-    path("contacts/<str:token>/", views.confirm, name="confirm"),
+    path("contacts/<str:token>/", confirm, name="confirm"),
 ]

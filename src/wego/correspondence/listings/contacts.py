@@ -16,7 +16,7 @@ from wego.core import languages
 from wego.core.countries import country_name
 from wego.core.listings import Column, ListFilters, Listing
 from wego.core.punctuation import joined
-from wego.correspondence.acts import (
+from wego.correspondence.acts.contacts import (
     CONTACT_ADD,
     EXTERNAL_ADD,
     POST_END,
@@ -25,7 +25,7 @@ from wego.correspondence.acts import (
 )
 from wego.correspondence.models import Contact, ExternalOrganisation, Post
 from wego.correspondence.permissions import can_see_contacts
-from wego.correspondence.queries import (
+from wego.correspondence.queries.contacts import (
     contacts_visible_to,
     external_organisations_visible_to,
     in_force,

@@ -14,10 +14,16 @@ from django.utils.translation import gettext as _
 
 from wego.core.acts.act import Act
 from wego.core.office import Trail
-from wego.correspondence.forms import ContactForm, ExternalOrganisationForm, NewContactForm, PostEndForm, PostForm
+from wego.correspondence.forms.contacts import (
+    ContactForm,
+    ExternalOrganisationForm,
+    NewContactForm,
+    PostEndForm,
+    PostForm,
+)
 from wego.correspondence.models import Contact, ExternalOrganisation, Post
 from wego.correspondence.permissions import can_keep_contacts
-from wego.correspondence.queries import contacts_visible_to, external_organisations_visible_to
+from wego.correspondence.queries.contacts import contacts_visible_to, external_organisations_visible_to
 from wego.correspondence.services.confirmations import ask_contact
 from wego.correspondence.services.contacts import (
     FACTS,

@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 
 from wego.core.form_tokens import once
 from wego.core.rules import RuleError
-from wego.correspondence.forms import ConfirmationForm
+from wego.correspondence.forms.contacts import ConfirmationForm
 from wego.correspondence.models import Contact
-from wego.correspondence.queries import contact_of_link, posts_of
+from wego.correspondence.queries.contacts import contact_of_link, posts_of
 from wego.correspondence.services.confirmations import confirm_contact, leave_posts, remove_oneself
 
 _ASKED = ("name", "name_native", "email", "telephone", "language")

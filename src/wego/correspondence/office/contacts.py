@@ -16,10 +16,15 @@ from wego.core.office import office_page
 from wego.core.outbox import mails_about
 from wego.core.outbox.listings import mail_list
 from wego.core.references import Reference
-from wego.correspondence import acts
-from wego.correspondence.listings import PEOPLE_THERE, POSTS
+from wego.correspondence.acts import contacts as acts
+from wego.correspondence.listings.contacts import PEOPLE_THERE, POSTS
 from wego.correspondence.permissions import can_keep_contacts, can_see_contacts
-from wego.correspondence.queries import contacts_visible_to, external_organisations_visible_to, posts_of, reference_to
+from wego.correspondence.queries.contacts import (
+    contacts_visible_to,
+    external_organisations_visible_to,
+    posts_of,
+    reference_to,
+)
 
 
 @require_safe

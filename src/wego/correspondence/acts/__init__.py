@@ -1,0 +1,1 @@
+"""What is done with contacts and what is written to them."""

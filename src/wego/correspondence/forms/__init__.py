@@ -1,0 +1,1 @@
+"""What is entered of contacts and of what is written to them."""

@@ -1,0 +1,1 @@
+"""The lists of contacts and of what is written to them."""

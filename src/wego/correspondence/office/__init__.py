@@ -1,0 +1,1 @@
+"""Pages of contacts and of what is written to them, in the office."""
