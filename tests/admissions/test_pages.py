@@ -17,7 +17,7 @@ from tests.admissions.factories import COMPLETE, MARCH, PDF, accept, accepted, a
 from tests.core.personal_links.factories import expire_links
 from tests.governance.factories import decide
 from tests.members.factories import make_organisation, make_region, make_standing
-from tests.questionnaires.factories import make_member, make_person, make_secretary
+from tests.questionnaires.factories import make_member, make_person
 from wego.accounts.models import User
 from wego.admissions import hooks
 from wego.admissions.models import Application, Departure, JoinRequest
@@ -44,16 +44,6 @@ START = {
 @pytest.fixture(autouse=True)
 def _no_limits_from_before() -> None:
     cache.clear()
-
-
-@pytest.fixture
-def secretary() -> User:
-    return make_secretary()
-
-
-@pytest.fixture
-def office(signed_in: Callable[[Any], Client], secretary: User) -> Client:
-    return signed_in(secretary)
 
 
 # --- what it costs, what is made up ---------------------------------------------------------------------------------
@@ -146,7 +136,9 @@ def test_a_whole_way_in_korean(django_capture_on_commit_callbacks: Any, office: 
     check = applicant.get(f"/ko/my/membership/{application.pk}/check/").content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         applicant.post(f"/ko/my/membership/{application.pk}/submit/")
-        office.post(f"/ko/office/admissions/{application.pk}/accept/", {"latitude": 37.1, "longitude": 127})
+        office.post(
+            f"/ko/office/admissions/{application.pk}/accept/", {"latitude": 37.1, "longitude": 127, "step": "confirm"}
+        )
     waiting = applicant.get(f"/ko/my/membership/{application.pk}/").content.decode()
     item = item_of(application)
     recorded = {"outcome": "approved", "body": "executive-committee", "decided_on": timezone.localdate().isoformat()}
@@ -312,7 +304,9 @@ def test_check_names_what_is_missing_and_submission_is_refused_until_then(signed
 def test_a_returned_application_shows_the_reason_on_its_pages(signed_in: Any, office: Client):
     application = submitted()
     client = signed_in(application.applicant)
-    office.post(f"/en/office/admissions/{application.pk}/return/", {"reason": "The seal is missing."})
+    office.post(
+        f"/en/office/admissions/{application.pk}/return/", {"reason": "The seal is missing.", "step": "confirm"}
+    )
 
     page = client.get(f"/en/my/membership/{application.pk}/").content.decode()
     section = client.get(f"/en/my/membership/{application.pk}/sections/documents/").content.decode()
@@ -446,7 +440,7 @@ def test_an_application_stands_beside_what_the_register_knows(office: Client):
     page = office.get(f"/en/office/admissions/{application.pk}/").content.decode()
 
     assert "Newtown Port" in page
-    assert 'value="37.1"' in page
+    assert 'value="37.1"' in office.get(f"/en/office/admissions/{application.pk}/accept/").content.decode()
     assert "To learn and to share." in page
 
 
@@ -458,7 +452,7 @@ def test_an_application_is_accepted_only_with_a_position_and_declined_only_with_
     office.post(f"{address}decline/", {"reason": ""})
     application.refresh_from_db()
     before = application.status
-    office.post(f"{address}decline/", {"reason": "Not a local government."})
+    office.post(f"{address}decline/", {"reason": "Not a local government.", "step": "confirm"})
 
     application.refresh_from_db()
     assert (before, application.status) == ("submitted", "declined")

@@ -185,8 +185,11 @@ def assert_paid(page: Any, look: Look, number: str, amount: str) -> None:
 def accept(page: Any) -> None:
     page.goto("/ko/office/admissions/")
     page.get_by_role("row").filter(has_text=IN_ENGLISH).get_by_role("link").first.click()
-    assert page.get_by_label("위도").input_value() == "36.5"
     page.get_by_role("link", name="signed-form.pdf").wait_for()
+    page.get_by_role("link", name="신청 수리").click()
+    assert page.get_by_label("위도").input_value() == "36.5"
+    page.get_by_role("button", name="미리 보기").click()
+    page.get_by_text(ADDRESS).wait_for()
     page.get_by_role("button", name="신청 수리").click()
     page.get_by_text("오늘부터 준회원이며").wait_for()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -33,6 +34,7 @@ from wego.admissions.services.departures import propose_lapse, retract_departure
 from wego.admissions.services.mergers import merge_organisations, rename_organisation, split_organisation
 from wego.core.acts.act import Act
 from wego.core.office import Trail
+from wego.core.place_picker import asked_position
 
 
 def above(subject: Any = None) -> Trail:
@@ -67,6 +69,12 @@ def _place(application: Application) -> dict[str, Any]:
     return {name: values.get(name) for name in ("latitude", "longitude")}
 
 
+def _pin(application: Application, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Where the page's map or its search has put the pin."""
+    found = asked_position(asked)
+    return dict(zip(("latitude", "longitude"), found, strict=True)) if found else {}
+
+
 APPLICATION_ACCEPT = Act(
     name="application_accept",
     address="office_admissions:application_accept",
@@ -74,12 +82,15 @@ APPLICATION_ACCEPT = Act(
     said=_("Accepted: associate member from today, and on this year's agenda of the Executive Committee."),
     service=accept_application,
     form=AcceptForm,
+    form_facts=lambda application: {"country": application.organisation.country},
     initial=_place,
+    asked=_pin,
+    shows_mails=True,
+    template="admissions/office/accept.html",
     explains=lambda application: [
         _(
             "Once accepted, the applicant is an associate member from today; its answers are added to the "
-            "register, and its admission is on this year's agenda of the Executive Committee. Enter its "
-            "location, which is shown on the map."
+            "register, and its admission is on this year's agenda of the Executive Committee."
         )
     ],
     **_ON_WAITING,
@@ -92,6 +103,7 @@ APPLICATION_RETURN = Act(
     said=_("Returned with reason."),
     service=return_application,
     form=ApplicationReasonForm,
+    shows_mails=True,
     **_ON_WAITING,
 )
 
@@ -102,6 +114,7 @@ APPLICATION_DECLINE = Act(
     said=_("Declined with reason."),
     service=decline_application,
     form=ApplicationReasonForm,
+    shows_mails=True,
     explains=lambda application: [_("This closes the application. The applicant sees the reason.")],
     is_final=True,
     is_warning=True,

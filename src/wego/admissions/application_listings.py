@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,46 +12,47 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from wego.admissions.duplicates import Likeness
 from wego.admissions.models import Application
 from wego.admissions.permissions import can_see_applications
-from wego.core import languages
-from wego.core.languages import SOURCE
+from wego.admissions.queries import LikeOrganisation
 from wego.core.listings import Column, Listing, ListPage
-from wego.members.models import Organisation, Standing
+from wego.core.punctuation import joined
+from wego.members.models import Standing
+from wego.members.permissions import can_see_register
 
 
-@dataclass(frozen=True)
-class SimilarOrganisation:
-    """The applicant, or somebody in the register whose name is the same or similar."""
+def _alike(one: LikeOrganisation) -> str:
+    """What is alike, in words: the name first, then what else."""
+    words = {
+        Likeness.SAME: gettext("same name: “%(name)s”"),
+        Likeness.PART: gettext("one name contains the other: “%(name)s”"),
+        Likeness.SPELLING: gettext("nearly the same spelling: “%(name)s”"),
+    }
+    said = [words[one.likeness] % {"name": one.name}] if one.likeness else []
+    said += [gettext("same country")] if one.is_country else []
+    said += [gettext("same website")] if one.is_website else []
+    return joined(said)
 
-    organisation: Organisation
-    kind: str
-    standing: str = ""
-    is_applicant: bool = False
-    is_demonstration: bool = False  # said over the page
 
-
-def _named_in(code: str) -> Callable[[SimilarOrganisation], str | None]:
-    return lambda one: one.organisation.name.get(code)
+def _standing(one: LikeOrganisation) -> str:
+    standing = one.organisation.standing
+    return str(Standing.Kind(standing).label) if standing else gettext("not yet a member")
 
 
 SIMILAR = Listing(
     name="similar_organisations",
     allowed=can_see_applications,
-    title=_("Organisations with the same or a similar name"),
+    title=_("Organisations that may be the same"),
     counted=ngettext_lazy("%(number)s organisation", "%(number)s organisations", "count"),
-    link=lambda one: "" if one.is_applicant else reverse("members:profile", args=[one.organisation.slug]),
-    mark=lambda one: gettext("the applicant") if one.is_applicant else "",
-    columns=lambda: [
-        Column("name", _("Organisation"), "organisation.name.source", in_files=False),
-        *[
-            Column(f"name_{end}", languages.name_of(code), _named_in(code), in_files=False)
-            for code, end in languages.suffixes().items()
-            if code != SOURCE
-        ],
+    link=lambda one: reverse("organisations:organisation", args=[one.organisation.pk]),
+    link_allowed=can_see_register,
+    reader_link=lambda one: reverse("members:profile", args=[one.organisation.slug]),
+    columns=[
+        Column("name", _("Organisation"), "organisation.name", in_files=False),
+        Column("alike", _("What is alike"), _alike, in_files=False, is_wide=True),
         Column("country", _("Country or area"), "organisation.country", kind="country", in_files=False),
-        Column("kind", pgettext_lazy("organisation", "Kind"), in_files=False),
-        Column("standing", _("Standing"), in_files=False),
+        Column("standing", _("Standing"), _standing, in_files=False),
     ],
 )
 
@@ -79,16 +79,10 @@ STEPS = Listing(
 )
 
 
-def similar_list(request: HttpRequest, application: Application, found: Iterable[Organisation]) -> ListPage | None:
-    """The applicant first, then those of the register; nothing where there is none."""
-    rows = [SimilarOrganisation(one, one.get_kind_display(), _standing(one)) for one in found]
-    applicant = SimilarOrganisation(application.organisation, application.get_kind_display(), is_applicant=True)
-    return ListPage(SIMILAR, request, rows=[applicant, *rows], prefix="similar-") if rows else None
+def similar_list(request: HttpRequest, found: Sequence[LikeOrganisation]) -> ListPage | None:
+    """Those of the register that may be the applicant; nothing where there is none."""
+    return ListPage(SIMILAR, request, rows=found, prefix="similar-") if found else None
 
 
 def step_list(request: HttpRequest, application: Application) -> ListPage:
     return ListPage(STEPS, request, rows=list(application.steps.select_related("by")), prefix="steps-")
-
-
-def _standing(organisation: Organisation) -> str:
-    return str(Standing.Kind(organisation.standing).label) if organisation.standing else gettext("not yet a member")

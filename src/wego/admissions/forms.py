@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wego.accounts.forms import LANGUAGES
 from wego.admissions.models import Application
-from wego.admissions.queries import region_of, regions_in_force
+from wego.admissions.queries import members_placed_in, region_of, regions_in_force
 from wego.core.countries import countries_by_name
 from wego.core.form_fields import DayField, DegreesField, OwnEmailInput
+from wego.core.maps import Dot
 from wego.core.names import validate_name
 from wego.core.text_forms import TextInputs, TextsForm
 from wego.governance.models import Decision
 from wego.governance.queries import approvals_in_force
 from wego.members.forms.organisations import OrganisationField, OrganisationsField
-from wego.members.models import Organisation, Region
+from wego.members.models import Organisation, Place, Region
 
 
 def countries() -> list[tuple[str, str]]:
@@ -127,10 +129,40 @@ class NoticeForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """Where the organisation is, as the map will show it: the answers put it forward, the secretariat states it."""
+    """Where the organisation is, as the map will show it: the answers put it forward, the secretariat states it.
+
+    The page's map and search fill it in.
+    """
 
     latitude = DegreesField(label=_("Latitude"), min_value=-90, max_value=90, localize=False)
     longitude = DegreesField(label=_("Longitude"), min_value=-180, max_value=180, localize=False)
+
+    def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.country = country
+
+    @property
+    def neighbours(self) -> list[Dot]:
+        """The members of the country, beside the pin."""
+        return [
+            Dot(
+                one.place.latitude,
+                one.place.longitude,
+                str(one.name),
+                reverse("members:profile", args=[one.slug]),
+                is_approximate=one.place.match == Place.Match.APPROXIMATE,
+            )
+            for one in members_placed_in(self.country)
+        ]
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Where the pin of the page's map is: as was entered, where that can be."""
+        try:
+            latitude, longitude = (self.fields[name].clean(self[name].value()) for name in ("latitude", "longitude"))
+        except forms.ValidationError:
+            return None
+        return latitude, longitude
 
 
 class ApplicationReasonForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from wego.accounts.authorization import has_permission, permitted_rows
 from wego.accounts.models import User
-from wego.admissions.duplicates import SHORTEST, bare, is_likely_duplicate
+from wego.admissions.duplicates import SHORTEST, Likeness, bare, is_likely_duplicate, likest
 from wego.admissions.models import Application, Departure, JoinRequest
 from wego.core.comments import subjects as comment_subjects
 from wego.core.numbers import whole_number
@@ -22,9 +23,10 @@ from wego.core.personal_links.models import PersonalLink
 from wego.core.personal_links.queries import link_by_token
 from wego.core.references import Reference
 from wego.core.search.queries import things_named
+from wego.core.texts import columns_of_files
 from wego.governance.models import ADMISSION, FRIENDSHIP, AgendaItem
 from wego.governance.queries import items_about
-from wego.members.models import Edition, Organisation, Region
+from wego.members.models import Edition, Organisation, Region, Standing
 from wego.members.queries.affiliations import organisations_of
 from wego.members.queries.visibility import organisations_visible_to
 from wego.questionnaires.models import Response
@@ -36,6 +38,7 @@ JOIN_LINK = declare(
     )
 )
 MOST_SHOWN = 12
+MOST_PLACED = 40
 SEE = "admissions.see_applications"
 QUESTIONNAIRES = {
     Organisation.Kind.LOCAL_GOVERNMENT.value: "application-local-government",
@@ -154,6 +157,11 @@ def values_given(application: Application) -> dict[str, Any]:
     return values_of(answers_in_force(application.response).values())
 
 
+def asked_names() -> list[str]:
+    """The questions that ask for the organisation's names."""
+    return [*columns_of_files("name"), "name_native"]
+
+
 # --- is the organisation known already? -------------------------------------------------------------------------------
 def known_organisations(name: str, country: str, *, user: Any = None) -> list[Organisation]:
     """Members and former members whose names are the same or nearly so; those of the country first."""
@@ -170,10 +178,52 @@ def known_organisations(name: str, country: str, *, user: Any = None) -> list[Or
     return [found[pk] for pk in shown]
 
 
-def near_duplicates(organisation: Organisation, user: Any) -> list[Organisation]:
-    """What in the register is called like an applicant, applicants among them; for the secretariat's eyes."""
-    found = known_organisations(organisation.name.source, organisation.country, user=user)
-    return [one for one in found if one.pk != organisation.pk]
+@dataclass(frozen=True)
+class LikeOrganisation:
+    """An organisation of the register that may be the applicant, and what is alike."""
+
+    organisation: Organisation
+    likeness: Likeness | None
+    name: str = ""  # of it, that is alike
+    is_country: bool = False
+    is_website: bool = False
+
+
+def like_organisations(application: Application, user: Any) -> list[LikeOrganisation]:
+    """What in the register may be the applicant, applicants among them, the likest first; for the secretariat's eyes.
+
+    By every name that the applicant gives, and by its website.
+    """
+    own, given = application.organisation, values_given(application)
+    names = [*own.name.texts.values(), own.name_native]
+    names = list(dict.fromkeys(filter(None, [*names, *(str(given.get(name) or "") for name in asked_names())])))
+    found = {one.pk: one for name in names for one in known_organisations(name, own.country, user=user)}
+    site = site_of(str(given.get("website") or own.website))
+    if site:
+        same_site = organisations_visible_to(user).filter(website__contains=site).select_related("region")[:MOST_SHOWN]
+        found |= {one.pk: one for one in same_site if site_of(one.website) == site}
+    found.pop(own.pk, None)
+    alike = [_like(one, names, own.country, site) for one in found.values()]
+    alike.sort(key=lambda one: (-(one.likeness or 0), not one.is_country, one.organisation.name.source))
+    return alike[:MOST_SHOWN]
+
+
+def _like(one: Organisation, names: list[str], country: str, site: str) -> LikeOrganisation:
+    likeness, name = likest(names, [*one.name.texts.values(), one.name_native, *one.aliases]) or (None, "")
+    is_website = bool(site) and site_of(one.website) == site
+    return LikeOrganisation(one, likeness, name, is_country=one.country == country, is_website=is_website)
+
+
+def site_of(address: str) -> str:
+    """The host of a website's address without what most share, by which two can be compared: `seoul.go.kr`."""
+    host = address.strip().casefold().partition("://")[2] or address.strip().casefold()
+    return host.split("/")[0].split(":")[0].removeprefix("www.")
+
+
+def members_placed_in(country: str) -> QuerySet[Organisation]:
+    """The members of a country with their places, the largest first; so many as a map shows."""
+    found = Organisation.objects.filter(country=country).exclude(standing__in=("", Standing.Kind.FORMER))
+    return found.select_related("place").order_by("-sort_population", "pk")[:MOST_PLACED]
 
 
 def regions_in_force() -> QuerySet[Region]:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from wego.core import languages
 from wego.core.acts.models import BulkRow, BulkRun
 from wego.core.comments.models import Comment
 from wego.core.consents.models import ConsentEntry
@@ -204,6 +205,11 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def language_name(self) -> str:
+        """Its language in the reader's words."""
+        return str(languages.name_of(self.language))
 
 
 class TextState(models.Model):

@@ -44,3 +44,23 @@ def project(latitude: float, longitude: float) -> tuple[float, float]:
         raise ValueError(f"longitude {longitude}: not between -180 and 180")
     x, y = _equal_earth(latitude, longitude)
     return (x + _HALF) * _SCALE, (_TOP - y) * _SCALE
+
+
+def unproject(x: float, y: float) -> tuple[float, float]:
+    """The position in degrees (latitude, longitude) of a point of the map's picture, to a thousandth.
+
+    Raises ValueError for a point beside the earth: the picture's corners lie outside of it.
+    """
+    height = _TOP - y / _SCALE
+    if not abs(height) <= _equal_earth(90, 0)[1]:
+        raise ValueError(f"point {x}, {y}: above or below the earth")
+    low, high = -90.0, 90.0
+    for _halved in range(40):  # the height grows with the latitude alone
+        middle = (low + high) / 2
+        low, high = (middle, high) if _equal_earth(middle, 0)[1] < height else (low, middle)
+    latitude = (low + high) / 2
+    half = _equal_earth(latitude, 180)[0]
+    longitude = 180 * (x / _SCALE - _HALF) / half
+    if not abs(longitude) <= 180:
+        raise ValueError(f"point {x}, {y}: beside the earth")
+    return round(latitude, 3), round(longitude, 3)

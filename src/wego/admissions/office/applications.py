@@ -30,11 +30,12 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     facts = {
         "application": found,
         "sections": sheet.answers_shown(lambda file: reverse("office_admissions:evidence", args=[found.pk, file.pk])),
-        "similar": similar_list(request, found, queries.near_duplicates(found.organisation, request.user)),
+        "similar": similar_list(request, queries.like_organisations(found, request.user)),
         "steps": step_list(request, found),
         "mails": mail_list(request, mails_about(found.reference)),
         "thread": thread_of(found.reference, may_write=can_decide_application(request.user)),
         "item": queries.item_of(found),
+        "may_decide": can_decide_application(request.user),
         "accept": acts.APPLICATION_ACCEPT,
         "return_": acts.APPLICATION_RETURN,
         "decline": acts.APPLICATION_DECLINE,

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from wego.accounts.models import User
 from wego.admissions import hooks
 from wego.admissions.models import Application
-from wego.admissions.queries import QUESTIONNAIRES, is_made_up, item_kind, values_given
+from wego.admissions.queries import QUESTIONNAIRES, asked_names, is_made_up, item_kind, values_given
 from wego.admissions.services.notifications import note_step
 from wego.core import audit, state
 from wego.core.names import refuse_address
 from wego.core.rules import ReasonMissing, RuleError
-from wego.core.texts import as_columns, columns_of_files, joined
+from wego.core.texts import as_columns, joined
 from wego.governance.models import AgendaItem
 from wego.governance.queries import EXECUTIVE_COMMITTEE
 from wego.governance.services.agendas import put_on_agenda
@@ -209,11 +209,6 @@ def put_application_on_agenda(application: Application, *, year: int, by: User |
         at=at,
         is_demonstration=application.is_demonstration,
     )
-
-
-def asked_names() -> list[str]:
-    """The questions that ask for the organisation's names."""
-    return [*columns_of_files("name"), "name_native"]
 
 
 def _enter(application: Application, latitude: float, longitude: float, *, by: User, at: datetime) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django import forms
@@ -21,7 +21,9 @@ from django.views.decorators.http import require_POST
 from wego.core.access import require
 from wego.core.acts.last_change import last_change_by_another
 from wego.core.form_tokens import once, page_of_form
+from wego.core.models import Mail
 from wego.core.office import Trail, Words, office_page
+from wego.core.outbox.previews import mails_of
 from wego.core.rules import RuleError
 from wego.core.state import WrongState
 
@@ -85,6 +87,7 @@ class Act:
     wording: Callable[[Any], Words] | None = None  # the label, where it is of the subject
     form: Callable[..., forms.BaseForm] | None = None
     initial: Callable[[Any], dict[str, Any]] = lambda subject: {}
+    asked: Callable[[Any, Mapping[str, str]], dict[str, Any]] = lambda subject, asked: {}  # what the address fills in
     form_facts: Callable[[Any], dict[str, Any]] = lambda subject: {}  # what the form is made with
     values: Callable[[Any, dict[str, Any]], dict[str, Any]] = lambda subject, given: given
     explains: Callable[[Any], Sequence[Words]] = lambda subject: ()
@@ -103,6 +106,7 @@ class Act:
     is_warning: bool = False  # its button takes something away
     is_form_hidden: bool = False  # its form is filled in by the page on which its button stands
     preview: Callable[[Any, dict[str, Any]], Sequence[Words]] | None = None  # what it will do, said before it is done
+    shows_mails: bool = False  # and every mail that it will send, as its reader will see it
     told: Callable[[Any], Words] | None = None  # what is said once it is done, where it is of what the service gave
 
     def __post_init__(self) -> None:
@@ -117,7 +121,7 @@ class Act:
 
     @property
     def has_preview(self) -> bool:
-        return self.preview is not None
+        return self.preview is not None or self.shows_mails
 
     def is_offered(self, user: Any, subject: Any = None) -> bool:
         """Whether the reader finds it on the page of its subject."""
@@ -170,14 +174,15 @@ class Act:
         files = request.FILES if request.method == "POST" else None
         form = None
         if self.form:
-            form = self.form(given, files, initial=self.initial(subject), **self.form_facts(subject))
+            initial = {**self.initial(subject), **self.asked(subject, request.GET)}
+            form = self.form(given, files, initial=initial, **self.form_facts(subject))
         typed = TypedConfirmation(given, wanted=self.typed(subject)) if self.typed else None
         asked = [one for one in (form, typed) if one is not None]
-        said: Sequence[Words] = ()
+        said: Sequence[Words | Mail] = ()
         if request.method == "POST" and _all_valid(asked):
             values = self.values(subject, form.cleaned_data if form else {})
-            if self.preview and request.POST.get("step") != "confirm":
-                said = self._previewed(subject, form)
+            if self.has_preview and request.POST.get("step") != "confirm":
+                said = self._previewed(request, subject, form, values)
             elif (answer := self._done(request, subject, form, values)) is not None:
                 return answer
         if not self.has_page:
@@ -187,28 +192,43 @@ class Act:
             return redirect(self._place(request, subject))
         return self._page(request, subject, form, typed, said)
 
-    def _previewed(self, subject: Any, form: forms.BaseForm | None) -> Sequence[Words]:
-        """What it will do; nothing where what was entered does not go together, which is said in the form."""
-        assert self.preview is not None
+    def _previewed(
+        self, request: HttpRequest, subject: Any, form: forms.BaseForm | None, values: dict[str, Any]
+    ) -> Sequence[Words | Mail]:
+        """What it will do; nothing where it is refused or what was entered does not go together, which is said."""
         try:
-            return self.preview(subject, form.cleaned_data if form else {})
+            said: list[Words | Mail] = (
+                list(self.preview(subject, form.cleaned_data if form else {})) if self.preview else []
+            )
+            if self.shows_mails:
+                mails = self._called(partial(mails_of, self.service), request, subject, values)
+                return [*said, *(mails or [_("No e-mail is sent.")])]
+            return said
         except forms.ValidationError as refusal:
             if form is None:
                 raise
             form.add_error(None, refusal)
-            return ()
+        except RuleError as refusal:
+            self._refuse(request, form, self._reason(request, subject, refusal))
+        return ()
+
+    def _called(self, service: Callable[..., Any], request: HttpRequest, subject: Any, values: dict[str, Any]) -> Any:
+        key = {self.key: subject.pk} if self.key and isinstance(subject, Model) else {}
+        return service(by=request.user, at=timezone.now(), **key, **values)
+
+    def _reason(self, request: HttpRequest, subject: Any, refusal: RuleError) -> str:
+        """Why it is refused; where somebody was first, who."""
+        if isinstance(refusal, WrongState) and isinstance(subject, Model):
+            return f"{refusal} {last_change_by_another(subject, request.user)}".strip()
+        return str(refusal)
 
     def _done(
         self, request: HttpRequest, subject: Any, form: forms.BaseForm | None, values: dict[str, Any]
     ) -> HttpResponseBase | None:
-        key = {self.key: subject.pk} if self.key and isinstance(subject, Model) else {}
         try:
-            made = self.service(by=request.user, at=timezone.now(), **key, **values)
+            made = self._called(self.service, request, subject, values)
         except RuleError as refusal:
-            why = str(refusal)
-            if isinstance(refusal, WrongState) and isinstance(subject, Model):
-                why = f"{why} {last_change_by_another(subject, request.user)}".strip()
-            self._refuse(request, form, why)
+            self._refuse(request, form, self._reason(request, subject, refusal))
             return None
         if said := str(self.told(made) if self.told else self.said):
             messages.success(request, said)
@@ -231,7 +251,7 @@ class Act:
         subject: Any,
         form: forms.BaseForm | None,
         typed: forms.BaseForm | None,
-        previewed: Sequence[Words] = (),
+        previewed: Sequence[Words | Mail] = (),
     ) -> HttpResponseBase:
         facts = {
             "act": self,

@@ -16,6 +16,7 @@ from wego.core.fragment_cache import cached_fragment
 from wego.core.korean import particle
 from wego.core.listings.table import table_body, table_foot, table_head
 from wego.core.office_menu import office_menu
+from wego.core.place_picker import PlacePicker
 from wego.core.punctuation import joined, paired
 
 register = template.Library()
@@ -86,6 +87,16 @@ def act_form(
 def menu_of_office(context: dict[str, Any]) -> SafeString:
     """The office's menu for this reader, the current place marked."""
     return office_menu(context["request"])
+
+
+@register.inclusion_tag("ui/place_picker.html", takes_context=True)
+def place_picker(context: dict[str, Any], form: Any) -> dict[str, Any]:
+    """A map with a pin and a search of places, for a form of a position.
+
+    The form has `position`, where the pin is; `country`, whose places come first; `neighbours`, dots beside the pin.
+    """
+    asked = context["request"].GET.dict()
+    return {"picker": PlacePicker(form.position, asked, form.neighbours, form.country)}
 
 
 def _token(context: dict[str, Any]) -> dict[str, Any]:
