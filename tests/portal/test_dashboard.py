@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +12,15 @@ from django.utils import timezone
 from tests.accounts.factories import make_role, make_user
 from tests.finance.factories import make_invoice
 from tests.governance.factories import make_meeting
-from tests.members.factories import make_organisation
+from tests.members.factories import make_organisation, make_standing
 from wego.accounts.models import NetworkRole, User
+from wego.entitlements.services.loading import load_entitlements
 from wego.members.models import Affiliation, Organisation
 from wego.portal.dashboard import dashboard_of, next_meetings_of
 
 pytestmark = pytest.mark.django_db
 LATER = date(2026, 6, 1)
+NETWORK = Path(__file__).parents[2] / "networks" / "wego"
 
 
 def make_officer(*organisations: Organisation, role: str = "officer") -> User:
@@ -78,3 +81,30 @@ def test_who_has_a_role_in_the_network_reads_what_will_be_theirs(role: str, word
     make_role(person, NetworkRole.Role(role))
 
     assert words in signed_in(person).get("/en/my/").content.decode()
+
+
+@pytest.mark.parametrize("role", ["juror", "trainee"])
+def test_a_role_without_work_today_is_promised_none(role: str, signed_in: Any):
+    person = make_user("person@example.org")
+    make_role(person, NetworkRole.Role(role))
+
+    page = signed_in(person).get("/en/my/").content.decode()
+
+    assert "you will find here" not in page
+    assert "will appear here" not in page
+
+
+def test_a_delegate_reads_the_next_meetings_and_whether_the_city_may_vote(signed_in: Any):
+    load_entitlements(NETWORK, at=timezone.now())
+    city = make_organisation("Busan", standing="full")
+    make_standing(city, "full")
+    delegate = signed_in(make_officer(city, role="delegate"))
+
+    none = delegate.get("/en/my/").content.decode()
+    make_meeting(title="Ninth session", starts_on=timezone.localdate(), ends_on=timezone.localdate())
+    one = delegate.get("/en/my/").content.decode()
+
+    assert "No meeting is planned." in none
+    assert "Busan has the right to vote: Full member since" in none
+    assert "Ninth session" in one
+    assert "will appear here" not in one

@@ -15,7 +15,7 @@ from tests.accounts.factories import make_role, make_secretary, make_user
 from tests.admissions.factories import submitted
 from tests.finance.factories import make_invoice, make_officer, make_payment
 from tests.governance.factories import make_item, make_meeting
-from tests.members.factories import make_organisation
+from tests.members.factories import make_organisation, make_region
 from wego.accounts.models import User
 from wego.accounts.services.loading import load_accounts
 from wego.core.dated_tasks.services import add_task
@@ -139,3 +139,19 @@ def test_a_search_of_one_letter_says_what_to_do(office: Client):
 
     assert ["Enter at least two letters." in page for page in pages] == [True, False]
     assert [">Seoul</a>" in page for page in pages] == [False, True]
+
+
+def test_who_only_reads_and_a_regional_office_begin_with_what_is_theirs(signed_in: Any):
+    load_accounts(Path(__file__).parents[2] / "networks" / "wego", at=timezone.now())
+    make_organisation("Nairobi", region=make_region("africa"))
+    make_organisation("Busan")
+    auditor, regional = make_user("auditor@office.example"), make_user("africa@office.example")
+    make_role(auditor, "auditor")
+    make_role(regional, "regional-office", "africa")
+
+    pages = [signed_in(person).get(HOME).content.decode() for person in (auditor, regional)]
+
+    assert "You can read these pages and change nothing on them." in pages[0]
+    assert [address in pages[0] for address in ("/money/journal/", "/decisions/", "/organisations/")] == [True] * 3
+    assert "1 member in your region: " in pages[1]
+    assert "/en/office/money/journal/" not in pages[1]

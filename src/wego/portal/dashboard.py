@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wego.accounts.models import NetworkRole
 from wego.admissions import next_steps as admissions
 from wego.admissions.queries import open_applications_of
 from wego.assessment.definitions import framework_of
@@ -88,21 +87,6 @@ def next_meetings_of(user: Any, *, today: date) -> list[Meeting]:
     if not organisations_of(user, Affiliation.Role.DELEGATE).exists():
         return []
     return list(planned_meetings().filter(starts_on__gte=today).order_by("starts_on", "pk")[:MOST_MEETINGS])
-
-
-def words_of_roles(roles: Iterable[str]) -> list[str]:
-    """What a role in the network brings to this page, for roles whose work does not always wait."""
-    words = {
-        NetworkRole.Role.JUROR: _(
-            "As a juror you will find here the entries assigned to you, "
-            "each with its deadline, when a call is being judged."
-        ),
-        NetworkRole.Role.TRAINEE: _(
-            "As a trainee you will find here your lectures, your team’s plan "
-            "and your certificate, when a course is open."
-        ),
-    }
-    return [words[NetworkRole.Role(role)] for role in sorted(roles) if role in words]
 
 
 def _urgency(step: NextStep) -> tuple[bool, bool, date]:

@@ -14,6 +14,7 @@ from wego.core import office_home as first_page
 from wego.core.office import office_page
 from wego.portal.permissions import can_see_tasks
 from wego.portal.queries import tasks_due
+from wego.portal.role_notes import role_notes_of
 
 SOON = timedelta(days=14)
 
@@ -26,6 +27,7 @@ def office_home(request: HttpRequest) -> HttpResponse:
     facts: dict[str, Any] = {
         "today": today,
         "home": first_page.office_home(request.user, today=today),
+        "role_notes": role_notes_of(request.user),
         "my_tasks": [task for task in tasks if task.owner_key],
         "open_tasks": [task for task in tasks if not task.owner_key],
         "may_see_tasks": can_see_tasks(request.user),

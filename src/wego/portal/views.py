@@ -15,8 +15,9 @@ from wego.core.front_page import front_page
 from wego.members.queries.affiliations import holds_anything
 from wego.portal import queries
 from wego.portal.calendar_feed import CALENDAR_ADDRESS_MAKE, CALENDAR_ADDRESS_REVOKE, feed_of
-from wego.portal.dashboard import dashboard_of, next_meetings_of, words_of_roles
+from wego.portal.dashboard import dashboard_of, next_meetings_of
 from wego.portal.permissions import can_assign_task
+from wego.portal.role_notes import delegations_of, words_of_roles
 from wego.portal.work_queues import work_queues_of
 
 
@@ -51,7 +52,8 @@ def my(request: HttpRequest) -> HttpResponse:
         "queues": work_queues_of(request.user, today=today),
         "tasks": open_tasks_of(request.user, with_nobodys=can_assign_task(request.user)),
         "meetings": next_meetings_of(request.user, today=today),
-        "awaited": words_of_roles(roles_of(request.user)),
+        "delegations": delegations_of(request.user, today=today),
+        "role_words": words_of_roles(sorted(roles_of(request.user))),
         "calendar": feed_of(request.user, timezone.now()),
         "calendar_make": CALENDAR_ADDRESS_MAKE,
         "calendar_revoke": CALENDAR_ADDRESS_REVOKE,
