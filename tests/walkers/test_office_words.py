@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
 # Wagtail's own pages that the secretariat comes by.
 OTHERS = ("/office/reports/site-history/",)
 NAMES = {"Wagtail", "WeGO", "URL", "CSV", "XLSX", "JSON", "PDF"}  # the same in every language
+# Of an e-mail that is shown as its recipient reads it.
+OF_A_RECIPIENT = {"To stop e-mails of the kind “%(kind)s”: %(url)s"}
 
 
 def listening(spoken: set[str], name: str) -> Callable[..., str]:
@@ -56,5 +58,5 @@ def test_every_word_of_the_office_is_translated(world: World, monkeypatch: pytes
         elif is_page(answer) and (found := faults_of_others(answer) if page in OTHERS else faults_of(answer)):
             faults[page] = found
 
-    assert spoken - NAMES == set()
+    assert spoken - NAMES - OF_A_RECIPIENT == set()
     assert faults == {}

@@ -28,8 +28,10 @@ from wego.core.personal_links.queries import digest_of
 from wego.core.references import Reference
 from wego.core.seals.models import Seal, SigningKey
 from wego.correspondence.links import CONFIRMATION_LINK
-from wego.correspondence.models import ExternalOrganisation
+from wego.correspondence.mailing_text import stop_token
+from wego.correspondence.models import ExternalOrganisation, MailingKind, MailingRecipient
 from wego.correspondence.services.contacts import add_contact
+from wego.correspondence.services.mailings import begin_mailing
 from wego.dues.services.decisions import grant_concession
 from wego.dues.services.runs import begin_run
 from wego.finance.banking.models import BankLine
@@ -257,7 +259,14 @@ def _contact() -> dict[str, Any]:
         made_at=AT,
         expires_at=datetime(2099, 1, 1, tzinfo=UTC),
     )
+    writer = make_user("writer@office.example")
+    kind = MailingKind.objects.get(code="news")
+    mailing = begin_mailing(title="News", kind=kind, audience="contacts", by=writer, at=AT)
+    recipient = MailingRecipient.objects.create(mailing=mailing, address="mayor@city.example", name="A", language="en")
     return {
+        "mailing": mailing.pk,
+        "recipient": recipient.pk,
+        "stop_token": stop_token(recipient),
         "contact": contact.pk,
         "contact_post": contact.posts.get().pk,
         "contact_token": "token-of-the-mayor",

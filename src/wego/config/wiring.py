@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from wego.accounts import hooks as accounts
 from wego.accounts import mails as account_mails
 from wego.accounts import personal_data as accounts_data
@@ -53,11 +55,14 @@ from wego.core.print import letters_missing
 from wego.core.search.hooks import names_written
 from wego.core.search.index import refresh_index
 from wego.core.time_zones import zone_of_address
+from wego.correspondence import audiences, mailing_fields
 from wego.correspondence import personal_data as correspondence_data
+from wego.correspondence.listings.contacts import CONTACTS
 from wego.correspondence.member_sections import contacts_section
 from wego.correspondence.search import CONTACT, EXTERNAL_ORGANISATION
 from wego.correspondence.services import confirmations
 from wego.correspondence.services import contacts as contact_persons
+from wego.correspondence.tasks import resume_mailings
 from wego.dues import office_home as dues_home
 from wego.dues import personal_data as dues_data
 from wego.dues.queries import history
@@ -68,6 +73,7 @@ from wego.finance import hooks as finance
 from wego.finance import office_home as finance_home
 from wego.finance import personal_data as finance_data
 from wego.finance.banking.services import forget_previews
+from wego.finance.mailing import INVOICE_AUDIENCE, UNPAID
 from wego.finance.member_sections import money_section
 from wego.finance.queries import terms as money
 from wego.finance.search import INVOICE
@@ -84,6 +90,7 @@ from wego.members import front_page as members_front
 from wego.members import office_home as members_home
 from wego.members import personal_data as members_data
 from wego.members.hooks import decisions_in_force, held_back, member_sections, profile_panels
+from wego.members.listings.organisations import ORGANISATIONS
 from wego.members.member_sections import profile_section, standing_section
 from wego.members.queries import affiliations as posts
 from wego.members.queries.choices import regions_of_members
@@ -118,6 +125,8 @@ JOBS = (
     Job("resume_bank_imports", timedelta(minutes=5), resume_imports),
     Job("ask_due_contacts", timedelta(days=1), confirmations.ask_due_contacts),
     Job("follow_up_ended_posts", timedelta(days=1), confirmations.follow_up_ended_posts),
+    Job("forget_old_recipients", timedelta(days=1), contact_persons.forget_old_recipients),
+    Job("resume_mailings", timedelta(minutes=5), resume_mailings),
     Job("send_due_mails", timedelta(minutes=1), send_due_mails),
     Job("forget_old_mails", timedelta(days=1), outbox.forget_old_mails),
     Job("forget_spent_tokens", timedelta(days=1), forget_spent_tokens),
@@ -137,6 +146,13 @@ SEARCHED = (
     REGIONAL_OFFICE,
     CONTACT,
     EXTERNAL_ORGANISATION,
+)
+
+# Lists that a mailing can go to.
+AUDIENCES = (
+    audiences.Audience("members", _("Organisations"), lambda: ORGANISATIONS, audiences.of_organisations),
+    audiences.Audience("contacts", _("Contacts"), lambda: CONTACTS, audiences.of_contacts),
+    INVOICE_AUDIENCE,
 )
 
 # A member's page in the office, in the order in which it is read.
@@ -192,6 +208,9 @@ def connect() -> None:
     accounts.personal_data.connect(account_mails.personal_data)
     accounts.personal_data.connect(correspondence_data.personal_data)
     mail_bounced.connect(confirmations.note_bounce)
+    for audience in AUDIENCES:
+        audiences.declare(audience)
+    mailing_fields.declare(UNPAID)
     accounts.person_erased.connect(application_names.forget_person)
     accounts.personal_data.connect(posts.personal_data)
     accounts.personal_data.connect(answers.personal_data)

@@ -6,14 +6,23 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wego.core.personal_data import Erasure, Ground, PersonalKind, PersonalRecord
-from wego.correspondence.models import Contact, Post
+from wego.core.personal_data import ACTS, Erasure, Ground, PersonalKind, PersonalRecord
+from wego.correspondence.models import Contact, Mailing, MailingRecipient, Post
 
 CONTACTS = PersonalKind(
     "contacts",
     _("Contacts without an account: name, post, address, form of address, assistant"),
     _("to write to the right person at a member, partner or prospect"),
     _("as long as you hold the post; once a year you are asked to check it"),
+    Erasure.REMOVED,
+    Ground.RECORDS,
+)
+
+MAILINGS = PersonalKind(
+    "mailings",
+    _("Recipients of mailings: name, address, personal fields of the text, reply"),
+    _("to write to members and contacts, and to know who has replied"),
+    _("two years after the mailing was sent"),
     Erasure.REMOVED,
     Ground.RECORDS,
 )
@@ -35,6 +44,8 @@ RECORDS = (
             Post: ("title",),
         },
     ),
+    PersonalRecord(MAILINGS, {MailingRecipient: ("name", "address", "fields", "reply")}),
+    PersonalRecord(ACTS, {Mailing: ("written_by", "approved_by")}),
 )
 
 

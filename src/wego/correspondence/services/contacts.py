@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from wego.core.dated_tasks.models import DatedTask
 from wego.core.models import Mail
 from wego.core.personal_links.models import PersonalLink
 from wego.core.rules import RuleError
-from wego.correspondence.models import Contact, ExternalOrganisation, Post
+from wego.correspondence.models import Contact, ExternalOrganisation, MailingRecipient, Post
 from wego.members.models import Organisation
 
 # What may be changed of a contact; the trail names these and never says what stands in them.
@@ -34,6 +34,9 @@ FACTS = (
     "assistant_email",
     "note",
 )
+
+
+KEPT_RECIPIENTS = timedelta(days=730)
 
 
 class ContactRefused(RuleError):
@@ -150,21 +153,37 @@ def remove_contact(*, contact_id: int, by: Actor | None, at: datetime) -> None:
     Mail.objects.filter(**about).update(recipient="", subject="", body="", last_error="")
     PersonalLink.objects.filter(**subject).update(address="")
     audit.record("contact.removed", contact, by=by, at=at, label=str(contact.pk))
+    forget_recipients(MailingRecipient.objects.filter(contact=contact))
     contact.delete()
+
+
+def forget_recipients(rows: QuerySet[MailingRecipient]) -> None:
+    """That somebody was written to stays, not who; who has not been sent to yet is left out."""
+    waiting = MailingRecipient.Outcome.WAITING, MailingRecipient.Outcome.LEFT_OUT
+    rows.filter(outcome=waiting[0]).update(outcome=waiting[1], reason=MailingRecipient.Reason.NO_ADDRESS)
+    rows.update(name="–", address="", fields={}, reply="", contact=None)
 
 
 @transaction.atomic
 def forget_person(*, user: Any, addresses: set[str], by: Actor, at: datetime) -> None:
     """On erasure of a person: the contact who bears one of the person's addresses goes; an assistant's address too."""
-    theirs, assisted = Q(), Q()
+    theirs, assisted, written_to = Q(), Q(), Q()
     for address in addresses:
         theirs |= Q(email__iexact=address)
         assisted |= Q(assistant_email__iexact=address)
+        written_to |= Q(address=address.lower())
     if not addresses:
         return
+    forget_recipients(MailingRecipient.objects.filter(written_to))
     for contact in Contact.objects.filter(theirs):
         remove_contact(contact_id=contact.pk, by=by, at=at)
     Contact.objects.filter(assisted).update(assistant="", assistant_email="")
+
+
+@transaction.atomic
+def forget_old_recipients(at: datetime) -> None:
+    """Two years after a mailing was sent nobody needs to know any more who got it; a periodic job."""
+    forget_recipients(MailingRecipient.objects.filter(mailing__sent_at__lt=at - KEPT_RECIPIENTS).exclude(address=""))
 
 
 def _address(email: str) -> str:

@@ -1,7 +1,8 @@
-"""Loads partners and other organisations outside the membership from `partners.yaml` of a network folder."""
+"""Loads organisations outside the membership from `partners.yaml`, kinds of mailing from `mailings.yaml`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,28 +12,38 @@ from django.db import transaction
 from wego.core import languages
 from wego.core.countries import is_country
 from wego.core.loading import LoadReport, upsert
-from wego.correspondence.models import ExternalOrganisation
+from wego.correspondence.models import ExternalOrganisation, MailingKind
 from wego.datafiles import DataFaults, read_yaml
 from wego.engines.definitions import Cursor
 
+Row = tuple[str, dict[str, Any]]  # code and values
 REQUIRED = ("code", "name", "relation", "kind", "source")
 OPTIONAL = ("acronym", "country", "website", "public", "note")
 
 
 def load_correspondence(folder: Path, *, at: datetime) -> LoadReport:
-    report, path = LoadReport(), folder / "partners.yaml"
+    """Both files are checked before either is written."""
+    report = LoadReport()
+    organisations = _rows(folder / "partners.yaml", "organisations", _row)
+    kinds = _rows(folder / "mailings.yaml", "kinds", _kind)
+    with transaction.atomic():
+        for code, values in organisations:
+            _keep(report, code, values)
+        for code, values in kinds:
+            upsert(report, MailingKind, {"code": code}, values)
+    return report
+
+
+def _rows(path: Path, name: str, read: Callable[[Cursor], Row]) -> list[Row]:
     if not path.is_file():
-        return report
+        return []
     document = read_yaml(path)
     root = Cursor(document.data)
-    root.is_mapping(required=("organisations",))
-    rows = [_row(item) for item in root.at("organisations").items()]
+    root.is_mapping(required=(name,))
+    rows = [read(item) for item in root.at(name).items()]
     if root.faults:
         raise DataFaults(document.refuse((fault.path, fault.message, fault.remedy) for fault in root.faults).faults)
-    with transaction.atomic():
-        for code, values in rows:
-            _keep(report, code, values)
-    return report
+    return rows
 
 
 def _keep(report: LoadReport, code: str, values: dict[str, Any]) -> None:
@@ -43,7 +54,7 @@ def _keep(report: LoadReport, code: str, values: dict[str, Any]) -> None:
     upsert(report, ExternalOrganisation, {"code": code}, {**new, "loaded": values})
 
 
-def _row(item: Cursor) -> tuple[str, dict[str, Any]]:
+def _row(item: Cursor) -> Row:
     item.is_mapping(required=REQUIRED, optional=OPTIONAL)
     country = item.at("country").string() if item.has("country") else ""
     if country and not is_country(country):
@@ -57,4 +68,13 @@ def _row(item: Cursor) -> tuple[str, dict[str, Any]]:
         "is_public": item.has("public") and item.at("public").flag(),
     }
     values |= {name: item.at(name).string() for name in ("acronym", "website", "note") if item.has(name)}
+    return item.at("code").code(), values
+
+
+def _kind(item: Cursor) -> Row:
+    item.is_mapping(required=("code", "name", "can_be_stopped"))
+    values = {
+        "name": item.at("name").texts(languages.of_files()),
+        "can_be_stopped": item.at("can_be_stopped").flag(),
+    }
     return item.at("code").code(), values

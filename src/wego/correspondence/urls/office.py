@@ -3,8 +3,11 @@
 from django.urls import URLPattern, path
 
 from wego.correspondence.acts import contacts as acts
+from wego.correspondence.acts import mailings as of_mailings
 from wego.correspondence.listings.contacts import CONTACTS, EXTERNALS
+from wego.correspondence.listings.mailings import MAILINGS
 from wego.correspondence.office import contacts as office
+from wego.correspondence.office import mailings
 
 app_name = "office_contacts"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +19,21 @@ urlpatterns: list[URLPattern] = [
     acts.CONTACT_REMOVE.path("contacts/<int:pk>/delete/"),
     acts.POST_ADD.path("contacts/<int:pk>/posts/add/"),
     acts.POST_END.path("contacts/posts/<int:pk>/end/"),
+    path("mailings/", MAILINGS.view, name="mailings"),
+    of_mailings.MAILING_BEGIN.path("mailings/begin/"),
+    path("mailings/<int:pk>/", mailings.mailing, name="mailing"),
+    of_mailings.MAILING_WRITE.path("mailings/<int:pk>/text/"),
+    path("mailings/<int:pk>/audience/", mailings.audience, name="mailing_audience"),
+    of_mailings.MAILING_AUDIENCE.path("mailings/<int:pk>/audience/choose/"),
+    of_mailings.MAILING_SUBMIT.path("mailings/<int:pk>/submit/"),
+    of_mailings.MAILING_APPROVE.path("mailings/<int:pk>/approve/"),
+    of_mailings.MAILING_RETURN.path("mailings/<int:pk>/return/"),
+    of_mailings.MAILING_WITHDRAW.path("mailings/<int:pk>/withdraw/"),
+    of_mailings.MAILING_RESUME.path("mailings/<int:pk>/resume/"),
+    of_mailings.MAILING_REMIND.path("mailings/<int:pk>/remind/"),
+    path("mailings/recipients/<int:pk>/", mailings.preview, name="mailing_preview"),
+    of_mailings.REPLY_NOTE.path("mailings/recipients/<int:pk>/reply/"),
+    of_mailings.REPLY_FORGET.path("mailings/recipients/<int:pk>/reply/undo/"),
     path("partners/", EXTERNALS.view, name="externals"),
     acts.EXTERNAL_ADD.path("partners/add/"),
     path("partners/<int:pk>/", office.external, name="external"),

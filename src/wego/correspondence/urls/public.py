@@ -4,9 +4,11 @@ from django.urls import URLPattern, path
 
 from wego.correspondence.listings.contacts import PARTNERS
 from wego.correspondence.views.confirmations import confirm
+from wego.correspondence.views.stops import stop
 
 app_name = "correspondence"
 urlpatterns: list[URLPattern] = [
     path("partners/", PARTNERS.view, name="partners"),
+    path("mailings/stop/<str:token>/", stop, name="stop"),
     path("contacts/<str:token>/", confirm, name="confirm"),
 ]
