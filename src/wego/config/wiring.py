@@ -56,6 +56,7 @@ from wego.core.search.hooks import names_written
 from wego.core.search.index import refresh_index
 from wego.core.time_zones import zone_of_address
 from wego.correspondence import audiences, mailing_fields
+from wego.correspondence import office_home as correspondence_home
 from wego.correspondence import personal_data as correspondence_data
 from wego.correspondence.listings.contacts import CONTACTS
 from wego.correspondence.member_sections import contacts_section
@@ -234,11 +235,21 @@ def connect() -> None:
     front_page.news.connect(members_front.news)
     front_page.dates.connect(governance_front.dates)
     front_page.network_maps.connect(members_front.network_map)
-    for home in (admissions_home, governance_home, members_home, cityindex_home, dues_home, finance_home, work_queues):
+    for home in (
+        correspondence_home,
+        admissions_home,
+        governance_home,
+        members_home,
+        cityindex_home,
+        dues_home,
+        finance_home,
+        work_queues,
+    ):
         office_home.queues.connect(home.queues)
     for home in (admissions_home, members_home, assessment_home, cityindex_home, finance_home, governance_home):
         office_home.week.connect(home.week)
     office_home.dates.connect(governance_home.dates)
+    office_home.dates.connect(correspondence_home.dates)
     office_home.pictures.connect(finance_home.pictures)
     letters_missing.connect(tell_letters_missing)
     names_of.connect(people.names_of)

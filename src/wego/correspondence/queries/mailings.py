@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Sum
 
 from wego.correspondence.models import Mailing, MailingRecipient
 from wego.correspondence.permissions import can_see_mailings
@@ -45,11 +46,6 @@ def without_their_language(mailing: Mailing) -> list[tuple[str, int]]:
     return [(code, count) for code, count in counted if not (mailing.subject.get(code) and mailing.body.get(code))]
 
 
-def awaiting_approval(user: Any) -> QuerySet[Mailing]:
-    """Mailings that somebody else has handed in."""
-    return mailings_visible_to(user).filter(status=Mailing.Status.SUBMITTED).exclude(written_by=user)
-
-
 def replies_overdue(today: date) -> QuerySet[MailingRecipient]:
     """Recipients of whom a reply was asked by a day that has gone."""
     return MailingRecipient.objects.filter(
@@ -58,3 +54,28 @@ def replies_overdue(today: date) -> QuerySet[MailingRecipient]:
         mailing__status=Mailing.Status.SENT,
         mailing__reply_due_on__lt=today,
     )
+
+
+@dataclass(frozen=True)
+class MailingWork:
+    """What mailings give a person to do: those of others to approve, replies that are late; each since when."""
+
+    to_approve: int
+    oldest: datetime | None
+    overdue: int
+    since: date | None
+
+
+def work_of(user: Any, today: date) -> MailingWork:
+    """One query."""
+    waiting = Q(status=Mailing.Status.SUBMITTED) & (Q(written_by=None) | ~Q(written_by=user))
+    missing = replies_overdue(today).filter(mailing=OuterRef("pk")).order_by().values("mailing")
+    counted = Subquery(missing.annotate(count=Count("pk")).values("count"), output_field=IntegerField())
+    found = Mailing.objects.order_by().annotate(missing=counted)
+    asked = found.aggregate(
+        to_approve=Count("pk", filter=waiting),
+        oldest=Min("begun_at", filter=waiting),
+        overdue=Sum("missing"),
+        since=Min("reply_due_on", filter=Q(missing__gt=0)),
+    )
+    return MailingWork(**{**asked, "overdue": asked["overdue"] or 0})

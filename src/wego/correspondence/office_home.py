@@ -1,0 +1,58 @@
+"""What correspondence puts on the office's first page: mailings to approve, replies that are late, what ends soon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wego.core.front_page import DateItem
+from wego.core.office_home import MOST_DATES, WaitingRows, WorkQueue, day_of
+from wego.correspondence.acts.contacts import page_of_external
+from wego.correspondence.permissions import (
+    can_approve_mailings,
+    can_see_contacts,
+    can_see_mailings,
+    can_write_mailings,
+)
+from wego.correspondence.queries.contacts import agreements_to_renew
+from wego.correspondence.queries.mailings import work_of
+
+
+def queues(*, user: Any, today: date) -> Iterator[WorkQueue | None]:
+    """What somebody else wrote and this person may approve; who has not replied in time; one query."""
+    if not can_see_mailings(user):
+        return
+    address = reverse("office_contacts:mailings")
+    found = work_of(user, today)
+    why = ngettext("%(count)d mailing needs approval.", "%(count)d mailings need approval.", found.to_approve)
+    yield WorkQueue.of(
+        _("Mailings to approve"),
+        f"{address}?status=submitted",
+        why,
+        WaitingRows(found.to_approve, day_of(found.oldest)),
+        may_act=can_approve_mailings(user),
+    )
+    why = ngettext("%(count)d recipient has not replied.", "%(count)d recipients have not replied.", found.overdue)
+    yield WorkQueue.of(
+        _("Replies overdue"),
+        f"{address}?status=sent",
+        why,
+        WaitingRows(found.overdue, found.since),
+        late=found.overdue,
+        may_act=can_write_mailings(user),
+    )
+
+
+def dates(*, user: Any, today: date) -> Iterator[DateItem]:
+    """Agreements with partners that end soon; one query."""
+    if not can_see_contacts(user):
+        return
+    for one in agreements_to_renew(today).order_by("agreement_ends_on", "pk")[:MOST_DATES]:
+        assert one.agreement_ends_on is not None
+        title = _("Agreement ends: %(name)s") % {"name": one.name}
+        yield DateItem(one.agreement_ends_on, title, None, "", page_of_external(one))
