@@ -37,6 +37,7 @@ MANAGERS = signed_in(404, officer=200, secretariat=200)
 WRITERS = signed_in(404, officer=200, contributor=200, secretariat=403)
 READERS = signed_in(404, officer=200, contributor=200, secretariat=200)
 SENT_TO_REPORT = signed_in(404, officer="on", contributor="on", secretariat="on")
+OWN_PEOPLE = signed_in(404, officer=200, contributor=200, delegate=200, secretariat=200)
 APPLICANTS = signed_in(404, officer=200, contributor=200, delegate=200)
 LEAVERS = signed_in(404, officer=200, contributor=403, delegate=403)
 NO_OTHERS = signed_in(404)
@@ -231,6 +232,14 @@ MONEY = [
     Case("/my/dues/{city}/", MANAGERS, OTHERS),
     Case("/my/dues/{city}/figures/1/document/", signed_in(404)),
     Case("/my/rights/{city}/", signed_in(404, officer=200, contributor=200, delegate=200, secretariat=200), OTHERS),
+    Case(
+        "/my/rights/{city}/2025/", signed_in(404, officer=200, contributor=200, delegate=200, secretariat=200), OTHERS
+    ),
+    Case(
+        "/my/rights/{city}/2025.pdf",
+        signed_in(404, officer=200, contributor=200, delegate=200, secretariat=200),
+        OTHERS,
+    ),
     Case("/my/index/", SIGNED_IN),
     Case("/my/index/next/{city}/", signed_in(404, officer=200), NO_OTHERS),
     Case("/my/index/next/{city}/correct/un.losi/", signed_in(404, officer=200), NO_OTHERS),
@@ -390,6 +399,7 @@ OFFICE_PAGES = [
     Case("/office/offices/", OFFICE),
     Case("/office/offices/open/", OFFICE),
     Case("/office/offices/{office}/close/", OFFICE),
+    Case("/office/members/care/", OFFICE),
     Case("/office/contacts/", OFFICE),
     Case("/office/contacts/add/", OFFICE),
     Case("/office/contacts/{contact}/", OFFICE),

@@ -25,11 +25,13 @@ from wego.admissions.services import erasure as application_names
 from wego.admissions.services import requests as join_requests
 from wego.assessment import office_home as assessment_home
 from wego.assessment import personal_data as assessment_data
+from wego.assessment.benefits import diagnoses_used
 from wego.assessment.member_sections import diagnoses_section
 from wego.assessment.panels import stage_panel
 from wego.cityindex import front_page as cityindex_front
 from wego.cityindex import office_home as cityindex_home
 from wego.cityindex import personal_data as cityindex_data
+from wego.cityindex.benefits import editions_used
 from wego.cityindex.member_sections import index_section
 from wego.cityindex.panels import index_panel
 from wego.cityindex.search import EDITION
@@ -70,6 +72,7 @@ from wego.dues.queries import history
 from wego.dues.services.decisions import declare_figure
 from wego.dues.tasks import resume_runs
 from wego.entitlements import personal_data as entitlements_data
+from wego.entitlements.hooks import benefit_uses
 from wego.finance import hooks as finance
 from wego.finance import office_home as finance_home
 from wego.finance import personal_data as finance_data
@@ -212,6 +215,8 @@ def connect() -> None:
     for audience in AUDIENCES:
         audiences.declare(audience)
     mailing_fields.declare(UNPAID)
+    benefit_uses.connect(diagnoses_used)
+    benefit_uses.connect(editions_used)
     accounts.person_erased.connect(application_names.forget_person)
     accounts.personal_data.connect(posts.personal_data)
     accounts.personal_data.connect(answers.personal_data)
