@@ -11,7 +11,7 @@ from wego.core.models import AuditEntry
 from wego.core.texts import from_columns
 from wego.members.models import ContactPoint
 from wego.members.queries.contacts import contact
-from wego.members.services.contacts import ContactRefused, change_contact
+from wego.members.services.contacts import ContactPointRefused, change_contact
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -50,7 +50,7 @@ def test_each_language_reads_its_own_form_or_the_english():
 def test_change_contact_refuses(channel: str, value: str, words: str):
     change("fax", value_en="1")
 
-    with pytest.raises(ContactRefused, match=words):
+    with pytest.raises(ContactPointRefused, match=words):
         change(channel, value_en=value)
 
     assert ContactPoint.objects.count() == 1

@@ -24,7 +24,7 @@ from wego.members.models import Organisation
 from wego.members.services.profiles import RETURNED, propose_profile_change
 
 pytestmark = pytest.mark.django_db
-MOST = 32
+MOST = 33
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.accounts.factories import make_role, make_user
@@ -64,7 +66,15 @@ ROLES = (
 )
 # Roles of the office beside the secretariat's: they are asked for the office alone.
 OFFICE_ROLES = ("treasurer", "auditor", "regional-office")
+# None of these has a permission of the office, as an officer has none: the quick run walks there as an officer, the
+# whole run as each.
+OUTSIDERS = ("nobody", "juror", "trainee", "delegate", "contributor")
 REQUIRED = {"city_population": 1_000_000, "city_transport": "own"}
+
+
+def few(roles: Iterable[str]) -> list[Any]:
+    """Roles to walk the office as: outsiders in the whole run only."""
+    return [pytest.param(role, marks=pytest.mark.whole if role in OUTSIDERS else ()) for role in roles]
 
 
 @dataclass

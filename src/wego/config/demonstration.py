@@ -13,6 +13,7 @@ from wego.accounts.services import demonstration as accounts
 from wego.admissions.services import demonstration as admissions
 from wego.assessment.services import demonstration as assessment
 from wego.cityindex.services import demonstration as cityindex
+from wego.correspondence.services import demonstration as correspondence
 from wego.dues.services import demonstration as dues
 from wego.members.services import demonstration as members
 
@@ -31,6 +32,7 @@ MAKERS: dict[str, Maker] = {
     "admissions": admissions.make_demonstration,
     "assessment": assessment.make_demonstration,
     "cityindex": cityindex.make_demonstration,
+    "correspondence": correspondence.make_demonstration,
 }
 SEED = 2026
 

@@ -24,7 +24,7 @@ SALT = "correspondence.mailing_stop"
 
 
 @dataclass(frozen=True)
-class Written:
+class MailingWords:
     """A mail of a mailing as one recipient gets it. `is_fallback`: the text lacks the recipient's language."""
 
     subject: str
@@ -33,7 +33,7 @@ class Written:
     is_fallback: bool
 
 
-def write(mailing: Mailing, recipient: MailingRecipient) -> Written:
+def write(mailing: Mailing, recipient: MailingRecipient) -> MailingWords:
     """The words for one recipient; where the text lacks the language, in the source's, footer and all."""
     wanted = recipient.language
     is_fallback = not (mailing.subject.get(wanted) and mailing.body.get(wanted))
@@ -47,11 +47,13 @@ def write(mailing: Mailing, recipient: MailingRecipient) -> Written:
             url = settings.WEGO_BASE_URL + reverse("correspondence:stop", args=[stop_token(recipient)])
             parts.append("-- \n" + said % {"kind": mailing.kind.name.in_language(language), "url": url})
         subject = " ".join(filled(mailing.subject.get(language), recipient.fields).split())
-    return Written(settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + subject, "\n\n".join(parts) + "\n", language, is_fallback)
+    return MailingWords(
+        settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + subject, "\n\n".join(parts) + "\n", language, is_fallback
+    )
 
 
 def compose(mail: Mail) -> Letter | None:
-    """Written when it is sent, from the recipient's row; None where that is gone, since then nobody should get it."""
+    """MailingWords when it is sent, from the recipient's row; None where that is gone, since then nobody should get it."""
     recipient = MailingRecipient.objects.select_related("mailing__kind").filter(mail=mail).first()
     if recipient is None:
         return None

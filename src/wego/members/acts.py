@@ -14,7 +14,7 @@ from wego.core.acts.act import Act
 from wego.core.dated_tasks.services import add_task
 from wego.core.office import Trail
 from wego.core.references import Reference
-from wego.members.forms.profiles import ContactForm, ReturnForm
+from wego.members.forms.profiles import ContactPointForm, ReturnForm
 from wego.members.forms.register import OrganisationForm
 from wego.members.forms.tasks import OrganisationTaskForm
 from wego.members.models import Organisation, ProfileChange
@@ -74,7 +74,7 @@ CONTACT_CHANGE = Act(
     said=_("Contact changed, everywhere and in every language."),
     service=change_contact,
     allowed=can_keep_register,
-    form=ContactForm,
+    form=ContactPointForm,
     values=_contact,
     explains=lambda nothing: [_("A new value replaces the current one; former values stay in the list.")],
     back=lambda nothing: reverse("office_members:contact"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
@@ -171,7 +172,7 @@ def _reason(one: Addressee, address: str, seen: set[str], stopped: set[str]) -> 
     """Why somebody is left out, or nothing."""
     if not address:
         return Reason.NO_ADDRESS
-    if one.is_demonstration:
+    if one.is_demonstration and not settings.WEGO_DEMONSTRATION:
         return Reason.SAMPLE
     if address in seen:
         return Reason.TWICE

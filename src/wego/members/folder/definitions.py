@@ -47,7 +47,7 @@ class EditionHead:
 
 
 @dataclass(frozen=True)
-class Contact:
+class ContactValue:
     """One channel: the value in force in each language, and the forms that documents print."""
 
     channel: str
@@ -186,7 +186,7 @@ def read_network(
     return {**network, "contacts": contacts}
 
 
-def _contact(file: DefinitionFile, channel: str, found: Any, documents: Mapping[str, str]) -> Contact:
+def _contact(file: DefinitionFile, channel: str, found: Any, documents: Mapping[str, str]) -> ContactValue:
     at: Key = ("contact", channel)
     entry = file.mapping(at, found, ("value", "reason", "printed"))
     if isinstance(entry["value"], dict):
@@ -202,7 +202,7 @@ def _contact(file: DefinitionFile, channel: str, found: Any, documents: Mapping[
         printed.append({"value": str(form["value"]), "source": " ".join(cited), "dated": str(form["dated"] or "")})
     newest = max((form["dated"] for form in printed), default="")
     sources = {word for form in printed if form["dated"] == newest for word in form["source"].split()}
-    return Contact(channel, values, " ".join(sorted(sources)), str(entry["reason"]).strip(), printed)
+    return ContactValue(channel, values, " ".join(sorted(sources)), str(entry["reason"]).strip(), printed)
 
 
 def read_inconsistencies(

@@ -10,7 +10,7 @@ from typing import Any
 
 from wego.datafiles import DataFault, DataFaults
 from wego.members.folder.definitions import (
-    Contact,
+    ContactValue,
     Contradiction,
     EditionHead,
     SchemeRegion,
@@ -34,7 +34,7 @@ class Folder:
     organisations: dict[str, dict[str, Any]]
     places: dict[str, dict[str, Any]]
     entries: dict[str, list[dict[str, str]]]
-    contacts: list[Contact]
+    contacts: list[ContactValue]
     contradictions: list[tuple[Contradiction, bool]]
 
     def region_of(self, country: str, scheme: str) -> SchemeRegion | None:

@@ -57,7 +57,7 @@ class ReturnForm(forms.Form):
     )
 
 
-class ContactForm(TextsForm, forms.Form):
+class ContactPointForm(TextsForm, forms.Form):
     """A new value of one channel."""
 
     channel = forms.ChoiceField(label=_("Channel"), choices=ContactPoint.Channel.choices)

@@ -94,7 +94,7 @@ INCONSISTENCIES = Listing(
 )
 
 
-class ContactFilters(ListFilters):
+class ContactPointFilters(ListFilters):
     """By channel."""
 
     channel = ChoiceFilter(label=_("Channel"), choices=ContactPoint.Channel.choices)
@@ -110,7 +110,7 @@ CONTACT = Listing(
     address="office_members:contact",
     allowed=can_see_register,
     rows=lambda user: contact_history(),
-    filters=ContactFilters,
+    filters=ContactPointFilters,
     order=["channel", "-is_in_force", "-since", "pk"],
     counted=ngettext_lazy("%(number)s value", "%(number)s values", "count"),
     intro=_("One contact for all pages and documents. A new value replaces the current one; former values stay here."),

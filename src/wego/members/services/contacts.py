@@ -17,7 +17,7 @@ from wego.core.texts import as_columns, changed
 from wego.members.models import ContactPoint
 
 
-class ContactRefused(RuleError):
+class ContactPointRefused(RuleError):
     """The contact cannot change so."""
 
 
@@ -27,14 +27,16 @@ def change_contact(
 ) -> ContactPoint:
     """Close the value in force and put another in its place, in every language at once."""
     if channel not in ContactPoint.Channel.values:
-        raise ContactRefused(_("“%(channel)s” is not a channel.") % {"channel": channel})
+        raise ContactPointRefused(_("“%(channel)s” is not a channel.") % {"channel": channel})
     wanted = changed({}, values)
     if not wanted.get(SOURCE):
-        raise ContactRefused(_("Enter at least the English version. It is shown in languages that are left empty."))
+        raise ContactPointRefused(
+            _("Enter at least the English version. It is shown in languages that are left empty.")
+        )
     last = ContactPoint.objects.select_for_update().filter(channel=channel, is_in_force=True).first()
     before = last.value.texts if last else {}
     if before == wanted:
-        raise ContactRefused(_("This is already in use."))
+        raise ContactPointRefused(_("This is already in use."))
     if last:
         last.is_in_force = False
         last.save(update_fields=["is_in_force"])

@@ -14,7 +14,7 @@ from wego.core.loading import Found, LoadReport, upsert
 from wego.core.texts import as_texts, beside, columns, joined
 from wego.core.translations.states import note_loaded
 from wego.members.folder import Folder, read_folder
-from wego.members.folder.definitions import Contact
+from wego.members.folder.definitions import ContactValue
 from wego.members.folder.evidence import evidence
 from wego.members.models import ContactPoint, Edition, EditionEntry, Inconsistency, Organisation, Place, Region
 from wego.members.services.organisations import note_populations
@@ -180,7 +180,7 @@ def _entry_values(
     return {"region_id": regions[edition.scheme, code].pk, **values}
 
 
-def _load_contact(contact: Contact, report: LoadReport) -> None:
+def _load_contact(contact: ContactValue, report: LoadReport) -> None:
     """The value in force and the printed forms; a value that was ever there is not brought back into force."""
     known = ContactPoint.objects.filter(channel=contact.channel)
     found = {tuple(row.value.texts.items()): row for row in known}
