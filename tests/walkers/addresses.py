@@ -354,12 +354,17 @@ OFFICE_PAGES = [
     Case("/office/money/bank/lines/{line}/take-up/", OFFICE_ACTS),
     Case("/office/money/bank/lines/{line}/take-back/", OFFICE_ACTS),
     Case("/office/money/bank/lines/{line}/refund-returned/", OFFICE_ACTS),
+    Case("/office/money/bank/transactions/", OFFICE),
+    Case(
+        "/office/money/bank/transactions/undo/", OFFICE | {"secretariat": "on", "treasurer": "on"}
+    ),  # nobody was chosen
     Case("/office/money/bank/statements/", OFFICE),
     Case("/office/money/bank/imports/{import}/", OFFICE),
     Case("/office/money/bank/imports/{import}/resume/", OFFICE_ACTS),
     Case("/office/money/bank/previews/{preview}/", OFFICE),
     Case("/office/money/bank/previews/{preview}/accept/", OFFICE_ACTS),
     Case("/office/money/bank/previews/{preview}/drop/", OFFICE_ACTS),
+    Case("/office/money/bank/previews/{preview}/resume/", OFFICE_ACTS),
     Case("/office/money/bank/statements/{statement}/", OFFICE),
     Case("/office/money/bank/statements/{statement}/file/", OFFICE),
     Case("/office/", OFFICE),

@@ -29,7 +29,18 @@ def bring_in(import_id: int) -> None:
     )
 
 
+@task()
+def read_ahead(preview_id: int) -> None:
+    """Read a bank's file that is too long for one request, to be looked at before it is booked."""
+    carry_out(
+        partial(banking.run_preview, preview_id=preview_id),
+        note=lambda failure: banking.note_preview_failure(preview_id=preview_id, failure=failure),
+    )
+
+
 def resume_imports(at: datetime) -> None:
     """A periodic job: take up bank files whose worker has gone."""
+    for shown in banking.stalled_previews(at=at):
+        read_ahead.enqueue(shown.pk)
     for one in banking.stalled_imports(at=at):
         bring_in.enqueue(one.pk)

@@ -26,6 +26,7 @@ def register_menu() -> MenuItem:
         (_("Not sent"), "office_finance:unsent"),
         (_("Unmatched payments"), bank.QUEUE),
         (_("Bank statements"), "office_bank:statements"),
+        (_("Bank transactions"), "office_bank:transactions"),
         (_("Credit and refunds"), "office_finance:credits"),
         (_("Ageing"), "office_finance:ageing"),
         (_("Journal"), "office_finance:journal"),

@@ -29,7 +29,7 @@ from tests.members.factories import make_organisation
 from wego.core.models import AuditEntry
 from wego.datafiles import DataFaults
 from wego.finance import tasks
-from wego.finance.banking.models import BankImport, BankLine, BankStatement
+from wego.finance.banking.models import BankImport, BankLine, BankPreview, BankStatement
 from wego.finance.banking.services import (
     StatementRefused,
     begin_import,
@@ -250,13 +250,17 @@ def test_a_long_file_leads_to_its_page_and_a_short_one_is_brought_in_at_once(
     with django_capture_on_commit_callbacks() as callbacks:
         page = upload(office, more.encode(), "June.csv").content.decode()
 
-    one = BankImport.objects.get()
     assert "Reading the file" in page
     assert 'data-progress="working"' in page
     assert "core/progress" in page
     assert "June.csv" in office.get(STATEMENTS).content.decode()
     for callback in callbacks:
         callback()
+    preview = office.get(f"/en/office/money/bank/previews/{BankPreview.objects.get(is_long=True).pk}/")
+    assert "Already imported from an earlier file" in preview.content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        accepted(office, preview)
+    one = BankImport.objects.get()
     done = office.get(f"/en/office/money/bank/imports/{one.pk}/").content.decode()
     assert "5 new transactions, 3 already known, 0 matched automatically." in done
     assert 'data-progress=""' in done

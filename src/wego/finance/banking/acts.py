@@ -96,6 +96,24 @@ def _matched(line: BankLine, given: dict[str, Any]) -> dict[str, Any]:
     return {"invoice_ids": given["numbers"], "organisation_id": organisation.pk if organisation else None}
 
 
+def _accept(*, preview_id: int, by: User, at: datetime) -> BankPreview:
+    one = accept_preview(preview_id=preview_id, by=by, at=at)
+    for begun in one.imports.filter(status=BankImport.Status.READING):
+        transaction.on_commit(partial(tasks.bring_in.enqueue, begun.pk))
+    return one
+
+
+def _read_on(*, preview_id: int, by: User, at: datetime) -> None:
+    if BankPreview.objects.get(pk=preview_id).is_working:
+        transaction.on_commit(partial(tasks.read_ahead.enqueue, preview_id))
+
+
+def _told_of_acceptance(one: BankPreview) -> Words:
+    if one.is_long:
+        return _("Accepted. It is being recorded in the background; this page shows the progress.")
+    return _("Recorded as shown.")
+
+
 def _resume(*, import_id: int, by: User, at: datetime) -> None:
     if BankImport.objects.get(pk=import_id).is_working:
         transaction.on_commit(partial(tasks.bring_in.enqueue, import_id))
@@ -200,7 +218,8 @@ ACCEPT_PREVIEW = _PREVIEW_ACT(
     address="office_bank:preview_accept",
     label=gettext_lazy("Accept and record"),
     said=gettext_lazy("Recorded as shown."),
-    service=accept_preview,
+    told=_told_of_acceptance,
+    service=_accept,
 )
 DROP_PREVIEW = _PREVIEW_ACT(
     name="preview_drop",
@@ -209,6 +228,14 @@ DROP_PREVIEW = _PREVIEW_ACT(
     said=gettext_lazy("Nothing of the file was kept."),
     service=drop_preview,
     leads_to=lambda one, made: reverse("office_bank:statements"),
+)
+RESUME_PREVIEW = _PREVIEW_ACT(
+    name="preview_resume",
+    address="office_bank:preview_resume",
+    label=gettext_lazy("Continue with the file"),
+    said=gettext_lazy("Continuing with the file."),
+    service=_read_on,
+    is_possible=lambda one: one.is_working,
 )
 RESUME_IMPORT = _ACT(
     name="import_resume",

@@ -126,7 +126,10 @@ class BankLine(models.Model):
         verbose_name = _("bank transaction")
         verbose_name_plural = _("bank transactions")
         ordering = ["booked_on", "pk"]
-        indexes = [models.Index(fields=["status", "booked_on", "id"], name="bankline_queue")]
+        indexes = [
+            models.Index(fields=["status", "booked_on", "id"], name="bankline_queue"),
+            models.Index(fields=["booked_on", "id"], name="bankline_by_day"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(amount=0), name="bankline_amount_not_zero"),
             models.CheckConstraint(
@@ -199,6 +202,8 @@ class BankImport(models.Model):
     account = models.CharField(pgettext_lazy("at a bank", "account"), max_length=50, blank=True, default="")
     currency = models.CharField(_("currency"), max_length=3, blank=True, default="")
     columns = models.JSONField(_("columns"), default=dict, blank=True)
+    # What was accepted: it is brought in as it was shown, or not at all.
+    preview = models.ForeignKey("BankPreview", models.SET_NULL, null=True, related_name="imports")
     # In the language of whoever sent the file.
     language = models.CharField(max_length=10)
     status = models.CharField(_("state"), max_length=8, choices=Status.choices, default=Status.READING)
@@ -243,16 +248,26 @@ class BankImport(models.Model):
 
 
 class BankPreview(models.Model):
-    """A bank's file with what bringing it in does, shown before anything is booked: accepted as shown, or dropped."""
+    """A bank's file with what bringing it in does, shown before anything is booked: accepted as shown, or dropped.
+
+    A long one is read in the background, and accepted it is brought in by a `BankImport`.
+    """
 
     class Status(models.TextChoices):
+        READING = "reading", _("Reading the file")
+        REFUSED = "refused", pgettext_lazy("of a bank's file", "Rejected")
         SHOWN = "shown", pgettext_lazy("of a bank's file", "Shown, not accepted yet")
         ACCEPTED = "accepted", pgettext_lazy("of a bank's file", "Accepted and booked")
         DROPPED = "dropped", pgettext_lazy("of a bank's file", "Not accepted")
 
-    NEXT = {Status.SHOWN: {Status.ACCEPTED, Status.DROPPED}}
+    # A long one is shown again where the books have changed before its import began.
+    NEXT = {
+        Status.READING: {Status.SHOWN, Status.REFUSED},
+        Status.SHOWN: {Status.ACCEPTED, Status.DROPPED},
+        Status.ACCEPTED: {Status.SHOWN},
+    }
 
-    # Empty once it was dropped, or brought nothing new: then nothing of it is kept.
+    # Empty once it was refused or dropped, or brought nothing new: then nothing of it is kept.
     file = models.FileField(_("file"), upload_to="bank/%Y/", max_length=300, blank=True)
     file_name = models.CharField(_("file name"), max_length=130)
     encoding = models.CharField(_("encoding"), max_length=20)
@@ -264,6 +279,12 @@ class BankPreview(models.Model):
     status = models.CharField(_("state"), max_length=8, choices=Status.choices, default=Status.SHOWN)
     # {"added", "known", "doubtful", "matched", "notes", "accounts", "lines"}: see `services/previews`.
     plan = models.JSONField(_("what it does"), default=dict, blank=True)
+    is_long = models.BooleanField(_("read in the background"), default=False)
+    total = models.PositiveIntegerField(_("steps"), default=0)
+    done = models.PositiveIntegerField(_("of them done"), default=0)
+    faults = models.JSONField(_("faults"), default=list, blank=True)
+    failure = models.TextField(_("what went wrong"), blank=True, default="")
+    moved_at = models.DateTimeField(_("last moved"), null=True, blank=True)
     shown_at = models.DateTimeField(_("shown"))
     shown_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
@@ -274,11 +295,20 @@ class BankPreview(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status="shown", settled_at=None)
-                | models.Q(status__in=["accepted", "dropped"], settled_at__isnull=False),
+                condition=models.Q(status__in=["reading", "shown"], settled_at=None)
+                | models.Q(status__in=["accepted", "dropped", "refused"], settled_at__isnull=False),
                 name="bankpreview_settled_with_its_time",
             )
         ]
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def percent(self) -> int:
+        """How far the reading is."""
+        return 100 * self.done // self.total if self.total else 0
+
+    @property
+    def is_working(self) -> bool:
+        return self.status == self.Status.READING

@@ -92,6 +92,12 @@ def bank_previews_visible_to(user: Any) -> QuerySet[BankPreview]:
     return permitted_rows(BankPreview.objects.all(), user, "finance.see_books")
 
 
+def waiting_previews(user: Any) -> QuerySet[BankPreview]:
+    """Those that are being read, or wait to be accepted; without their lines, which may be thousands."""
+    waiting = (BankPreview.Status.READING, BankPreview.Status.SHOWN)
+    return bank_previews_visible_to(user).filter(status__in=waiting).defer("plan")
+
+
 def waiting_lines(lines: QuerySet[BankLine]) -> QuerySet[BankLine]:
     """Those that nobody has settled, the oldest first."""
     return lines.filter(status=BankLine.Status.OPEN).order_by("booked_on", "pk")
@@ -134,10 +140,12 @@ def kept_statements(statement: Statement, *, without: Sequence[int] = ()) -> lis
     ]
 
 
-def columns_known() -> list[dict[str, str]]:
-    """What earlier tables called our columns, the latest first, each once."""
-    found = BankStatement.objects.exclude(columns={}).order_by("-pk").values_list("columns", flat=True)[:200]
-    return list({tuple(sorted(one.items())): one for one in found}.values())
+def columns_known(account: str = "") -> list[dict[str, str]]:
+    """What earlier tables called our columns, those of this account first, then the latest; each once."""
+    wanted = account_key(account)
+    rows = BankStatement.objects.exclude(columns={}).order_by("-pk").values_list("account", "columns")[:200]
+    found = sorted(rows, key=lambda row: account_key(row[0]) != wanted) if wanted else rows
+    return list({tuple(sorted(one.items())): one for _account, one in reversed(list(found))}.values())[::-1]
 
 
 def accounts_known() -> list[tuple[str, str]]:
@@ -305,7 +313,7 @@ def proposals_for(lines: Sequence[BankLine]) -> dict[int, tuple[Proposal, ...]]:
     invoices = Invoice.objects.select_related("organisation", "balance").in_bulk(wanted)
     currencies = {row.key: row.currency for row in rows}
     return {
-        key: tuple(_proposal(one, invoices, currencies[key]) for one in several) for key, several in matches.items()
+        key: tuple(proposal_from(one, invoices, currencies[key]) for one in several) for key, several in matches.items()
     }
 
 
@@ -320,10 +328,11 @@ def proposal_of(line: BankLine, chosen: Sequence[int]) -> Proposal:
     found = Invoice.objects.select_related("organisation", "balance").in_bulk(chosen)
     opened = [open_invoice(found[pk]) for pk in chosen]
     one = payment_of(open_line(line), opened, charges_limit=charges_limits().get(line.currency, Decimal(0)))
-    return _proposal(one, found, line.currency)
+    return proposal_from(one, found, line.currency)
 
 
-def _proposal(one: Match, invoices: Mapping[int, Invoice], currency: str) -> Proposal:
+def proposal_from(one: Match, invoices: Mapping[int, Invoice], currency: str) -> Proposal:
+    """A match with what it does to each invoice as it stands now."""
     charges = sum((share.charges for share in one.shares), Decimal(0))
     parts = []
     for share in one.shares:

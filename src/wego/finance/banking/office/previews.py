@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -20,7 +22,7 @@ from wego.finance.banking.queries import (
     waiting_lines,
 )
 from wego.finance.banking.wording import render_doubtful, render_result
-from wego.finance.permissions import can_see_books
+from wego.finance.permissions import can_keep_books, can_see_books
 
 
 @require_safe
@@ -31,19 +33,31 @@ def preview(request: HttpRequest, pk: int) -> HttpResponseBase:
     plan = shown.plan
     counts = {name: plan.get(name, 0) for name in ("added", "known", "matched")}
     doubtful = plan.get("doubtful", 0)
+    statements = list(BankStatement.objects.filter(file=shown.file.name)) if shown.file else []
     facts = {
         "shown": shown,
         "plan": plan,
         "result": render_result(**counts),
         "doubtful": render_doubtful(doubtful) if doubtful else "",
+        "sha256": statements[0].sha256 if statements else "",
+        "columns": _columns(shown, statements),
+        "may_undo": can_keep_books(request.user),
         "new_accounts": _new_accounts(shown),
+        "is_working": shown.is_working,
+        "work": shown.imports.first() if shown.status == BankPreview.Status.ACCEPTED else None,
         "acts": {"accept": ACCEPT_PREVIEW, "drop": DROP_PREVIEW},
-        "statements": BankStatement.objects.filter(file=shown.file.name) if shown.file else (),
+        "statements": statements,
         "waiting": waiting_lines(bank_lines_visible_to(request.user)).count(),
     }
     above = [(reverse("office_bank:statements"), gettext_lazy("Bank statements"))]
     lines = plan.get("lines", [])
     return PREVIEW_LINES.respond(request, rows=lines, title=shown.file_name, facts=facts, above=above)
+
+
+def _columns(shown: BankPreview, statements: Sequence[BankStatement]) -> list[str]:
+    """By which of its own columns a bank's table is read: `date = Buchungstag`."""
+    named = statements[0].columns if statements else shown.columns or shown.plan.get("columns", {})
+    return [f"{ours} = {of_bank}" for ours, of_bank in named.items()]
 
 
 def _new_accounts(shown: BankPreview) -> list[str]:

@@ -28,17 +28,16 @@ from wego.finance.banking.forms import (
     StatementForm,
 )
 from wego.finance.banking.listings import STATEMENT_LINES, STATEMENTS
-from wego.finance.banking.models import BankPreview
 from wego.finance.banking.queries import (
     bank_imports_visible_to,
     bank_lines_visible_to,
-    bank_previews_visible_to,
     bank_statements_visible_to,
     is_after_gap,
     waiting_lines,
+    waiting_previews,
 )
 from wego.finance.banking.services import (
-    begin_import,
+    begin_preview,
     columns_in,
     is_long,
     preview_statement,
@@ -62,10 +61,10 @@ def statements(request: HttpRequest) -> HttpResponseBase:
         given = {**form.cleaned_data, "columns": columns.chosen(), "by": request.user, "at": timezone.now()}
         try:
             if is_long(given["file"]):
-                begun = begin_import(**given)
-                transaction.on_commit(partial(tasks.bring_in.enqueue, begun.pk))
-                return redirect("office_bank:import", begun.pk)
-            shown = preview_statement(**given)
+                shown = begin_preview(**given)
+                transaction.on_commit(partial(tasks.read_ahead.enqueue, shown.pk))
+            else:
+                shown = preview_statement(**given)
         except DataFaults as refused:
             faults = refused.faults
             columns.offer(columns_in(given["file"], given["encoding"]))
@@ -82,7 +81,7 @@ def statements(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "columns_form": columns,
         "faults": faults,
-        "previews": bank_previews_visible_to(request.user).filter(status=BankPreview.Status.SHOWN)[:IMPORTS_SHOWN],
+        "previews": waiting_previews(request.user)[:IMPORTS_SHOWN],
         "imports": bank_imports_visible_to(request.user)[:IMPORTS_SHOWN],
         "required_columns": REQUIRED,
         "other_columns": COLUMNS[len(REQUIRED) :],
@@ -120,7 +119,8 @@ def statement(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One statement with its lines and what became of them."""
     require(can_see_books(request.user))
     shown = get_object_or_404(bank_statements_visible_to(request.user), pk=pk)
-    facts = {"statement": shown, "is_after_gap": is_after_gap(shown)}
+    may_undo = can_keep_books(request.user)
+    facts = {"statement": shown, "is_after_gap": is_after_gap(shown), "may_undo": may_undo}
     above = [(reverse("office_bank:statements"), gettext_lazy("Bank statements"))]
     lines = shown.lines.select_related("settled_by")
     return STATEMENT_LINES.respond(request, rows=lines, title=str(shown), facts=facts, above=above)

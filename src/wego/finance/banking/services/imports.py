@@ -24,6 +24,7 @@ from wego.datafiles import DataFaults
 from wego.finance.banking.matching import Match
 from wego.finance.banking.models import BankImport, BankPreview, BankStatement
 from wego.finance.banking.services.lines import certain_matches, match_all
+from wego.finance.banking.services.plans import Plan, books_changed, content_of, planned
 from wego.finance.banking.services.statements import (
     Imported,
     Keeper,
@@ -88,7 +89,7 @@ def begin_import(
 
 def run_import(*, import_id: int, clock: Clock) -> BankImport:
     """Bring the file in; begun again after an interruption it goes on where it stopped."""
-    one = BankImport.objects.select_related("begun_by").get(pk=import_id)
+    one = BankImport.objects.select_related("begun_by", "preview__shown_by").get(pk=import_id)
     with translation.override(one.language):
         if one.status == BankImport.Status.READING:
             _read_and_keep(one, at=clock())
@@ -110,9 +111,11 @@ def note_failure(*, import_id: int, failure: str) -> None:
 
 
 def _read_and_keep(one: BankImport, *, at: datetime) -> None:
-    with one.file.open("rb") as kept:
-        raw = kept.read()
+    raw = content_of(one)
     try:
+        if one.preview and (plan := planned(one.preview, raw, at=at)) != one.preview.plan:
+            _refuse(one, [books_changed()], at=at, plan=plan)
+            return
         layout = given_layout(one.columns, one.account, one.currency)
         reading, layout = read(one.file_name, raw, one.encoding, layout, at)
         keeper = Keeper(reading, layout, upload_of(one.file_name, raw), raw, False, stored=[str(one.file.name)])
@@ -155,6 +158,7 @@ def _match(one: BankImport, *, clock: Clock) -> None:
         held.finished_at = held.moved_at = at
         if not BankStatement.objects.filter(file=held.file.name).exists():
             let_go(held)
+            BankPreview.objects.filter(pk=held.preview_id).update(file="")
         held.save()
         after = {name: getattr(held, name) for name in ("added", "known", "matched")}
         audit.record("bank_import.finished", held, by=one.begun_by, at=at, after=after)
@@ -170,14 +174,22 @@ def _match_batch(one: BankImport, some: Sequence[Match], *, at: datetime) -> Non
 
 
 @transaction.atomic
-def _refuse(one: BankImport, faults: list[str], *, at: datetime) -> None:
+def _refuse(one: BankImport, faults: list[str], *, at: datetime, plan: Plan | None = None) -> None:
+    """Nothing is kept of the file; one that was accepted waits to be looked at again, with what it would do now."""
     held = _locked(one, BankImport.Status.READING)
     if held is None:
         return
     state.move(held, BankImport.Status.REFUSED)
     held.faults, held.failure = faults, ""
     held.finished_at = held.moved_at = at
-    let_go(held)
+    if held.preview_id is None:
+        let_go(held)
+    else:
+        held.file = ""
+        shown = BankPreview.objects.select_for_update().get(pk=held.preview_id)
+        state.move(shown, BankPreview.Status.SHOWN)
+        shown.plan, shown.settled_at = plan or shown.plan, None
+        shown.save()
     held.save()
     audit.record("bank_import.refused", held, by=one.begun_by, at=at, after={"faults": len(faults)})
 

@@ -104,6 +104,14 @@ def set_aside_line(*, line_id: int, reason: str, by: User | None, at: datetime) 
 
 
 @transaction.atomic
+def exclude_line(*, line_id: int, reason: str, by: User | None, at: datetime) -> BankLine:
+    """Take back what a line did, if it did something, and take it out of the queue, with the reason."""
+    if BankLine.objects.filter(pk=line_id, status=BankLine.Status.MATCHED).exists():
+        unmatch_line(line_id=line_id, reason=reason, by=by, at=at)
+    return set_aside_line(line_id=line_id, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
 def take_up_line(*, line_id: int, by: User | None, at: datetime) -> BankLine:
     """Put a line that was set aside back into the queue."""
     line = BankLine.objects.select_for_update(of=("self",)).get(pk=line_id)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal
-from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
@@ -15,33 +13,37 @@ from django.utils.translation import gettext as _
 
 from wego.accounts.models import User
 from wego.core import audit, state
-from wego.core.plain_text import plain
-from wego.core.punctuation import joined
+from wego.core.background import Clock, stalled
+from wego.core.files import CheckedUpload
 from wego.core.rules import RuleError
-from wego.engines.banking import FileReading, account_key
-from wego.finance.banking.models import BankLine, BankPreview
-from wego.finance.banking.queries import Proposal, proposals_for
+from wego.datafiles import DataFaults
+from wego.engines.banking import Layout
+from wego.finance.banking.models import BankImport, BankLine, BankPreview
 from wego.finance.banking.services.imports import let_go
 from wego.finance.banking.services.lines import certain_matches, match_all
+from wego.finance.banking.services.plans import (
+    STEPS,
+    Plan,
+    at_once,
+    books_changed,
+    check_account,
+    content_of,
+    lines_known,
+    lines_planned,
+    plan_of,
+    planned,
+)
 from wego.finance.banking.services.statements import (
-    Imported,
     Keeper,
     StatementRefused,
     given_layout,
+    look_at_head,
     read,
     upload_of,
     uploaded,
 )
-from wego.finance.banking.wording import render_gaps, render_notes
-from wego.finance.models import Payment
 
 KEPT_FOR = timedelta(days=14)
-NOTHING = Decimal(0)
-Plan = dict[str, Any]
-
-
-class AnotherAccount(StatementRefused):
-    """The file is of another account than was chosen."""
 
 
 class BooksChanged(RuleError):
@@ -73,18 +75,8 @@ def preview_statement(
     name, raw = uploaded(file)
     upload, layout = upload_of(name, raw), given_layout(columns, account, currency)
     reading, layout = read(name, raw, encoding, layout, at)
-    _check_account(reading, account)
-    one = BankPreview(
-        file_name=name,
-        encoding=encoding,
-        account=layout.account,
-        currency=layout.currency,
-        columns=dict(layout.names),
-        language=translation.get_language() or "en",
-        shown_at=at,
-        shown_by=by,
-    )
-    one.file.save(upload.stored_name, ContentFile(raw), save=False)
+    check_account(reading, account)
+    one = _begun(upload, raw, layout, encoding=encoding, by=by, at=at)
     try:
         one.plan = _tried(one, raw, by=by, at=at)
     except Exception:
@@ -96,8 +88,58 @@ def preview_statement(
     return one
 
 
+@transaction.atomic
+def begin_preview(
+    *,
+    file: File,
+    by: User | None,
+    at: datetime,
+    encoding: str = "utf-8",
+    account: str = "",
+    currency: str = "",
+    columns: Mapping[str, str] | None = None,
+) -> BankPreview:
+    """Take a long file to be read by `run_preview`, in the background.
+
+    Raises DataFaults, or StatementRefused, where its columns or its account are not named.
+    """
+    name, raw = uploaded(file)
+    upload, layout = upload_of(name, raw), given_layout(columns, account, currency)
+    look_at_head(name, raw, encoding, layout, at)
+    one = _begun(upload, raw, layout, encoding=encoding, by=by, at=at)
+    one.status, one.is_long, one.total, one.moved_at = BankPreview.Status.READING, True, STEPS, at
+    one.save()
+    audit.record("bank_preview.begun", one, by=by, at=at, after={"sha256": upload.sha256, "bytes": len(raw)})
+    return one
+
+
+def run_preview(*, preview_id: int, clock: Clock) -> BankPreview:
+    """Read a long file and keep what it would do; begun again after an interruption it begins anew."""
+    one = BankPreview.objects.select_related("shown_by").get(pk=preview_id)
+    if one.status != BankPreview.Status.READING:
+        return one
+    with translation.override(one.language):
+        try:
+            plan = planned(one, content_of(one), at=clock(), told=lambda step: _told(one, step, at=clock()))
+        except DataFaults as refused:
+            return _refuse(one, [str(fault) for fault in refused.faults], at=clock())
+        except RuleError as refusal:
+            return _refuse(one, [str(refusal)], at=clock())
+    return _show(one, plan, at=clock())
+
+
+def stalled_previews(*, at: datetime) -> list[BankPreview]:
+    """Files whose reading has not moved for a while: its worker has gone."""
+    return list(stalled(BankPreview.objects.filter(status=BankPreview.Status.READING), at=at))
+
+
+def note_preview_failure(*, preview_id: int, failure: str) -> None:
+    """Keep what cut a reading off, for those who look at it; going on clears it."""
+    BankPreview.objects.filter(pk=preview_id).update(failure=failure[:2000])
+
+
 def accept_preview(*, preview_id: int, by: User | None, at: datetime) -> BankPreview:
-    """Bring a previewed file in as it was shown, or not at all.
+    """Bring a previewed file in as it was shown, or not at all; a long one by an import in the background.
 
     Raises BooksChanged where it would now do something else; what it would do now is kept to be looked at.
     """
@@ -105,9 +147,9 @@ def accept_preview(*, preview_id: int, by: User | None, at: datetime) -> BankPre
         with transaction.atomic():
             one = BankPreview.objects.select_for_update().get(pk=preview_id)
             state.move(one, BankPreview.Status.ACCEPTED)
-            with one.file.open("rb") as kept:
-                raw = kept.read()
-            plan = _bring_in(one, raw, by=by, at=at)
+            if one.is_long:
+                return _begin_import(one, by=by, at=at)
+            plan = _bring_in(one, content_of(one), by=by, at=at)
             if plan != one.plan:
                 raise _Undone(plan)
             one.settled_at = at
@@ -118,12 +160,9 @@ def accept_preview(*, preview_id: int, by: User | None, at: datetime) -> BankPre
             audit.record("bank_preview.accepted", one, by=by, at=at, after=after)
     except _Undone as changed:
         BankPreview.objects.filter(pk=preview_id).update(plan=changed.plan)
-        message = _(
-            "The books have changed since this preview. Nothing was recorded: check the preview again, then accept."
-        )
-        raise BooksChanged(message) from None
+        raise BooksChanged(books_changed()) from None
     except IntegrityError as error:
-        raise _at_once() from error
+        raise at_once() from error
     return one
 
 
@@ -147,18 +186,73 @@ def forget_previews(at: datetime) -> None:
         drop_preview(preview_id=one.pk, by=None, at=at)
 
 
-def _check_account(reading: FileReading, account: str) -> None:
-    others = {one.account for one in reading.statements if account_key(one.account) != account_key(account)}
-    if account and others:
-        facts = {"found": joined(sorted(others)), "chosen": account}
-        message = _(
-            "This file is for account %(found)s, not %(chosen)s. Nothing was imported; choose the right account."
-        )
-        raise AnotherAccount(message % facts)
+def _begun(
+    upload: CheckedUpload, raw: bytes, layout: Layout, *, encoding: str, by: User | None, at: datetime
+) -> BankPreview:
+    one = BankPreview(
+        file_name=upload.name,
+        encoding=encoding,
+        account=layout.account,
+        currency=layout.currency,
+        columns=dict(layout.names),
+        language=translation.get_language() or "en",
+        shown_at=at,
+        shown_by=by,
+    )
+    one.file.save(upload.stored_name, ContentFile(raw), save=False)
+    return one
 
 
-def _at_once() -> StatementRefused:
-    return StatementRefused(_("Someone else is importing the same transactions. Check the file again."))
+def _told(one: BankPreview, step: int, *, at: datetime) -> None:
+    BankPreview.objects.filter(pk=one.pk).update(done=step, moved_at=at, failure="")
+
+
+@transaction.atomic
+def _show(one: BankPreview, plan: Plan, *, at: datetime) -> BankPreview:
+    held = BankPreview.objects.select_for_update().get(pk=one.pk)
+    if held.status != BankPreview.Status.READING:  # another worker was first
+        return held
+    state.move(held, BankPreview.Status.SHOWN)
+    held.plan, held.moved_at, held.failure = plan, at, ""
+    held.save()
+    audit.record("bank_preview.shown", held, by=one.shown_by, at=at, after={"lines": plan["added"]})
+    return held
+
+
+@transaction.atomic
+def _refuse(one: BankPreview, faults: list[str], *, at: datetime) -> BankPreview:
+    held = BankPreview.objects.select_for_update().get(pk=one.pk)
+    if held.status != BankPreview.Status.READING:
+        return held
+    state.move(held, BankPreview.Status.REFUSED)
+    held.faults, held.settled_at, held.failure = faults, at, ""
+    let_go(held)
+    held.save()
+    audit.record("bank_preview.refused", held, by=one.shown_by, at=at, after={"faults": len(faults)})
+    return held
+
+
+def _begin_import(one: BankPreview, *, by: User | None, at: datetime) -> BankPreview:
+    """A long file is brought in step by step, once its plan has been reckoned again."""
+    one.settled_at = at
+    one.save()
+    BankImport.objects.create(
+        preview=one,
+        file=str(one.file.name),
+        file_name=one.file_name,
+        sha256=hashlib.sha256(content_of(one)).hexdigest(),
+        encoding=one.encoding,
+        account=one.account,
+        currency=one.currency,
+        columns=one.columns,
+        language=one.language,
+        begun_at=at,
+        begun_by=by,
+        moved_at=at,
+    )
+    after = {name: one.plan[name] for name in ("added", "known", "matched")}
+    audit.record("bank_preview.accepted", one, by=by, at=at, after=after)
+    return one
 
 
 def _tried(one: BankPreview, raw: bytes, *, by: User | None, at: datetime) -> Plan:
@@ -168,7 +262,7 @@ def _tried(one: BankPreview, raw: bytes, *, by: User | None, at: datetime) -> Pl
     except _Undone as tried:
         return tried.plan
     except IntegrityError as error:
-        raise _at_once() from error
+        raise at_once() from error
 
 
 def _bring_in(one: BankPreview, raw: bytes, *, by: User | None, at: datetime) -> Plan:
@@ -183,98 +277,5 @@ def _bring_in(one: BankPreview, raw: bytes, *, by: User | None, at: datetime) ->
     new = BankLine.objects.filter(statement__in=result.statements)
     earlier = BankLine.objects.filter(pk__in=[match.line for match in matches], status=BankLine.Status.MATCHED)
     shown = [*earlier.exclude(pk__in=new.values("pk")).order_by("pk"), *new.order_by("pk")]
-    with translation.override(one.language):
-        notes = [*render_gaps(result.gaps), *render_notes(reading.notes)]
-    return {
-        "added": result.added,
-        "known": result.known,
-        "doubtful": result.doubtful,
-        "matched": matched,
-        "notes": notes,
-        "accounts": sorted({f"{one.account} ({one.currency})" for one in reading.statements}),
-        "lines": [*_lines_planned(shown), *_lines_known(reading, result, new)],
-    }
-
-
-def _lines_planned(lines: Sequence[BankLine]) -> Iterator[Plan]:
-    """What became of each line, or what may become of it."""
-    payments = _payments_of(lines)
-    proposals = proposals_for([line for line in lines if line.status == BankLine.Status.OPEN])
-    for line in lines:
-        facts = {
-            "booked_on": line.booked_on.isoformat(),
-            "amount": str(line.money.amount),
-            "currency": line.currency,
-            "payer": line.payer,
-            "text": line.text,
-        }
-        if line.status == BankLine.Status.MATCHED:
-            yield {**facts, "kind": "certain", **_paid(payments[str(line.pk)])}
-        elif line.status == BankLine.Status.OUTGOING:
-            yield {**facts, "kind": "outgoing"}
-        elif proposed := proposals.get(line.pk):
-            yield {**facts, "kind": "proposed", **_proposed(proposed[0])}
-        else:
-            yield {**facts, "kind": "unmatched"}
-
-
-def _lines_known(reading: FileReading, result: Imported, new: Iterable[BankLine]) -> Iterator[Plan]:
-    """Lines of the file that an earlier one brought: of equal ones, as many as were not new."""
-    fresh: dict[tuple[Any, ...], int] = defaultdict(int)
-    for kept in new:
-        fresh[kept.booked_on, kept.amount, kept.file_line] += 1
-    if not result.known:
-        return
-    for statement in reading.statements:
-        for line in statement.lines:
-            key = (line.booked_on, line.amount, line.number)
-            if fresh[key]:
-                fresh[key] -= 1
-                continue
-            yield {
-                "booked_on": line.booked_on.isoformat(),
-                "amount": str(line.amount),
-                "currency": line.currency,
-                "payer": plain(line.payer),
-                "text": plain(line.text),
-                "kind": "known",
-            }
-
-
-def _payments_of(lines: Sequence[BankLine]) -> dict[str, list[Payment]]:
-    found: dict[str, list[Payment]] = defaultdict(list)
-    payments = Payment.objects.filter(
-        source_kind=BankLine._meta.label, source_id__in=[str(line.pk) for line in lines], cancelled_at=None
-    )
-    read_ = payments.select_related("organisation").prefetch_related("allocations__invoice__balance")
-    for payment in read_.order_by("pk"):
-        found[payment.source_id].append(payment)
-    return found
-
-
-def _paid(payments: Sequence[Payment]) -> Plan:
-    parts = [
-        {
-            "invoice": {"number": used.invoice.number, "organisation": str(payment.organisation)},
-            "pays": str(used.amount),
-            "left": str(used.invoice.balance.open),
-        }
-        for payment in payments
-        for used in payment.allocations.all()
-    ]
-    charges = sum((payment.charges for payment in payments), NOTHING)
-    rest = sum((payment.unapplied for payment in payments), NOTHING)
-    return {"parts": parts, "charges": str(charges), "rest": str(rest)}
-
-
-def _proposed(proposal: Proposal) -> Plan:
-    parts = [
-        {
-            "invoice": {"number": part.invoice.number, "organisation": str(part.invoice.organisation)},
-            "pays": str(part.pays.amount),
-            "left": str(part.left.amount),
-        }
-        for part in proposal.parts
-    ]
-    charges, rest = (money.amount if money else NOTHING for money in (proposal.charges, proposal.rest))
-    return {"parts": parts, "charges": str(charges), "rest": str(rest)}
+    lines = [*lines_planned(shown), *lines_known(reading, result, new)]
+    return plan_of(one, reading, layout, result, matched, lines)

@@ -146,7 +146,7 @@ def _read_by_layouts(raw: bytes, encoding: str, layout: Layout, at: datetime) ->
     latest = timezone.localdate(at) + AHEAD
     layouts = [layout]
     if not layout.names:
-        layouts += [Layout(names, layout.account, layout.currency) for names in columns_known()]
+        layouts += [Layout(names, layout.account, layout.currency) for names in columns_known(layout.account)]
     first: FileRefused | None = None
     for one in layouts:
         try:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from wego.finance.banking import acts
 from wego.finance.banking.office import lines, previews, sender, statements
+from wego.finance.banking.transaction_listings import TRANSACTIONS, UNDO_LINES
 
 app_name = "office_bank"
 urlpatterns: list[URLPattern] = [
@@ -16,10 +17,13 @@ urlpatterns: list[URLPattern] = [
     acts.TAKE_UP.path("money/bank/lines/<int:pk>/take-up/"),
     acts.TAKE_BACK.path("money/bank/lines/<int:pk>/take-back/"),
     acts.REFUND_RETURNED.path("money/bank/lines/<int:pk>/refund-returned/"),
+    path("money/bank/transactions/", TRANSACTIONS.view, name="transactions"),
+    UNDO_LINES.path("money/bank/transactions/undo/"),
     path("money/bank/statements/", statements.statements, name="statements"),
     path("money/bank/statements/sample.csv", statements.sample, name="sample"),
     path("money/bank/previews/<int:pk>/", previews.preview, name="preview"),
     acts.ACCEPT_PREVIEW.path("money/bank/previews/<int:pk>/accept/"),
+    acts.RESUME_PREVIEW.path("money/bank/previews/<int:pk>/resume/"),
     acts.DROP_PREVIEW.path("money/bank/previews/<int:pk>/drop/"),
     path("money/bank/imports/<int:pk>/", statements.statement_import, name="import"),
     acts.RESUME_IMPORT.path("money/bank/imports/<int:pk>/resume/"),
