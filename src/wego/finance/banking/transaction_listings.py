@@ -7,7 +7,7 @@ from django.utils.translation import ngettext_lazy
 from django_filters import ChoiceFilter
 
 from wego.core.acts.bulk import BulkAct
-from wego.core.listings import Column, ListFilters, Listing
+from wego.core.listings import LISTINGS, Column, ListFilters, Listing
 from wego.core.punctuation import paired
 from wego.finance.banking.acts import page_of_line
 from wego.finance.banking.models import BankLine, BankStatement
@@ -36,7 +36,7 @@ UNDO_LINES = BulkAct(
     name="lines_undo",
     address="office_bank:lines_undo",
     label=_("Undo and exclude"),
-    listing=lambda: TRANSACTIONS,
+    listing=lambda: LISTINGS["bank_transactions"],
     allowed=can_keep_books,
     service=exclude_line,
     key="line_id",

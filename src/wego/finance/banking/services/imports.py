@@ -158,7 +158,8 @@ def _match(one: BankImport, *, clock: Clock) -> None:
         held.finished_at = held.moved_at = at
         if not BankStatement.objects.filter(file=held.file.name).exists():
             let_go(held)
-            BankPreview.objects.filter(pk=held.preview_id).update(file="")
+            if held.preview_id is not None:
+                BankPreview.objects.filter(pk=held.preview_id).update(file="")
         held.save()
         after = {name: getattr(held, name) for name in ("added", "known", "matched")}
         audit.record("bank_import.finished", held, by=one.begun_by, at=at, after=after)
