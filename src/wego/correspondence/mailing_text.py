@@ -53,7 +53,7 @@ def write(mailing: Mailing, recipient: MailingRecipient) -> MailingWords:
 
 
 def compose(mail: Mail) -> Letter | None:
-    """MailingWords when it is sent, from the recipient's row; None where that is gone, since then nobody should get it."""
+    """Written when it is sent, from the recipient's row; None where that is gone, since then nobody should get it."""
     recipient = MailingRecipient.objects.select_related("mailing__kind").filter(mail=mail).first()
     if recipient is None:
         return None
