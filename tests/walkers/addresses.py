@@ -432,6 +432,8 @@ OFFICE_PAGES = [
     Case("/office/partners/add/", OFFICE),
     Case("/office/partners/{partner}/", OFFICE),
     Case("/office/partners/{partner}/change/", OFFICE),
+    Case("/office/partners/{partner}/member/", OFFICE),
+    Case("/office/plans/start/{organisation}/", OFFICE),
     Case("/office/runs/{bulk_run}/resume/", OFFICE_ACTS),
     Case("/office/members/profile-changes/", OFFICE),
     Case("/office/members/profile-changes/{change}/", OFFICE),

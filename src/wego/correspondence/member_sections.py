@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wego.core.next_steps import NextStep
-from wego.correspondence.permissions import can_see_contacts
+from wego.correspondence.permissions import can_keep_contacts, can_see_contacts
 from wego.correspondence.queries.contacts import posts_at
 from wego.members.hooks import MemberEvent, MemberSection
 from wego.members.models import Organisation
@@ -19,8 +19,6 @@ def contacts_section(*, organisation: Organisation, request: HttpRequest) -> Mem
     if not can_see_contacts(request.user):
         return None
     posts = list(posts_at(organisation))
-    if not posts:
-        return None
     today = timezone.localdate()
     held = [post for post in posts if post.ends_on is None or post.ends_on >= today]
     events = [
@@ -28,7 +26,9 @@ def contacts_section(*, organisation: Organisation, request: HttpRequest) -> Mem
         for post in posts
         if post.starts_on and post.starts_on <= today
     ]
-    link = NextStep(_("All contacts"), f"{reverse('office_contacts:contacts')}?organisation={organisation.slug}")
+    links = [NextStep(_("All contacts"), f"{reverse('office_contacts:contacts')}?organisation={organisation.slug}")]
+    if can_keep_contacts(request.user):
+        links.append(NextStep(_("Start a plan"), reverse("office_contacts:plan_start", args=[organisation.pk])))
     return MemberSection(
-        "contacts", _("Contacts"), "correspondence/member_section.html", {"posts": held}, [link], events
+        "contacts", _("Contacts"), "correspondence/member_section.html", {"posts": held}, links, events
     )

@@ -17,7 +17,9 @@ from wego.core.office import Trail
 from wego.correspondence.forms.contacts import (
     ContactForm,
     ExternalOrganisationForm,
+    MemberForm,
     NewContactForm,
+    PlanForm,
     PostEndForm,
     PostForm,
 )
@@ -37,6 +39,9 @@ from wego.correspondence.services.external_organisations import (
     add_external_organisation,
     change_external_organisation,
 )
+from wego.correspondence.services.plans import become_member, start_plan
+from wego.members.permissions import can_see_register
+from wego.members.queries.visibility import organisations_in_register_of
 
 
 def page_of_contact(contact: Contact) -> str:
@@ -159,4 +164,33 @@ EXTERNAL_CHANGE = _ACT(
     initial=lambda one: model_to_dict(one),
     back=page_of_external,
     above=above_external,
+)
+EXTERNAL_BECOME = _ACT(
+    name="external_become",
+    address="office_contacts:external_become",
+    label=gettext_lazy("Has become a member"),
+    said=gettext_lazy("Recorded. Its people are now listed with the member."),
+    service=become_member,
+    subject=_external,
+    key="external_id",
+    form=MemberForm,
+    explains=lambda one: [_("The posts of its people move to the member; the entry stays here as its history.")],
+    is_possible=lambda one: one.relation == ExternalOrganisation.Relation.PROSPECT and one.became_id is None,
+    back=page_of_external,
+    above=above_external,
+)
+PLAN_START = _ACT(
+    name="plan_start",
+    address="office_contacts:plan_start",
+    label=gettext_lazy("Start a plan"),
+    said=gettext_lazy("Plan started. Its tasks are yours until you hand them over."),
+    service=start_plan,
+    allowed_on=lambda user, organisation: can_see_register(user),
+    subject=lambda user, pk: get_object_or_404(organisations_in_register_of(user), pk=pk),
+    key="organisation_id",
+    form=PlanForm,
+    explains=lambda organisation: [_("The tasks of the plan are added with their dates, counted from the first day.")],
+    title=lambda organisation: organisation.name,
+    back=lambda organisation: reverse("organisations:organisation", args=[organisation.pk]),
+    above=lambda organisation: [(reverse("organisations:index"), _("Organisations"))],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,7 +13,7 @@ from wego.core import languages
 from wego.core.countries import countries_by_name
 from wego.core.form_fields import DayField, OtherEmailInput, OwnEmailInput, TelephoneInput
 from wego.core.text_forms import TextInputs, TextsForm
-from wego.correspondence.models import Contact, ExternalOrganisation
+from wego.correspondence.models import Contact, ExternalOrganisation, TaskPlan
 from wego.members.models import Organisation
 
 SALUTATION_HELP = _("How a letter begins, for example “Dear Mayor Kim”. If empty, the name is used.")
@@ -120,6 +121,17 @@ class ExternalOrganisationForm(TextsForm, forms.Form):
     agreement_ends_on = DayField(label=_("Agreement ends on"), required=False)
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
     note = forms.CharField(label=_("Note"), max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
+
+
+class PlanForm(forms.Form):
+    plan = forms.ModelChoiceField(label=_("Plan"), queryset=TaskPlan.objects.all(), empty_label=None)
+    day = DayField(label=_("First day"), initial=timezone.localdate)
+
+
+class MemberForm(forms.Form):
+    """Which entry of the register a prospect has become."""
+
+    organisation = forms.ModelChoiceField(label=_("Member"), queryset=Organisation.objects.order_by("sort_en"))
 
 
 class ConfirmationForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from wego.core.search.searchable import Searchable
 from wego.core.text_fields import TranslatedText
+from wego.members.models import Organisation
 
 
 class ExternalOrganisation(Searchable):
@@ -41,6 +42,9 @@ class ExternalOrganisation(Searchable):
     agreement_on = models.DateField(_("agreement signed on"), null=True, blank=True)
     agreement_ends_on = models.DateField(_("agreement ends on"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
+    became = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("became the member")
+    )
     source = models.CharField(_("source"), max_length=300, blank=True)
     # The file's values at the last load: a load changes only what the file itself says anew.
     loaded = models.JSONField(editable=False, default=dict)

@@ -65,5 +65,6 @@ def external(request: HttpRequest, pk: int) -> HttpResponse:
         "tasks": tasks_about(about),
         "thread": thread_of(about, may_write=can_keep_contacts(request.user)),
         "change": acts.EXTERNAL_CHANGE,
+        "become": acts.EXTERNAL_BECOME,
     }
     return office_page(request, "correspondence/external.html", one.name, facts, above=acts.above_external())

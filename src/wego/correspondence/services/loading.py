@@ -1,4 +1,4 @@
-"""Loads organisations outside the membership from `partners.yaml`, kinds of mailing from `mailings.yaml`."""
+"""Loads `partners.yaml`, `mailings.yaml` and `plans.yaml` of a network folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from wego.core import languages
 from wego.core.countries import is_country
 from wego.core.loading import LoadReport, upsert
-from wego.correspondence.models import ExternalOrganisation, MailingKind
+from wego.correspondence.models import ExternalOrganisation, MailingKind, TaskPlan
 from wego.datafiles import DataFaults, read_yaml
 from wego.engines.definitions import Cursor
 
@@ -22,11 +22,14 @@ OPTIONAL = ("acronym", "country", "website", "public", "note")
 
 
 def load_correspondence(folder: Path, *, at: datetime) -> LoadReport:
-    """Both files are checked before either is written."""
+    """All files are checked before any is written."""
     report = LoadReport()
     organisations = _rows(folder / "partners.yaml", "organisations", _row)
     kinds = _rows(folder / "mailings.yaml", "kinds", _kind)
+    plans = _rows(folder / "plans.yaml", "plans", _plan)
     with transaction.atomic():
+        for code, values in plans:
+            upsert(report, TaskPlan, {"code": code}, values)
         for code, values in organisations:
             _keep(report, code, values)
         for code, values in kinds:
@@ -78,3 +81,13 @@ def _kind(item: Cursor) -> Row:
         "can_be_stopped": item.at("can_be_stopped").flag(),
     }
     return item.at("code").code(), values
+
+
+def _plan(item: Cursor) -> Row:
+    item.is_mapping(required=("code", "title", "tasks"))
+    tasks = []
+    for task in item.at("tasks").items():
+        task.is_mapping(required=("title", "day", "remind_before"))
+        day, before = task.at("day").whole(), task.at("remind_before").whole()
+        tasks.append({"title": task.at("title").texts(languages.of_files()), "day": day, "remind_before": before})
+    return item.at("code").code(), {"title": item.at("title").texts(languages.of_files()), "tasks": tasks}

@@ -38,4 +38,6 @@ urlpatterns: list[URLPattern] = [
     acts.EXTERNAL_ADD.path("partners/add/"),
     path("partners/<int:pk>/", office.external, name="external"),
     acts.EXTERNAL_CHANGE.path("partners/<int:pk>/change/"),
+    acts.EXTERNAL_BECOME.path("partners/<int:pk>/member/"),
+    acts.PLAN_START.path("plans/start/<int:pk>/"),
 ]
