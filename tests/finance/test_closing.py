@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.accounts.factories import make_secretary, make_user
+from tests.core.tables import content
 from tests.finance.banking.test_services import TABLE
 from tests.finance.factories import at, make_invoice, make_payment
 from tests.members.factories import make_organisation
@@ -341,3 +342,32 @@ def test_the_list_of_mails_not_sent_is_narrowed_to_a_year(office: Any) -> None:
 
     assert "Busan" in page
     assert "Seoul" not in page
+
+
+def test_the_page_shows_the_trial_balance_of_the_year_s_end_and_gives_it_as_a_file(office: Any) -> None:
+    city = make_organisation()
+    make_invoice(city)
+    make_payment(city, "500.00")
+    make_payment(city, "90.00", received_on=date(2017, 1, 2), at=NOW)  # of another year
+
+    page = office.get(ADDRESS).content.decode()
+    rows = content(office.get(ADDRESS, {"trial-format": "csv"})).decode("utf-8-sig").splitlines()
+
+    trial = page[page.index('id="trial"') :]
+    assert "Debits and credits are equal in every currency." in trial
+    assert "Sum in USD: debit 7,500.00, credit 7,500.00" in trial
+    assert "trial-format=csv" in trial
+    assert sorted(row.split(",")[1] for row in rows[1:]) == ["bank", "dues_income", "prepayments", "receivable"]
+
+
+def test_each_line_of_the_checklist_that_found_something_leads_to_it(office: Any) -> None:
+    make_invoice(make_organisation())
+    make_payment(None, "40.00")
+    bring("date,amount,currency,account,payer,reference,bank_reference\n2016-05-01,7.00,USD,A1,Nobody,x,B9\n")
+
+    page = office.get(ADDRESS).content.decode()
+
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", page[: page.index('id="bank"')], re.S)
+    found = [row for row in rows if "In order" not in row]
+    assert len(found) >= 4
+    assert [row for row in found if "<a href=" not in row] == []

@@ -13,7 +13,7 @@ from tests.accounts.factories import note_second_factor
 from tests.walkers.world import AT, ROLES, World
 from wego.accounts.models import User
 from wego.accounts.services import erase_person
-from wego.core.models import SearchEntry, SearchPiece
+from wego.core.models import Mail, SearchEntry, SearchPiece
 from wego.core.search import SEARCH_KINDS
 from wego.core.search.index import entry_of, pieces_of, rebuild
 from wego.core.search.queries import find, find_in_office
@@ -22,7 +22,10 @@ from wego.members.services.organisations import edit_organisation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
-WORDS = ("seoul", "kathmandu", "city", "mayor", "matter", "2016", "index", "accra", "chengdu", "서울", "首尔")
+WORDS = (
+    *("seoul", "kathmandu", "city", "mayor", "matter", "2016", "index", "accra", "chengdu", "서울", "首尔"),
+    *("2026", "dues", "70.00", "session", "nobody@city"),
+)
 
 
 def reader(world: World, role: str) -> tuple[Client, Any]:
@@ -89,7 +92,7 @@ def said() -> tuple[set[Any], set[Any]]:
         for thing in kind.model._default_manager.select_related(*kind.joined):
             if entry := entry_of(kind, thing):
                 entries.add((entry.kind, entry.thing_id, entry.key, entry.text, str(entry.titles)))
-                pieces |= {(entry.kind, piece, entry.thing_id) for piece in pieces_of(entry.text)}
+                pieces |= {(entry.kind, piece, entry.thing_id) for piece in pieces_of(kind, entry.text)}
     return entries, pieces
 
 
@@ -160,8 +163,54 @@ def test_a_search_asks_the_database_once_a_noun(world: World, django_assert_num_
     with django_assert_num_queries(4):
         find(AnonymousUser(), "seoul")
     _client, person = reader(world, "secretariat")
-    with django_assert_num_queries(10):  # who is asking, and nine nouns
+    with django_assert_num_queries(17):  # who is asking, and sixteen nouns
         find_in_office(person, "seoul")
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("dues", {"bank_line"}),  # what the payer wrote
+        ("a bank 70.00", {"bank_line"}),  # who paid, how much
+        ("R2026-0001", {"receipt", "mail"}),
+        ("C2026-0001", {"credit_note"}),
+        ("Seoul 3,500.00", {"payment"}),
+        ("서울 3500", {"payment"}),
+        ("nobody@city.example", {"mail", "person"}),
+        ("session to come", {"meeting"}),
+        ("a matter", {"agenda_item", "decision"}),
+    ],
+)
+def test_the_office_finds_each_noun_by_what_it_is_known_by(words: str, kinds: set[str], world: World):
+    _client, person = reader(world, "secretariat")
+
+    assert {one.kind.code for one in find_in_office(person, words)} == kinds
+
+
+@pytest.mark.parametrize("words", ["s", "7", " S ", "s e"])
+def test_single_latin_letters_are_answered_with_what_to_do(words: str, world: World):
+    client, _person = reader(world, "secretariat")
+
+    for address in ("/en/search/", "/en/office/search/"):
+        page = client.get(address, {"q": words}).content.decode()
+        assert "Enter at least two letters." in page
+        assert "<section>" not in page
+
+
+def test_of_many_that_bear_a_word_the_latest_and_the_one_called_so_are_among_the_first(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    """Only so many are put in order, however many bear it."""
+    monkeypatch.setattr("wego.core.search.queries.MOST_RANKED", 3)
+    _client, person = reader(world, "secretariat")
+    mails = [Mail(recipient=f"{n}@many.example", message_id=f"<{n}>", queued_at=AT, next_try_at=AT) for n in range(9)]
+    made = Mail.objects.bulk_create(mails)
+
+    (found,) = find_in_office(person, "many.example")
+    (organisations, *_rest) = find_in_office(person, "seoul")
+
+    assert {result.url.split("/")[-2] for result in found.results} == {str(one.pk) for one in made[-3:]}
+    assert organisations.results[0].title == "Seoul"
 
 
 @pytest.mark.parametrize(("words", "first"), [("seoul", "Seoul"), ("서울", "Seoul"), ("chengdu", "Chengdu")])

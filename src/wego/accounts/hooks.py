@@ -10,5 +10,8 @@ personal_data = Slot("accounts.personal_data")
 invited = Slot("accounts.invited")
 # The regions of members, for roles that are for one: filler() -> [(code, name)].
 regions = Slot("accounts.regions")
+# A person's page in the office: filler(person, request) -> PageSection, or None where this reader sees nothing of it; a
+# few queries each, however much there is; shown in the order in which they are connected.
+person_sections = Slot("accounts.person_sections")
 # What people do at organisations, in words: filler(people) -> {person's number: [words]}.
 posts = Slot("accounts.posts")

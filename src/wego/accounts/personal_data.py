@@ -54,7 +54,7 @@ ROLES = PersonalKind(
 SESSIONS = PersonalKind(
     "sessions",
     _("Sessions: time, IP address and browser of each sign-in"),
-    _("so that you can see and end them"),
+    _("so that you can see and end them, and the secretariat can help if you are locked out"),
     ngettext_lazy("until you sign out, at most %(days)s day", "until you sign out, at most %(days)s days", "days")
     % {"days": settings.SESSION_COOKIE_AGE // 86400},
     Erasure.REMOVED,
@@ -74,7 +74,14 @@ LOG = PersonalKind(
     Erasure.UNNAMED,
     Ground.RECORDS,
 )
-
+NOTES = PersonalKind(
+    "notes",
+    _("Notes the secretariat writes about you, with author and time"),
+    _("to know what was agreed with you"),
+    _("until you erase your account"),
+    Erasure.REMOVED,
+    Ground.RECORDS,
+)
 CONSENTS = PersonalKind(
     "consents",
     _("Your consents and withdrawals: purpose, time and the wording shown to you"),
@@ -124,5 +131,6 @@ RECORDS = (
     PersonalRecord(TEXTS, {Comment: ("text",), SealRevocation: ("reason",)}),
     PersonalRecord(CONSENTS, {ConsentEntry: ("person_key",)}),
     PersonalRecord(TASKS, {DatedTask: ("owner_key",)}),
+    PersonalRecord(NOTES, {}),  # `notes.notes_on`: comments by others, found by what they are about
     PersonalRecord(LOG, {}),
 )

@@ -15,34 +15,36 @@ from django.utils.translation import pgettext
 
 from wego.admissions.models import Application, Departure
 from wego.admissions.permissions import can_see_applications
+from wego.core.page_sections import PageSection, TimelineEvent
 from wego.governance.permissions import can_see_agenda
 from wego.governance.queries import decisions, items_visible_to
-from wego.members.hooks import MemberEvent, MemberSection
 from wego.members.models import Organisation, Relation
 
 
-def admissions_section(*, organisation: Organisation, request: HttpRequest) -> MemberSection | None:
+def admissions_section(*, organisation: Organisation, request: HttpRequest) -> PageSection | None:
     """Applications that were submitted, and notices; two queries."""
     if not can_see_applications(request.user):
         return None
     applications = list(organisation.applications.exclude(submitted_at=None).order_by("-submitted_at"))
     departures = list(organisation.departures.order_by("-given_at"))
     events = [
-        MemberEvent(
+        TimelineEvent(
             _day(one.submitted_at), pgettext("to the network", "Application"), one.get_status_display(), _page(one)
         )
         for one in applications
     ]
-    events += [MemberEvent(_day(one.given_at), one.get_kind_display(), one.get_status_display()) for one in departures]
+    events += [
+        TimelineEvent(_day(one.given_at), one.get_kind_display(), one.get_status_display()) for one in departures
+    ]
     if not events:
         return None
     data = {"applications": applications, "departures": departures}
-    return MemberSection(
+    return PageSection(
         "applications", _("Applications and notices"), "admissions/office/member_section.html", data, events=events
     )
 
 
-def decisions_section(*, organisation: Organisation, request: HttpRequest) -> MemberSection | None:
+def decisions_section(*, organisation: Organisation, request: HttpRequest) -> PageSection | None:
     """What bodies decided, and have still to decide, about it, its applications and its notices; four queries."""
     if not can_see_agenda(request.user):
         return None
@@ -55,17 +57,18 @@ def decisions_section(*, organisation: Organisation, request: HttpRequest) -> Me
     if not items:
         return None
     events = [
-        MemberEvent(one.decided_on, str(one.item.title), one.get_outcome_display(), _item(one.item_id)) for one in taken
+        TimelineEvent(one.decided_on, str(one.item.title), one.get_outcome_display(), _item(one.item_id))
+        for one in taken
     ]
     decided = {one.item_id for one in taken}
     data: dict[str, Any] = {
         "decisions": taken,
         "waiting": [item for item in items if item.pk not in decided and item.status == item.Status.OPEN],
     }
-    return MemberSection("decisions", _("Decisions"), "admissions/office/decisions_section.html", data, events=events)
+    return PageSection("decisions", _("Decisions"), "admissions/office/decisions_section.html", data, events=events)
 
 
-def history_section(*, organisation: Organisation, request: HttpRequest) -> MemberSection | None:
+def history_section(*, organisation: Organisation, request: HttpRequest) -> PageSection | None:
     """Former names, mergers and splits; two queries."""
     names = list(organisation.former_names.order_by("-until"))
     relations = list(
@@ -73,7 +76,7 @@ def history_section(*, organisation: Organisation, request: HttpRequest) -> Memb
     )
     if not names and not relations:
         return None
-    return MemberSection(
+    return PageSection(
         "history",
         _("Names, mergers, splits"),
         "admissions/office/history_section.html",
@@ -82,11 +85,11 @@ def history_section(*, organisation: Organisation, request: HttpRequest) -> Memb
     )
 
 
-def _history(names: list[Any], relations: list[Relation]) -> Iterator[MemberEvent]:
+def _history(names: list[Any], relations: list[Relation]) -> Iterator[TimelineEvent]:
     for name in names:
-        yield MemberEvent(name.until, _("Renamed"), str(name.name))
+        yield TimelineEvent(name.until, _("Renamed"), str(name.name))
     for one in relations:
-        yield MemberEvent(one.since, str(one))
+        yield TimelineEvent(one.since, str(one))
 
 
 def _day(moment: datetime | None) -> Any:

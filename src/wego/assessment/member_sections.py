@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from wego.assessment.permissions import can_list_diagnoses
 from wego.assessment.queries import diagnoses_visible_to
 from wego.assessment.wording import score_text
-from wego.members.hooks import MemberEvent, MemberSection
+from wego.core.page_sections import PageSection, TimelineEvent
 from wego.members.models import Organisation
 
 
-def diagnoses_section(*, organisation: Organisation, request: HttpRequest) -> MemberSection | None:
+def diagnoses_section(*, organisation: Organisation, request: HttpRequest) -> PageSection | None:
     """One query."""
     if not can_list_diagnoses(request.user) or organisation.kind != Organisation.Kind.LOCAL_GOVERNMENT:
         return None
@@ -31,9 +31,9 @@ def diagnoses_section(*, organisation: Organisation, request: HttpRequest) -> Me
         for one in found
     ]
     events = [
-        MemberEvent(timezone.localdate(row["diagnosis"].submitted_at), _("Diagnosis"), row["score"], row["url"])
+        TimelineEvent(timezone.localdate(row["diagnosis"].submitted_at), _("Diagnosis"), row["score"], row["url"])
         for row in rows
     ]
-    return MemberSection(
+    return PageSection(
         "diagnoses", _("Diagnoses"), "assessment/office/member_section.html", {"rows": rows}, events=events
     )

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from wego.cityindex.models import Correction
 from wego.cityindex.permissions import can_see_editions_office
 from wego.cityindex.queries.explanations import latest_unit_of
-from wego.members.hooks import MemberEvent, MemberSection
+from wego.core.page_sections import PageSection, TimelineEvent
 from wego.members.models import Organisation
 
 
-def index_section(*, organisation: Organisation, request: HttpRequest) -> MemberSection | None:
+def index_section(*, organisation: Organisation, request: HttpRequest) -> PageSection | None:
     """Two queries."""
     if not can_see_editions_office(request.user) or organisation.kind != Organisation.Kind.LOCAL_GOVERNMENT:
         return None
@@ -24,7 +24,7 @@ def index_section(*, organisation: Organisation, request: HttpRequest) -> Member
     if unit is None and not corrections:
         return None
     events = [
-        MemberEvent(
+        TimelineEvent(
             timezone.localdate(one.requested_at),
             _("Correction: %(indicator)s") % {"indicator": one.indicator},
             one.get_status_display(),
@@ -33,4 +33,4 @@ def index_section(*, organisation: Organisation, request: HttpRequest) -> Member
         for one in corrections
     ]
     data = {"unit": unit, "corrections": corrections}
-    return MemberSection("index", _("City index"), "cityindex/office/member_section.html", data, events=events)
+    return PageSection("index", _("City index"), "cityindex/office/member_section.html", data, events=events)

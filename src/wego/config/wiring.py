@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.accounts import hooks as accounts
 from wego.accounts import mails as account_mails
+from wego.accounts import notes
 from wego.accounts import personal_data as accounts_data
 from wego.accounts import queries as people
 from wego.accounts.authorization import declare_permissions
+from wego.accounts.person_sections import account_section, sessions_section
 from wego.accounts.search import PERSON
 from wego.accounts.services.sessions import forget_ended_sessions
 from wego.admissions import office_home as admissions_home
@@ -19,6 +21,7 @@ from wego.admissions import queries as applications
 from wego.admissions.hooks import figure_submitted
 from wego.admissions.member_sections import admissions_section, decisions_section, history_section
 from wego.admissions.panels import history_panel
+from wego.admissions.person_sections import applications_of_person
 from wego.admissions.search import APPLICATION
 from wego.admissions.services import decisions as admissions
 from wego.admissions.services import erasure as application_names
@@ -49,7 +52,7 @@ from wego.core.dated_tasks.services import forget_person as forget_tasks
 from wego.core.dated_tasks.services import send_task_reminders
 from wego.core.form_tokens import forget_spent_tokens
 from wego.core.outbox import services as outbox
-from wego.core.outbox.hooks import mail_bounced
+from wego.core.outbox.hooks import mail_bounced, may_see_mails
 from wego.core.outbox.tasks import send_due_mails
 from wego.core.periodic import Job
 from wego.core.personal_links import services as personal_links
@@ -76,11 +79,12 @@ from wego.entitlements.hooks import benefit_uses
 from wego.finance import hooks as finance
 from wego.finance import office_home as finance_home
 from wego.finance import personal_data as finance_data
+from wego.finance.banking.search import BANK_LINE
 from wego.finance.banking.services import forget_previews
 from wego.finance.mailing import INVOICE_AUDIENCE, UNPAID
 from wego.finance.member_sections import money_section
 from wego.finance.queries import terms as money
-from wego.finance.search import INVOICE
+from wego.finance.search import CREDIT_NOTE, INVOICE, PAYMENT, RECEIPT
 from wego.finance.services import billing, debtor_names
 from wego.finance.services.notices import send_reminders
 from wego.finance.tasks import resume_imports
@@ -89,13 +93,14 @@ from wego.governance import hooks as governance
 from wego.governance import office_home as governance_home
 from wego.governance import personal_data as governance_data
 from wego.governance.queries import references_in_force
-from wego.governance.search import DECISION
+from wego.governance.search import AGENDA_ITEM, DECISION, MEETING
 from wego.members import front_page as members_front
 from wego.members import office_home as members_home
 from wego.members import personal_data as members_data
 from wego.members.hooks import decisions_in_force, held_back, member_sections, profile_panels
 from wego.members.listings.organisations import ORGANISATIONS
 from wego.members.member_sections import profile_section, standing_section
+from wego.members.person_sections import posts_section
 from wego.members.queries import affiliations as posts
 from wego.members.queries.choices import regions_of_members
 from wego.members.search import ORGANISATION
@@ -105,7 +110,10 @@ from wego.networks.search import REGIONAL_OFFICE
 from wego.portal import work_queues
 from wego.portal.member_sections import mails_section
 from wego.portal.navigation import main_entries
+from wego.portal.permissions import can_see_mails
+from wego.portal.person_sections import consents_section, mails_to_person, tasks_of_person
 from wego.portal.print_notices import tell_letters_missing
+from wego.portal.search import MAIL
 from wego.questionnaires import personal_data as questionnaires_data
 from wego.questionnaires import queries as answers
 from wego.records import front_page as records_front
@@ -145,11 +153,18 @@ SEARCHED = (
     EDITION,
     PERSON,
     INVOICE,
+    CREDIT_NOTE,
+    RECEIPT,
+    PAYMENT,
+    BANK_LINE,
     APPLICATION,
+    AGENDA_ITEM,
     DECISION,
+    MEETING,
     REGIONAL_OFFICE,
     CONTACT,
     EXTERNAL_ORGANISATION,
+    MAIL,
 )
 
 # Lists that a mailing can go to.
@@ -172,6 +187,17 @@ MEMBER_SECTIONS = (
     documents_section,
     history_section,
     profile_section,
+)
+
+# A person's page in the office, in the order in which it is read.
+PERSON_SECTIONS = (
+    account_section,
+    posts_section,
+    applications_of_person,
+    consents_section,
+    tasks_of_person,
+    mails_to_person,
+    sessions_section,
 )
 
 # Who keeps what of people, in the order of the privacy notice.
@@ -206,8 +232,10 @@ def connect() -> None:
     accounts.person_erased.connect(forget_consents)
     accounts.person_erased.connect(forget_tasks)
     accounts.person_erased.connect(contact_persons.forget_person)
+    accounts.person_erased.connect(notes.forget_person)
     accounts.personal_data.connect(consents.personal_data)
     accounts.personal_data.connect(comments.personal_data)
+    accounts.personal_data.connect(notes.personal_data)
     accounts.personal_data.connect(dated_tasks.personal_data)
     accounts.personal_data.connect(account_mails.personal_data)
     accounts.personal_data.connect(correspondence_data.personal_data)
@@ -256,12 +284,15 @@ def connect() -> None:
     office_home.dates.connect(governance_home.dates)
     office_home.dates.connect(correspondence_home.dates)
     office_home.pictures.connect(finance_home.pictures)
+    may_see_mails.connect(can_see_mails)
     letters_missing.connect(tell_letters_missing)
     names_of.connect(people.names_of)
     mailbox_of.connect(people.mailbox_of)
     zone_of_address.connect(people.zone_of_address)
     for section in MEMBER_SECTIONS:
         member_sections.connect(section)
+    for part in PERSON_SECTIONS:
+        accounts.person_sections.connect(part)
     profile_panels.connect(history_panel)
     profile_panels.connect(stage_panel)
     profile_panels.connect(figures_panel)

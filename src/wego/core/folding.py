@@ -6,6 +6,7 @@ written along with each name: after a change here `wego migrate` writes the name
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Letters with a stroke of their own, which Unicode takes for letters and not for accents: Łódź is looked for as “lodz”.
@@ -36,6 +37,10 @@ _HAN = (
     "進进 運运 過过 適适 遷迁 還还 針针 鈴铃 錄录 錢钱 鎖锁 鏡镜 閃闪 間间 聞闻 閣阁 隊队 階阶 隨随 險险 隱隐 "
     "須须 顯显 飯饭 養养 駐驻 騰腾"
 )
+MOST_WORDS = 24  # of one text: what a payer writes may be long
+# Where a word begins: at each letter of Han, kana and Hangul, else where letters or digits begin.
+_UNPARTED = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_WORDS = re.compile(rf"[{_UNPARTED}]|[^\W_{_UNPARTED}]+")
 _LETTERS = str.maketrans(_STROKES | {pair[0]: pair[1] for pair in _HAN.split()})
 
 
@@ -49,3 +54,12 @@ def fold(text: str) -> str:
 def fold_all(*texts: str) -> str:
     """Several texts folded, set apart by a character that no folded text holds."""
     return "|".join(filter(None, map(fold, texts)))
+
+
+def fold_from_words(text: str) -> str:
+    """A text folded from the beginning of each of its words on; Han and Hangul, which part no words, from each letter.
+
+    `kim@seoul.example` → `kimseoulexample|seoulexample|example`.
+    """
+    starts = [found.start() for found in _WORDS.finditer(text)]
+    return fold_all(*dict.fromkeys(text[start:] for start in starts[:MOST_WORDS]))

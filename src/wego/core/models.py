@@ -16,6 +16,7 @@ from wego.core.dated_tasks.models import DatedTask
 from wego.core.personal_links.models import PersonalLink
 from wego.core.seals.models import Seal, SealRevocation, SigningKey
 from wego.core.search.models import SearchEntry, SearchPiece
+from wego.core.search.searchable import Searchable, SearchableQuerySet
 
 __all__ = [
     "AuditEntry",
@@ -112,7 +113,7 @@ class SpentToken(models.Model):
         return self.digest
 
 
-class MailQuerySet(models.QuerySet["Mail"]):
+class MailQuerySet(SearchableQuerySet["Mail"]):
     def due(self, at: datetime) -> MailQuerySet:
         """What is to be sent now: what somebody waits for at a page first, then in the order of asking."""
         waiting = self.filter(status=Mail.Status.WAITING, next_try_at__lte=at)
@@ -127,7 +128,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
         return self.filter(status__in=Mail.TO_LOOK_AT)
 
 
-class Mail(models.Model):
+class Mail(Searchable):
     """One mail to one address, written down with the act that it tells of, and sent by the worker afterwards."""
 
     class Status(models.TextChoices):
@@ -174,7 +175,7 @@ class Mail(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True)
     last_error = models.CharField(_("last error"), max_length=500, blank=True)
 
-    objects = MailQuerySet.as_manager()
+    objects = MailQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-pk"]

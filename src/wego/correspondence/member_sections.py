@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wego.core.next_steps import NextStep
+from wego.core.page_sections import PageSection, TimelineEvent
 from wego.correspondence.permissions import can_keep_contacts, can_see_contacts
 from wego.correspondence.queries.contacts import posts_at
-from wego.members.hooks import MemberEvent, MemberSection
 from wego.members.models import Organisation
 
 
-def contacts_section(*, organisation: Organisation, request: HttpRequest) -> MemberSection | None:
+def contacts_section(*, organisation: Organisation, request: HttpRequest) -> PageSection | None:
     """Who holds which post, and who held it; one query."""
     if not can_see_contacts(request.user):
         return None
@@ -22,13 +22,11 @@ def contacts_section(*, organisation: Organisation, request: HttpRequest) -> Mem
     today = timezone.localdate()
     held = [post for post in posts if post.ends_on is None or post.ends_on >= today]
     events = [
-        MemberEvent(post.starts_on, str(post.title), post.contact.name)
+        TimelineEvent(post.starts_on, str(post.title), post.contact.name)
         for post in posts
         if post.starts_on and post.starts_on <= today
     ]
     links = [NextStep(_("All contacts"), f"{reverse('office_contacts:contacts')}?organisation={organisation.slug}")]
     if can_keep_contacts(request.user):
         links.append(NextStep(_("Start a plan"), reverse("office_contacts:plan_start", args=[organisation.pk])))
-    return MemberSection(
-        "contacts", _("Contacts"), "correspondence/member_section.html", {"posts": held}, links, events
-    )
+    return PageSection("contacts", _("Contacts"), "correspondence/member_section.html", {"posts": held}, links, events)

@@ -12,19 +12,21 @@ from wego.core.formats import money
 from wego.core.money import Money
 from wego.core.next_steps import NextStep
 from wego.core.office_home import coins
-from wego.finance.models import Invoice, Payment
+from wego.core.page_sections import PageSection, TimelineEvent
+from wego.finance.acts.invoices import page_of_invoice
+from wego.finance.models import Invoice
 from wego.finance.permissions import can_keep_books, can_see_books
 from wego.finance.presentation import state_of
 from wego.finance.queries.dues_of_year import overdue_amount
 from wego.finance.queries.invoices import with_state
 from wego.finance.queries.payments import credit_of
-from wego.members.hooks import MemberEvent, MemberSection
+from wego.finance.timelines import acts_of_member
 from wego.members.models import Organisation
 
-MOST_INVOICES, MOST_PAYMENTS = 8, 12
+MOST_INVOICES, MOST_ACTS = 8, 12
 
 
-def money_section(*, organisation: Organisation, request: HttpRequest) -> MemberSection | None:
+def money_section(*, organisation: Organisation, request: HttpRequest) -> PageSection | None:
     """Five queries, however many invoices there are."""
     if not can_see_books(request.user):
         return None
@@ -39,7 +41,6 @@ def money_section(*, organisation: Organisation, request: HttpRequest) -> Member
         .order_by("code")
     )
     invoices = list(with_state(every)[:MOST_INVOICES])
-    payments = Payment.objects.filter(organisation=organisation).order_by("-received_on", "-pk")[:MOST_PAYMENTS]
     data = {
         "open": [
             {"money": amount, "overdue": coins(row["overdue"], row["code"]), "count": row["count"]}
@@ -53,20 +54,17 @@ def money_section(*, organisation: Organisation, request: HttpRequest) -> Member
         ],
     }
     events = [
-        MemberEvent(one.issued_on, _("Invoice %(number)s") % {"number": one.number}, money(one.money), _page(one))
+        TimelineEvent(
+            one.issued_on, _("Invoice %(number)s") % {"number": one.number}, money(one.money), page_of_invoice(one)
+        )
         for one in invoices
     ]
-    events += [
-        MemberEvent(one.received_on, _("Payment cancelled") if one.cancelled_at else _("Payment"), money(one.money))
-        for one in payments
-    ]
+    events += acts_of_member(organisation, most=MOST_ACTS)
     listed = f"{reverse('office_finance:invoice_list')}?organisation={organisation.slug}"
     links = [NextStep(_("All invoices"), listed)]
+    paid = f"{reverse('office_finance:payment_list')}?organisation={organisation.slug}"
+    links.append(NextStep(_("All payments"), paid))
     links.append(NextStep(_("Account"), reverse("finance:statement", args=[organisation.slug])))
     if can_keep_books(request.user):
         links.append(NextStep(_("Billing contact"), reverse("finance:billing_contact", args=[organisation.slug])))
-    return MemberSection("money", _("Money"), "finance/office/money_section.html", data, links, events)
-
-
-def _page(invoice: Invoice) -> str:
-    return reverse("office_finance:invoice", args=[invoice.number])
+    return PageSection("money", _("Money"), "finance/office/money_section.html", data, links, events)

@@ -63,7 +63,8 @@ def week(*, user: Any, today: date) -> Iterator[WeekCount]:
         return
     payments = Payment.objects.filter(recorded_at__gte=week_before(today), cancelled_at=None)
     invoices = Invoice.objects.filter(issued_on__gte=today - WEEK)
-    yield _counted(_("Payments"), payments, "amount", reverse("office_bank:statements"))
+    payments_of_week = f"{reverse('office_finance:payment_list')}?recorded={WEEK.days}&state=standing"
+    yield _counted(_("Payments"), payments, "amount", payments_of_week)
     yield _counted(_("Invoices issued"), invoices, "total", reverse("office_finance:invoice_list"), is_decision=True)
 
 

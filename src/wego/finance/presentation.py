@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wego.core.money import Money
 from wego.core.texts import pick
-from wego.finance.models import BankAccount, Invoice
+from wego.finance.models import Allocation, BankAccount, Invoice
 from wego.finance.queries.invoices import is_written_off, overdue_part, paid_of
 
 
@@ -63,17 +63,9 @@ def events_of(invoice: Invoice) -> list[Event]:
     for allocation in sorted(invoice.allocations.all(), key=lambda one: one.pk):
         payment = allocation.payment
         what = _("Payment reversed") if allocation.reverses_id else _("Payment")
-        detail = allocation.reason
-        if allocation.rate:
-            detail = _("%(paid)s at the rate %(rate)s of %(day)s (%(source)s)") % {
-                "paid": Money(abs(allocation.paid), payment.currency).text(get_language() or "en"),
-                "rate": f"{allocation.rate.rate.normalize():f}",
-                "day": allocation.rate.on.isoformat(),
-                "source": allocation.rate.source,
-            }
         receipt = payment.receipt.number if hasattr(payment, "receipt") else ""
         amount = Money(allocation.amount, invoice.currency)
-        events.append(Event(allocation.allocated_on, what, amount, detail, receipt))
+        events.append(Event(allocation.allocated_on, what, amount, detail_of(allocation), receipt))
     for note in invoice.credit_notes.all():
         what = _("Credit note %(number)s") % {"number": note.number}
         amount = Money(note.amount, invoice.currency)
@@ -82,6 +74,18 @@ def events_of(invoice: Invoice) -> list[Event]:
         amount = Money(given_up.amount, invoice.currency)
         events.append(Event(given_up.written_off_on, _("Written off"), amount, given_up.decision_label))
     return sorted(events, key=lambda event: event.on)
+
+
+def detail_of(allocation: Allocation) -> str:
+    """Why it was reversed, or at which rate another currency was used."""
+    if not allocation.rate:
+        return allocation.reason
+    return _("%(paid)s at the rate %(rate)s of %(day)s (%(source)s)") % {
+        "paid": Money(abs(allocation.paid), allocation.payment.currency).text(get_language() or "en"),
+        "rate": f"{allocation.rate.rate.normalize():f}",
+        "day": allocation.rate.on.isoformat(),
+        "source": allocation.rate.source,
+    }
 
 
 def lines_of(invoice: Invoice, language: str | None = None) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ def register_menu() -> MenuItem:
     entries: list[MenuEntry] = [
         (_("Overview"), "office_finance:overview"),
         (_("Invoices"), "office_finance:invoice_list"),
+        (_("Payments"), "office_finance:payment_list"),
         (_("Overdue"), "office_finance:overdue"),
         (_("Not sent"), "office_finance:unsent"),
         (_("Unmatched payments"), bank.QUEUE),

@@ -182,13 +182,13 @@ ITEM_DECISIONS = Listing(
 )
 
 
-def _when(meeting: Meeting) -> str:
+def when(meeting: Meeting) -> str:
     if meeting.starts_on:
         return f"{short_day(meeting.starts_on)} – {short_day(meeting.ends_on)}"
     return meeting.when
 
 
-def _calendar(meeting: Meeting) -> str | SafeString:
+def calendar_of(meeting: Meeting) -> str | SafeString:
     if not meeting.starts_on or meeting.status == Meeting.Status.HELD:
         return ""
     address = reverse("office_governance:meeting_calendar", args=[meeting.pk])
@@ -196,7 +196,7 @@ def _calendar(meeting: Meeting) -> str | SafeString:
     return format_html('<a href="{}" aria-label="{}">{}</a>', address, named, gettext("Calendar file"))
 
 
-def _source(meeting: Meeting) -> SafeString | str:
+def source_of(meeting: Meeting) -> SafeString | str:
     return SafeString(urlize(meeting.source, autoescape=True)) if meeting.source else ""
 
 
@@ -208,6 +208,25 @@ def _meetings(user: Any) -> QuerySet[Meeting]:
     return queries.meetings()
 
 
+# On the page of a meeting.
+MEETING_ITEMS = Listing(
+    name="meeting_items",
+    title=_("Agenda"),
+    above=lambda: [*above(), (reverse("office_governance:meeting_list"), _("Meetings"))],
+    allowed=can_see_agenda,
+    order=["pk"],
+    link=page_of_item,
+    counted=ngettext_lazy("%(number)s item", "%(number)s items", "count"),
+    empty=_("Nothing is on its agenda yet. Put an item on it from the item’s page."),
+    template="governance/office/meeting.html",
+    columns=[
+        Column("item", _("Item"), lambda item: item.title.source, "title", sort="title__en"),
+        Column("kind", KIND, shown="kind_label", sort="kind"),
+        Column("status", _("State"), shown="get_status_display", sort="status"),
+        Column("is_made_up", value="is_demonstration"),
+    ],
+)
+
 MEETINGS = Listing(
     name="meetings",
     title=_("Meetings"),
@@ -217,6 +236,7 @@ MEETINGS = Listing(
     rows=_meetings,
     filters=MeetingFilters,
     order=["-year", "-starts_on", "-pk"],
+    link=lambda meeting: reverse("office_governance:meeting", args=[meeting.pk]),
     counted=ngettext_lazy("%(number)s meeting", "%(number)s meetings", "count"),
     intro=_("Meetings of the bodies: those named in the documents and those planned."),
     empty=_("None yet."),
@@ -226,15 +246,15 @@ MEETINGS = Listing(
     columns=[
         Column("title", _("Title"), sort="title"),
         Column("body", BODY, "body.code", "body.name", sort="body__order"),
-        Column("starts_on", _("Day"), shown=_when, sort="starts_on"),
+        Column("starts_on", _("Day"), shown=when, sort="starts_on"),
         Column("ends_on"),
         Column("when"),
         Column("place", pgettext_lazy("of a meeting", "Place"), sort="place"),
         Column("items", _("Items"), "item_count", _items, sort="item_count"),
         Column("open_items", value="open_count"),
         Column("status", _("State"), shown="get_status_display", sort="status"),
-        Column("source", _("Source"), shown=_source, sort="source"),
-        Column("calendar", _("Calendar"), shown=_calendar, value=lambda one: "", in_files=False),
+        Column("source", _("Source"), shown=source_of, sort="source"),
+        Column("calendar", _("Calendar"), shown=calendar_of, value=lambda one: "", in_files=False),
         Column("is_made_up", value="is_demonstration"),
     ],
 )

@@ -76,7 +76,7 @@ class Body(models.Model):
         return [{"text": pick(fact["text"]), "source": fact["source"]} for fact in self.facts]
 
 
-class Meeting(models.Model):
+class Meeting(Searchable):
     """A session of a body. Where documents print a month only, `when` has their words and the days stay empty."""
 
     class Status(models.TextChoices):
@@ -115,7 +115,7 @@ class Meeting(models.Model):
         return self.title
 
 
-class AgendaItem(models.Model):
+class AgendaItem(Searchable):
     """A matter that a body has to decide in a year; it waits there until a meeting takes it up."""
 
     class Status(models.TextChoices):

@@ -97,6 +97,11 @@ def meetings() -> QuerySet[Meeting]:
     return found.order_by("-year", "-starts_on", "-pk")  # counting drops the model's own order
 
 
+def meetings_visible_to(user: Any) -> QuerySet[Meeting]:
+    """As the items."""
+    return permitted_rows(Meeting.objects.select_related("body"), user, "governance.see_agenda")
+
+
 def planned_meetings(body: Body | None = None) -> QuerySet[Meeting]:
     """Meetings that are to come, of one body if said."""
     found = Meeting.objects.filter(status=Meeting.Status.PLANNED).select_related("body")
@@ -106,6 +111,11 @@ def planned_meetings(body: Body | None = None) -> QuerySet[Meeting]:
 def meetings_of_calendar() -> QuerySet[Meeting]:
     """What calendars should know: meetings with their days that are to come, or were cancelled."""
     return meetings().exclude(starts_on=None).exclude(status=Meeting.Status.HELD)
+
+
+def items_of_meeting(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """What stands on its agenda, in the order in which it was put there."""
+    return AgendaItem.objects.filter(meeting=meeting).select_related("body", "meeting").order_by("pk")
 
 
 def calendar_entry(meeting: Meeting) -> CalendarEntry:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from wego.core.hooks import Slot
-from wego.core.next_steps import NextStep
 
 
 @dataclass(frozen=True)
@@ -30,33 +28,7 @@ class ProfilePanel:
     is_archival: bool = False  # history, shown after everything that holds today
 
 
-@dataclass(frozen=True)
-class MemberEvent:
-    """Something that happened to a member on a day, for the time line of its page in the office."""
-
-    day: date
-    label: str
-    text: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class MemberSection:
-    """One part of a member's page in the office.
-
-    The page includes `template` with the section as `section`. `links` lead to what else there is of it and to what
-    this reader may do; `events` go into the time line, of which the latest are shown.
-    """
-
-    anchor: str
-    title: str
-    template: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
-    links: Sequence[NextStep] = ()
-    events: Sequence[MemberEvent] = ()
-
-
-# filler(organisation, request) -> MemberSection, or None where this reader sees nothing of it; a few queries each,
+# filler(organisation, request) -> PageSection, or None where this reader sees nothing of it; a few queries each,
 # however much there is; shown in the order in which they are connected.
 member_sections = Slot("members.member_sections")
 # filler(organisation, request) -> Panel or None; shown in the order in which they are connected.

@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wego.core.next_steps import NextStep
-from wego.members.hooks import MemberEvent, MemberSection
+from wego.core.page_sections import PageSection, TimelineEvent
 from wego.members.models import Organisation
 from wego.members.permissions import can_keep_register
 
 MOST_CHANGES = 10
 
 
-def standing_section(*, organisation: Organisation, request: HttpRequest) -> MemberSection:
+def standing_section(*, organisation: Organisation, request: HttpRequest) -> PageSection:
     """Every period with the decision behind it; one query."""
     standings = list(organisation.standings.order_by("-starts_on"))
     links = []
@@ -23,20 +23,20 @@ def standing_section(*, organisation: Organisation, request: HttpRequest) -> Mem
         address = f"{reverse('office_members:standing_decide')}?row={organisation.pk}"
         links.append(NextStep(_("Decide the standing"), address))
     events = [
-        MemberEvent(one.starts_on, one.get_kind_display(), one.decision_label or one.source)
+        TimelineEvent(one.starts_on, one.get_kind_display(), one.decision_label or one.source)
         for one in standings
         if one.starts_on <= timezone.localdate()
     ]
-    return MemberSection(
+    return PageSection(
         "standing", _("Standing"), "members/office/standing_section.html", {"standings": standings}, links, events
     )
 
 
-def profile_section(*, organisation: Organisation, request: HttpRequest) -> MemberSection:
+def profile_section(*, organisation: Organisation, request: HttpRequest) -> PageSection:
     """The latest profiles that were proposed, in the time line alone; one query."""
     changes = organisation.profile_changes.order_by("-submitted_at")[:MOST_CHANGES]
     events = [
-        MemberEvent(
+        TimelineEvent(
             timezone.localdate(one.submitted_at),
             _("Profile change"),
             one.get_status_display(),
@@ -44,4 +44,4 @@ def profile_section(*, organisation: Organisation, request: HttpRequest) -> Memb
         )
         for one in changes
     ]
-    return MemberSection("profile", _("Profile changes"), events=events)
+    return PageSection("profile", _("Profile changes"), events=events)

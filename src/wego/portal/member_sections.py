@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from wego.core.models import Mail
 from wego.core.next_steps import NextStep
 from wego.core.outbox.kinds import label_of
+from wego.core.page_sections import PageSection, TimelineEvent
 from wego.finance.models import Invoice
-from wego.members.hooks import MemberEvent, MemberSection
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import colleagues
 from wego.portal.permissions import can_see_mails
@@ -22,7 +22,7 @@ from wego.portal.permissions import can_see_mails
 MOST_MAILS = 10
 
 
-def mails_section(*, organisation: Organisation, request: HttpRequest) -> MemberSection | None:
+def mails_section(*, organisation: Organisation, request: HttpRequest) -> PageSection | None:
     """The latest mails about the organisation or its invoices, or to one of its people; three queries."""
     if not can_see_mails(request.user):
         return None
@@ -38,8 +38,8 @@ def mails_section(*, organisation: Organisation, request: HttpRequest) -> Member
         for one in found.defer("body").order_by("-pk")[:MOST_MAILS]
     ]
     events = [
-        MemberEvent(timezone.localdate(row["mail"].queued_at), str(row["label"]), row["mail"].recipient, row["url"])
+        TimelineEvent(timezone.localdate(row["mail"].queued_at), str(row["label"]), row["mail"].recipient, row["url"])
         for row in mails
     ]
     links = [NextStep(_("Outbox"), reverse("office_mail:list"))]
-    return MemberSection("mails", _("E-mails"), "portal/office/mails_section.html", {"mails": mails}, links, events)
+    return PageSection("mails", _("E-mails"), "portal/office/mails_section.html", {"mails": mails}, links, events)

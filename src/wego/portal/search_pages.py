@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from wego.core.access import require
 from wego.core.office import office_page
-from wego.core.search.queries import find, find_in_office, meant_instead
+from wego.core.search.queries import find, find_in_office, is_too_short, meant_instead
 from wego.portal.permissions import can_search_office
 
 LONGEST = 100
@@ -22,8 +22,10 @@ def search(request: HttpRequest) -> HttpResponse:
     """What this reader may see that bears these words, on the public site and on a member's own pages."""
     words = _words(request)
     found = find(request.user, words)
-    meant = [] if found else meant_instead(request.user, words)
-    return render(request, "portal/search.html", {"words": words, "found": found, "meant": meant})
+    is_short = is_too_short(words)
+    meant = [] if found or is_short else meant_instead(request.user, words)
+    facts = {"words": words, "is_short": is_short, "found": found, "meant": meant}
+    return render(request, "portal/search.html", facts)
 
 
 @require_safe
@@ -31,10 +33,8 @@ def office_search(request: HttpRequest) -> HttpResponse:
     """The same over the office's pages, people, applications and decisions among them."""
     require(can_search_office(request.user))
     words = _words(request)
-    # A single Latin letter stands in nearly every name; one of Hangul or Han can be a word.
-    is_short = len(words) == 1 and words.isascii()
-    found = [] if is_short else find_in_office(request.user, words)
-    facts: dict[str, Any] = {"words": words, "is_short": is_short, "found": found}
+    found = find_in_office(request.user, words)
+    facts: dict[str, Any] = {"words": words, "is_short": is_too_short(words), "found": found}
     return office_page(request, "portal/office/search.html", _("Search"), facts)
 
 

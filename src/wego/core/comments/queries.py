@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -29,14 +30,19 @@ class Thread:
     may_write: bool = True
 
 
+def names_by_key(keys: Iterable[UUID | None]) -> dict[UUID, str]:
+    """How people are called, by the keys under which they act; one query, and none where there is no key."""
+    names: dict[UUID, str] = {}
+    if asked := {key for key in keys if key}:
+        for known in names_of.collect(keys=asked):
+            names |= known
+    return names
+
+
 def thread_of(subject: Reference, *, may_write: bool = True) -> Thread:
     """The comments about something in their order; two queries however many. `may_write`: this reader has a say."""
     found = list(Comment.objects.filter(subject_kind=subject.kind, subject_id=subject.id))
-    keys = {key for one in found for key in (one.author_key, one.resolved_by_key) if key}
-    names: dict[UUID, str] = {}
-    if keys:
-        for known in names_of.collect(keys=keys):
-            names |= known
+    names = names_by_key(key for one in found for key in (one.author_key, one.resolved_by_key))
     lines = [
         ThreadLine(
             one, names.get(one.author_key, ""), names.get(one.resolved_by_key, "") if one.resolved_by_key else ""

@@ -54,6 +54,26 @@ def consents_of(person: Any) -> list[ConsentLine]:
     return lines
 
 
+@dataclass(frozen=True)
+class ConsentAnswer:
+    """One yes or no that a person gave; `is_last`: it is the one that holds."""
+
+    entry: ConsentEntry
+    label: str
+    is_last: bool
+
+
+def answers_of(person_key: UUID) -> list[ConsentAnswer]:
+    """Everything that a person answered, the latest first; one query."""
+    answers, seen = [], set()
+    for entry in ConsentEntry.objects.filter(person_key=person_key).order_by("-pk"):
+        asked = (entry.purpose, entry.about_kind, entry.about_id)
+        known = purpose_of(entry.purpose)
+        answers.append(ConsentAnswer(entry, str(known.label) if known else entry.purpose, asked not in seen))
+        seen.add(asked)
+    return answers
+
+
 def says_yes(purpose: str, about_kind: str, *, person_key: str, about_id: str) -> Subquery:
     """For annotating rows, whose fields name the person's key and the thing's number: does the person agree now?"""
     said = ConsentEntry.objects.filter(

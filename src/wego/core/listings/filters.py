@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django_filters import FilterSet
+from django_filters import FilterSet, TypedChoiceFilter
+from django_filters.conf import settings
 
 
 class ListFilters(FilterSet):
@@ -17,6 +18,9 @@ class ListFilters(FilterSet):
             # What there is to choose from is asked for once, though the form looks at it twice.
             if callable(choices := one.extra.get("choices")):
                 one.extra["choices"] = list(choices())
+            # Else the first of them would stand there as if it were chosen.
+            if isinstance(one, TypedChoiceFilter):
+                one.extra["choices"] = [("", settings.EMPTY_CHOICE_LABEL), *one.extra["choices"]]
 
     @property
     def qs(self) -> QuerySet[Any]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wego.core.formats import moment
 from wego.core.listings import Column, Listing, ListPage
 from wego.core.models import Mail, MailQuerySet
+from wego.core.outbox.hooks import can_open_mails
 from wego.core.outbox.kinds import label_of
 
 MAIL_COUNT = ngettext_lazy("%(number)s e-mail", "%(number)s e-mails", "count")
@@ -48,6 +49,7 @@ MAILS_ABOUT = Listing(
     counted=MAIL_COUNT,
     empty=_("No e-mails."),
     link=page_of_mail,
+    link_allowed=can_open_mails,
     columns=mail_columns(in_files=False),
 )
 

@@ -1,5 +1,5 @@
 """One search over every noun: each says in `<app>/search.py` what it is found by, who sees it and where it is."""
 
-from wego.core.search.kinds import SEARCH_KINDS, SearchKind, declare
+from wego.core.search.kinds import SEARCH_KINDS, SearchKind, declare, in_every_language
 
-__all__ = ["SEARCH_KINDS", "SearchKind", "declare"]
+__all__ = ["SEARCH_KINDS", "SearchKind", "declare", "in_every_language"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 
-from wego.core.folding import fold_all
+from wego.core.folding import fold_all, fold_from_words
 from wego.core.search.hooks import names_written
 from wego.core.search.kinds import SEARCH_KINDS, SearchKind, followers_of, kind_of_model
 from wego.core.search.models import PIECE, SearchEntry, SearchPiece
@@ -18,12 +19,19 @@ from wego.core.search.models import PIECE, SearchEntry, SearchPiece
 BATCH = 500
 
 
-def note_written(model: type[Model], things: Iterable[Any], fields: Iterable[str] | None = None) -> None:
-    """Things of one model were written (`fields`: only these of them): keep what they are found by."""
+def note_written(
+    model: type[Model], things: Iterable[Any], fields: Iterable[str] | None = None, *, is_new: bool = False
+) -> None:
+    """Things of one model were written (`fields`: only these of them): keep what they are found by.
+
+    Of what `is_new` nothing is looked up, and nobody points to it yet.
+    """
     kind = kind_of_model(model)
     if kind is None or (fields is not None and set(kind.reads).isdisjoint(fields)):
         return
-    if changed := write(kind, things):
+    if is_new:
+        write(kind, things, is_new=True)
+    elif changed := write(kind, things):
         for follower, field in followers_of(model):
             rows = follower.model._default_manager.filter(**{f"{field}__in": changed})
             write(follower, rows.select_related(*follower.joined))
@@ -35,15 +43,16 @@ def note_deleted(model: type[Model], numbers: Iterable[Any]) -> None:
         _forget(kind, list(numbers))
 
 
-def write(kind: SearchKind, things: Iterable[Any]) -> list[int]:
+def write(kind: SearchKind, things: Iterable[Any], *, is_new: bool = False) -> list[int]:
     """Bring the index up to what these things say; answers the numbers of those of which it said something else."""
     changed: list[int] = []
     for part in _in_batches(things):
         numbers = [thing.pk for thing in part]
-        known = {entry.thing_id: entry for entry in SearchEntry.objects.filter(kind=kind.code, thing_id__in=numbers)}
+        entries = SearchEntry.objects.filter(kind=kind.code, thing_id__in=[] if is_new else numbers)
+        known = {entry.thing_id: entry for entry in entries}
         differing = [entry for thing in part if (entry := entry_of(kind, thing)) and not _is_same(entry, known)]
         gone = [thing.pk for thing in part if thing.pk in known and not kind.is_found(thing)]
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             _put(kind, differing, known)
             _forget(kind, gone)
             names_written.fire(kind=kind, things=part)
@@ -75,14 +84,18 @@ def entry_of(kind: SearchKind, thing: Any) -> SearchEntry | None:
     if not kind.is_found(thing):
         return None
     titles = {language: str(title) for language, title in kind.titles(thing).items() if title}
-    text = fold_all(*dict.fromkeys([*titles.values(), *filter(None, kind.spellings(thing))]))
-    key = str(getattr(thing, kind.key))
+    named = titles.values() if kind.is_found_by_title else ()
+    found_by = dict.fromkeys([*named, *filter(None, kind.spellings(thing))])
+    text = "|".join(filter(None, map(fold_from_words, found_by))) if kind.is_found_by_words else fold_all(*found_by)
+    key = str(attrgetter(kind.key)(thing))
     return SearchEntry(kind=kind.code, thing_id=thing.pk, key=key, titles=titles, text=text)
 
 
-def pieces_of(text: str) -> Iterator[str]:
-    """Each folded spelling from each of its letters on."""
-    names = text.split("|")
+def pieces_of(kind: SearchKind, text: str) -> Iterator[str]:
+    """Each folded spelling from each of its letters on, or of its words."""
+    names = text.split("|") if text else []
+    if kind.is_found_by_words:  # each word begins a spelling already
+        return iter(dict.fromkeys(name[:PIECE] for name in names))
     return iter(dict.fromkeys(name[start : start + PIECE] for name in names for start in range(len(name))))
 
 
@@ -110,7 +123,7 @@ def _put(kind: SearchKind, entries: list[SearchEntry], known: dict[int, SearchEn
     rows = [
         SearchPiece(kind=kind.code, piece=piece, thing_id=entry.thing_id)
         for entry in respelled
-        for piece in pieces_of(entry.text)
+        for piece in pieces_of(kind, entry.text)
     ]
     SearchPiece.objects.bulk_create(rows, ignore_conflicts=True, batch_size=5000)
 

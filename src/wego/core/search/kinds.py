@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import override
+
+from wego.core import languages
 
 if TYPE_CHECKING:
     from wego.core.search.models import SearchEntry
@@ -25,7 +28,8 @@ class SearchKind:
 
     `titles` answers by language what a result says, `spellings` what else it is found by. `reads` names the fields that
     either comes from: only a write to one of them is a reason to look. `follows` names, for another searchable model,
-    the field by which this noun points to it and whose names it shows.
+    the field by which this noun points to it and whose names it shows. A name is found from each of its letters on;
+    what is no name (an address, what a payer wrote) from the beginning of each of its words: `is_found_by_words`.
     """
 
     code: str
@@ -36,12 +40,23 @@ class SearchKind:
     reads: tuple[str, ...]
     spellings: Callable[[Any], Iterable[str]] = lambda thing: ()
     is_found: Callable[[Any], bool] = _always
+    is_found_by_title: bool = True  # else by its spellings alone
+    is_found_by_words: bool = False
     key: str = "pk"  # what its addresses bear
     address: Callable[[SearchEntry], str] | None = None  # its page on the public site or among a member's pages
     office_address: Callable[[SearchEntry], str] | None = None
     joined: tuple[str, ...] = ()  # for `select_related`
     suggests: bool = False  # are names one letter away offered where nothing is found
     follows: Mapping[type[Model], str] = field(default_factory=dict)
+
+
+def in_every_language(written: Callable[[], str]) -> dict[str, str]:
+    """What a result says, by language: for titles in which amounts, days or words of the platform stand."""
+    titles = {}
+    for code in languages.codes():
+        with override(code):
+            titles[code] = written()
+    return titles
 
 
 SEARCH_KINDS: dict[str, SearchKind] = {}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 from django.utils.translation import get_language
 
 from wego.core.bare_names import bare_name
@@ -17,7 +17,14 @@ from wego.core.search.models import PIECE, SearchEntry, SearchPiece
 from wego.core.search.suggestions import suggestions
 
 MOST_OF_A_KIND = 20
+MOST_RANKED = 200  # of what bears the words: so many are put in order, however many there are
 LAST = "\U0010ffff"  # after every letter
+
+
+def is_too_short(words: str) -> bool:
+    """Nothing but single letters: one of the Latin stands in nearly every name, one of Hangul or Han can be a word."""
+    folded = list(filter(None, map(fold, words.split())))
+    return bool(folded) and all(len(word) == 1 and word.isascii() for word in folded)
 
 
 def things_named(kind: str, folded: str) -> QuerySet[Any, Any]:
@@ -74,7 +81,7 @@ def find_in_office(user: Any, words: str) -> list[KindFound]:
 def _find(user: Any, words: str, address_in: Callable[[SearchKind], Any]) -> list[KindFound]:
     # The longest word first: it finds the fewest.
     wanted = sorted(filter(None, map(fold, words.split())), key=len, reverse=True)
-    if not wanted:
+    if not wanted or is_too_short(words):
         return []
     found = _found(user, wanted, words, address_in)
     bare = bare_name(words)
@@ -105,14 +112,24 @@ def meant_instead(user: Any, words: str) -> list[SearchResult]:
 
 
 def _entries(kind: SearchKind, user: Any, wanted: list[str], words: str) -> list[SearchEntry]:
-    """Who sees it is asked of the noun itself each time: nothing that the index remembers can be out of date."""
-    seen = kind.visible_to(user).order_by().values("pk")
-    entries = SearchEntry.objects.filter(kind=kind.code, thing_id__in=things_named(kind.code, wanted[0]))
-    for word in wanted[1:]:
-        entries = entries.filter(text__contains=word)
-    return list(
-        entries.filter(thing_id__in=seen).order_by(_nearness(fold(words)), "text", "thing_id")[: MOST_OF_A_KIND + 1]
+    """Who sees it is asked of the noun itself each time: nothing that the index remembers can be out of date.
+
+    The index of pieces is walked until there are enough: whose name ends with the words comes first, so whoever is
+    called just so is among them. What many bear costs no more than what some do.
+    """
+    first, *others = wanted
+    found = SearchPiece.objects.filter(
+        kind=kind.code,
+        piece__gte=first[:PIECE],
+        piece__lt=first[:PIECE] + LAST,
+        thing_id__in=kind.visible_to(user).order_by().values("pk"),
     )
+    for word in [*others, *([first] if len(first) > PIECE else [])]:
+        entry = SearchEntry.objects.filter(kind=kind.code, thing_id=OuterRef("thing_id"), text__contains=word)
+        found = found.filter(Exists(entry))
+    numbers = found.order_by("piece", "-thing_id").values("thing_id")[:MOST_RANKED]
+    entries = SearchEntry.objects.filter(kind=kind.code, thing_id__in=numbers)
+    return list(entries.order_by(_nearness(fold(words)), "text", "-thing_id")[: MOST_OF_A_KIND + 1])
 
 
 def _nearness(whole: str) -> Case:

@@ -22,6 +22,10 @@ from wego.finance.queries.payments import open_refunds, payments_visible_to
 from wego.finance.services.payments import cancel_payment, identify_payment, pay_out_refund, refund
 
 
+def page_of_payment(payment: Payment) -> str:
+    return reverse("office_finance:payment", args=[payment.pk])
+
+
 def title_of_payment(payment: Payment) -> str:
     whose = payment.organisation or payment.payer or _("unknown payer")
     facts = {"sum": money(payment.money), "day": short_day(payment.received_on), "name": whose}
@@ -58,6 +62,7 @@ IDENTIFY = _ACT(
     said=gettext_lazy("Payer identified."),
     service=identify_payment,
     form=PayerForm,
+    is_possible=lambda one: not one.organisation_id and not one.cancelled_at,
     values=lambda one, given: {"organisation_id": given["organisation"].pk},
     explains=lambda one: [
         _("Message from the bank: %(text)s") % {"text": one.reference_text or "–"},
@@ -75,6 +80,7 @@ REFUND = _ACT(
     service=refund,
     form=RefundForm,
     initial=lambda one: {"amount": one.unapplied},
+    is_possible=lambda one: bool(one.organisation_id and one.unapplied),
     explains=lambda one: [
         _("%(sum)s of this payment is unused. A refunded amount is no longer credit and is owed until it is paid out.")
         % {"sum": money(one.credit)}
@@ -88,6 +94,7 @@ CANCEL = _ACT(
     said=gettext_lazy("Payment cancelled."),
     service=cancel_payment,
     form=ReasonForm,
+    is_possible=lambda one: not one.cancelled_at,
     explains=lambda one: [
         _("For money that was never received: entered twice, or returned by the bank."),
         _("What it paid is unpaid again, separate entries reverse it in the books, and its receipt is void."),

@@ -16,6 +16,7 @@ from wego.core.formats import figure
 from wego.core.listings import Column, Listing
 from wego.core.money import Money
 from wego.core.punctuation import joined, paired
+from wego.finance.acts.payments import page_of_payment
 from wego.finance.banking.acts import UNMATCH, page_of_line
 from wego.finance.banking.models import BankLine, BankStatement
 from wego.finance.banking.queries import bank_lines_visible_to, bank_statements_visible_to, waiting_lines
@@ -179,6 +180,7 @@ LINE_PAYMENTS = Listing(
     title=_("Invoices paid"),
     allowed=can_see_books,
     counted=ngettext_lazy("%(number)s payment", "%(number)s payments", "count"),
+    link=page_of_payment,
     columns=[
         Column("member", _("Member"), "organisation", in_files=False),
         Column("amount", _("Amount"), shown="money", kind="money", in_files=False),

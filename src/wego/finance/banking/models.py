@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wego.core.money import Money
+from wego.core.search.searchable import Searchable
 from wego.engines.banking import decimals_of
 from wego.engines.banking.dates import EARLIEST, LATEST
 from wego.finance.models.fields import currency_field, exact_amount_field
@@ -77,7 +78,7 @@ class BankStatement(models.Model):
         return None if self.closing is None else Money(in_coins(self.closing, self.currency), self.currency)
 
 
-class BankLine(models.Model):
+class BankLine(Searchable):
     """One booking of a statement. Only what became of it changes; the booking itself is kept as the bank said it."""
 
     class Status(models.TextChoices):

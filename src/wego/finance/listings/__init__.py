@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from wego.core.office import Trail
+from wego.core.office import MenuGroup, Trail
 
 
 def money_above() -> Trail:
     """The page above each of money's pages."""
-    return [(reverse("office_finance:overview"), _("Finance"))]
+    return [(reverse("office_finance:overview"), MenuGroup.PAYMENTS.label)]

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, ngettext_lazy, npgettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.formats import moment, money
@@ -103,11 +103,11 @@ TRIAL_BALANCE = Listing(
     allowed=can_see_books,
     rows=lambda user: trial_balance(timezone.localdate()),
     empty=_("No entries yet."),
-    counted=ngettext_lazy("%(number)s account", "%(number)s accounts", "count"),
+    counted=npgettext_lazy("bookkeeping", "%(number)s account", "%(number)s accounts", "count"),
     columns=[
         Column("currency", _("Currency")),
         Column("account"),
-        Column("name", pgettext_lazy("bookkeeping", "Account"), "label"),
+        Column("name", pgettext_lazy("bookkeeping", "Account"), "label", is_name=True),
         Column("kind", _("Kind")),
         Column("debit", _("Debit"), kind="amount"),
         Column("credit", pgettext_lazy("bookkeeping", "Credit"), kind="amount"),

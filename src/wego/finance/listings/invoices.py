@@ -286,7 +286,6 @@ _EVENTS: dict[str, Any] = {
     ],
 }
 INVOICE_LINES = Listing(name="invoice_lines", allowed=can_see_books, **_LINES)
-INVOICE_EVENTS = Listing(name="invoice_events", allowed=can_see_books, **_EVENTS)
 MY_INVOICE_LINES = Listing(name="my_invoice_lines", is_office=False, **_LINES)
 MY_INVOICE_EVENTS = Listing(name="my_invoice_events", is_office=False, **_EVENTS)
 

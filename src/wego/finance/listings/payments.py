@@ -1,25 +1,132 @@
-"""Lists of payments: unused credit, unknown payers, refunds that are owed, a member's own."""
+"""Lists of payments: all, unused credit, unknown payers, refunds that are owed, a member's own."""
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+from django.forms import HiddenInput
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, TypedChoiceFilter
 
-from wego.core.formats import short_day
-from wego.core.listings import Column, Listing
+from wego.core.formats import money, short_day
+from wego.core.listings import Column, ListFilters, Listing
 from wego.core.money import Money
-from wego.finance.acts.payments import CANCEL, IDENTIFY, PAY_OUT, REFUND
+from wego.finance.acts.payments import CANCEL, IDENTIFY, PAY_OUT, REFUND, page_of_payment
 from wego.finance.listings import money_above
 from wego.finance.models import Payment, Refund
 from wego.finance.permissions import can_see_books
-from wego.finance.queries.payments import open_refunds, payments_unidentified, payments_with_credit
+from wego.finance.queries.payments import (
+    currencies_of_payments,
+    on_payment_page,
+    open_refunds,
+    payments_unidentified,
+    payments_visible_to,
+    payments_with_credit,
+    select_payments,
+    years_of_payments,
+)
 
 PAYMENTS = ngettext_lazy("%(number)s payment", "%(number)s payments", "count")
+
+
+STATES = [
+    ("standing", pgettext_lazy("payment", "not cancelled")),
+    ("unused", pgettext_lazy("payment", "not used up")),
+    ("unknown", pgettext_lazy("payment", "from unknown payers")),
+    ("cancelled", pgettext_lazy("payment", "cancelled")),
+]
+
+
+class PaymentFilters(ListFilters):
+    """By who paid, what was written, when it arrived or was recorded, and how it stands."""
+
+    q = CharFilter(label=_("Payer, text, amount or receipt number"), method="narrow", max_length=100)
+    year = TypedChoiceFilter(
+        label=_("Received in"),
+        choices=lambda: [(year, str(year)) for year in years_of_payments()],
+        coerce=int,
+        method="narrow",
+    )
+    state = ChoiceFilter(label=_("State"), choices=STATES, method="narrow")
+    method = ChoiceFilter(label=pgettext_lazy("of a payment", "Method"), choices=Payment.Method.choices)
+    currency = ChoiceFilter(label=_("Currency"), choices=lambda: [(code, code) for code in currencies_of_payments()])
+    recorded = TypedChoiceFilter(
+        label=pgettext_lazy("payment", "Recorded"),
+        choices=[
+            (7, _("in the last 7 days")),
+            (30, _("in the last 30 days")),
+            (90, _("in the last 90 days")),
+        ],
+        coerce=int,
+        method="narrow_recorded",
+    )
+    organisation = CharFilter(method="narrow", max_length=80, widget=HiddenInput)  # of one member, from its page
+
+    def narrow(self, payments: QuerySet[Payment], name: str, value: Any) -> QuerySet[Payment]:
+        narrowed: dict[str, Any] = {"words" if name == "q" else name: value}
+        return select_payments(payments, **narrowed)
+
+    def narrow_recorded(self, payments: QuerySet[Payment], name: str, value: int) -> QuerySet[Payment]:
+        start = datetime.combine(timezone.localdate() - timedelta(days=value), time.min)
+        return select_payments(payments, since=timezone.make_aware(start))
+
+
+def _paid_by(payment: Payment) -> Any:
+    return payment.organisation or payment.payer or gettext("unknown payer")
+
+
+def _arrived(payment: Payment) -> Any:
+    if not payment.cancelled_at:
+        return payment.money
+    return format_html('<s>{}</s> <span class="badge bad">{}</span>', money(payment.money), gettext("Cancelled"))
+
+
+def _receipt_of(payment: Payment) -> str | None:
+    return payment.receipt.number if hasattr(payment, "receipt") else None
+
+
+PAYMENTS_RECEIVED = Listing(
+    name="payments",
+    title=_("Payments"),
+    address="office_finance:payment_list",
+    above=money_above,
+    allowed=can_see_books,
+    rows=lambda user: on_payment_page(payments_visible_to(user)),
+    filters=PaymentFilters,
+    order=["-received_on", "-pk"],
+    link=page_of_payment,
+    counted=PAYMENTS,
+    intro=_("All payments received, the latest first. Cancelled payments are listed but not added up."),
+    empty=_("No payments yet. They are recorded from bank statements or on an invoice."),
+    currency="currency",
+    columns=[
+        Column("received_on", _("Received"), kind="day", sort=("received_on", "pk")),
+        Column("paid_by", _("Paid by"), shown=_paid_by, sort="organisation__sort_en", in_files=False),
+        Column("organisation", value="organisation.slug"),
+        Column("name", value="organisation.name.source"),
+        Column("payer"),
+        Column("reference", _("Reference given"), "reference_text", is_wide=True),
+        Column("amount", _("Amount that arrived"), shown=_arrived, kind="money", sort="amount", total="counted"),
+        Column("charges"),
+        Column(
+            "unused", _("Not used yet"), "unapplied", shown="credit", kind="money", sort="unapplied", total="unapplied"
+        ),
+        Column("currency"),
+        Column("method"),
+        Column("receipt", _("Receipt"), _receipt_of, look="whole"),
+        Column("source", value="source_label"),
+        Column("recorded_at"),
+        Column("cancelled_at"),
+        Column("is_made_up", value="is_demonstration"),
+    ],
+)
 
 
 def _open_invoices_of(payment: Payment) -> str:

@@ -200,7 +200,7 @@ class InvoiceBalance(models.Model):
         return f"{self.invoice_id}: {self.open}"
 
 
-class CreditNote(Decided):
+class CreditNote(Searchable, Decided):
     """Takes back an invoice or a part of it. Insert-only."""
 
     number = models.CharField(_("number"), max_length=20, unique=True)

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.money import Money
+from wego.core.search.searchable import Searchable
 from wego.engines.banking.dates import EARLIEST, LATEST
 from wego.finance.models.fields import Decided, amount_field, currency_field
 from wego.finance.models.invoices import Invoice
@@ -38,7 +39,7 @@ class Rate(models.Model):
         return f"1 {self.base} = {self.rate} {self.quote} ({self.on})"
 
 
-class Payment(models.Model):
+class Payment(Searchable):
     """Money that arrived. `unapplied` is what no invoice, refund or cancellation has used: the member's credit."""
 
     class Method(models.TextChoices):
@@ -69,7 +70,12 @@ class Payment(models.Model):
         verbose_name = _("payment")
         verbose_name_plural = _("payments")
         ordering = ["-received_on", "-pk"]
-        indexes = [models.Index(fields=["organisation", "received_on"], name="payment_by_organisation")]
+        # The office's list walks these in their order, as it does those of invoices.
+        indexes = [
+            models.Index(fields=["organisation", "received_on"], name="payment_by_organisation"),
+            models.Index(fields=["-received_on", "-id"], name="payment_in_order"),
+            models.Index(fields=["currency", "-received_on", "-id"], name="payment_of_currency"),
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(amount__gt=0, charges__gte=0), name="payment_amount_above_zero"),
             models.CheckConstraint(
@@ -138,7 +144,7 @@ class Allocation(models.Model):
         return f"{self.payment_id} → {self.invoice_id}: {self.amount}"
 
 
-class Receipt(models.Model):
+class Receipt(Searchable):
     """Says that a payment arrived. Insert-only, one a payment, numbered without gaps."""
 
     number = models.CharField(_("number"), max_length=20, unique=True)

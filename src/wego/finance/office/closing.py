@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -17,16 +18,20 @@ from django.utils.translation import gettext_lazy
 from wego.accounts.models import User
 from wego.core.access import require
 from wego.core.form_tokens import once
+from wego.core.listings import ListPage, file_asked_of
 from wego.core.money import Money
 from wego.core.office import office_page
 from wego.core.rules import RuleError
 from wego.engines.banking.dates import EARLIEST, LATEST
 from wego.finance.banking.wording import render_gaps
 from wego.finance.forms.office import CloseYearForm
+from wego.finance.listings import money_above
+from wego.finance.listings.books import TRIAL_BALANCE, sums_of
 from wego.finance.models import ClosedPeriod
 from wego.finance.permissions import can_keep_books, can_see_books
+from wego.finance.queries.books import trial_balance
 from wego.finance.queries.reconciliation import TO_LOOK_AT, DifferencePart, Reconciliation
-from wego.finance.queries.year_end import YearEndFinding, findings
+from wego.finance.queries.year_end import Days, YearEndFinding, findings
 from wego.finance.services.closing import close_year
 
 STATES = {
@@ -88,6 +93,9 @@ def year_close(request: HttpRequest, year: int) -> HttpResponseBase:
             messages.success(request, _("Year closed. No more entries can be booked into it."))
             return redirect("office_finance:periods")
     today = timezone.localdate()
+    balance, sums = _trial_balance(request, Days.of_year(year).end)
+    if (wanted := file_asked_of([balance])) is not None:
+        return wanted
     found = findings(year, today=today)
     months = ClosedPeriod.objects.filter(month__startswith=f"{year}-").count()
     rows = [_row(one, year) for one in found]
@@ -99,15 +107,21 @@ def year_close(request: HttpRequest, year: int) -> HttpResponseBase:
         "stopping": sum(one.state == "stop" for one in found),
         "to_look_at": sum(one.state == "look" for one in found),
         "banks": [_bank(one) for one in next(row for row in found if row.code == "bank").details[0]],
+        "balance": balance,
+        "sums": sums,
+        "is_balanced": all(debit == credit for _currency, debit, credit in sums),
         "is_over": year < today.year,
         "months_closed": months,
     }
-    above = [
-        (reverse("office_finance:overview"), _("Finance")),
-        (reverse("office_finance:periods"), _("Months and years")),
-    ]
+    above = [*money_above(), (reverse("office_finance:periods"), _("Months and years"))]
     title = _("Close the year %(year)s") % {"year": year}
     return office_page(request, "finance/office/year_close.html", title, facts, above=above)
+
+
+def _trial_balance(request: HttpRequest, on: date) -> tuple[ListPage, list[tuple[str, Any, Any]]]:
+    """Every account at the end of the year, from the journal as it stands, and both sums of each currency."""
+    rows = trial_balance(on)
+    return ListPage(TRIAL_BALANCE, request, rows=rows, prefix="trial-", file_name=f"trial-balance-{on}"), sums_of(rows)
 
 
 def _row(found: YearEndFinding, year: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from wego.core.access import require
 from wego.core.charts import ACCENT, Chart, render_svg
 from wego.core.exports import FORMATS
 from wego.core.listings import ListPage
+from wego.core.office import MenuGroup
 from wego.finance.banking.models import BankLine
 from wego.finance.banking.queries import waiting_lines
 from wego.finance.listings.books import OPEN_BY_CURRENCY, RECEIVABLE
@@ -44,7 +45,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         "charts": [(way, _chart(way, receivables[way], currency)) for way in WAYS],
         "formats": FORMATS,
     }
-    return OPEN_BY_CURRENCY.respond(request, rows=aged, title=_("Finance"), facts=facts, above=())
+    return OPEN_BY_CURRENCY.respond(request, rows=aged, title=MenuGroup.PAYMENTS.label, facts=facts, above=())
 
 
 def _steps(today: Any, currency: str) -> list[tuple[str, str, int]]:

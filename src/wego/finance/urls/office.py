@@ -6,7 +6,8 @@ from wego.finance.acts import books as in_books
 from wego.finance.acts import invoices as of_invoices
 from wego.finance.acts import payments as of_payments
 from wego.finance.listings.invoices import INVOICES, OVERDUE
-from wego.finance.office import books, closing, invoices, overview, queues
+from wego.finance.listings.payments import PAYMENTS_RECEIVED
+from wego.finance.office import books, closing, invoices, overview, payments, queues
 
 app_name = "office_finance"
 urlpatterns: list[URLPattern] = [
@@ -24,6 +25,8 @@ urlpatterns: list[URLPattern] = [
     path("money/unsent/", queues.unsent, name="unsent"),
     of_invoices.MAIL_ALL.path("money/unsent/mail/"),
     path("money/credits/", queues.credits_, name="credits"),
+    path("money/payments/", PAYMENTS_RECEIVED.view, name="payment_list"),
+    path("money/payments/<int:pk>/", payments.payment, name="payment"),
     of_payments.IDENTIFY.path("money/payments/<int:pk>/payer/"),
     of_payments.REFUND.path("money/payments/<int:pk>/refund/"),
     of_payments.CANCEL.path("money/payments/<int:pk>/cancel/"),

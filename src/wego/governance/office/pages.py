@@ -16,7 +16,7 @@ from wego.core.files import download
 from wego.core.office import office_page
 from wego.core.references import Reference
 from wego.governance import acts, queries
-from wego.governance.listings import ITEM_DECISIONS
+from wego.governance.listings import ITEM_DECISIONS, MEETING_ITEMS, calendar_of, source_of, when
 from wego.governance.models import Body
 from wego.governance.permissions import can_see_agenda
 
@@ -46,6 +46,22 @@ def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not found.paper:
         raise Http404
     return download(found.paper, name=found.paper_name, media_type=found.paper_type)
+
+
+@require_safe
+def meeting(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One meeting: when and where it is, what stands on its agenda."""
+    require(can_see_agenda(request.user))
+    found = get_object_or_404(queries.meetings_visible_to(request.user), pk=pk)
+    facts = {
+        "meeting": found,
+        "when": when(found),
+        "calendar": calendar_of(found),
+        "source": source_of(found),
+        "acts": [acts.MEETING_HOLD, acts.MEETING_CANCEL],
+    }
+    rows = queries.items_of_meeting(found)
+    return MEETING_ITEMS.respond(request, rows=rows, title=found.title, facts=facts, file_name=f"meeting-{pk}")
 
 
 @require_safe

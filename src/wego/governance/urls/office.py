@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("governance/decisions/<int:pk>/paper/", pages.paper, name="paper"),
     path("governance/meetings/", MEETINGS.view, name="meeting_list"),
     acts.MEETING_PLAN.path("governance/meetings/plan/"),
+    path("governance/meetings/<int:pk>/", pages.meeting, name="meeting"),
     acts.MEETING_HOLD.path("governance/meetings/<int:pk>/hold/"),
     acts.MEETING_CANCEL.path("governance/meetings/<int:pk>/cancel/"),
     path("governance/meetings/calendar.ics", pages.meetings_calendar, name="meetings_calendar"),
