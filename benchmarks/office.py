@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +192,7 @@ def _bank_lines(organisations: list[Any]) -> None:
             statement=statement,
             identity=one.slug,
             booked_on=AT.date() + timedelta(days=one.pk % 300),
-            amount=7000,
+            amount=Decimal(7000),
             currency="USD",
             payer=one.name.source,
             texts=[f"for {one.name.source}"],

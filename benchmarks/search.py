@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 
 from benchmarks import office, pages
 
@@ -73,7 +74,7 @@ def _payments() -> None:
             Payment(
                 organisation=members[n % len(members)],
                 received_on=date(2025, 1, 1) + timedelta(days=n % 365),
-                amount=n + 1,
+                amount=Decimal(n + 1),
                 currency="USD",
                 unapplied=0,
                 payer=f"Payer {n}",

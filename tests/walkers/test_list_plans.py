@@ -106,7 +106,6 @@ SORTED = {
     "/en/office/organisations/?country=KR": "a country has some dozens",
     "/en/office/diagnoses/?region=europe": "by year, then by name: one a city and year, those of a region",
     "/en/office/money/bank/statements/": "counts the lines of each: a statement a month or a day",
-    "/en/office/money/credits/": QUEUE,
     "/en/office/mails/?status=look": QUEUE,
     "/en/office/money/unsent/": "its mails that did not arrive: " + QUEUE,
     "/en/office/governance/agenda/": QUEUE,

@@ -23,7 +23,7 @@ MOST_MAILS = 10
 
 
 def mails_section(*, organisation: Organisation, request: HttpRequest) -> PageSection | None:
-    """The latest mails about the organisation or its invoices, or to one of its people; three queries."""
+    """The latest mails about the organisation or its invoices, or to one of its people; two queries."""
     if not can_see_mails(request.user):
         return None
     numbers = Invoice.objects.filter(organisation=organisation).values_list("pk", flat=True)
@@ -31,7 +31,7 @@ def mails_section(*, organisation: Organisation, request: HttpRequest) -> PageSe
     found = Mail.objects.filter(
         Q(about_kind="members.Organisation", about_id=str(organisation.pk))
         | Q(about_kind="finance.Invoice", about_id__in=[str(pk) for pk in numbers])
-        | Q(recipient__in=list(addresses))
+        | Q(recipient__in=addresses)
     )
     mails: list[dict[str, Any]] = [
         {"mail": one, "label": label_of(one.kind), "url": reverse("office_mail:mail", args=[one.pk])}
