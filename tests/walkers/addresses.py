@@ -114,6 +114,7 @@ PUBLIC_PAGES = [
     "/networks/offices/",
     "/partners/",
     "/contacts/{contact_token}/",  # whoever holds the link
+    "/surveys/{survey_token}/",  # whoever got the e-mail
     "/mailings/stop/{stop_token}/",  # whoever got the e-mail
     "/dues/",
     "/dues/2016/",
@@ -431,6 +432,13 @@ OFFICE_PAGES = [
     Case("/office/mailings/recipients/{recipient}/", OFFICE),
     Case("/office/mailings/recipients/{recipient}/reply/", OFFICE),
     Case("/office/mailings/recipients/{recipient}/reply/undo/", OFFICE_ACTS),
+    Case("/office/surveys/", OFFICE),
+    Case("/office/surveys/begin/", OFFICE),
+    Case("/office/surveys/{survey}/", OFFICE),
+    Case("/office/surveys/{survey}/questions/add/", OFFICE),
+    Case("/office/surveys/questions/{question}/remove/", OFFICE_ACTS),
+    Case("/office/surveys/{survey}/open/", OFFICE_ACTS),
+    Case("/office/surveys/{survey}/close/", OFFICE),
     Case("/office/partners/", OFFICE),
     Case("/office/partners/add/", OFFICE),
     Case("/office/partners/{partner}/", OFFICE),

@@ -24,6 +24,7 @@ DOWNLOADS = {
     "/my/money/credit-notes/{note}.pdf",
     "/my/money/invoices/{invoice}/invoice.pdf",
     "/my/money/receipts/{receipt}.pdf",
+    "/my/rights/{city}/2025.pdf",
     "/office/governance/decisions/{decision}/paper/",
     "/office/governance/meetings/{meeting}/calendar.ics",
     "/office/index-editions/corrections/{correction}/document/",

@@ -30,10 +30,11 @@ from wego.core.personal_links.queries import digest_of
 from wego.core.references import Reference
 from wego.core.seals.models import Seal, SigningKey
 from wego.correspondence.links import CONFIRMATION_LINK
-from wego.correspondence.mailing_text import stop_token
+from wego.correspondence.mailing_text import stop_token, survey_token
 from wego.correspondence.models import ExternalOrganisation, MailingKind, MailingRecipient
 from wego.correspondence.services.contacts import add_contact
 from wego.correspondence.services.mailings import begin_mailing
+from wego.correspondence.services.surveys import add_question, begin_survey
 from wego.dues.services.decisions import grant_concession
 from wego.dues.services.runs import begin_run
 from wego.finance.banking.models import BankLine
@@ -273,7 +274,13 @@ def _contact() -> dict[str, Any]:
     kind = MailingKind.objects.get(code="news")
     mailing = begin_mailing(title="News", kind=kind, audience="contacts", by=writer, at=AT)
     recipient = MailingRecipient.objects.create(mailing=mailing, address="mayor@city.example", name="A", language="en")
+    facts = {"title": {"en": "What next?"}, "intro": {}, "is_anonymous": False, "closes_on": None}
+    survey = begin_survey(**facts, by=writer, at=AT)
+    question = {"kind": "text", "label": {"en": "Anything?"}, "options": {}}
     return {
+        "survey": survey.pk,
+        "question": add_question(survey_id=survey.pk, **question, by=writer, at=AT).pk,
+        "survey_token": survey_token(survey.pk, recipient),
         "mailing": mailing.pk,
         "recipient": recipient.pk,
         "stop_token": stop_token(recipient),

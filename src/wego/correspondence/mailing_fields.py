@@ -15,6 +15,7 @@ from wego.core.rules import RuleError
 from wego.correspondence.audiences import Addressee
 
 Words = str | Promise
+SURVEY = "survey"  # filled when the e-mail is written, since its link is the recipient's own
 
 
 class UnknownField(RuleError):
@@ -60,6 +61,7 @@ declare(MailingField("name", gettext_lazy("the recipient’s name"), lambda peop
 declare(MailingField("salutation", gettext_lazy("the form of address; without one, the name"), _salutations))
 declare(MailingField("organisation", gettext_lazy("the recipient’s organisation"), _organisations))
 declare(MailingField("country", gettext_lazy("the organisation’s country"), _countries))
+declare(MailingField(SURVEY, gettext_lazy("the link to the mailing’s survey"), lambda people: [""] * len(people)))
 
 
 def fields_in(text: str) -> list[str]:

@@ -17,10 +17,11 @@ from wego.core.languages import SOURCE
 from wego.core.models import Mail
 from wego.core.outbox import Letter, MailKind
 from wego.core.outbox import declare as declare_mail
-from wego.correspondence.mailing_fields import filled
+from wego.correspondence.mailing_fields import SURVEY, filled
 from wego.correspondence.models import Mailing, MailingRecipient
 
 SALT = "correspondence.mailing_stop"
+SURVEY_SALT = "correspondence.survey"
 
 
 @dataclass(frozen=True)
@@ -39,17 +40,24 @@ def write(mailing: Mailing, recipient: MailingRecipient) -> MailingWords:
     is_fallback = not (mailing.subject.get(wanted) and mailing.body.get(wanted))
     language = SOURCE if is_fallback else wanted
     with translation.override(language):
-        parts = [filled(mailing.body.get(language), recipient.fields).strip()]
+        fields = {**recipient.fields, SURVEY: _survey_link(mailing, recipient)}
+        parts = [filled(mailing.body.get(language), fields).strip()]
         if mailing.reply_due_on:
             parts.append(_("Please reply by %(day)s.") % {"day": day(mailing.reply_due_on)})
         if mailing.kind.can_be_stopped:
             said = _("To stop e-mails of the kind “%(kind)s”: %(url)s")
             url = settings.WEGO_BASE_URL + reverse("correspondence:stop", args=[stop_token(recipient)])
             parts.append("-- \n" + said % {"kind": mailing.kind.name.in_language(language), "url": url})
-        subject = " ".join(filled(mailing.subject.get(language), recipient.fields).split())
+        subject = " ".join(filled(mailing.subject.get(language), fields).split())
     return MailingWords(
         settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + subject, "\n\n".join(parts) + "\n", language, is_fallback
     )
+
+
+def _survey_link(mailing: Mailing, recipient: MailingRecipient) -> str:
+    if mailing.survey_id is None:
+        return ""
+    return settings.WEGO_BASE_URL + reverse("correspondence:answer", args=[survey_token(mailing.survey_id, recipient)])
 
 
 def compose(mail: Mail) -> Letter | None:
@@ -76,6 +84,20 @@ def read_stop_token(token: str) -> tuple[int, str] | None:
     except (signing.BadSignature, ValueError):
         return None
     return int(kind), str(digest)
+
+
+def survey_token(survey_id: int, recipient: MailingRecipient) -> str:
+    """What the link to a survey bears; nobody can make one."""
+    return signing.dumps([survey_id, recipient.pk], salt=SURVEY_SALT, compress=True)
+
+
+def read_survey_token(token: str) -> tuple[int, int] | None:
+    """(number of the survey, of the recipient), or None for what we did not sign."""
+    try:
+        survey_id, recipient_id = signing.loads(token, salt=SURVEY_SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return int(survey_id), int(recipient_id)
 
 
 def digest_of(address: str) -> str:

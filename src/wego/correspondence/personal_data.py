@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.personal_data import ACTS, Erasure, Ground, PersonalKind, PersonalRecord
-from wego.correspondence.models import Contact, Mailing, MailingRecipient, Post
+from wego.correspondence.models import Contact, Mailing, MailingRecipient, Post, Survey, SurveyAnswer
 
 CONTACTS = PersonalKind(
     "contacts",
@@ -25,6 +25,15 @@ MAILINGS = PersonalKind(
     _("two years after the mailing was sent"),
     Erasure.REMOVED,
     Ground.RECORDS,
+)
+
+ANSWERS = PersonalKind(
+    "survey_answers",
+    _("Answers to surveys that are not anonymous"),
+    _("to know what members and contacts want"),
+    _("as long as the survey is kept; the name goes with the recipient"),
+    Erasure.KEPT,
+    Ground.CONSENT,
 )
 
 RECORDS = (
@@ -45,7 +54,8 @@ RECORDS = (
         },
     ),
     PersonalRecord(MAILINGS, {MailingRecipient: ("name", "address", "fields", "reply")}),
-    PersonalRecord(ACTS, {Mailing: ("written_by", "approved_by")}),
+    PersonalRecord(ACTS, {Mailing: ("written_by", "approved_by"), Survey: ("written_by",)}),
+    PersonalRecord(ANSWERS, {SurveyAnswer: ("said",)}),
 )
 
 

@@ -105,7 +105,7 @@ MAILING_WRITE = _ON_MAILING(
     said=gettext_lazy("Text saved."),
     service=write_mailing,
     form=MailingTextForm,
-    initial=lambda mailing: model_to_dict(mailing, ["title", "kind", "subject", "body", "reply_due_on"]),
+    initial=lambda mailing: model_to_dict(mailing, ["title", "kind", "subject", "body", "survey", "reply_due_on"]),
     is_possible=lambda mailing: mailing.status == Status.DRAFT,
 )
 MAILING_AUDIENCE = _ON_MAILING(

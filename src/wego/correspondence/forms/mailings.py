@@ -17,7 +17,7 @@ from wego.core.rules import RuleError
 from wego.core.text_forms import TextInputs, TextsForm
 from wego.correspondence.audiences import AUDIENCES
 from wego.correspondence.mailing_fields import fields_in, known_fields
-from wego.correspondence.models import MailingKind
+from wego.correspondence.models import MailingKind, Survey
 
 
 def _fields_help() -> Any:
@@ -46,6 +46,12 @@ class MailingTextForm(TextsForm, forms.Form):
         help_text=lazy(_fields_help, str)(),
         further_help=" ",
     )
+    survey = forms.ModelChoiceField(
+        label=_("Survey"),
+        queryset=Survey.objects.filter(status=Survey.Status.OPEN),
+        required=False,
+        help_text=_("Put {survey} into the text where the link should appear."),
+    )
     reply_due_on = DayField(
         label=_("Reply by"),
         required=False,
@@ -60,6 +66,11 @@ class MailingTextForm(TextsForm, forms.Form):
                     fields_in(text or "")
                 except RuleError as refusal:
                     self.add_error(f"{name}_{languages.suffix(code)}", str(refusal))
+        uses = any("{survey}" in (text or "") for text in (given.get("body") or {}).values())
+        if given.get("survey") and not uses:
+            self.add_error("survey", _("The text lacks {survey}, so recipients would not find the survey."))
+        if uses and not given.get("survey"):
+            self.add_error("survey", _("The text names {survey}: choose which."))
         return given
 
 

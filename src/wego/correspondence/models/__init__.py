@@ -4,6 +4,7 @@ from wego.correspondence.models.contacts import Contact, Post
 from wego.correspondence.models.external_organisations import ExternalOrganisation
 from wego.correspondence.models.mailings import Mailing, MailingKind, MailingRecipient, MailingStop
 from wego.correspondence.models.plans import TaskPlan
+from wego.correspondence.models.surveys import Survey, SurveyAnswer, SurveyQuestion, SurveyUse
 
 __all__ = [
     "Contact",
@@ -13,5 +14,9 @@ __all__ = [
     "MailingRecipient",
     "MailingStop",
     "Post",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyQuestion",
+    "SurveyUse",
     "TaskPlan",
 ]

@@ -60,6 +60,9 @@ class Mailing(models.Model):
     query = models.CharField(max_length=1000, blank=True)
     subject = TranslatedText(_("subject"), max_length=200, blank=True, is_queued=False)
     body = TranslatedText(_("text"), max_length=20_000, blank=True, is_queued=False)
+    survey = models.ForeignKey(
+        "correspondence.Survey", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("survey")
+    )
     reply_due_on = models.DateField(_("reply by"), null=True, blank=True)
     follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reminders")
     status = models.CharField(_("state"), max_length=10, choices=Status.choices, default=Status.DRAFT)

@@ -18,7 +18,7 @@ from wego.core.dated_tasks.models import DatedTask
 from wego.core.models import Mail
 from wego.core.personal_links.models import PersonalLink
 from wego.core.rules import RuleError
-from wego.correspondence.models import Contact, ExternalOrganisation, MailingRecipient, Post
+from wego.correspondence.models import Contact, ExternalOrganisation, MailingRecipient, Post, SurveyAnswer
 from wego.members.models import Organisation
 
 # What may be changed of a contact; the trail names these and never says what stands in them.
@@ -161,6 +161,7 @@ def forget_recipients(rows: QuerySet[MailingRecipient]) -> None:
     """That somebody was written to stays, not who; who has not been sent to yet is left out."""
     waiting = MailingRecipient.Outcome.WAITING, MailingRecipient.Outcome.LEFT_OUT
     rows.filter(outcome=waiting[0]).update(outcome=waiting[1], reason=MailingRecipient.Reason.NO_ADDRESS)
+    SurveyAnswer.objects.filter(sent_to__in=rows).update(sent_to=None)
     rows.update(name="–", address="", fields={}, reply="", contact=None)
 
 

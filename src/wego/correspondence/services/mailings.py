@@ -14,7 +14,7 @@ from wego.core.languages import SOURCE
 from wego.core.rules import ReasonMissing, RuleError
 from wego.correspondence.audiences import AUDIENCES
 from wego.correspondence.mailing_fields import fields_in
-from wego.correspondence.models import Mailing, MailingKind
+from wego.correspondence.models import Mailing, MailingKind, Survey
 
 Status = Mailing.Status
 
@@ -44,13 +44,14 @@ def write_mailing(
     reply_due_on: date | None,
     by: User,
     at: datetime,
+    survey: Survey | None = None,
 ) -> Mailing:
     """Change the text of a draft. A field that no app fills is refused by its name."""
     mailing = _draft(mailing_id)
     for text in (*subject.values(), *body.values()):
         fields_in(text or "")
     mailing.title, mailing.kind, mailing.reply_due_on = title, kind, reply_due_on
-    mailing.subject, mailing.body = subject, body
+    mailing.subject, mailing.body, mailing.survey = subject, body, survey
     mailing.save()
     written = [code for code in languages.codes() if body.get(code)]
     audit.record("mailing.written", mailing, by=by, at=at, after={"languages": written})

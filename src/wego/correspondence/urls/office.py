@@ -4,10 +4,12 @@ from django.urls import URLPattern, path
 
 from wego.correspondence.acts import contacts as acts
 from wego.correspondence.acts import mailings as of_mailings
+from wego.correspondence.acts import surveys as of_surveys
 from wego.correspondence.listings.contacts import CONTACTS, EXTERNALS
 from wego.correspondence.listings.mailings import MAILINGS
+from wego.correspondence.listings.surveys import SURVEYS
 from wego.correspondence.office import contacts as office
-from wego.correspondence.office import mailings
+from wego.correspondence.office import mailings, surveys
 
 app_name = "office_contacts"
 urlpatterns: list[URLPattern] = [
@@ -34,6 +36,13 @@ urlpatterns: list[URLPattern] = [
     path("mailings/recipients/<int:pk>/", mailings.preview, name="mailing_preview"),
     of_mailings.REPLY_NOTE.path("mailings/recipients/<int:pk>/reply/"),
     of_mailings.REPLY_FORGET.path("mailings/recipients/<int:pk>/reply/undo/"),
+    path("surveys/", SURVEYS.view, name="surveys"),
+    of_surveys.SURVEY_BEGIN.path("surveys/begin/"),
+    path("surveys/<int:pk>/", surveys.survey, name="survey"),
+    of_surveys.QUESTION_ADD.path("surveys/<int:pk>/questions/add/"),
+    of_surveys.QUESTION_REMOVE.path("surveys/questions/<int:pk>/remove/"),
+    of_surveys.SURVEY_OPEN.path("surveys/<int:pk>/open/"),
+    of_surveys.SURVEY_CLOSE.path("surveys/<int:pk>/close/"),
     path("partners/", EXTERNALS.view, name="externals"),
     acts.EXTERNAL_ADD.path("partners/add/"),
     path("partners/<int:pk>/", office.external, name="external"),
