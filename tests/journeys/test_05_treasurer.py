@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import DESKTOP
+from tests.browsing import DESKTOP, PHONE
+from tests.journeys import office_day
 from tests.journeys.bank_files import MONEY, Billed, entry, open_line, statement_file, upload
 from tests.journeys.books import amount, asked, cells, journal, table
 from tests.journeys.year_end import close_the_year
@@ -42,6 +43,16 @@ def test_the_year_before_is_closed(step_in: Any, new_page: Any, axe: Any, data_d
     step_in(page, "Sena Demo")
 
     close_the_year(page, axe, data_dir, mail_to)
+
+
+def test_a_day_in_the_office(step_in: Any, new_page: Any, axe: Any):
+    page = new_page(DESKTOP)
+    step_in(page, "Sena Demo")
+
+    read = office_day.work(page, axe)
+
+    page.set_viewport_size(PHONE)
+    office_day.read_on_a_phone(page, read, PHONE["width"])
 
 
 # --- what the treasurer does ----------------------------------------------------------------------------------------
