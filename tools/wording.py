@@ -24,7 +24,7 @@ from babel.messages.pofile import read_po
 if __name__ == "__main__":  # started as a file, like its neighbours
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tools import catalogues
+from tools import catalogues, joints
 
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ROOT / "tools"
@@ -160,6 +160,7 @@ def _texts(value: Any, language: str) -> Iterator[tuple[str, str]]:
 
 def main() -> int:
     found = [fault for language in LANGUAGES for fault in faults(texts(language), kinds(language))]
+    found += joints.faults(ROOT)
     print("\n".join(found) or "Every text is written as an office writes it.")
     return 1 if found else 0
 

@@ -8,7 +8,7 @@ from django.utils import formats
 from django.utils.translation import override
 
 from wego.core.countries import by_name, countries_by_name, country_name
-from wego.core.punctuation import joined, joined_clauses, paired
+from wego.core.punctuation import joined, joined_clauses, mark, paired
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,16 @@ def test_lists_and_pairs_have_the_marks_of_the_language(language: str, listed: s
     with override(language):
         assert (joined(["A", "B"]), joined_clauses(["A 1", "B 2"]), paired("A", 1)) == (listed, clauses, pair)
         assert Template("{{ names|joined }}").render(Context({"names": ["A", "B"]})) == listed
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("en", "A (B): C. "), ("ko", "A(B): C. "), ("zh-hans", "A（B）：C。")]
+)
+def test_a_template_asks_for_a_mark_by_its_english(language: str, written: str) -> None:
+    with override(language):
+        assert "A" + mark("(") + "B" + mark(")") + mark(":") + "C" + mark(".") == written
+        marked = 'A{% mark "(" %}B{% mark ")" %}{% mark ":" %}C{% mark "." %}'
+        assert Template(marked).render(Context()) == written
 
 
 def test_numbers_in_chinese_have_their_thousands_parted() -> None:

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "wego.core.chinese_spacing.middleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "wego.core.plain_text.plain_input",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -17,7 +17,7 @@ from wego.core.korean import particle
 from wego.core.listings.table import table_body, table_foot, table_head
 from wego.core.office_menu import office_menu
 from wego.core.place_picker import PlacePicker
-from wego.core.punctuation import joined, paired
+from wego.core.punctuation import joined, mark, paired
 
 register = template.Library()
 
@@ -103,6 +103,7 @@ def _token(context: dict[str, Any]) -> dict[str, Any]:
     return {"csrf_token": context.get("csrf_token")}
 
 
+register.simple_tag(mark)
 register.simple_tag(table_head, name="list_head")
 register.simple_tag(table_body, name="list_body")
 register.simple_tag(table_foot, name="list_foot")
