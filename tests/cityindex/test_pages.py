@@ -50,12 +50,38 @@ def test_the_best_comes_first_and_a_pillar_sorts(tmp_path: Path):
         ("region=atlantis", []),
         ("sort=nothing", []),
         ("members=maybe", []),
+        ("q=EEV", ["beeville"]),
+        ("q=ayTÓN", ["ayton"]),
+        ("q=City of Ceeford", ["ceeford"]),
+        ("q=nowhere", []),
+        ("q=e&members=1", ["ceeford"]),
     ],
 )
 def test_a_ranking_is_narrowed_and_what_does_not_exist_matches_nothing(tmp_path: Path, asked: str, shown: list[str]):
     make_edition(tmp_path)
 
     assert units(f"/en/index/small/?{asked}") == shown
+
+
+def test_a_name_finds_what_is_listed_without_a_rank_as_well(tmp_path: Path):
+    make_edition(tmp_path, listed=("deeham",))
+
+    found = Client().get("/en/index/small/?q=deeham").content.decode()
+
+    assert "/en/index/small/deeham/" in found
+    assert "No ranked cities match" in found
+
+
+def test_the_map_of_a_ranking_opens_closer_and_says_the_way_back(tmp_path: Path):
+    make_edition(tmp_path, FOUR)
+    whole = Client().get("/en/index/small/?members=1").context["facts"]()["map"]
+
+    closer = Client().get("/en/index/small/?members=1&frame=30,120,40,130")
+    beyond = Client().get("/en/index/small/?frame=-30,-60,-20,-50").context["facts"]()["map"]
+
+    assert (whole.is_closer, beyond.is_closer) == (False, False)
+    assert closer.context["facts"]()["map"].opens.whole == "?members=1#world-map-title"
+    assert 'href="?members=1#world-map-title"' in closer.content.decode()
 
 
 def test_who_has_left_is_no_member(tmp_path: Path):
@@ -125,6 +151,7 @@ def test_a_network_without_editions_says_what_will_be_here():
         ("", 1),
         ("small/", 7),
         ("small/?sort=things&members=1", 8),
+        ("small/?q=city", 11),
         ("small/?show=listed", 5),
         ("small/method/", 6),
         ("small/city-00001/", 12),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,32 +15,46 @@ from wego.cityindex.queries.rankings import RankingRow
 from wego.cityindex.ranking_rows import RankedRow
 from wego.core.charts import ACCENT, REGION_COLOURS, Chart, render_svg
 from wego.core.formats import figure
-from wego.core.maps import Dot, WorldMap, world_map
+from wego.core.map_geometry import WORLD, frame_around
+from wego.core.maps import Dot, Opens, WorldMap, frame_asked, world_map
 
 # Colours of lines that rise, stay and fall.
 WAYS = {"domain": [1, 0, -1], "range": ["#1f7a63", "#8a94a6", "#a83252"]}
 
 
-def map_of(rows: Iterable[RankedRow]) -> WorldMap:
-    """These ranked cities on the map, coloured by region."""
+def map_of(rows: Iterable[RankedRow], *, asked: Mapping[str, str], frame: str = "", is_part: bool = False) -> WorldMap:
+    """These ranked cities on the map, coloured by region, the better before the others where they are close together.
+
+    `asked` is what the page shows them for, kept in a closer view; `frame` the part of the world that a reader opened.
+    `is_part` says that they are a part of all, which is drawn as large as they allow.
+    """
     shown = list(rows)
     regions = {row.unit.region.code: (row.unit.region.order, row.region) for row in shown}
     legend = [(code, name) for code, (_order, name) in sorted(regions.items(), key=lambda entry: entry[1])]
     label = _("%(city)s, rank %(rank)s")
+    dots = [
+        Dot(
+            row.unit.place.latitude,
+            row.unit.place.longitude,
+            label % {"city": row.name, "rank": row.rank},
+            row.url,
+            row.unit.region.code,
+            name=row.name,
+            weight=-(row.unit.rank or 0),
+        )
+        for row in shown
+    ]
+    closer = frame_asked(frame)
+    is_closer = closer is not None and any(closer.holds(*dot.position) for dot in dots)
+    around = frame_around([dot.position for dot in dots]) if is_part else WORLD
     return world_map(
         title=_("Ranked cities on the map"),
         sentence=_("Each dot is a city in the table below, coloured by region. Dot size has no meaning."),
-        dots=(
-            Dot(
-                row.unit.place.latitude,
-                row.unit.place.longitude,
-                label % {"city": row.name, "rank": row.rank},
-                row.url,
-                row.unit.region.code,
-            )
-            for row in shown
-        ),
+        dots=dots,
         legend=legend,
+        frame=closer if closer and is_closer else around,
+        opens=Opens(asked=asked, anchor="#world-map-title"),
+        is_closer=is_closer,
     )
 
 

@@ -1,4 +1,4 @@
-"""No space after a full-width mark on Chinese pages: the mark brings its own, whatever templates put between sentences."""
+"""No space after a full-width mark on Chinese pages: the mark brings its own, whatever templates have put after it."""
 
 from __future__ import annotations
 

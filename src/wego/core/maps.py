@@ -88,14 +88,23 @@ class Dot:
 
 @dataclass(frozen=True)
 class Opens:
-    """Where a cluster leads: the page that shows a part of the map, with what else is asked of it."""
+    """Where a cluster leads: the page that shows a part of the map, with what else is asked of it.
+
+    `anchor` is the map's place on its page, where something stands before it.
+    """
 
     url: str = ""
     asked: Mapping[str, str] = field(default_factory=dict)
+    anchor: str = ""
 
     def at(self, positions: Sequence[tuple[float, float]]) -> str:
         """The address of the part that holds these positions."""
-        return f"{self.url}?{urlencode({**self.asked, 'frame': frame_code(positions)})}"
+        return f"{self.url}?{urlencode({**self.asked, 'frame': frame_code(positions)})}{self.anchor}"
+
+    @property
+    def whole(self) -> str:
+        """The address of the map as it is before a part of it was opened."""
+        return f"{self.url}?{urlencode(self.asked)}{self.anchor}"
 
 
 def frame_code(positions: Sequence[tuple[float, float]]) -> str:
@@ -126,6 +135,11 @@ class WorldMap:
     legend: Sequence[tuple[str, str]] = ()
     frame: MapFrame = WORLD
     opens: Opens | None = None
+    is_closer: bool = False
+
+    @property
+    def has_clusters(self) -> bool:
+        return self.opens is not None and not self.frame.is_closest
 
     @property
     def marks(self) -> SafeString:
@@ -219,8 +233,11 @@ def world_map(
     legend: Iterable[tuple[str, str]] = (),
     frame: MapFrame = WORLD,
     opens: Opens | None = None,
+    is_closer: bool = False,
 ) -> WorldMap:
     """A map of these dots; the legend keeps only the groups that are on it."""
     placed = tuple(dots)
     groups = {dot.group for dot in placed}
-    return WorldMap(title, sentence, placed, tuple(entry for entry in legend if entry[0] in groups), frame, opens)
+    return WorldMap(
+        title, sentence, placed, tuple(entry for entry in legend if entry[0] in groups), frame, opens, is_closer
+    )

@@ -17,6 +17,9 @@ from wego.cityindex.queries.rankings import RankingFilters
 class RankingForm(forms.Form):
     """Filters of a ranking, in the address."""
 
+    q = forms.CharField(
+        label=_("Name, in any language or script"), required=False, max_length=100, widget=forms.SearchInput
+    )
     region = forms.ChoiceField(label=_("Region"), required=False)
     country = forms.ChoiceField(label=_("Country or area"), required=False)
     members = forms.ChoiceField(label=_("Membership"), required=False)

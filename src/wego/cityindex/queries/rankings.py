@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from wego.cityindex.models import Edition, Element, Score, Unit, UnitQuerySet, Value
+from wego.core.bare_names import bare_name
+from wego.core.folding import fold, fold_all
+from wego.core.search.queries import named
 from wego.lazy_import import lazy_import
 
 if TYPE_CHECKING:
@@ -21,8 +24,9 @@ else:
 
 @dataclass(frozen=True)
 class RankingFilters:
-    """What a reader narrows a ranking to; `sort` is a pillar's code, empty for the rank."""
+    """What a reader narrows a ranking to; `q` is a part of a name, `sort` a pillar's code, empty for the rank."""
 
+    q: str = ""
     region: str = ""
     country: str = ""
     members: bool = False
@@ -30,7 +34,7 @@ class RankingFilters:
 
     @property
     def is_narrow(self) -> bool:
-        return bool(self.region or self.country or self.members)
+        return bool(self.q or self.region or self.country or self.members)
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,27 @@ def units_matching(edition: Edition, filters: RankingFilters) -> UnitQuerySet:
         units = units.filter(country=filters.country)
     if filters.members:
         units = units.of_members()
-    return units
+    return units_named(units, filters.q) if filters.q else units
+
+
+def units_named(units: UnitQuerySet, words: str) -> UnitQuerySet:
+    """Cities with these words in one of their names: members as the directory finds them, others by their place."""
+    members = named(units.filter(organisation__isnull=False), "organisation", words, field="organisation")
+    wanted = {fold(words), bare_name(words)} - {""}
+    places = units.filter(organisation__isnull=True).order_by().values_list("pk", "place__name")
+    others = [pk for pk, name in places if any(one in fold_all(*name.texts.values()) for one in wanted)]
+    return units.filter(Q(pk__in=members.order_by().values("pk")) | Q(pk__in=others))
+
+
+MOST_LISTED = 5
+
+
+def listed_units_named(edition: Edition, filters: RankingFilters) -> list[Unit]:
+    """Where a name is asked for: the first cities that bear it and are listed without a rank."""
+    if not filters.q:
+        return []
+    units = units_matching(edition, filters).filter(rank__isnull=True)
+    return list(units.order_by("country", "slug")[:MOST_LISTED])
 
 
 def ranked_units(edition: Edition, filters: RankingFilters, pillars: Sequence[Element]) -> QuerySet[Unit]:

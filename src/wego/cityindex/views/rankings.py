@@ -62,6 +62,11 @@ class _Asked:
     def is_everybody(self) -> bool:
         return self.filters is not None and not self.filters.is_narrow
 
+    def kept(self, page: str) -> dict[str, str]:
+        """What was asked, for an address that shows the same in another way."""
+        values = {**(self.form.cleaned_data if self.filters else {}), "page": page}
+        return {name: value for name, value in values.items() if value}
+
 
 def _asked(request: HttpRequest, edition: Edition) -> _Asked:
     root, pillars = reads.pillars_of(edition)
@@ -78,10 +83,17 @@ def _ranked(request: HttpRequest, edition: Edition) -> dict[str, Any]:
         "filters": asked.filters,
         "root": asked.root,
         "pillars": asked.pillars,
+        "sorted_by": next((one.name for one in asked.pillars if asked.filters and one.code == asked.filters.sort), ""),
         "page": page,
         "rows": shown,
         "axis": axis_of(edition.ranked_count),
-        "map": charts.map_of(shown),
+        "map": charts.map_of(
+            shown,
+            asked=asked.kept(request.GET.get("page", "")),
+            frame=request.GET.get("frame", ""),
+            is_part=not asked.is_everybody,
+        ),
+        "listed": rankings.listed_units_named(edition, asked.filters) if asked.filters else [],
         "reasons": reads.reasons_of(edition),
         "cautions": edition.texts("cautions"),
         "files": reads.files_of(edition),
