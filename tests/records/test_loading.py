@@ -55,6 +55,13 @@ def test_a_second_load_changes_nothing(folder):
     assert (second.added, second.changed, second.left) == (0, 0, first.added)
 
 
+def test_a_reason_that_is_not_given_in_every_language_is_refused(folder):
+    _edit(folder / "observations" / "absent.csv", "the source prints no value for this city", "nobody knows")
+
+    with pytest.raises(DataFaults, match=r"absent.csv.*“nobody knows” is not known.*reasons in sources.yaml"):
+        load_records(folder, at=NOW)
+
+
 def test_a_better_value_supersedes_and_the_former_stays(folder):
     load_records(folder, at=NOW)
     _edit(

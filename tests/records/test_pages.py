@@ -14,7 +14,7 @@ from django.test import Client
 from tests.core.tables import content, parquet
 from tests.members.factories import make_organisation
 from wego.core.exports import FORMATS
-from wego.records.models import Indicator, Observation, Source
+from wego.records.models import Gap, Indicator, Observation, Source
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -107,6 +107,18 @@ def test_an_indicator_without_values_names_the_source_it_is_of(figures: Indicato
 
     assert '#source-planned">Planned survey</a>' in Client().get("/en/figures/").content.decode()
     assert '#source-planned">Planned survey</a>' in Client().get("/en/figures/more.empty/").content.decode()
+
+
+def test_who_publishes_and_why_nothing_is_known_are_said_in_the_readers_language(figures: Indicator) -> None:
+    words = {"en": "Office", "ko": "통계청", "zh-hans": "统计局"}
+    Source.objects.update(publisher=words, terms={"en": "Free.", "ko": "자유롭게 씁니다.", "zh-hans": "自由使用。"})
+    reason = {"en": "no value", "ko": "값이 없음", "zh-hans": "没有数值"}
+    Gap.objects.create(indicator=figures, periods="2020", reason=reason, country="KR")
+
+    page = Client().get("/zh-hans/figures/").content.decode()
+
+    assert all(said in page for said in ("统计局", "自由使用。", "没有数值"))
+    assert not any(said in page for said in ("Office", "Free.", "no value"))
 
 
 def test_another_format_is_the_page(figures: Indicator) -> None:

@@ -41,10 +41,10 @@ class Source(models.Model):
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     title = models.CharField(_("title"), max_length=300)
-    publisher = models.CharField(_("publisher"), max_length=200)
+    publisher = TranslatedText(_("publisher"), max_length=200, is_queued=False)
     edition = models.CharField(pgettext_lazy("of a source", "edition"), max_length=80, blank=True)
     url = models.URLField(_("address"), blank=True)
-    terms = models.TextField(_("terms"), blank=True)
+    terms = TranslatedText(_("terms"), blank=True, is_queued=False)
 
     class Meta:
         verbose_name = _("source")
@@ -71,7 +71,7 @@ class Indicator(models.Model):
     unit = TranslatedText(_("unit"), max_length=80)
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
     direction = models.SmallIntegerField(_("direction"), default=1)
-    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
+    level = models.CharField(pgettext_lazy("of figures", "level"), max_length=10, choices=Level.choices)
     name = TranslatedText(_("name"), max_length=200)
     definition = TranslatedText(_("definition"), blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="indicators")
@@ -95,7 +95,7 @@ class Gap(Subject):
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="gaps")
     periods = models.CharField(_("periods"), max_length=40)
-    reason = models.CharField(_("reason"), max_length=300)
+    reason = TranslatedText(_("reason"), max_length=300, is_queued=False)
 
     class Meta:
         verbose_name = _("gap")

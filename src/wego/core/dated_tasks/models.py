@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.core.references import Reference
 
@@ -20,7 +21,7 @@ class DatedTask(models.Model):
     about_label = models.CharField(_("about"), max_length=300)
     address = models.CharField(max_length=300, blank=True)  # of the page where it is done
     owner_key = models.UUIDField(_("owner"), null=True, blank=True, db_index=True)
-    due_on = models.DateField(_("due"))
+    due_on = models.DateField(pgettext_lazy("of a task", "due"))
     remind_on = models.DateField(_("reminder"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     added_at = models.DateTimeField(_("added"))

@@ -15,6 +15,8 @@ from wego.members.folder.definition_files import DefinitionFile, Key
 from wego.members.inconsistencies import RULES
 from wego.members.models import ContactPoint, Edition, Organisation, Standing
 
+Documents = Mapping[str, Mapping[str, str]]  # what each document is, by its id and by language
+
 
 @dataclass(frozen=True)
 class SchemeRegion:
@@ -41,7 +43,7 @@ class EditionHead:
     precision: str
     scheme: str
     documents: list[str]
-    titles: dict[str, str]
+    titles: dict[str, Mapping[str, str]]
     languages: list[str]
     stated: list[dict[str, Any]]
 
@@ -69,20 +71,20 @@ class Contradiction:
     at: Key
 
 
-def read_documents(path: Path, faults: list[DataFault]) -> dict[str, str]:
-    """The documents that the other files cite: id and English title."""
+def read_documents(path: Path, faults: list[DataFault]) -> Documents:
+    """The documents that the other files cite: id, and what it is, by language."""
     file = DefinitionFile(path, faults)
-    known: dict[str, str] = {}
-    required = ("id", "title", "title_en", "publisher", "language", "dated", "terms")
+    known: dict[str, dict[str, str]] = {}
+    required = ("id", "title", "name", "publisher", "language", "dated", "terms")
     for at, entry in file.entries(
         ("documents",), file.top(["documents"])["documents"], required, ("address", "caveats")
     ):
         file.unique(at, str(entry["id"]), set(known))
-        known[str(entry["id"])] = str(entry["title_en"])
+        known[str(entry["id"])] = file.texts((*at, "name"), entry["name"])
     return known
 
 
-def read_regions(path: Path, documents: Mapping[str, str], faults: list[DataFault]) -> dict[str, list[SchemeRegion]]:
+def read_regions(path: Path, documents: Documents, faults: list[DataFault]) -> dict[str, list[SchemeRegion]]:
     """The regions of each scheme, in order; a country stands in one region of a scheme."""
     file = DefinitionFile(path, faults)
     schemes: dict[str, list[SchemeRegion]] = {}
@@ -113,7 +115,7 @@ def read_regions(path: Path, documents: Mapping[str, str], faults: list[DataFaul
 
 
 def read_editions(
-    path: Path, schemes: Mapping[str, Any], documents: Mapping[str, str], faults: list[DataFault]
+    path: Path, schemes: Mapping[str, Any], documents: Documents, faults: list[DataFault]
 ) -> list[EditionHead]:
     """The editions, oldest first."""
     file = DefinitionFile(path, faults)
@@ -129,7 +131,7 @@ def read_editions(
             precision=file.among((*at, "as_of", "precision"), as_of["precision"], Edition.Precision.values),
             scheme=file.among((*at, "region_scheme"), entry["region_scheme"], list(schemes)),
             documents=(cited := _cited(file, (*at, "documents"), entry["documents"], documents)),
-            titles={document: documents.get(document, "") for document in cited},
+            titles={document: documents.get(document, {}) for document in cited},
             languages=[
                 file.among((*at, "languages"), language, languages.codes())
                 for language in file.words((*at, "languages"), entry["languages"])
@@ -150,7 +152,7 @@ def _stated_rows(file: DefinitionFile, at: Key, found: Any) -> Any:
     return file.entries((*at, "stated"), found, ("document", "count"), optional)
 
 
-def _stated(file: DefinitionFile, at: Key, row: dict[str, Any], documents: Mapping[str, str]) -> dict[str, Any]:
+def _stated(file: DefinitionFile, at: Key, row: dict[str, Any], documents: Documents) -> dict[str, Any]:
     _cited(file, (*at, "document"), [str(row["document"])], documents)
     if not isinstance(row["count"], int) or row["count"] < 0:
         file.refuse((*at, "count"), f"{row['count']} is not a count", "give a whole number")
@@ -161,7 +163,7 @@ def _stated(file: DefinitionFile, at: Key, row: dict[str, Any], documents: Mappi
 
 
 def read_network(
-    path: Path, schemes: Mapping[str, Any], documents: Mapping[str, str], faults: list[DataFault]
+    path: Path, schemes: Mapping[str, Any], documents: Documents, faults: list[DataFault]
 ) -> dict[str, Any]:
     """network.yaml: what the register uses of it is checked, and `contacts` added."""
     file = DefinitionFile(path, faults)
@@ -186,7 +188,7 @@ def read_network(
     return {**network, "contacts": contacts}
 
 
-def _contact(file: DefinitionFile, channel: str, found: Any, documents: Mapping[str, str]) -> ContactValue:
+def _contact(file: DefinitionFile, channel: str, found: Any, documents: Documents) -> ContactValue:
     at: Key = ("contact", channel)
     entry = file.mapping(at, found, ("value", "reason", "printed"))
     if isinstance(entry["value"], dict):
@@ -206,7 +208,7 @@ def _contact(file: DefinitionFile, channel: str, found: Any, documents: Mapping[
 
 
 def read_inconsistencies(
-    path: Path, documents: Mapping[str, str], faults: list[DataFault]
+    path: Path, documents: Documents, faults: list[DataFault]
 ) -> tuple[DefinitionFile, list[Contradiction]]:
     """The entries, and the file itself, so that a rule that cannot be evaluated is refused at its line."""
     file = DefinitionFile(path, faults)
@@ -229,7 +231,7 @@ def read_inconsistencies(
     return file, found
 
 
-def _cited(file: DefinitionFile, at: Key, found: Any, documents: Mapping[str, str]) -> list[str]:
+def _cited(file: DefinitionFile, at: Key, found: Any, documents: Documents) -> list[str]:
     cited = file.words(at, found)
     for document in cited:
         if document not in documents:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from wego.datafiles import DataFault, DataFaults
 from wego.members.folder.definitions import (
     ContactValue,
     Contradiction,
+    Documents,
     EditionHead,
     SchemeRegion,
     read_documents,
@@ -135,7 +136,7 @@ def _editions_fit(path: Path, editions: list[EditionHead], network: dict[str, An
 
 
 def _contradictions(
-    path: Path, documents: Mapping[str, str], lists: Lists, faults: list[DataFault]
+    path: Path, documents: Documents, lists: Lists, faults: list[DataFault]
 ) -> list[tuple[Contradiction, bool]]:
     file, entries = read_inconsistencies(path, documents, faults)
     if faults:

@@ -13,7 +13,7 @@ from wego.core.folding import fold
 from wego.core.languages import suffix
 from wego.core.texts import columns, columns_of_files
 from wego.datafiles import DataFault, Row, Table, read_csv
-from wego.members.folder.definitions import EditionHead, SchemeRegion
+from wego.members.folder.definitions import Documents, EditionHead, SchemeRegion
 from wego.members.models import Organisation, Place, Standing
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -110,7 +110,7 @@ def read_organisations(path: Path, faults: list[DataFault]) -> dict[str, dict[st
 
 
 def read_places(
-    path: Path, organisations: Mapping[str, Any], documents: Mapping[str, str], faults: list[DataFault]
+    path: Path, organisations: Mapping[str, Any], documents: Documents, faults: list[DataFault]
 ) -> dict[str, dict[str, Any]]:
     """The columns of every place by slug: exactly one for each organisation."""
     table = read_csv(path, columns=PLACE, key=["slug"])

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+from wego.core.texts import Text
 from wego.members.models import EditionEntry, Organisation, Standing
 from wego.members.queries.visibility import organisations_visible_to
 
@@ -29,7 +30,7 @@ class History:
     @property
     def documents(self) -> dict[str, str]:
         """The documents behind them, with their titles."""
-        return {code: title for entry in self.entries for code, title in entry.edition.document_titles.items()}
+        return {code: Text(title) for entry in self.entries for code, title in entry.edition.document_titles.items()}
 
     def in_force(self, day: date) -> Standing | None:
         held = [s for s in self.standings if s.starts_on <= day and (s.ends_on is None or s.ends_on > day)]

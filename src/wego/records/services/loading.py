@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from wego.core.languages import SOURCE
 from wego.core.loading import LoadReport, upsert
 from wego.core.text_files import read_texts
 from wego.core.texts import columns, columns_of_files, from_columns
@@ -17,6 +18,7 @@ from wego.records.models import Gap, Indicator, Source
 from wego.records.services.observations import ObservationFile
 from wego.records.services.subjects import Subjects
 
+FURTHER = {"sources": {"reasons"}}  # beside the list itself
 UNIT_COLUMNS = ("slug", "country", "latitude", "longitude", "geonames_id", "note")
 
 
@@ -25,7 +27,9 @@ def load_records(folder: Path, *, at: datetime) -> LoadReport:
     """Load the figures of a network folder; refused whole with every fault, and doing nothing the second time."""
     report = LoadReport()
     faults: list[DataFault] = []
-    sources = _load_sources(read_yaml(folder / "sources.yaml"), report, faults)
+    document = read_yaml(folder / "sources.yaml")
+    sources = _load_sources(document, report, faults)
+    reasons = _reasons(document, faults)
     indicators = _load_indicators(read_yaml(folder / "indicators.yaml"), sources, report, faults)
     names = columns_of_files("name")
     further = [column for column in columns("name") if column not in names]
@@ -38,7 +42,7 @@ def load_records(folder: Path, *, at: datetime) -> LoadReport:
     for path in sorted((folder / "observations").glob("*.csv")):
         if source := sources.get(path.stem):
             faults += ObservationFile(path, source, indicators, subjects).load(report, at=at)
-    faults += _load_gaps(folder / "observations" / "absent.csv", indicators, subjects, report)
+    faults += _load_gaps(folder / "observations" / "absent.csv", indicators, subjects, reasons, report)
     if faults:
         raise DataFaults(faults)
     return report
@@ -47,9 +51,10 @@ def load_records(folder: Path, *, at: datetime) -> LoadReport:
 def _entries(
     document: Document, name: str, required: tuple[str, ...], optional: tuple[str, ...] = ()
 ) -> list[dict[str, Any]]:
-    """The list under the one key `name`, each entry with exactly the keys that belong there."""
+    """The list under the key `name`, each entry with exactly the keys that belong there."""
     data = document.data
-    if not isinstance(data, dict) or set(data) != {name} or not isinstance(data[name], list):
+    further = FURTHER.get(name, set())
+    if not isinstance(data, dict) or not {name} <= set(data) <= {name, *further} or not isinstance(data[name], list):
         raise DataFaults([document.fault((), f"holds no list “{name}”", f"begin with `{name}:`")])
     faults = []
     for number, entry in enumerate(data[name]):
@@ -75,9 +80,18 @@ def _load_sources(document: Document, report: LoadReport, faults: list[DataFault
         code = str(entry["code"])
         if code in loaded:
             faults.append(document.fault(("sources", number, "code"), f"{code} appears twice", "keep one"))
-        values = {key: str(entry[key]).strip() for key in keys[1:]}
+        values: dict[str, Any] = {key: str(entry[key]).strip() for key in ("title", "edition", "url")}
+        for key in ("publisher", "terms"):
+            values[key] = read_texts(document, ("sources", number, key), entry[key], faults)
         loaded[code] = upsert(report, Source, {"code": code}, values)
     return loaded
+
+
+def _reasons(document: Document, faults: list[DataFault]) -> dict[str, dict[str, str]]:
+    """Why a source prints no value, in every language, by what `absent.csv` says."""
+    found = document.data.get("reasons", []) if isinstance(document.data, dict) else []
+    texts = [read_texts(document, ("reasons", number), one, faults) for number, one in enumerate(found)]
+    return {text[SOURCE]: text for text in texts if text}
 
 
 def _load_indicators(
@@ -132,7 +146,13 @@ def _load_places(table: Table, report: LoadReport, faults: list[DataFault]) -> N
         upsert(report, Place, {"slug": row["slug"]}, values)
 
 
-def _load_gaps(path: Path, indicators: dict[str, Indicator], subjects: Subjects, report: LoadReport) -> list[DataFault]:
+def _load_gaps(
+    path: Path,
+    indicators: dict[str, Indicator],
+    subjects: Subjects,
+    reasons: dict[str, dict[str, str]],
+    report: LoadReport,
+) -> list[DataFault]:
     table = read_csv(
         path, columns=("subject", "indicator", "periods", "reason"), key=("subject", "indicator", "periods")
     )
@@ -143,9 +163,12 @@ def _load_gaps(path: Path, indicators: dict[str, Indicator], subjects: Subjects,
         if subject is None or row["indicator"] not in indicators:
             faults.append(table.fault(row, "subject, indicator", "is unknown", "use a known subject and indicator"))
             continue
-        found.append(
-            Gap(indicator=indicators[row["indicator"]], periods=row["periods"], reason=row["reason"], **subject)
-        )
+        if row["reason"] not in reasons:
+            advice = "name it under reasons in sources.yaml, in every language"
+            faults.append(table.fault(row, "reason", f"“{row['reason']}” is not known", advice))
+            continue
+        reason = reasons[row["reason"]]
+        found.append(Gap(indicator=indicators[row["indicator"]], periods=row["periods"], reason=reason, **subject))
     known = {_gap_key(gap): gap for gap in Gap.objects.all()}
     fresh = {_gap_key(gap): gap for gap in found}
     added = [gap for key, gap in fresh.items() if key not in known]
@@ -157,4 +180,4 @@ def _load_gaps(path: Path, indicators: dict[str, Indicator], subjects: Subjects,
 
 
 def _gap_key(gap: Gap) -> tuple[Any, ...]:
-    return gap.indicator_id, gap.organisation_id, gap.place_id, gap.country, gap.periods, gap.reason
+    return gap.indicator_id, gap.organisation_id, gap.place_id, gap.country, gap.periods, *gap.reason.texts.items()
