@@ -223,6 +223,34 @@ def test_an_offices_list_is_a_column_of_cards_on_a_phone(colours: str, become: A
     axe(office)
 
 
+# Bars, lines and words of charts with less than three times the contrast to the page behind them.
+FAINT = """() => {
+  const light = text => {
+    const [r, g, b] = text.match(/[\\d.]+/g).map(one => one / 255)
+      .map(one => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = light(getComputedStyle(document.documentElement).backgroundColor), found = new Set();
+  for (const one of document.querySelectorAll(".chart-picture svg :is(.mark-rect path, .mark-symbol path, text)")) {
+    const colour = getComputedStyle(one).fill;
+    if (!colour.startsWith("rgb(") || one.getBBox().width === 0) continue;
+    const [more, less] = [light(colour), behind].sort((a, b) => b - a);
+    if ((more + 0.05) / (less + 0.05) < 3) found.add(`${colour} ${one.textContent}`);
+  }
+  return [...found];
+}"""
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("path", ["office/money/", "index/pilot-2024/vienna/", "index/pilot-2024/explore/?city=vienna"])
+def test_charts_are_seen_in_the_dark(path: str, become: Any, new_page: Any):
+    page = become(new_page(DESKTOP, colours="dark"), "Sena Demo")
+    page.goto(f"/en/{path}")
+
+    assert page.locator(".chart-picture svg, .strip-of-values").count()
+    assert page.evaluate(FAINT) == []
+
+
 @pytest.mark.whole
 def test_no_list_of_the_office_is_wider_than_a_phone(become: Any, new_page: Any):
     office = become(new_page(PHONE), "Sena Demo")

@@ -1,5 +1,7 @@
 """Charts: drawn once per content, fit to stand in a page under a strict policy."""
 
+import re
+
 from wego.core.charts import Chart, render_svg
 
 SPEC = {
@@ -31,3 +33,13 @@ def test_the_anchor_follows_the_title():
 
     assert chart.anchor == Chart(title="A", columns=[], rows=[], svg=chart.svg).anchor
     assert chart.anchor != Chart(title="B", columns=[], rows=[], svg=chart.svg).anchor
+
+
+def test_a_name_at_an_axis_has_room_for_a_wider_face_and_figures_take_none():
+    def left(name: str) -> float:
+        found = re.search(r'viewBox="(\S+) 0 ', render_svg({**SPEC, "data": {"values": [{"city": name, "count": 3}]}}))
+        assert found
+        return float(found[1])
+
+    assert left("Local governments") < -10
+    assert left("2016") == 0

@@ -7,7 +7,9 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
+from math import ceil
 from typing import Any
 
 from django.core.cache import caches
@@ -26,6 +28,7 @@ REGION_COLOURS = {
 ACCENT = "#2f5fb3"
 SERIES = ["#2f5fb3", "#b0610a", "#1f7a63", "#8a3b8f", "#a83252", "#5b6b1c"]
 
+_MADE = 2  # raised when something else is made of the same drawing, so that what is kept is drawn again
 _FONT = "Noto Sans SC, Noto Sans KR, Noto Sans CJK SC, sans-serif"
 _HOUSE: dict[str, Any] = {
     "background": None,
@@ -69,7 +72,7 @@ def render_svg(spec: Mapping[str, Any]) -> SafeString:
     whole = {**spec, "config": {**_HOUSE, **spec.get("config", {})}}
     text = json.dumps(whole, sort_keys=True, ensure_ascii=False, default=float)
     kept = caches["charts"]
-    name = hashlib.sha256(f"{version('vl-convert-python')}\n{text}".encode()).hexdigest()
+    name = hashlib.sha256(f"{version('vl-convert-python')}\n{_MADE}\n{text}".encode()).hexdigest()
     svg = kept.get(name)
     if svg is None:
         import vl_convert  # most pages show no new chart
@@ -85,4 +88,19 @@ def _embeddable(svg: str) -> str:
     svg = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r"\1", svg, count=1)
     svg = re.sub(r' style="[^"]*"', "", svg)
     svg = re.sub(r' font-family="[^"]*"', "", svg)
-    return svg.strip()
+    return re.sub(r'viewBox="0 0 ([\d.]+) ', partial(_wider, _room(svg)), svg, count=1).strip()
+
+
+_LABELS = re.compile(r'<text text-anchor="end"[^>]*>([^<]*)</text>')
+_WIDER = 0.9  # units a letter: the page's face may be so much wider than the one that the chart was measured with
+
+
+def _room(svg: str) -> int:
+    """What names that end at an axis may need to the left of what was measured for them; figures need none."""
+    return ceil(
+        max((_WIDER * len(name) for name in _LABELS.findall(svg) if re.search(r"[^\d.,−–% -]", name)), default=0)
+    )
+
+
+def _wider(room: int, box: re.Match[str]) -> str:
+    return f'viewBox="{-room if room else 0} 0 {float(box[1]) + room:g} '
