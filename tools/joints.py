@@ -14,7 +14,7 @@ _MASKS = (  # in this order: what is left after them is what the template itself
     re.compile(r"\{#.*?#\}|\{%\s*comment\b.*?\bendcomment\s*%\}", re.DOTALL),
     re.compile(r"\{%\s*blocktrans(?:late)?\b.*?\{%\s*endblocktrans(?:late)?\s*%\}", re.DOTALL),
     re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL),
-    re.compile(r"<(script|style|pre|code)\b.*?</\1>", re.DOTALL),
+    re.compile(r"<(script|style|pre|code)\b.*?</\1>|&#?\w+;", re.DOTALL),
 )
 _READ_OUT = re.compile(r'\b(?:title|alt|placeholder|data-label|aria-label)="([^"]*)"')
 _ELEMENT = re.compile(r'<(?:[^<>"]|"[^"]*")*>')

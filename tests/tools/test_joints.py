@@ -34,6 +34,7 @@ def test_a_mark_of_one_language_is_refused(template: str) -> None:
         '{% url "members:profile" one.slug %}{{ name|paired:value }}',
         '<meta content="width=device-width, initial-scale=1"><svg viewBox="0 0, 1 1"></svg>',
         "<code>wego load: {{ folder }}</code>",
+        "<p>{{ name }} &lt;{{ address }}&gt; · {{ language }}</p>",
     ],
 )
 def test_what_every_language_reads_is_passed(template: str) -> None:
