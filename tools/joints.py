@@ -18,7 +18,7 @@ _MASKS = (  # in this order: what is left after them is what the template itself
 )
 _READ_OUT = re.compile(r'\b(?:title|alt|placeholder|data-label|aria-label)="([^"]*)"')
 _ELEMENT = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
-_MARK = re.compile(r"[,;:()]|(?<=\0)(?:\.(?=\s|\0|$)| %)")
+_MARK = re.compile(r"[,;:()]|(?<=\0)(?:\.(?=[\s<\0]|$)| %)")
 _MASKED = "\0"
 
 

@@ -17,6 +17,7 @@ from tools import joints
         "<p>{{ name }} <span>({{ note }})</span></p>",
         "<p>{% translate 'Done' %}; {{ more }}</p>",
         "<p>{{ rule }}. {{ note }}</p>",
+        "<strong>{{ mark }}.</strong>",
         "<dd>{{ share }} %</dd>",
         '<a aria-label="{{ act }}: {{ name }}">{{ act }}</a>',
     ],
