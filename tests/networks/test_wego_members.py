@@ -361,3 +361,12 @@ def test_the_contact_in_force_is_one_of_the_printed_forms_or_says_why_not():
     assert all(item["reason"] for item in contact.values())
     assert contact["phone"]["value"] == "+82-2-720-2935"
     assert set(contact["address"]["value"]) == LANGUAGES
+
+
+def test_names_that_the_secretariat_decides_are_listed_as_they_are_shown():
+    shown = {row["slug"]: {"ko": row["name_ko"], "zh-hans": row["name_zh"]} for row in ORGANISATIONS.values()}
+    page = (FOLDER.parents[1] / "docs" / "reference" / "names-to-decide.md").read_text(encoding="utf-8")
+
+    for row in read_csv("names_to_decide.csv"):
+        assert shown[row["slug"]][row["language"]] == row["shown"] != row["proposed"], row
+        assert f"| {row['shown']} | {row['proposed']} |" in page
