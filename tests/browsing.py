@@ -171,7 +171,7 @@ def _mails_to(data_dir: Path, to: str) -> list[EmailMessage]:
     mails: list[EmailMessage] = []
     for file in sorted((data_dir / "mail").glob("*"), key=lambda file: file.stat().st_mtime):
         for part in re.split(r"\n-{70,}\n", file.read_text()):
-            mails.append(email.message_from_bytes(part.strip().encode(), policy=email.policy.default))  # type: ignore[arg-type]
+            mails.append(email.message_from_bytes(part.strip().encode(), policy=email.policy.default))
     return [one for one in mails if one["To"] == to]
 
 

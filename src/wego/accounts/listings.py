@@ -12,9 +12,9 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 from django_filters import CharFilter
 
 from wego.accounts.acts import PERSON_ADD, ROLE_END, above, page_of_person
-from wego.accounts.models import NetworkRole, User
+from wego.accounts.models import User
 from wego.accounts.permissions import can_see_people
-from wego.accounts.queries import name_regions, named, people, posts_of
+from wego.accounts.queries import name_regions, named, people, posts_of, with_roles
 from wego.core.listings import Column, ListFilters, Listing
 
 
@@ -29,17 +29,13 @@ class PersonFilters(ListFilters):
 
 def _give_posts(shown: list[Any]) -> None:
     posts = posts_of(shown)
-    name_regions(held for person in shown for held in _now(person))
+    name_regions(held for person in shown for held in person.roles_held)
     for person in shown:
         person.posts_in_words = posts.get(person.pk, [])
 
 
-def _now(person: Any) -> list[NetworkRole]:
-    return [held for held in person.network_roles.all() if held.ended_at is None]
-
-
 def _roles_and_posts(person: Any) -> SafeString:
-    roles = [f"{held.title} ({held.region_name})" if held.region_name else held.title for held in _now(person)]
+    roles = [f"{held.title} ({held.region_name})" if held.region_name else held.title for held in person.roles_held]
     return format_html_join("", "{}<br>", ((words,) for words in [*roles, *person.posts_in_words]))
 
 
@@ -50,6 +46,7 @@ PEOPLE = Listing(
     address="office_people:list",
     allowed=can_see_people,
     rows=lambda user: people(),
+    on_page=with_roles,
     complete=_give_posts,
     filters=PersonFilters,
     order=["email"],

@@ -27,7 +27,7 @@ MOST_EVENTS = 30
 def person(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """A person on one page; as many queries however much is known of them."""
     require(can_see_people(request.user))
-    shown = get_object_or_404(people(), pk=pk)
+    shown = get_object_or_404(people().prefetch_related("network_roles"), pk=pk)
     sections: list[PageSection] = hooks.person_sections.collect(person=shown, request=request)
     facts = {
         "person": shown,

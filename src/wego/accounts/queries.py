@@ -11,7 +11,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from wego.accounts import hooks
@@ -104,7 +104,13 @@ def people() -> QuerySet[User]:
             Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
         )
     )
-    return shown.order_by("email").prefetch_related("network_roles")
+    return shown.order_by("email")
+
+
+def with_roles(shown: QuerySet[User]) -> QuerySet[User]:
+    """With the roles that they hold now. A list of their own: Django would write the question anew for each person."""
+    held = NetworkRole.objects.filter(ended_at=None)
+    return shown.prefetch_related(Prefetch("network_roles", held, to_attr="roles_held"))
 
 
 def named(shown: QuerySet[User], words: str) -> QuerySet[User]:
