@@ -15,6 +15,7 @@ from django.utils.translation import ngettext_lazy
 
 from wego.core.listings import Column, Listing
 from wego.records.models import Indicator, Observation, Source
+from wego.records.source_notes import source_note
 from wego.records.wording import value_text
 
 
@@ -25,7 +26,7 @@ def _plain(one: Observation) -> Decimal:
 
 def _quality(one: Observation) -> str | SafeString:
     quality = one.get_quality_display()
-    return format_html('{} · <span lang="en">{}</span>', quality, one.note) if one.note else quality
+    return format_html("{} · {}", quality, source_note(one.note)) if one.note else quality
 
 
 def _source(one: Observation) -> SafeString:
