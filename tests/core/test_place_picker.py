@@ -77,7 +77,7 @@ def test_an_address_puts_the_pin(asked: dict[str, str], position: tuple[float, f
 
 
 def test_the_map_is_drawn_around_the_pin_and_goes_closer_and_farther():
-    shown = [PlacePicker((37.5, 127.0), {"within": within}) for within in ("0", "1", "3", "x")]
+    shown = [PlacePicker((37.5, 127.0), {"within": within}) for within in ("0", "1", "3", "9" * 5000)]
     nowhere = PlacePicker(None)
 
     assert [one.frame.holds(37.5, 127) for one in shown] == [True] * 4

@@ -45,11 +45,11 @@ def test_the_year_before_is_closed(step_in: Any, new_page: Any, axe: Any, data_d
     close_the_year(page, axe, data_dir, mail_to)
 
 
-def test_a_day_in_the_office(step_in: Any, new_page: Any, axe: Any):
+def test_a_day_in_the_office(step_in: Any, new_page: Any):
     page = new_page(DESKTOP)
     step_in(page, "Sena Demo")
 
-    read = office_day.work(page, axe)
+    read = office_day.work(page)
 
     page.set_viewport_size(PHONE)
     office_day.read_on_a_phone(page, read, PHONE["width"])

@@ -23,6 +23,7 @@ from wego.core.punctuation import joined
 Position = tuple[float, float]
 SPANS = (6, 30, 90, 360)  # degrees across the map, from near to far
 FIRST = 1  # of them
+LONGEST = 300  # of what is looked for: the address of a map's page
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def asked_position(asked: Mapping[str, str]) -> Position | None:
             return unproject(x, y)
         except ValueError:
             return None
-    return written_position(asked.get("at", "")) or written_position(asked.get("place", ""))
+    return written_position(asked.get("at", "")[:LONGEST]) or written_position(asked.get("place", "")[:LONGEST])
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class PlacePicker:
 
     @property
     def words(self) -> str:
-        return self.asked.get("place", "").strip()[:100]
+        return self.asked.get("place", "").strip()[:LONGEST]
 
     @cached_property
     def found(self) -> list[FoundPlace]:
@@ -78,7 +79,7 @@ class PlacePicker:
     def near(self) -> int:
         """Which of SPANS is shown; an address that says another shows the first."""
         within = self.asked.get("within", "")
-        return int(within) if within.isdecimal() and int(within) < len(SPANS) else FIRST
+        return int(within) if within in map(str, range(len(SPANS))) else FIRST
 
     @property
     def closer(self) -> str:
