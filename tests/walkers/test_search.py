@@ -57,6 +57,21 @@ def test_whoever_finds_something_may_open_it(role: str, world: World):
     assert {url: status for url in opened if (status := client.get(url).status_code) != 200} == {}
 
 
+@pytest.mark.parametrize("role", ["treasurer", "regional-office"])
+def test_what_a_role_of_the_office_finds_there_it_may_open(role: str, world: World):
+    """One of each noun: a page that answers 403 is no answer to a search."""
+    client = Client()
+    client.force_login(world.people[role])
+    note_second_factor(client, world.people[role])
+    person = User.objects.get(pk=world.people[role].pk)
+    person.has_used_second_factor = True
+
+    found = {kind.kind.code: kind.results[0].url for words in WORDS for kind in find_in_office(person, words)}
+
+    assert {"treasurer": {"payment", "bank_line", "mail"}, "regional-office": {"organisation"}}[role] <= set(found)
+    assert {code: status for code, url in found.items() if (status := client.get(url).status_code) != 200} == {}
+
+
 @pytest.mark.parametrize(
     ("role", "kinds"),
     [

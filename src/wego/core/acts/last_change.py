@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from wego.core.comments.hooks import names_of
+from wego.core.comments.queries import names_by_key
 from wego.core.formats import moment
 from wego.core.models import AuditEntry
 
@@ -17,7 +17,5 @@ def last_change_by_another(thing: Model, reader: Any) -> str:
     kept = AuditEntry.objects.filter(kind=thing._meta.label, thing_id=str(thing.pk)).order_by("-pk").first()
     if kept is None or kept.actor_key is None or kept.actor_key == reader.key:
         return ""
-    for names in names_of.collect(keys={kept.actor_key}):
-        if name := names.get(kept.actor_key):
-            return _("Last change: %(who)s, %(moment)s.") % {"who": name, "moment": moment(kept.at)}
-    return ""
+    name = names_by_key([kept.actor_key]).get(kept.actor_key)
+    return _("Last change: %(who)s, %(moment)s.") % {"who": name, "moment": moment(kept.at)} if name else ""
