@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wego.cityindex.models import Edition
+from wego.cityindex.permissions import can_see_editions_office
 from wego.cityindex.queries.editions import editions_visible_to
 from wego.core.search import SearchKind
 
@@ -20,4 +21,5 @@ EDITION = SearchKind(
     key="code",
     address=lambda entry: reverse("cityindex:ranking", args=[entry.key]),
     office_address=lambda entry: reverse("office_index:edition", args=[entry.key]),
+    opened_in_office_by=can_see_editions_office,
 )

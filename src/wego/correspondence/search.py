@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wego.core.languages import SOURCE
 from wego.core.search import SearchKind
 from wego.correspondence.models import Contact, ExternalOrganisation
+from wego.correspondence.permissions import can_see_contacts
 from wego.correspondence.queries.contacts import contacts_visible_to, external_organisations_visible_to
 
 CONTACT = SearchKind(
@@ -28,4 +29,5 @@ EXTERNAL_ORGANISATION = SearchKind(
     reads=("name", "acronym"),
     address=lambda entry: reverse("correspondence:partners"),
     office_address=lambda entry: reverse("office_contacts:external", args=[entry.thing_id]),
+    opened_in_office_by=can_see_contacts,
 )

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.core.search import SearchKind
 from wego.members.models import Organisation
-from wego.members.queries.visibility import organisations_visible_to
+from wego.members.permissions import can_see_register
+from wego.members.queries.visibility import organisations_in_register_of, organisations_visible_to
 
 ORGANISATION = SearchKind(
     code="organisation",
@@ -21,4 +22,6 @@ ORGANISATION = SearchKind(
     suggests=True,
     address=lambda entry: reverse("members:profile", args=[entry.key]),
     office_address=lambda entry: reverse("organisations:organisation", args=[entry.thing_id]),
+    opened_in_office_by=can_see_register,
+    seen_in_office_by=organisations_in_register_of,
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.core.search import SearchKind
 from wego.networks.models import RegionalOffice
+from wego.networks.permissions import can_see_offices
 from wego.networks.queries import offices_visible_to
 
 REGIONAL_OFFICE = SearchKind(
@@ -16,4 +17,5 @@ REGIONAL_OFFICE = SearchKind(
     reads=("name",),
     address=lambda entry: reverse("networks:offices"),
     office_address=lambda entry: reverse("office_networks:offices"),
+    opened_in_office_by=can_see_offices,
 )

@@ -45,6 +45,8 @@ class SearchKind:
     key: str = "pk"  # what its addresses bear
     address: Callable[[SearchEntry], str] | None = None  # its page on the public site or among a member's pages
     office_address: Callable[[SearchEntry], str] | None = None
+    opened_in_office_by: Callable[[Any], bool] = _always  # may this reader open its pages there at all
+    seen_in_office_by: Callable[[Any], QuerySet[Any]] | None = None  # where that is less than what the public sees
     joined: tuple[str, ...] = ()  # for `select_related`
     suggests: bool = False  # are names one letter away offered where nothing is found
     follows: Mapping[type[Model], str] = field(default_factory=dict)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
@@ -72,34 +71,41 @@ class KindFound:
 
 def find(user: Any, words: str) -> list[KindFound]:
     """What this reader may see on the public site and on a member's pages."""
-    return _find(user, words, lambda kind: kind.address)
+    return _find(user, words, [kind for kind in SEARCH_KINDS.values() if kind.address])
 
 
 def find_in_office(user: Any, words: str) -> list[KindFound]:
     """What this reader may see, at its pages in the office."""
-    return _find(user, words, lambda kind: kind.office_address)
+    kinds = [
+        _in_office(kind) for kind in SEARCH_KINDS.values() if kind.office_address and kind.opened_in_office_by(user)
+    ]
+    return _find(user, words, kinds)
 
 
-def _find(user: Any, words: str, address_in: Callable[[SearchKind], Any]) -> list[KindFound]:
+def _in_office(kind: SearchKind) -> SearchKind:
+    """A noun at its pages in the office, to those who see them there."""
+    return replace(kind, address=kind.office_address, visible_to=kind.seen_in_office_by or kind.visible_to)
+
+
+def _find(user: Any, words: str, kinds: list[SearchKind]) -> list[KindFound]:
     # The longest word first: it finds the fewest.
     wanted = sorted(filter(None, map(fold, words.split())), key=len, reverse=True)
     if not wanted or is_too_short(words):
         return []
-    found = _found(user, wanted, words, address_in)
+    found = _found(user, wanted, words, kinds)
     bare = bare_name(words)
-    return found or (_found(user, [bare], bare, address_in) if [bare] != wanted else [])
+    return found or (_found(user, [bare], bare, kinds) if [bare] != wanted else [])
 
 
-def _found(user: Any, wanted: list[str], words: str, address_in: Callable[[SearchKind], Any]) -> list[KindFound]:
+def _found(user: Any, wanted: list[str], words: str, kinds: list[SearchKind]) -> list[KindFound]:
     found = []
-    kinds = [kind for kind in SEARCH_KINDS.values() if address_in(kind) is not None]
     for kind, counts in zip(kinds, _counts(kinds, wanted[:MOST_WORDS]), strict=True):
         if not all(counts.values()):  # no thing of this kind has all the words
             continue
         rarest = min(counts, key=lambda word: counts[word])
-        address = address_in(kind)
+        assert kind.address is not None
         entries = _entries(kind, user, [rarest, *(word for word in wanted if word != rarest)], words)
-        results = [SearchResult(title_of(entry), address(entry)) for entry in entries[:MOST_OF_A_KIND]]
+        results = [SearchResult(title_of(entry), kind.address(entry)) for entry in entries[:MOST_OF_A_KIND]]
         if results:
             found.append(KindFound(kind, results, len(entries) > MOST_OF_A_KIND))
     return found
