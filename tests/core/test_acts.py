@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from django import forms
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
+from django.utils import timezone
 
 from tests.accounts.factories import make_user
+from wego.core import audit
 from wego.core.acts.act import ACTS, Act
 from wego.core.form_tokens import FIELD, new_token
 from wego.core.models import SpentToken
@@ -49,9 +52,13 @@ def add(*, by: Any, at: Any, name: str = "") -> str:
     return f"the parcel {name}"
 
 
-def ask(act: Act, method: str = "post", **given: str) -> Any:
+def refuse(*, by: Any, at: Any, user_id: int, name: str) -> str:
+    raise RuleError("Not this one.")
+
+
+def ask(act: Act, method: str = "post", by: Any = None, **given: str) -> Any:
     request = getattr(RequestFactory(), method)("/parcels/add/", {FIELD: new_token(), **given})
-    request.user, request._messages = make_user(), CookieStorage(request)
+    request.user, request._messages = by or make_user(), CookieStorage(request)
     request._dont_enforce_csrf_checks = True
     return act.view(request)
 
@@ -104,6 +111,28 @@ def test_a_refusal_is_said_beside_the_field_that_is_to_blame(make: Any) -> None:
     page = ask(make(form=NameForm, blamed="name"), name="no").content.decode()
 
     assert page.index("Not this one.") > page.index("<form")
+
+
+def test_who_comes_second_is_told_by_name_beside_the_form_whatever_the_rule_is_called(make: Any) -> None:
+    parcel, first, reader = make_user(), make_user(name="Kim"), make_user()
+    page = new_token()
+    audit.record("parcel.sent", parcel, by=first, at=timezone.now())
+    act = make(form=NameForm, subject=lambda user: parcel, key="user_id", service=refuse, back=lambda subject: "/back/")
+    gone = make(form=NameForm, subject=lambda user: parcel, key="user_id", service=refuse)
+
+    named = ask(act, by=reader, name="A parcel", **{FIELD: page}).content.decode()
+    later = ask(act, by=reader, name="A parcel").content.decode()
+    shown_later = replace(gone, address="tests:gone", is_possible=lambda subject: False)
+    stale = ask(shown_later, by=reader, name="A parcel").content.decode()
+    own = ask(shown_later, by=first, name="A parcel").content.decode()
+    del ACTS["tests:gone"]
+
+    for one in (named, stale):
+        assert "Not this one. Last change: Kim, " in one.split("<form", 1)[1]
+        assert 'value="A parcel"' in one
+    assert "Not this one." in own
+    assert "Last change" not in own
+    assert "Not this one." in later
 
 
 def test_it_may_be_allowed_on_some_only(make: Any) -> None:

@@ -22,6 +22,7 @@ from wego.assessment.services.diagnoses import start_diagnosis, submit_diagnosis
 from wego.cityindex.models import Edition
 from wego.cityindex.services.drafts import begin_draft, edit_draft
 from wego.cityindex.services.participation import join_draft, request_correction
+from wego.core.absences.models import Absence
 from wego.core.acts.runs import begin_bulk_run
 from wego.core.dated_tasks.services import add_task
 from wego.core.outbox import Letter, queue_text
@@ -253,7 +254,7 @@ def make_office() -> dict[str, Any]:
         "mail": _mail(run),
         "meeting": make_meeting(body, "A session to come").pk,
     }
-    return held | _bank() | _decided() | _contact() | {"seal": _seal(), "task": _task()}
+    return held | _bank() | _decided() | _contact() | {"seal": _seal(), "task": _task(), "absence": _absence()}
 
 
 def _contact() -> dict[str, Any]:
@@ -302,6 +303,13 @@ def _task() -> int:
     """What nobody has taken up yet."""
     about = Reference("core.Thing", "1", "A thing")
     return add_task(title="A letter", about=about, due_on=AT.date(), by=None, at=AT).pk
+
+
+def _absence() -> int:
+    """Somebody who is away, and another who stands in."""
+    away, deputy = (make_user(f"{name}@office.example") for name in ("away", "deputy"))
+    facts = {"starts_on": AT.date(), "ends_on": date(2099, 1, 1), "entered_at": AT}
+    return Absence.objects.create(person_key=away.key, deputy_key=deputy.key, **facts).pk
 
 
 def _mail(about: Any) -> int:

@@ -4,6 +4,8 @@ from wego.core.hooks import Hook, Slot
 
 # A person's data are being erased: facts `user`, `addresses` (all that the person had), `by`, `at`. Same transaction.
 person_erased = Hook("accounts.person_erased")
+# A role of a person has ended: facts `user`, `by`, `at`. Same transaction.
+role_ended = Hook("accounts.role_ended")
 # What an app keeps of a person: filler(user) -> (title, plain data).
 personal_data = Slot("accounts.personal_data")
 # Is an invitation open to an address? filler(email, at) -> True or None.

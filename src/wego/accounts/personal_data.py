@@ -13,12 +13,15 @@ from wagtail.users.models import UserProfile
 
 from wego.accounts.models import NetworkRole, RoleRules, User
 from wego.core.models import (
+    Absence,
+    Assignment,
     AuditEntry,
     BulkRun,
     Comment,
     ConsentEntry,
     DatedTask,
     Mail,
+    Opening,
     PersonalLink,
     SealRevocation,
     SearchEntry,
@@ -100,6 +103,20 @@ TASKS = PersonalKind(
     _("until someone else becomes their owner"),
     Erasure.REMOVED,
 )
+OPENINGS = PersonalKind(
+    "openings",
+    _("In the back office: which item you opened last, and when"),
+    _("so that colleagues see who is looking at the same item"),
+    _("three months"),
+    Erasure.REMOVED,
+)
+ABSENCES = PersonalKind(
+    "absences",
+    _("In the back office: days of your absences, your deputy, and whose deputy you are; never the reason"),
+    _("so that the deputy gets your work and the e-mails about it"),
+    _("a year after the absence"),
+    Erasure.REMOVED,
+)
 
 RECORDS = (
     PersonalRecord(
@@ -119,6 +136,7 @@ RECORDS = (
         ACTS,
         {
             RoleRules: ("published_by",),
+            Assignment: ("owner_key", "given_by_key"),
             AuditEntry: ("actor_key",),
             BulkRun: ("begun_by",),
             Comment: ("author_key", "resolved_by_key"),
@@ -128,9 +146,11 @@ RECORDS = (
             TextState: ("set_by_key",),
         },
     ),
-    PersonalRecord(TEXTS, {Comment: ("text",), SealRevocation: ("reason",)}),
+    PersonalRecord(TEXTS, {Assignment: ("note",), Comment: ("text",), SealRevocation: ("reason",)}),
     PersonalRecord(CONSENTS, {ConsentEntry: ("person_key",)}),
     PersonalRecord(TASKS, {DatedTask: ("owner_key",)}),
     PersonalRecord(NOTES, {}),  # `notes.notes_on`: comments by others, found by what they are about
+    PersonalRecord(OPENINGS, {Opening: ("person_key",)}),
+    PersonalRecord(ABSENCES, {Absence: ("person_key", "deputy_key")}),
     PersonalRecord(LOG, {}),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from wego.accounts import hooks
 from wego.accounts.models import NetworkRole, RoleType, User
+from wego.core.absences.queries import deputies
 from wego.core.folding import fold
 from wego.core.models import AuditEntry
 from wego.core.search.queries import things_named
@@ -68,6 +69,14 @@ def people_in_secretariat() -> list[User]:
     held = NetworkRole.objects.filter(ended_at=None, user__is_active=True).select_related("user")
     found = held.filter(Q(type_kind=RoleType.Kind.OFFICE) | Q(role=NetworkRole.Role.SECRETARIAT))
     return list(dict.fromkeys(role.user for role in found.order_by("user_id")))
+
+
+def at_work(readers: Iterable[User], on: date) -> list[User]:
+    """Whom a mail reaches on a day: in the place of each who is away the deputy, nobody twice."""
+    away = deputies(on)
+    keys = dict.fromkeys(away.get(person.key, person.key) for person in readers)
+    found = {person.key: person for person in User.objects.filter(key__in=keys, is_active=True)}
+    return [found[key] for key in keys if key in found]
 
 
 def role_choices() -> list[tuple[str, str]]:

@@ -15,8 +15,10 @@ from django_filters import ChoiceFilter
 from wego.admissions import acts, queries
 from wego.admissions.models import Application, Departure
 from wego.admissions.permissions import can_see_applications
+from wego.core.assignments.columns import ASSIGNED_TO, AssignedFilters
+from wego.core.assignments.queries import with_owner
 from wego.core.formats import moment
-from wego.core.listings import Column, ListFilters, Listing
+from wego.core.listings import Column, Listing
 from wego.members.models import FormerName, Organisation, Relation
 
 ORGANISATION = Column(
@@ -32,8 +34,8 @@ def _made_up(one: Any) -> str:
     return gettext("sample data") if one.is_demonstration else ""
 
 
-class ApplicationFilters(ListFilters):
-    """By the organisation's kind."""
+class ApplicationFilters(AssignedFilters):
+    """By the organisation's kind, and by owner."""
 
     kind = ChoiceFilter(label=pgettext_lazy("organisation", "Kind"), choices=Organisation.Kind.choices)
 
@@ -72,7 +74,7 @@ APPLICATIONS = Listing(
     address="office_admissions:queue",
     above=acts.above,
     allowed=can_see_applications,
-    rows=lambda user: queries.waiting_applications(),
+    rows=lambda user: with_owner(queries.waiting_applications()),
     mark=_made_up,
     filters=ApplicationFilters,
     order=["submitted_at"],
@@ -88,6 +90,7 @@ APPLICATIONS = Listing(
         Column("country", _("Country or area"), "organisation.country", kind="country", sort="organisation__country"),
         Column("applicant", _("Applicant"), sort="applicant__name"),
         SUBMITTED,
+        ASSIGNED_TO,
         MADE_UP,
     ],
 )

@@ -29,6 +29,7 @@ def queues(*, user: Any, today: date) -> Iterator[WorkQueue | None]:
         why,
         found,
         may_act=can_decide_application(user),
+        rows=waiting_applications(),
     )
 
 

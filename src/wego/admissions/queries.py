@@ -56,15 +56,21 @@ def applications_visible_to(user: Any) -> QuerySet[Application]:
     return found.filter(organisation__in=organisations_of(user))
 
 
+def _may_comment(user: Any) -> bool:
+    return has_permission(user, "admissions.decide_application")
+
+
 def _commented(user: Any, thing_id: str) -> Reference | None:
     """An application under review: those who decide on it talk about it among themselves."""
-    if not has_permission(user, "admissions.decide_application") or whole_number(thing_id) is None:
+    if not _may_comment(user) or whole_number(thing_id) is None:
         return None
     found = applications_visible_to(user).filter(pk=thing_id).first()
     return found.reference if found else None
 
 
-COMMENTED = comment_subjects.declare(comment_subjects.CommentSubject("admissions.Application", _commented))
+COMMENTED = comment_subjects.declare(
+    comment_subjects.CommentSubject("admissions.Application", _commented, _may_comment)
+)
 
 
 def departures_visible_to(user: Any) -> QuerySet[Departure]:

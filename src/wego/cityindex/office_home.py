@@ -39,6 +39,7 @@ def queues(*, user: Any, today: date) -> Iterator[WorkQueue | None]:
         WaitingRows(found["count"], day_of(found["oldest"])),
         late=found["late"],
         may_act=can_answer_corrections(user),
+        rows=waiting_corrections(),
     )
 
 

@@ -18,6 +18,7 @@ from wego.accounts.services.sessions import forget_ended_sessions
 from wego.admissions import office_home as admissions_home
 from wego.admissions import personal_data as admissions_data
 from wego.admissions import queries as applications
+from wego.admissions.assignments import APPLICATION as APPLICATION_WORK
 from wego.admissions.hooks import figure_submitted
 from wego.admissions.member_sections import admissions_section, decisions_section, history_section
 from wego.admissions.panels import history_panel
@@ -35,12 +36,20 @@ from wego.cityindex import front_page as cityindex_front
 from wego.cityindex import office_home as cityindex_home
 from wego.cityindex import personal_data as cityindex_data
 from wego.cityindex.benefits import editions_used
+from wego.cityindex.assignments import CORRECTION
 from wego.cityindex.member_sections import index_section
 from wego.cityindex.panels import index_panel
 from wego.cityindex.search import EDITION
 from wego.cityindex.services.seals import seal_editions
 from wego.core import cleanup, front_page, office_home, personal_data, search
+from wego.core.absences import queries as absences
+from wego.core.absences.services import forget_old_absences
+from wego.core.absences.services import forget_person as forget_absences
 from wego.core.acts.tasks import resume_bulk_runs
+from wego.core.assignments import kinds as assignments
+from wego.core.assignments import queries as assigned
+from wego.core.assignments.services import forget_old_openings, release_work
+from wego.core.assignments.services import forget_person as forget_assignments
 from wego.core.comments import queries as comments
 from wego.core.comments.hooks import names_of
 from wego.core.consents import queries as consents
@@ -80,6 +89,8 @@ from wego.finance import hooks as finance
 from wego.finance import office_home as finance_home
 from wego.finance import personal_data as finance_data
 from wego.finance.banking.search import BANK_LINE
+from wego.finance.assignments import BANK_LINE as BANK_LINE_WORK
+from wego.finance.assignments import INVOICE as INVOICE_WORK
 from wego.finance.banking.services import forget_previews
 from wego.finance.mailing import INVOICE_AUDIENCE, UNPAID
 from wego.finance.member_sections import money_section
@@ -92,11 +103,13 @@ from wego.governance import front_page as governance_front
 from wego.governance import hooks as governance
 from wego.governance import office_home as governance_home
 from wego.governance import personal_data as governance_data
+from wego.governance.assignments import AGENDA_ITEM as AGENDA_ITEM_WORK
 from wego.governance.queries import references_in_force
 from wego.governance.search import AGENDA_ITEM, DECISION, MEETING
 from wego.members import front_page as members_front
 from wego.members import office_home as members_home
 from wego.members import personal_data as members_data
+from wego.members.assignments import PROFILE_CHANGE
 from wego.members.hooks import decisions_in_force, held_back, member_sections, profile_panels
 from wego.members.listings.organisations import ORGANISATIONS
 from wego.members.member_sections import profile_section, standing_section
@@ -108,6 +121,7 @@ from wego.members.services.affiliations import forget_old_invitations, forget_pe
 from wego.members.services.standings import refresh_standings
 from wego.networks.search import REGIONAL_OFFICE
 from wego.portal import work_queues
+from wego.portal.assignments import MAIL as MAIL_WORK
 from wego.portal.member_sections import mails_section
 from wego.portal.navigation import main_entries
 from wego.portal.permissions import can_see_mails
@@ -120,6 +134,17 @@ from wego.records import front_page as records_front
 from wego.records import personal_data as records_data
 from wego.records.member_sections import documents_section
 from wego.records.panels import background_panel, figures_panel
+
+# What can be assigned, in the order of work.
+ASSIGNABLE = (
+    APPLICATION_WORK,
+    PROFILE_CHANGE,
+    CORRECTION,
+    AGENDA_ITEM_WORK,
+    BANK_LINE_WORK,
+    INVOICE_WORK,
+    MAIL_WORK,
+)
 
 JOBS = (
     Job("clear_sessions", timedelta(days=1), cleanup.clear_sessions),
@@ -141,6 +166,8 @@ JOBS = (
     Job("resume_mailings", timedelta(minutes=5), resume_mailings),
     Job("send_due_mails", timedelta(minutes=1), send_due_mails),
     Job("forget_old_mails", timedelta(days=1), outbox.forget_old_mails),
+    Job("forget_old_absences", timedelta(days=1), forget_old_absences),
+    Job("forget_old_openings", timedelta(days=1), forget_old_openings),
     Job("forget_spent_tokens", timedelta(days=1), forget_spent_tokens),
     Job("refresh_search", timedelta(days=1), refresh_index),
     Job("forget_finished_tasks", timedelta(days=1), cleanup.forget_finished_tasks),
@@ -224,6 +251,8 @@ def connect() -> None:
         personal_data.declare(*keeper.RECORDS)
     for kind in SEARCHED:
         search.declare(kind)
+    for assignable in ASSIGNABLE:
+        assignments.declare(assignable)
     accounts.person_erased.connect(forget_person)
     accounts.person_erased.connect(billing.forget_person)
     accounts.person_erased.connect(join_requests.forget_person)
@@ -233,10 +262,15 @@ def connect() -> None:
     accounts.person_erased.connect(forget_tasks)
     accounts.person_erased.connect(contact_persons.forget_person)
     accounts.person_erased.connect(notes.forget_person)
+    accounts.person_erased.connect(forget_assignments)
+    accounts.person_erased.connect(forget_absences)
+    accounts.role_ended.connect(release_work)
     accounts.personal_data.connect(consents.personal_data)
     accounts.personal_data.connect(comments.personal_data)
     accounts.personal_data.connect(notes.personal_data)
     accounts.personal_data.connect(dated_tasks.personal_data)
+    accounts.personal_data.connect(assigned.personal_data)
+    accounts.personal_data.connect(absences.personal_data)
     accounts.personal_data.connect(account_mails.personal_data)
     accounts.personal_data.connect(correspondence_data.personal_data)
     mail_bounced.connect(confirmations.note_bounce)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -93,6 +93,15 @@ def _digest(request: HttpRequest) -> str | None:
     except signing.BadSignature:
         return None
     return hashlib.sha256(f"{drawn} {request.path}".encode()).hexdigest()
+
+
+def form_made_at(request: HttpRequest) -> datetime:
+    """When the page was shown on which the form stood; now, where nothing says so."""
+    made = request.POST.get(FIELD, "").split(_signer.sep)[1:2]
+    try:
+        return datetime.fromtimestamp(signing.b62_decode(made[0]), UTC)
+    except (IndexError, ValueError, OverflowError, OSError):
+        return timezone.now()
 
 
 def _content(request: HttpRequest) -> str:

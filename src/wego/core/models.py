@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wego.core import languages
+from wego.core.absences.models import Absence
 from wego.core.acts.models import BulkRow, BulkRun
+from wego.core.assignments.models import Assignment, Opening
 from wego.core.comments.models import Comment
 from wego.core.consents.models import ConsentEntry
 from wego.core.dated_tasks.models import DatedTask
@@ -19,6 +21,8 @@ from wego.core.search.models import SearchEntry, SearchPiece
 from wego.core.search.searchable import Searchable, SearchableQuerySet
 
 __all__ = [
+    "Absence",
+    "Assignment",
     "AuditEntry",
     "BulkRow",
     "BulkRun",
@@ -27,6 +31,7 @@ __all__ = [
     "DatedTask",
     "Mail",
     "MailQuerySet",
+    "Opening",
     "PeriodicRun",
     "PersonalLink",
     "Seal",

@@ -6,7 +6,7 @@ Each app fills the slot in `<app>/office_home.py`, with what the reader may see 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Count, F, Min, Q, QuerySet, Sum
 from django.utils import timezone
 
+from wego.core.assignments.queries import NOBODYS, owners_of
 from wego.core.front_page import DateItem
 from wego.core.hooks import Slot
 from wego.core.money import Money
@@ -44,6 +45,15 @@ class WaitingRows:
 
 
 @dataclass(frozen=True)
+class QueueOwner:
+    """Who works on some of a queue, on how much of it, and the list of that."""
+
+    name: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
 class WorkQueue:
     """What waits to be done: where it is worked off, why in a sentence, and how many of it are late."""
 
@@ -53,15 +63,38 @@ class WorkQueue:
     waiting: WaitingRows
     late: int = 0
     may_act: bool = True  # or only look on
+    rows: QuerySet[Any] | None = None  # what waits, where it can be assigned
+    owners: tuple[QueueOwner, ...] = ()  # who works on how much of it; filled in by `queues_for`
 
     @classmethod
     def of(
-        cls, label: Words, url: str, why: str, waiting: WaitingRows, *, late: int = 0, may_act: bool = True
+        cls,
+        label: Words,
+        url: str,
+        why: str,
+        waiting: WaitingRows,
+        *,
+        late: int = 0,
+        may_act: bool = True,
+        rows: QuerySet[Any] | None = None,
     ) -> WorkQueue | None:
         """None where nothing waits; `why` is filled in with the count."""
         if not waiting.count:
             return None
-        return cls(label, url, why % {"count": waiting.count}, waiting, late, may_act)
+        return cls(label, url, why % {"count": waiting.count}, waiting, late, may_act, rows)
+
+    @property
+    def unassigned(self) -> int:
+        """How much of it is nobody's; none where it cannot be assigned."""
+        return self.waiting.count - sum(one.count for one in self.owners) if self.rows is not None else 0
+
+    def owned_url(self, whose: str) -> str:
+        """The list of it, narrowed to an owner."""
+        return f"{self.url}{'&' if '?' in self.url else '?'}assigned={whose}"
+
+    @property
+    def unassigned_url(self) -> str:
+        return self.owned_url(NOBODYS)
 
     @property
     def next_step(self) -> NextStep:
@@ -110,7 +143,17 @@ class OfficeHome:
 def queues_for(user: Any, *, today: date) -> list[WorkQueue]:
     """What waits that this person sees, the person's own work first; as many queries however much waits."""
     found: list[WorkQueue] = [queue for queue in _all(queues, user, today) if queue]
-    return sorted(found, key=lambda queue: not queue.may_act)
+    return sorted(_with_owners(found), key=lambda queue: not queue.may_act)
+
+
+def _with_owners(found: list[WorkQueue]) -> list[WorkQueue]:
+    """Each with who works on it; one query for all."""
+    places = [place for place, queue in enumerate(found) if queue.rows is not None]
+    owners: dict[int, list[QueueOwner]] = {}
+    for place, key, name, count in owners_of([rows for one in found if (rows := one.rows) is not None]):
+        queue = found[places[place]]
+        owners.setdefault(places[place], []).append(QueueOwner(name or "–", count, queue.owned_url(str(key))))
+    return [replace(queue, owners=tuple(owners.get(place, ()))) for place, queue in enumerate(found)]
 
 
 def office_home(user: Any, *, today: date) -> OfficeHome:

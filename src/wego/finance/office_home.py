@@ -27,7 +27,7 @@ from wego.finance.banking.queries import bank_lines_visible_to, waiting_lines
 from wego.finance.models import Invoice, Payment
 from wego.finance.permissions import can_keep_books, can_see_books
 from wego.finance.queries.dues_of_year import DuesOfYear, dues_of_latest_year, overdue_sums
-from wego.finance.queries.invoices import invoices_unsent
+from wego.finance.queries.invoices import invoices_unsent, overdue_now
 from wego.finance.queries.payments import open_refunds
 
 
@@ -38,20 +38,24 @@ def queues(*, user: Any, today: date) -> Iterator[WorkQueue | None]:
     may_act = can_keep_books(user)
     unsent = waiting(invoices_unsent(), since="issued_on", amount="balance__open")
     why = ngettext("%(count)d invoice has not been sent.", "%(count)d invoices have not been sent.", unsent.count)
-    yield WorkQueue.of(_("To send"), reverse("office_finance:unsent"), why, unsent, may_act=may_act)
+    yield WorkQueue.of(
+        _("To send"), reverse("office_finance:unsent"), why, unsent, may_act=may_act, rows=invoices_unsent()
+    )
     lines = waiting(waiting_lines(bank_lines_visible_to(user)), since="booked_on", amount="amount")
     why = ngettext(
         "%(count)d bank transaction is not assigned.",
         "%(count)d bank transactions are not assigned.",
         lines.count,
     )
-    yield WorkQueue.of(_("Unmatched payments"), reverse("office_bank:bank_lines"), why, lines, may_act=may_act)
+    address, rows = reverse("office_bank:bank_lines"), waiting_lines(bank_lines_visible_to(user))
+    yield WorkQueue.of(_("Unmatched payments"), address, why, lines, may_act=may_act, rows=rows)
     overdue = added(
         WaitingRows(row["count"], row["oldest"], coins(row["sum"], row["code"])) for row in overdue_sums(today)
     )
     why = ngettext("%(count)d invoice is overdue.", "%(count)d invoices are overdue.", overdue.count)
     address = reverse("office_finance:overdue")
-    yield WorkQueue.of(_("Overdue invoices"), address, why, overdue, late=overdue.count, may_act=may_act)
+    how: dict[str, Any] = {"late": overdue.count, "may_act": may_act, "rows": overdue_now(today)}
+    yield WorkQueue.of(_("Overdue invoices"), address, why, overdue, **how)
     refunds = waiting(open_refunds(), since="decided_on", amount="amount", currency="payment__currency")
     why = ngettext("%(count)d refund needs to be paid out.", "%(count)d refunds need to be paid out.", refunds.count)
     yield WorkQueue.of(_("To pay out"), reverse("office_finance:credits"), why, refunds, may_act=may_act)

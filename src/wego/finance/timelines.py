@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wego.core.comments.queries import names_by_key
+from wego.core.people_names import names_by_key
 from wego.core.formats import money, short_day
 from wego.core.models import AuditEntry, Mail
 from wego.core.money import Money

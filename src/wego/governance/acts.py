@@ -269,7 +269,7 @@ MEETING_CANCEL = Act(
     label=_("Cancel meeting"),
     said=_("Meeting cancelled."),
     service=cancel_meeting,
-    subject=lambda user, pk: get_object_or_404(queries.planned_meetings(), pk=pk),
+    subject=lambda user, pk: get_object_or_404(Meeting, pk=pk),
     explains=_what_a_cancellation_means,
     is_possible=lambda meeting: meeting.status == Meeting.Status.PLANNED,
     is_final=True,

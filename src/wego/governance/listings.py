@@ -13,6 +13,8 @@ from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, NumberFilter
 
+from wego.core.assignments.columns import ASSIGNED_TO, AssignedFilters
+from wego.core.assignments.queries import with_owner
 from wego.core.formats import short_day
 from wego.core.listings import Column, ListFilters, Listing
 from wego.governance import queries
@@ -38,8 +40,8 @@ def _bodies() -> list[tuple[str, str]]:
     return [(body.code, str(body.name)) for body in Body.objects.all()]
 
 
-class AgendaFilters(ListFilters):
-    """By body, kind and year."""
+class AgendaFilters(AssignedFilters):
+    """By body, kind, year and owner."""
 
     body = ChoiceFilter(label=BODY, choices=_bodies, field_name="body__code")
     kind = ChoiceFilter(label=KIND, choices=list(KINDS.items()))
@@ -72,7 +74,7 @@ AGENDA = Listing(
     address="office_governance:agenda",
     above=above,
     allowed=can_see_agenda,
-    rows=lambda user: queries.open_items(),
+    rows=lambda user: with_owner(queries.open_items()),
     filters=AgendaFilters,
     order=queries.NEXT_TO_DECIDE,
     link=page_of_item,
@@ -90,6 +92,7 @@ AGENDA = Listing(
         Column("body", BODY, "body.code", "body.name", sort="body__order"),
         Column("year", _("Year"), shown=_year, kind="year", sort="year"),
         Column("meeting", _("Meeting"), "meeting.title", sort="meeting__title"),
+        ASSIGNED_TO,
         Column("added_at"),
         Column("note"),
         Column("is_made_up", value="is_demonstration"),

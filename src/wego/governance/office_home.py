@@ -35,6 +35,7 @@ def queues(*, user: Any, today: date) -> Iterator[WorkQueue | None]:
         WaitingRows(count, day_of(found["oldest"])),
         late=found["late"],
         may_act=can_record_decision(user),
+        rows=open_items(),
     )
 
 

@@ -32,6 +32,7 @@ def queues(*, user: Any, today: date) -> Iterator[WorkQueue | None]:
         why,
         found,
         may_act=can_decide_profile_change(user),
+        rows=in_register_of(user, waiting_changes()),
     )
 
 

@@ -31,6 +31,7 @@ TASK_COMPLETE = Act(
     service=complete_task,
     subject=_task,
     key="task_id",
+    is_possible=lambda task: task.done_at is None,
     back=lambda task: reverse("portal:my"),
     **OF_MEMBERS,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -16,9 +17,12 @@ from django_filters import CharFilter, ChoiceFilter
 
 from wego.core.access import require
 from wego.core.acts.act import Act
+from wego.core.assignments.columns import ASSIGNED_TO, AssignedFilters
+from wego.core.assignments.panel import open_panel
+from wego.core.assignments.queries import with_owner
 from wego.core.form_fields import OtherEmailInput
 from wego.core.formats import figure
-from wego.core.listings import Column, ListFilters, Listing
+from wego.core.listings import Column, Listing
 from wego.core.models import Mail
 from wego.core.office import Trail, office_page
 from wego.core.outbox.kinds import kind_of, known_kinds, label_of
@@ -39,8 +43,8 @@ def _states() -> list[tuple[str, str]]:
     return [(state, f"{label} ({figure(count)})") for state, label, count in rows]
 
 
-class MailFilters(ListFilters):
-    """By state, kind, address or subject."""
+class MailFilters(AssignedFilters):
+    """By state, kind, address or subject, and by owner."""
 
     status = ChoiceFilter(label=_("State"), choices=_states, method="narrow")
     kind = ChoiceFilter(label=_("Kind of e-mail"), choices=lambda: [(one.code, one.label) for one in known_kinds()])
@@ -135,7 +139,7 @@ MAILS = Listing(
     title=_("Outbox"),
     address="office_mail:list",
     allowed=can_see_mails,
-    rows=lambda user: select_mails(),
+    rows=lambda user: with_owner(select_mails()),
     filters=MailFilters,
     link=page_of_mail,
     counted=MAIL_COUNT,
@@ -146,6 +150,7 @@ MAILS = Listing(
     empty=_("No e-mails."),
     columns=[
         *mail_columns(),
+        replace(ASSIGNED_TO, sort=()),  # few of very many are
         Column("sent_at"),
         Column("tries"),
         Column("last_error"),
@@ -159,4 +164,5 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_see_mails(request.user))
     one = get_object_or_404(Mail, pk=pk)
     facts = {"mail": one, "send_again": MAIL_SEND_AGAIN, "others": [MAIL_BOUNCED, MAIL_SET_ASIDE]}
+    facts["assignment"] = open_panel(request, one)
     return office_page(request, "portal/office/mail.html", label_of(one.kind), facts, above=_above())

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 
 from wego.core import office_home as first_page
 from wego.core.office import office_page
+from wego.portal.assignments import my_work
 from wego.portal.permissions import can_see_tasks
 from wego.portal.queries import tasks_due
 from wego.portal.role_notes import role_notes_of
 
 SOON = timedelta(days=14)
+MOST_WORK = 10
 
 
 @require_safe
@@ -29,6 +31,7 @@ def office_home(request: HttpRequest) -> HttpResponse:
         "home": first_page.office_home(request.user, today=today),
         "role_notes": role_notes_of(request.user),
         "my_tasks": [task for task in tasks if task.owner_key],
+        "my_work": my_work(request.user, today=today, most=MOST_WORK),
         "open_tasks": [task for task in tasks if not task.owner_key],
         "may_see_tasks": can_see_tasks(request.user),
     }

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from wego.accounts.queries import people_in_secretariat
+from wego.accounts.queries import at_work, people_in_secretariat
 from wego.core import audit, outbox
 from wego.core.models import AuditEntry
 from wego.core.references import Reference
@@ -26,7 +26,8 @@ def tell_letters_missing(*, document: str, letters: str) -> None:
         return
     at = timezone.now()
     facts = {"document": document, "letters": [(letter, f"U+{ord(letter):04X}") for letter in new]}
-    envelopes = [outbox.Envelope(person.email, person.language, facts) for person in people_in_secretariat()]
+    readers = at_work(people_in_secretariat(), timezone.localdate(at))
+    envelopes = [outbox.Envelope(person.email, person.language, facts) for person in readers]
     if not envelopes:
         return
     about = Reference("", "", document)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from wego.accounts.authorization import has_permission
-from wego.accounts.models import User
 from wego.core.dated_tasks.models import DatedTask
 from wego.core.dated_tasks.queries import open_tasks_of
+from wego.core.people_names import name_for
 from wego.members.models import ContactPoint, Edition, EditionEntry, Organisation, Region
 
 
@@ -105,12 +105,18 @@ def contact_points() -> list[ContactPoint]:
     return sorted(ContactPoint.objects.filter(is_in_force=True), key=lambda point: order.index(point.channel))
 
 
+def tasks_visible_to(user: Any) -> QuerySet[DatedTask]:
+    """Tasks with their owners' names: everybody's for who may see them, what one has to do for the others."""
+    tasks = DatedTask.objects.all() if has_permission(user, "portal.see_tasks") else open_tasks_of(user)
+    return tasks.annotate(owner_name=name_for("owner_key"))
+
+
 def open_tasks_visible_to(user: Any) -> QuerySet[DatedTask]:
-    """What is still to be done, with its owner's name: everybody's for who may see it, one's own for the others."""
-    tasks = DatedTask.objects.filter(done_at=None) if has_permission(user, "portal.see_tasks") else open_tasks_of(user)
-    return tasks.annotate(owner_name=Subquery(User.objects.filter(key=OuterRef("owner_key")).values("name")[:1]))
+    """What is still to be done."""
+    return tasks_visible_to(user).filter(done_at=None)
 
 
 def tasks_due(user: Any, *, until: date) -> QuerySet[DatedTask]:
     """What of a person's own and of nobody's is due by a day."""
-    return open_tasks_of(user, with_nobodys=has_permission(user, "portal.assign_task")).filter(due_on__lte=until)
+    tasks = open_tasks_of(user, with_nobodys=has_permission(user, "portal.assign_task"))
+    return tasks.filter(due_on__lte=until).annotate(owner_name=name_for("owner_key"))

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,13 +17,15 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
 from wego.accounts.queries import people_in_secretariat
+from wego.core.absences.queries import is_work_of
 from wego.core.acts.act import Act
+from wego.core.acts.last_change import refuse_if_another_was_first
 from wego.core.dated_tasks.models import DatedTask
 from wego.core.dated_tasks.services import assign_task, complete_task
 from wego.core.listings import Column, ListFilters, Listing
 from wego.core.office import Trail
 from wego.portal.permissions import can_assign_task, can_see_tasks
-from wego.portal.queries import open_tasks_visible_to
+from wego.portal.queries import open_tasks_visible_to, tasks_visible_to
 
 MINE, NOBODYS = "mine", "nobodys"
 
@@ -37,7 +40,8 @@ class TaskFilters(ListFilters):
     )
 
     def narrow(self, tasks: QuerySet[DatedTask], name: str, value: str) -> QuerySet[DatedTask]:
-        return tasks.filter(owner_key=self.request.user.key if value == MINE else None)
+        mine = is_work_of(self.request.user, timezone.localdate())
+        return tasks.filter(mine if value == MINE else Q(owner_key=None))
 
 
 class AssignForm(forms.Form):
@@ -64,10 +68,19 @@ def _above(task: Any = None) -> Trail:
     return [(reverse("office_tasks:list"), _("Tasks"))]
 
 
+def _open_task(user: Any, pk: int) -> DatedTask:
+    """One that is still to be done; what a colleague has done meanwhile is said with the name."""
+    task = get_object_or_404(tasks_visible_to(user), pk=pk)
+    if task.done_at is None:
+        return task
+    refuse_if_another_was_first(task, user, gettext("This task is already done."))
+    raise Http404
+
+
 _ON_TASK: dict[str, Any] = {
     "allowed": can_assign_task,
     "key": "task_id",
-    "subject": lambda user, pk: get_object_or_404(open_tasks_visible_to(user), pk=pk),
+    "subject": _open_task,
     "back": _list,
     "above": _above,
 }

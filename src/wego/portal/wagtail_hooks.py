@@ -8,7 +8,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from wego.core.office import AllowedMenuItem, MenuGroup, addresses_in_office
-from wego.portal.permissions import can_see_mails, can_see_seals, can_see_tasks, can_see_translations
+from wego.portal.permissions import (
+    can_see_absences,
+    can_see_mails,
+    can_see_seals,
+    can_see_tasks,
+    can_see_translations,
+)
 
 
 @hooks.register("register_admin_urls")
@@ -24,6 +30,18 @@ def today_menu_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def tasks_menu_item() -> MenuItem:
     return AllowedMenuItem(_("Tasks"), "office_tasks:list", group=MenuGroup.TODAY, allowed=can_see_tasks, order=1)
+
+
+@hooks.register("register_admin_menu_item")
+def work_menu_item() -> MenuItem:
+    label, address = _("Assigned work"), "office_work:list"
+    return AllowedMenuItem(label, address, group=MenuGroup.TODAY, allowed=can_see_tasks, order=2)
+
+
+@hooks.register("register_admin_menu_item")
+def absences_menu_item() -> MenuItem:
+    label, address = _("Absences"), "office_absences:list"
+    return AllowedMenuItem(label, address, group=MenuGroup.TODAY, allowed=can_see_absences, order=3)
 
 
 @hooks.register("register_admin_menu_item")

@@ -31,4 +31,5 @@ def queues(*, user: Any, today: date) -> Iterator[WorkQueue | None]:
     found = waiting(mails_to_look_at(), since="queued_at")
     why = ngettext("%(count)d e-mail could not be delivered.", "%(count)d e-mails could not be delivered.", found.count)
     address = f"{reverse('office_mail:list')}?status=look"
-    yield WorkQueue.of(_("Undelivered e-mails"), address, why, found, may_act=can_send_mails(user))
+    how: dict[str, Any] = {"may_act": can_send_mails(user), "rows": mails_to_look_at()}
+    yield WorkQueue.of(_("Undelivered e-mails"), address, why, found, **how)

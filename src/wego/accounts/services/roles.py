@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from wego.accounts import hooks
 from wego.accounts.authorization import roles_granting
 from wego.accounts.models import NetworkRole, RoleType, User
 from wego.accounts.queries import region_choices
@@ -60,6 +61,7 @@ def end_role(*, role_id: int, by: User, at: datetime) -> NetworkRole:
     held.save(update_fields=["ended_at"])
     before = {"role": held.role, "region": held.region} if held.region else {"role": held.role}
     audit.record("role.ended", held, by=by, at=at, label=str(held.user.key), before=before)
+    hooks.role_ended.fire(user=held.user, by=by, at=at)
     return held
 
 

@@ -11,6 +11,7 @@ from wego.admissions import acts, queries
 from wego.admissions.application_listings import similar_list, step_list
 from wego.admissions.permissions import can_decide_application, can_see_applications
 from wego.core.access import require
+from wego.core.assignments.panel import open_panel
 from wego.core.comments.queries import thread_of
 from wego.core.files import download
 from wego.core.office import office_page
@@ -33,6 +34,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "similar": similar_list(request, queries.like_organisations(found, request.user)),
         "steps": step_list(request, found),
         "mails": mail_list(request, mails_about(found.reference)),
+        "assignment": open_panel(request, found),
         "thread": thread_of(found.reference, may_write=can_decide_application(request.user)),
         "item": queries.item_of(found),
         "may_decide": can_decide_application(request.user),

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
 from wego.accounts.authorization import people_permitted
 from wego.accounts.models import User
+from wego.accounts.queries import at_work
 from wego.accounts.services import open_account
 from wego.admissions.models import Application, JoinRequest
 from wego.admissions.queries import JOIN_LINK
@@ -76,7 +77,8 @@ def ask_for_invitation(*, organisation_id: int, name: str, email: str, message: 
     """Tell the officers of a known organisation, or the secretariat where it has none, who asks to act for it."""
     refuse_address(name, message)
     organisation = Organisation.objects.get(pk=organisation_id)
-    readers = officers_of(organisation) or people_permitted("admissions.decide_application")
+    office = people_permitted("admissions.decide_application")
+    readers = officers_of(organisation) or at_work(office, timezone.localdate(at))
     audit.record("invitation.asked_for", organisation, by=None, at=at, after={"told": len(readers)})
     for reader in readers:
         with translation.override(reader.language):

@@ -12,6 +12,7 @@ from wego.cityindex.office import acts, listings
 from wego.cityindex.permissions import can_see_editions_office
 from wego.cityindex.queries.participation import corrections_visible_to
 from wego.core.access import require
+from wego.core.assignments.panel import open_panel
 from wego.core.files import download
 from wego.core.office import office_page
 from wego.core.outbox import mails_about
@@ -30,6 +31,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
     found = _correction(request, pk)
     act = acts.CORRECTION_ANSWER
     facts = {"correction": found, "is_open": found.status == Correction.Status.OPEN, "answer": act}
+    facts["assignment"] = open_panel(request, found)
     facts["mails"] = mail_list(request, mails_about(found))
     return office_page(request, "cityindex/office/correction.html", act.title(found), facts, above=act.above(found))
 

@@ -17,6 +17,8 @@ from wego.cityindex.permissions import can_see_editions_office
 from wego.cityindex.queries.drafts import drafts_visible_to
 from wego.cityindex.queries.editions import editions_visible_to
 from wego.cityindex.queries.participation import corrections_visible_to, participations_visible_to
+from wego.core.assignments.columns import ASSIGNED_TO, AssignedFilters
+from wego.core.assignments.queries import with_owner
 from wego.core.formats import figure, moment, short_day
 from wego.core.listings import Column, Listing
 
@@ -161,7 +163,8 @@ CORRECTIONS = Listing(
     address="office_index:corrections",
     above=above,
     allowed=can_see_editions_office,
-    rows=_waiting,
+    rows=lambda user: with_owner(_waiting(user)),
+    filters=AssignedFilters,
     link=page_of_correction,
     counted=ngettext_lazy("%(number)s correction", "%(number)s corrections", "count"),
     empty=_("Nothing to do."),
@@ -178,6 +181,7 @@ CORRECTIONS = Listing(
             sort="participation__draft__code",
         ),
         Column("requested_at", _("Requested at"), kind="moment", sort="requested_at"),
+        ASSIGNED_TO,
         *_REQUEST,
     ],
 )

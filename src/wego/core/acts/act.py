@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 
 from wego.core.access import require
 from wego.core.acts.last_change import last_change_by_another
-from wego.core.form_tokens import once, page_of_form
+from wego.core.form_tokens import form_made_at, once, page_of_form, typed_in
 from wego.core.models import Mail
 from wego.core.office import Trail, Words, office_page
 from wego.core.outbox.previews import mails_of
@@ -64,9 +64,10 @@ def _all_valid(asked: Sequence[forms.BaseForm]) -> bool:
 class Act:
     """What can be done with one subject.
 
-    `subject` fetches it from what the reader sees (else 404); what makes something new has none. `allowed` says who
-    may; `is_possible` whether the act is offered as things stand (the service refuses all the same). `service` is
-    called with `key` (the subject's number), the form's values or what `values` makes of them, and who and when. An act
+    `subject` fetches it from what the reader sees (else 404), or refuses with a `RuleError` where it has gone; what
+    makes something new has none. `allowed` says who may; `is_possible` whether the act is offered as things stand (the
+    service refuses all the same). `service` is called with `key` (the subject's number), the form's values or what
+    `values` makes of them, and who and when. An act
     without a form that is not final is one button; any other has a page, which tells by `explains` what will happen.
     `typed` names what must be typed first. Once done it leads to `leads_to` (of the subject and what the service gave),
     else to `back`; a button leads back to the page on which it stands. `preview` says what will happen before it does:
@@ -168,7 +169,10 @@ class Act:
     def respond(self, request: HttpRequest, **named: Any) -> HttpResponseBase:
         """The page of the act; posted, the act itself."""
         require(self.allowed(request.user))
-        subject = self.subject(request.user, **named)
+        try:
+            subject = self.subject(request.user, **named)
+        except RuleError as refusal:
+            return self._refused_at_once(request, str(refusal))
         require(self.allowed_on(request.user, subject))
         given = request.POST if request.method == "POST" else None
         files = request.FILES if request.method == "POST" else None
@@ -217,10 +221,12 @@ class Act:
         return service(by=request.user, at=timezone.now(), **key, **values)
 
     def _reason(self, request: HttpRequest, subject: Any, refusal: RuleError) -> str:
-        """Why it is refused; where somebody was first, who."""
-        if isinstance(refusal, WrongState) and isinstance(subject, Model):
-            return f"{refusal} {last_change_by_another(subject, request.user)}".strip()
-        return str(refusal)
+        """Why it is refused; where another has acted meanwhile, who and when, whatever the rule is called."""
+        if not isinstance(subject, Model):
+            return str(refusal)
+        is_stale = isinstance(refusal, WrongState) or not self.is_possible(subject)
+        since = None if is_stale else form_made_at(request)
+        return f"{refusal} {last_change_by_another(subject, request.user, since=since)}".strip()
 
     def _done(
         self, request: HttpRequest, subject: Any, form: forms.BaseForm | None, values: dict[str, Any]
@@ -240,10 +246,23 @@ class Act:
         return back if self.has_page else page_of_form(request, otherwise=back)
 
     def _refuse(self, request: HttpRequest, form: forms.BaseForm | None, why: str) -> None:
-        if form is not None and self.blamed:
-            form.add_error(self.blamed, why)
+        """Beside the form, or beside the field that is to blame; what was typed stands in it still."""
+        if form is not None:
+            form.add_error(self.blamed or None, why)
         else:
             messages.error(request, why)
+
+    def _refused_at_once(self, request: HttpRequest, why: str) -> HttpResponseBase:
+        """What the act is about has gone, or is dealt with: said in words, with everything that was typed."""
+        typed = [value for _name, values in typed_in(request) for value in values if value]
+        home = reverse("wagtailadmin_home" if self.is_office else "portal:my")
+        facts = {"why": why, "typed": typed, "page": page_of_form(request, otherwise=home)}
+        if self.is_office:
+            answer = office_page(request, "acts/refused_in_office.html", self.label, facts)
+        else:
+            answer = render(request, "acts/refused.html", {**facts, "title": self.label})
+        answer.status_code = 409
+        return answer
 
     def _page(
         self,

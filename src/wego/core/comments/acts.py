@@ -13,8 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from wego.core.acts.act import OF_MEMBERS, Act
 from wego.core.comments.models import Comment
-from wego.core.comments.services import resolve_comment, write_comment
-from wego.core.comments.subjects import subject_for
+from wego.core.comments.services import CommentRefused, resolve_comment, write_comment
+from wego.core.comments.subjects import has_gone, subject_for
 
 
 class CommentForm(forms.Form):
@@ -32,6 +32,8 @@ def _thing(user: Any, kind: str, thing_id: str) -> Any:
     """A thing that one sees."""
     subject = subject_for(user, kind, thing_id)
     if subject is None:
+        if has_gone(user, kind, thing_id):
+            raise CommentRefused(_("What you comment on does not exist any more. Your comment was not saved."))
         raise Http404
     return subject
 
@@ -64,6 +66,7 @@ COMMENT_RESOLVE = Act(
     service=resolve_comment,
     subject=_comment,
     key="comment_id",
+    is_possible=lambda comment: comment.resolved_at is None,
     back=lambda comment: reverse("portal:my"),
     **OF_MEMBERS,
 )

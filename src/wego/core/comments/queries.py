@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from wego.core.comments.hooks import names_of
 from wego.core.comments.models import Comment
+from wego.core.people_names import names_by_key
 from wego.core.references import Reference
 
 
@@ -28,15 +26,6 @@ class Thread:
     subject: Reference
     lines: list[ThreadLine]
     may_write: bool = True
-
-
-def names_by_key(keys: Iterable[UUID | None]) -> dict[UUID, str]:
-    """How people are called, by the keys under which they act; one query, and none where there is no key."""
-    names: dict[UUID, str] = {}
-    if asked := {key for key in keys if key}:
-        for known in names_of.collect(keys=asked):
-            names |= known
-    return names
 
 
 def thread_of(subject: Reference, *, may_write: bool = True) -> Thread:

@@ -11,10 +11,14 @@ from wego.core.references import Reference
 
 @dataclass(frozen=True)
 class CommentSubject:
-    """`find` answers with the thing's reference if this reader sees it, else None: the thing's own rule."""
+    """`find` answers with the thing's reference if this reader sees it, else None: the thing's own rule.
+
+    `may_write` says who writes about things of the kind: they are told where one has gone, all others find no page.
+    """
 
     kind: str
     find: Callable[[Any, str], Reference | None]
+    may_write: Callable[[Any], bool] = lambda user: False
 
 
 _declared: dict[str, CommentSubject] = {}
@@ -25,6 +29,12 @@ def declare(subject: CommentSubject) -> CommentSubject:
     if _declared.setdefault(subject.kind, subject) != subject:
         raise ValueError(f"{subject.kind} is declared twice")
     return subject
+
+
+def has_gone(user: Any, kind: str, thing_id: str) -> bool:
+    """Whether a thing on which this reader might have written is there no more."""
+    known = _declared.get(kind)
+    return known is not None and known.may_write(user) and known.find(user, thing_id) is None
 
 
 def subject_for(user: Any, kind: str, thing_id: str) -> Reference | None:

@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
+from wego.core.absences.queries import is_work_of
 from wego.core.dated_tasks.models import DatedTask
 from wego.core.references import Reference
 
 
 def open_tasks_of(person: Any, *, with_nobodys: bool = False) -> QuerySet[DatedTask]:
-    """What a person has still to do, the earliest first; with what is nobody's where the person may take that up."""
-    which = Q(owner_key=person.key)
+    """What a person has still to do, as a deputy too, the earliest first; with nobody's where that may be taken up."""
+    which = is_work_of(person, timezone.localdate())
     if with_nobodys:
         which |= Q(owner_key=None)
     return DatedTask.objects.filter(which, done_at=None)

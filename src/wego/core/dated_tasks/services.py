@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wego.core import audit, outbox
+from wego.core.absences.queries import present_for
 from wego.core.audit import Actor
 from wego.core.dated_tasks.hooks import mailbox_of
 from wego.core.dated_tasks.models import DatedTask
 from wego.core.dated_tasks.queries import tasks_to_remind
+from wego.core.people_names import name_of
 from wego.core.references import Reference
 from wego.core.rules import RuleError
 
@@ -122,9 +124,11 @@ def _remind(task_id: int, at: datetime) -> None:
         return
     task.reminded_at = at
     task.save(update_fields=["reminded_at"])
-    for address, language in mailbox_of.collect(key=task.owner_key):
+    reader = present_for(task.owner_key, timezone.localdate(at))
+    for address, language in mailbox_of.collect(key=reader):
         url = settings.WEGO_BASE_URL + (task.address or f"/{language}/my/")
         facts = {"title": task.title, "about": task.about_label, "due_on": task.due_on, "url": url}
+        facts["instead_of"] = "" if reader == task.owner_key else name_of(task.owner_key)
         outbox.queue_mail(REMINDER, to=address, language=language, facts=facts, about=task.about, by=None, at=at)
     audit.record("dated_task.reminded", task, by=None, at=at)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wego.accounts.models import User
 from wego.core.acts.act import Act
+from wego.core.acts.last_change import refuse_if_another_was_first
 from wego.core.formats import money, short_day
 from wego.core.money import Money
 from wego.core.office import Trail, Words
@@ -24,7 +26,7 @@ from wego.finance.listings import money_above
 from wego.finance.models import Allocation, Invoice
 from wego.finance.permissions import can_keep_books
 from wego.finance.queries.invoices import invoices_unsent, invoices_visible_to
-from wego.finance.services.allocations import apply_credit, live_allocations, reverse_allocation
+from wego.finance.services.allocations import apply_credit, reverse_allocation
 from wego.finance.services.credits import credit_invoice, creditable, write_off
 from wego.finance.services.invoicing import enter_opening_arrear
 from wego.finance.services.notices import send_invoice, send_reminder
@@ -57,7 +59,13 @@ def _invoice(user: Any, number: str) -> Invoice:
 
 
 def _live_allocation(user: Any, pk: int) -> Allocation:
-    return get_object_or_404(live_allocations().select_related("payment", "invoice"), pk=pk)
+    found = get_object_or_404(Allocation.objects.select_related("payment", "invoice", "reversed_by"), pk=pk)
+    if found.reverses_id:
+        raise Http404
+    if reversal := getattr(found, "reversed_by", None):
+        refuse_if_another_was_first(reversal, user, _("This has already been reversed."))
+        raise Http404
+    return found
 
 
 def _credit_use(user: Any, number: str, currency: str) -> CreditUse:

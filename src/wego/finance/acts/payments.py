@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wego.core.acts.act import Act
+from wego.core.acts.last_change import refuse_if_another_was_first
 from wego.core.formats import money, short_day
 from wego.core.money import Money
 from wego.finance.forms.office import PayerForm, PayOutForm, ReasonForm, RefundForm
 from wego.finance.listings import money_above
 from wego.finance.models import Payment, Refund
 from wego.finance.permissions import can_keep_books
-from wego.finance.queries.payments import open_refunds, payments_visible_to
+from wego.finance.queries.payments import payments_visible_to
 from wego.finance.services.payments import cancel_payment, identify_payment, pay_out_refund, refund
 
 
@@ -42,7 +44,11 @@ def _payment(user: Any, pk: int) -> Payment:
 
 
 def _owed(user: Any, pk: int) -> Refund:
-    return get_object_or_404(open_refunds(), pk=pk)
+    found = get_object_or_404(Refund.objects.select_related("payment__organisation"), pk=pk)
+    if found.paid_out_on:
+        refuse_if_another_was_first(found, user, _("This refund has already been paid out."))
+        raise Http404
+    return found
 
 
 _ACT = partial(

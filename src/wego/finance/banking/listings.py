@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from wego.core.assignments.columns import ASSIGNED_TO, AssignedFilters
+from wego.core.assignments.queries import with_owner
 from wego.core.formats import figure
 from wego.core.listings import Column, Listing
 from wego.core.money import Money
@@ -49,7 +51,8 @@ BANK_LINES = Listing(
     title=_("Unmatched payments"),
     address="office_bank:bank_lines",
     allowed=can_see_books,
-    rows=lambda user: waiting_lines(bank_lines_visible_to(user)),
+    rows=lambda user: with_owner(waiting_lines(bank_lines_visible_to(user))),
+    filters=AssignedFilters,
     link=page_of_line,
     template="finance/banking/lines.html",
     counted=ngettext_lazy("%(number)s transaction to match", "%(number)s transactions to match", "count"),
@@ -61,6 +64,7 @@ BANK_LINES = Listing(
         Column("payer", _("Payer"), shown=_payer),
         Column("text", _("Texts"), shown=_text),
         Column("proposals", _("Proposals"), "proposals_shown", in_files=False, is_wide=True),
+        ASSIGNED_TO,
     ],
 )
 STATEMENT_LINES = Listing(

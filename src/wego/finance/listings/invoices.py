@@ -14,6 +14,8 @@ from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, TypedChoiceFilter
 
+from wego.core.assignments.columns import ASSIGNED_TO, AssignedFilters
+from wego.core.assignments.queries import with_owner
 from wego.core.listings import Column, ListFilters, Listing
 from wego.core.money import Money
 from wego.finance.acts.invoices import MAIL, MAIL_ALL, REMIND, page_of_invoice
@@ -157,7 +159,8 @@ OVERDUE = Listing(
     address="office_finance:overdue",
     above=money_above,
     allowed=can_see_books,
-    rows=lambda user: overdue_now(timezone.localdate()),
+    rows=lambda user: with_owner(overdue_now(timezone.localdate())),
+    filters=AssignedFilters,
     complete=_with_what_is_overdue,
     link=page_of_invoice,
     intro=_(
@@ -177,6 +180,7 @@ OVERDUE = Listing(
         Column("since", _("Since"), "overdue_since", kind="day"),
         Column("days", _("Days"), "days_overdue", kind="number"),
         Column("next_step", _("Next step"), shown=_next_step, in_files=False),
+        ASSIGNED_TO,
     ],
 )
 
@@ -198,7 +202,8 @@ UNSENT = Listing(
     address="office_finance:unsent",
     above=money_above,
     allowed=can_see_books,
-    rows=lambda user: invoices_unsent(),
+    rows=lambda user: with_owner(invoices_unsent()),
+    filters=AssignedFilters,
     link=page_of_invoice,
     intro=_(
         "Open invoices that have not been sent by e-mail. They are sent to the billing contact, or to the "
@@ -217,6 +222,7 @@ UNSENT = Listing(
         Column("total", _("Amount"), shown="money", kind="money", sort="total"),
         Column("currency"),
         Column("contact", _("Billing contact"), shown=_addressed_to, in_files=False),
+        ASSIGNED_TO,
     ],
 )
 OPENING_ARREARS = Listing(

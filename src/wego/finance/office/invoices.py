@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from wego.core.access import require
+from wego.core.assignments.panel import open_panel
 from wego.core.listings import ListPage
 from wego.core.money import Money
 from wego.core.office import office_page
@@ -39,6 +40,7 @@ def invoice(request: HttpRequest, number: str) -> HttpResponseBase:
         "credit": [CreditUse(one, credit.currency, credit) for credit in credit_of(one.organisation)],
         "creditable": creditable(one.balance),
         "is_sent": any(notice.level == 0 for notice in one.notices.all()),
+        "assignment": open_panel(request, one),
         "acts": INVOICE_ACTS,
     }
     title = title_of_invoice(one)

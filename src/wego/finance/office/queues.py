@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wego.core.access import require
+from wego.core.assignments.queries import with_owner
 from wego.core.listings import ListPage
 from wego.core.office import year_asked
 from wego.core.outbox.listings import mail_list
@@ -26,7 +27,9 @@ def unsent(request: HttpRequest) -> HttpResponseBase:
     year, found = year_asked(request), invoices_unsent()
     if year is not None:
         found = found.filter(year=year)
-    return UNSENT.respond(request, rows=found, facts={"of_year": year, "mails": mail_list(request, undelivered(year))})
+    return UNSENT.respond(
+        request, rows=with_owner(found), facts={"of_year": year, "mails": mail_list(request, undelivered(year))}
+    )
 
 
 @require_safe

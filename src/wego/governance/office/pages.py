@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from wego.core.access import require
+from wego.core.assignments.panel import open_panel
 from wego.core.calendar_files import calendar_response
 from wego.core.dated_tasks.queries import tasks_about
 from wego.core.files import download
@@ -28,6 +29,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = get_object_or_404(queries.items_visible_to(request.user), pk=pk)
     facts = {
         "item": found,
+        "assignment": open_panel(request, found),
         "tasks": tasks_about(Reference.to(found)),
         "decision_record": acts.DECISION_RECORD,
         "schedule": acts.ITEM_SCHEDULE,

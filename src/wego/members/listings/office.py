@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
 from wego.core import languages
+from wego.core.assignments.columns import ASSIGNED_TO, AssignedFilters
+from wego.core.assignments.queries import with_owner
 from wego.core.listings import Column, ListFilters, Listing
 from wego.members.acts import CONTACT_CHANGE, page_of_change
 from wego.members.models import ContactPoint, Inconsistency
@@ -50,13 +52,14 @@ PROFILE_CHANGES = Listing(
     title=_("Profile changes"),
     address="office_members:profile_changes",
     allowed=can_see_register,
-    rows=lambda user: in_register_of(user, waiting_changes()),
+    rows=lambda user: with_owner(in_register_of(user, waiting_changes())),
+    filters=AssignedFilters,
     order=["submitted_at", "pk"],
     link=page_of_change,
     counted=ngettext_lazy("%(number)s pending, oldest first", "%(number)s pending, oldest first", "count"),
     empty=_("No proposals pending. Proposals by members' officers appear here."),
     beside=[DECIDED_CHANGES],
-    columns=_ORGANISATION,
+    columns=[*_ORGANISATION, ASSIGNED_TO],
 )
 
 

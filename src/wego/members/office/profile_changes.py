@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from wego.core.access import require
+from wego.core.assignments.panel import open_panel
 from wego.core.office import office_page
 from wego.members import acts
 from wego.members.models import ProfileChange
@@ -25,6 +26,7 @@ def profile_change(request: HttpRequest, pk: int) -> HttpResponse:
     facts = {
         "change": change,
         "differences": differences(change),
+        "assignment": open_panel(request, change),
         "approve": acts.PROFILE_CHANGE_APPROVE,
         "return_": acts.PROFILE_CHANGE_RETURN,
     }

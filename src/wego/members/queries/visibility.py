@@ -42,12 +42,16 @@ def organisations_in_register_of(user: Any) -> QuerySet[Organisation]:
     return in_register_of(user, Organisation.objects.all(), region="region__code")
 
 
+def _may_comment(user: Any) -> bool:
+    return has_permission(user, "members.keep_register")
+
+
 def _commented(user: Any, thing_id: str) -> Reference | None:
     """An organisation in the register: those who look after it there talk about it."""
-    if not has_permission(user, "members.keep_register") or whole_number(thing_id) is None:
+    if not _may_comment(user) or whole_number(thing_id) is None:
         return None
     found = organisations_in_register_of(user).filter(pk=thing_id).first()
     return Reference.to(found) if found else None
 
 
-COMMENTED = comment_subjects.declare(comment_subjects.CommentSubject("members.Organisation", _commented))
+COMMENTED = comment_subjects.declare(comment_subjects.CommentSubject("members.Organisation", _commented, _may_comment))

@@ -1,8 +1,8 @@
-"""Addresses of the outbox, the search, the seals, the tasks and the translations in the office."""
+"""Addresses of the outbox, the search, the seals, the tasks, assigned work, absences and translations in the office."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from wego.portal import mails, seals, search_pages, tasks, translations
+from wego.portal import absences, assignments, mails, seals, search_pages, tasks, translations
 
 of_mails: list[URLPattern] = [
     path("mails/", mails.MAILS.view, name="list"),
@@ -27,7 +27,19 @@ of_tasks: list[URLPattern] = [
     tasks.TASK_ASSIGN.path("tasks/<int:pk>/assign/"),
     tasks.TASK_COMPLETE.path("tasks/<int:pk>/done/"),
 ]
+of_work: list[URLPattern] = [
+    path("work/", assignments.WORK.view, name="list"),
+    assignments.WORK_ASSIGN.path("work/<str:kind>/<int:pk>/assign/"),
+    assignments.WORK_TAKE.path("work/<str:kind>/<int:pk>/take/"),
+]
+of_absences: list[URLPattern] = [
+    path("absences/", absences.ABSENCES.view, name="list"),
+    absences.ABSENCE_ENTER.path("absences/enter/"),
+    absences.ABSENCE_END.path("absences/<int:pk>/end/"),
+]
 urlpatterns: list[URLResolver] = [
+    path("", include((of_absences, "office_absences"))),
+    path("", include((of_work, "office_work"))),
     path("", include((of_mails, "office_mail"))),
     path("", include((of_search, "office_search"))),
     path("", include((of_seals, "office_seals"))),

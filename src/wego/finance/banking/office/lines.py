@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from wego.core.access import require
+from wego.core.assignments.panel import open_panel
+from wego.core.assignments.queries import with_owner
 from wego.core.listings import ListPage
 from wego.core.office import office_page, year_asked
 from wego.finance.banking.acts import LINE_ACTS, QUEUE, above_line, title_of_line
@@ -71,7 +73,7 @@ def bank_lines(request: HttpRequest) -> HttpResponseBase:
             line.proposals_shown = render_to_string("finance/banking/proposals.html", facts)
 
     facts = {"of_year": year, "limits": sorted(charges_limits().items())}
-    return BANK_LINES.respond(request, rows=waiting, facts=facts, complete=with_proposals)
+    return BANK_LINES.respond(request, rows=with_owner(waiting), facts=facts, complete=with_proposals)
 
 
 @require_safe
@@ -86,6 +88,7 @@ def bank_line(request: HttpRequest, pk: int) -> HttpResponse:
         "payments": ListPage(LINE_PAYMENTS, request, rows=list(payments_of(line))),
         "credits": credits_taken_back(line) if line.status == BankLine.Status.OPEN else [],
         "refunds": refunds_that_may_be(line)[:5] if line.status == BankLine.Status.OPEN else [],
+        "assignment": open_panel(request, line),
         "acts": LINE_ACTS,
     }
     return office_page(request, "finance/banking/line.html", title_of_line(line), facts, above=above_line())

@@ -1,0 +1,42 @@
+"""Open invoices and bank transactions that nobody has matched can be assigned to somebody who keeps the books."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from wego.accounts.authorization import people_permitted
+from wego.core.assignments.kinds import AssignableKind
+from wego.finance.banking.models import BankLine
+from wego.finance.banking.queries import bank_lines_visible_to, waiting_lines
+from wego.finance.models import Invoice
+from wego.finance.permissions import can_keep_books, can_see_books
+from wego.finance.queries.invoices import invoices_visible_to, with_open
+
+_PEOPLE = partial(people_permitted, can_keep_books.code)
+
+INVOICE = AssignableKind(
+    model=Invoice,
+    label=_("Invoices"),
+    may_see=can_see_books,
+    may_act=can_keep_books,
+    people=_PEOPLE,
+    visible_to=invoices_visible_to,
+    waiting=lambda user: invoices_visible_to(user).filter(with_open(open__gt=0)),
+    # An invoice is called by its number, and found by it.
+    address=lambda assignment: reverse("office_finance:invoice", args=[assignment.subject_label]),
+    name_of=lambda invoice: invoice.number,
+)
+BANK_LINE = AssignableKind(
+    model=BankLine,
+    label=_("Bank transactions"),
+    may_see=can_see_books,
+    may_act=can_keep_books,
+    people=_PEOPLE,
+    visible_to=bank_lines_visible_to,
+    waiting=lambda user: waiting_lines(bank_lines_visible_to(user)),
+    address=lambda assignment: reverse("office_bank:bank_line", args=[assignment.subject_id]),
+    name_of=lambda line: f"{line.booked_on.isoformat()} · {line.amount} {line.currency}",
+)
