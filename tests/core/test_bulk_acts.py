@@ -63,6 +63,7 @@ def test_a_preview_says_who_would_be_left_out_and_why_and_changes_nothing(
     page = office.post(address(all="1"), GIVEN | {"step": "preview"}).content.decode()
 
     assert "3 rows selected." in page
+    assert "Confirm for 3 rows: Decide on standing" in page
     assert "2 can be done." in page
     assert "<strong>Seoul</strong>: The current period began on 2027-01-01" in page
     assert Standing.objects.filter(kind="full").count() == 0
@@ -119,6 +120,16 @@ def test_whoever_chose_nothing_is_sent_back_to_the_list(office: Any, unstated: l
     for asked in (address(), address(row="999999"), address(row="²")):
         answer = office.get(asked, follow=True)
         assert "Select at least one row first." in answer.content.decode()
+
+
+def test_more_than_can_be_done_at_once_are_refused_with_their_number(
+    office: Any, unstated: list[Organisation], monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(bulk, "MOST", 2)
+
+    page = office.get(address(all="1"), follow=True).content.decode()
+
+    assert "3 rows are selected; at most 2 can be changed at once." in page
 
 
 def test_nobody_else_does_it(signed_in: Any, unstated: list[Organisation]) -> None:

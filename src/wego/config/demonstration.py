@@ -16,6 +16,7 @@ from wego.cityindex.services import demonstration as cityindex
 from wego.correspondence.services import demonstration as correspondence
 from wego.dues.services import demonstration as dues
 from wego.members.services import demonstration as members
+from wego.portal import demonstration as portal
 
 
 class Maker(Protocol):
@@ -33,6 +34,7 @@ MAKERS: dict[str, Maker] = {
     "assessment": assessment.make_demonstration,
     "cityindex": cityindex.make_demonstration,
     "correspondence": correspondence.make_demonstration,
+    "portal": portal.make_demonstration,
 }
 SEED = 2026
 

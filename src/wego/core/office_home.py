@@ -64,7 +64,7 @@ class WorkQueue:
     late: int = 0
     may_act: bool = True  # or only look on
     rows: QuerySet[Any] | None = None  # what waits, where it can be assigned
-    owners: tuple[QueueOwner, ...] = ()  # who works on how much of it; filled in by `queues_for`
+    owners: tuple[QueueOwner, ...] = ()  # who works on how much of it; on the first page
 
     @classmethod
     def of(
@@ -143,7 +143,7 @@ class OfficeHome:
 def queues_for(user: Any, *, today: date) -> list[WorkQueue]:
     """What waits that this person sees, the person's own work first; as many queries however much waits."""
     found: list[WorkQueue] = [queue for queue in _all(queues, user, today) if queue]
-    return sorted(_with_owners(found), key=lambda queue: not queue.may_act)
+    return sorted(found, key=lambda queue: not queue.may_act)
 
 
 def _with_owners(found: list[WorkQueue]) -> list[WorkQueue]:
@@ -161,7 +161,7 @@ def office_home(user: Any, *, today: date) -> OfficeHome:
     counts: list[WeekCount] = [one for one in _all(week, user, today) if one.count]
     coming: list[DateItem] = sorted(_all(dates, user, today), key=lambda one: one.starts_on)
     return OfficeHome(
-        queues=queues_for(user, today=today),
+        queues=_with_owners(queues_for(user, today=today)),
         came_in=[one for one in counts if not one.is_decision],
         decided=[one for one in counts if one.is_decision],
         dates=coming[:MOST_DATES],

@@ -24,7 +24,7 @@ from wego.core.acts.last_change import refuse_if_another_was_first
 from wego.core.assignments.columns import owned_by, owner_choices
 from wego.core.assignments.kinds import ASSIGNABLE, AssignableKind
 from wego.core.assignments.models import Assignment
-from wego.core.assignments.queries import current_assignment, waiting_assignments
+from wego.core.assignments.queries import current_assignment, owners_at_work, waiting_assignments
 from wego.core.assignments.services import AssignmentRefused, assign_work
 from wego.core.listings import Column, ListFilters, Listing
 from wego.core.models import Mail
@@ -176,7 +176,7 @@ class AssignedItem:
 class WorkFilters(ListFilters):
     """By owner, and by what it is."""
 
-    assigned = ChoiceFilter(label=_("Assigned to"), choices=lambda: _without_nobody(), method="narrow")
+    assigned = ChoiceFilter(label=_("Assigned to"), choices=lambda: _owners(), method="narrow")
     kind = ChoiceFilter(
         label=_("Kind"),
         choices=lambda: [(code, str(kind.label)) for code, kind in ASSIGNABLE.items()],
@@ -188,9 +188,9 @@ class WorkFilters(ListFilters):
         return rows.none() if owner is None else rows.filter(owner)
 
 
-def _without_nobody() -> list[tuple[str, str]]:
-    mine, _nobodys, *people = owner_choices()
-    return [mine, *people]
+def _owners() -> list[tuple[str, str]]:
+    mine, _nobodys = owner_choices()
+    return [mine, *owners_at_work()]
 
 
 def address_of(assignment: Assignment) -> str:

@@ -80,10 +80,12 @@ class BulkAct:
         chosen = self.chosen(request)
         count, back = chosen.count(), self._list_address(request)
         if not 0 < count <= MOST:
+            numbers = {"number": figure(count), "most": figure(MOST)}
             text = (
                 _("Select at least one row first.")
                 if not count
-                else _("There are too many rows. Narrow the list first.")
+                else _("%(number)s rows are selected; at most %(most)s can be changed at once. Narrow the list first.")
+                % numbers
             )
             messages.error(request, text)
             return redirect(back)

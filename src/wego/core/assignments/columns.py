@@ -20,9 +20,8 @@ ASSIGNED_TO = Column("assigned_to", _("Assigned to"), sort="assigned_to", in_fil
 
 
 def owner_choices() -> list[tuple[str, str]]:
-    """Mine, nobody's, or one person's."""
-    fixed = [(MINE, gettext("Mine")), (NOBODYS, pgettext("owner of a task", "Unassigned"))]
-    return fixed + owners_at_work()
+    """Mine, or nobody's."""
+    return [(MINE, gettext("Mine")), (NOBODYS, pgettext("owner of a task", "Unassigned"))]
 
 
 def owned_by(value: str, reader: Any) -> Q | None:
@@ -33,9 +32,18 @@ def owned_by(value: str, reader: Any) -> Q | None:
 
 
 class AssignedFilters(ListFilters):
-    """By owner."""
+    """By owner. The names of people are asked for only where the address names one, as the first page's links do."""
 
     assigned = ChoiceFilter(label=_("Assigned to"), choices=owner_choices, method="narrow_assigned")
+
+    def __init__(self, data: Any = None, queryset: QuerySet[Any] | None = None, **facts: Any) -> None:
+        super().__init__(data, queryset, **facts)
+        if self.data.get(f"{self.form_prefix}-assigned" if self.form_prefix else "assigned", "") not in (
+            "",
+            MINE,
+            NOBODYS,
+        ):
+            self.filters["assigned"].extra["choices"] += owners_at_work()
 
     def narrow_assigned(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         owner = owned_by(value, self.request.user)
