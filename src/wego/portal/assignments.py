@@ -79,7 +79,7 @@ def _thing(user: Any, kind: str, pk: int) -> AssignableThing:
         raise Http404
     thing = known.visible_to(user).filter(pk=pk).first()
     if thing is None:
-        raise AssignmentRefused(gettext("It does not exist any more. Nothing was assigned."))
+        raise AssignmentRefused(gettext("It no longer exists. Nothing was assigned."))
     if not known.is_waiting(user, pk):
         why = gettext("It has already been dealt with. There is nothing to assign.")
         refuse_if_another_was_first(thing, user, why)

@@ -88,7 +88,7 @@ def test_it_is_refused_to_whom_may_not_work_on_it_and_where_nothing_waits(
     with pytest.raises(AssignmentRefused, match="may not work on it"):
         give(application, make_user(), by=kim)
     give(application, kim, by=kim)
-    with pytest.raises(AssignmentRefused, match="Kim has it already"):
+    with pytest.raises(AssignmentRefused, match="already assigned to Kim"):
         give(application, kim, was=kim, by=lee)
     Application.objects.update(status=Application.Status.RETURNED, reason="x")
     with pytest.raises(AssignmentRefused, match="already been dealt with"):
@@ -215,7 +215,7 @@ def test_a_note_on_what_has_gone_is_refused_with_words_and_kept(signed_in: Any, 
 
     for answer in (gone, assigned):
         assert answer.status_code == 409
-        assert "does not exist any more" in answer.content.decode()
+        assert "no longer exists" in answer.content.decode()
         assert "Ask the mayor" in answer.content.decode()
     assert stranger.status_code == 404
     assert not Comment.objects.exists()

@@ -33,7 +33,7 @@ def _thing(user: Any, kind: str, thing_id: str) -> Any:
     subject = subject_for(user, kind, thing_id)
     if subject is None:
         if has_gone(user, kind, thing_id):
-            raise CommentRefused(_("What you comment on does not exist any more. Your comment was not saved."))
+            raise CommentRefused(_("What you comment on no longer exists. Your comment was not saved."))
         raise Http404
     return subject
 
