@@ -19,6 +19,7 @@ from wego.finance.services.payments import refund
 from wego.members.services.profiles import RETURNED, propose_profile_change
 
 pytestmark = pytest.mark.django_db
+CONFIRMED = {"step": "confirm"}  # where an act shows first what it will do
 Deciding = tuple[str, dict[str, Any], str, dict[str, Any]]  # where and what the first posts; the same of the second
 
 
@@ -65,9 +66,9 @@ def refunded() -> Deciding:
 @pytest.mark.parametrize("thing", [application, profile, mail, meeting, a_task, refunded])
 def test_the_second_is_told_who_was_first_and_what_was_typed_is_kept(thing: Callable[[], Deciding], signed_in: Any):
     first, given, second, typed = thing()
-    signed_in(make_secretary(name="Kim Demo")).post(first, given)
+    signed_in(make_secretary(name="Kim Demo")).post(first, {**given, **CONFIRMED})
 
-    page = signed_in(make_secretary()).post(second, typed, follow=True).content.decode()
+    page = signed_in(make_secretary()).post(second, {**typed, **CONFIRMED}, follow=True).content.decode()
 
     assert "Last change: Kim Demo, " in page
     assert [value for value in typed.values() if value not in page] == []

@@ -5,6 +5,7 @@ Each app fills the slot in `<app>/office_home.py`, with what the reader may see 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -14,7 +15,7 @@ from typing import Any
 from django.db.models import Count, F, Min, Q, QuerySet, Sum
 from django.utils import timezone
 
-from wego.core.assignments.queries import NOBODYS, owners_of
+from wego.core.assignments.queries import NOBODYS, AssignedItem, assigned_items
 from wego.core.front_page import DateItem
 from wego.core.hooks import Slot
 from wego.core.money import Money
@@ -130,6 +131,7 @@ class OfficeHome:
     decided: list[WeekCount]
     dates: list[DateItem]
     pictures: list[Picture]
+    my_work: list[AssignedItem]  # what is assigned to the reader and waits, the longest first
 
     @property
     def late(self) -> list[WorkQueue]:
@@ -146,26 +148,37 @@ def queues_for(user: Any, *, today: date) -> list[WorkQueue]:
     return sorted(found, key=lambda queue: not queue.may_act)
 
 
-def _with_owners(found: list[WorkQueue]) -> list[WorkQueue]:
-    """Each with who works on it; one query for all."""
-    places = [place for place, queue in enumerate(found) if queue.rows is not None]
-    owners: dict[int, list[QueueOwner]] = {}
-    for place, key, name, count in owners_of([rows for one in found if (rows := one.rows) is not None]):
-        queue = found[places[place]]
-        owners.setdefault(places[place], []).append(QueueOwner(name or "–", count, queue.owned_url(str(key))))
-    return [replace(queue, owners=tuple(owners.get(place, ()))) for place, queue in enumerate(found)]
+def _with_owners(found: list[WorkQueue], assigned: list[AssignedItem]) -> list[WorkQueue]:
+    """Each with who works on it, by name."""
+    counts = [Counter[tuple[str, str]]() for _queue in found]
+    for one in assigned:
+        for place in one.places:
+            counts[place][one.owner, str(one.assignment.owner_key)] += 1
+    return [
+        replace(
+            queue,
+            owners=tuple(
+                QueueOwner(name, count, queue.owned_url(key)) for (name, key), count in sorted(owners.items())
+            ),
+        )
+        for queue, owners in zip(found, counts, strict=True)
+    ]
 
 
 def office_home(user: Any, *, today: date) -> OfficeHome:
     """What all apps have for this person today."""
     counts: list[WeekCount] = [one for one in _all(week, user, today) if one.count]
+    found = queues_for(user, today=today)
+    queued = {place: rows for place, one in enumerate(found) if (rows := one.rows) is not None}
+    assigned = assigned_items(user, on=today, queues=queued)
     coming: list[DateItem] = sorted(_all(dates, user, today), key=lambda one: one.starts_on)
     return OfficeHome(
-        queues=_with_owners(queues_for(user, today=today)),
+        queues=_with_owners(found, assigned),
         came_in=[one for one in counts if not one.is_decision],
         decided=[one for one in counts if one.is_decision],
         dates=coming[:MOST_DATES],
         pictures=list(_all(pictures, user, today)),
+        my_work=[one for one in assigned if one.is_mine],
     )
 
 

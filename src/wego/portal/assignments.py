@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -18,13 +18,12 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
 from wego.accounts.authorization import people_permitted
-from wego.core.absences.queries import is_work_of
 from wego.core.acts.act import Act
 from wego.core.acts.last_change import refuse_if_another_was_first
 from wego.core.assignments.columns import owned_by, owner_choices
 from wego.core.assignments.kinds import ASSIGNABLE, AssignableKind
 from wego.core.assignments.models import Assignment
-from wego.core.assignments.queries import current_assignment, owners_at_work, waiting_assignments
+from wego.core.assignments.queries import NOBODYS, current_assignment, owners_at_work, waiting_assignments
 from wego.core.assignments.services import AssignmentRefused, assign_work
 from wego.core.listings import Column, ListFilters, Listing
 from wego.core.models import Mail
@@ -87,10 +86,14 @@ def _thing(user: Any, kind: str, pk: int) -> AssignableThing:
     return AssignableThing(known, thing)
 
 
+def _key(chosen: str) -> UUID | None:
+    return None if chosen == NOBODYS else UUID(chosen)
+
+
 class AssignmentForm(forms.Form):
     """To whom, and what there is to know."""
 
-    owner_key = forms.TypedChoiceField(label=_("Assigned to"), required=False, coerce=UUID, empty_value=None)
+    owner_key = forms.TypedChoiceField(label=_("Assigned to"), coerce=_key)
     note = forms.CharField(
         label=_("Note"),
         required=False,
@@ -104,7 +107,8 @@ class AssignmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = [(str(person.key), str(person)) for person in sorted(thing.kind.people(), key=str)]
         owner = self.fields["owner_key"]
-        owner.choices = [("", pgettext("owner of a task", "Unassigned")), *people]  # type: ignore[attr-defined]
+        laid_down = [(NOBODYS, pgettext("owner of a task", "Unassigned"))] if thing.current else []
+        owner.choices = [("", "–"), *people, *laid_down]  # type: ignore[attr-defined]
 
 
 def _above(thing: Any = None) -> Trail:
@@ -149,28 +153,6 @@ WORK_TAKE = Act(
     values=lambda thing, given: {"subject": thing.reference},
     **_ON_THING,
 )
-
-
-def my_work(user: Any, *, today: date, most: int) -> list[AssignedItem]:
-    """What is assigned to a person and waits, and to those for whom the person stands in; the longest first."""
-    found = waiting_assignments(user).filter(is_work_of(user, today)).order_by("given_at", "pk")[:most]
-    return [AssignedItem(one, "" if one.owner_key == user.key else one.owner_name) for one in found]  # type: ignore[attr-defined]
-
-
-@dataclass(frozen=True)
-class AssignedItem:
-    """Something on a person's list; `instead_of` names whose it is where the person stands in."""
-
-    assignment: Assignment
-    instead_of: str
-
-    @property
-    def url(self) -> str:
-        return address_of(self.assignment)
-
-    @property
-    def kind(self) -> str:
-        return _kind(self.assignment)
 
 
 class WorkFilters(ListFilters):

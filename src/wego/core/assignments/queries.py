@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from wego.core.absences.models import Absence
@@ -18,6 +19,7 @@ from wego.core.people_names import name_for, names_by_key
 from wego.core.references import Reference
 
 MINE, NOBODYS = "mine", "nobodys"  # in the addresses of lists, beside the keys of people
+MOST = 1000  # assigned things that the first page looks through
 
 
 def current_assignment(subject: Reference) -> Assignment | None:
@@ -44,31 +46,46 @@ def waiting_assignments(user: Any) -> QuerySet[Assignment]:
     for kind in ASSIGNABLE.values():
         if not kind.may_see(user):
             continue
-        rows = kind.waiting(user).order_by().filter(pk=OuterRef("subject_id"))
-        which |= Q(Exists(rows), subject_kind=kind.code)
+        which |= Q(Exists(_same(kind.waiting(user))), subject_kind=kind.code)
     return Assignment.objects.filter(which, ended_at=None).annotate(owner_name=name_for("owner_key"))
 
 
-def owners_of(queues: list[QuerySet[Any]]) -> list[tuple[int, UUID, str, int]]:
-    """For each of several queues, by its place: key and name of whoever works on some of it, and on how much.
+@dataclass(frozen=True)
+class AssignedItem:
+    """Something assigned that waits, as a first page shows it: whose, and in which queues of the page it stands."""
 
-    One query, whatever the queues hold.
-    """
-    parts = []
-    for place, rows in enumerate(queues):
-        own = Exists(rows.order_by().filter(pk=OuterRef("subject_id")))
-        found = Assignment.objects.order_by().filter(own, subject_kind=rows.model._meta.label, ended_at=None)
-        named = found.annotate(queue=Value(place), owner_name=name_for("owner_key"))
-        parts.append(named.values_list("queue", "owner_key", "owner_name"))
-    counted: dict[tuple[int, UUID, str], int] = {}
-    for place, key, name in parts[0].union(*parts[1:], all=True) if parts else ():
-        counted[place, key, name] = counted.get((place, key, name), 0) + 1
-    return [(place, key, name, count) for (place, key, name), count in sorted(counted.items(), key=_by_name)]
+    assignment: Assignment
+    owner: str
+    is_mine: bool  # the reader's own, or of somebody for whom the reader stands in
+    instead_of: str  # for whom the reader stands in there
+    places: list[int]
+
+    @property
+    def kind(self) -> str:
+        return str(ASSIGNABLE[self.assignment.subject_kind].label)
+
+    @property
+    def url(self) -> str:
+        return ASSIGNABLE[self.assignment.subject_kind].address(self.assignment)
 
 
-def _by_name(item: tuple[tuple[int, UUID, str], int]) -> tuple[int, str]:
-    (place, _key, name), _count = item
-    return place, name or ""
+def assigned_items(reader: Any, *, on: date, queues: Mapping[int, QuerySet[Any]]) -> list[AssignedItem]:
+    """What is assigned and waits, the longest first; one query, whatever the queues hold."""
+    away = Absence.objects.on(on).filter(deputy_key=reader.key, person_key=OuterRef("owner_key"))
+    stands = {f"in_{place}": Exists(_same(rows)) for place, rows in queues.items()}
+    found = waiting_assignments(reader).annotate(is_deputy=Exists(away), **stands).order_by("given_at", "pk")
+
+    def item(one: Any) -> AssignedItem:
+        is_own, owner = one.owner_key == reader.key, one.owner_name or "–"
+        kinds = {place: rows.model._meta.label for place, rows in queues.items()}
+        places = [place for place, kind in kinds.items() if kind == one.subject_kind and getattr(one, f"in_{place}")]
+        return AssignedItem(one, owner, is_own or one.is_deputy, "" if is_own else owner, places)
+
+    return [item(one) for one in found[:MOST]]
+
+
+def _same(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.order_by().filter(pk=OuterRef("subject_id"))
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,11 @@ def assign_work(
     if now != was:
         raise AssignmentRefused(_moved(current, by))
     if now == owner_key:
-        text = _("It is already unassigned.") if now is None else _("It is already assigned to %(name)s.") % {"name": name_of(now)}
+        text = (
+            _("It is already unassigned.")
+            if now is None
+            else _("It is already assigned to %(name)s.") % {"name": name_of(now)}
+        )
         raise AssignmentRefused(text)
     if owner_key is not None and owner_key not in {person.key for person in kind.people()}:
         raise AssignmentRefused(_("This person may not work on it. Choose someone else."))
