@@ -35,8 +35,8 @@ from wego.assessment.panels import stage_panel
 from wego.cityindex import front_page as cityindex_front
 from wego.cityindex import office_home as cityindex_home
 from wego.cityindex import personal_data as cityindex_data
-from wego.cityindex.benefits import editions_used
 from wego.cityindex.assignments import CORRECTION
+from wego.cityindex.benefits import editions_used
 from wego.cityindex.member_sections import index_section
 from wego.cityindex.panels import index_panel
 from wego.cityindex.search import EDITION
@@ -88,9 +88,9 @@ from wego.entitlements.hooks import benefit_uses
 from wego.finance import hooks as finance
 from wego.finance import office_home as finance_home
 from wego.finance import personal_data as finance_data
-from wego.finance.banking.search import BANK_LINE
 from wego.finance.assignments import BANK_LINE as BANK_LINE_WORK
 from wego.finance.assignments import INVOICE as INVOICE_WORK
+from wego.finance.banking.search import BANK_LINE
 from wego.finance.banking.services import forget_previews
 from wego.finance.mailing import INVOICE_AUDIENCE, UNPAID
 from wego.finance.member_sections import money_section

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wego.core.people_names import names_by_key
 from wego.core.formats import money, short_day
 from wego.core.models import AuditEntry, Mail
 from wego.core.money import Money
@@ -22,6 +21,7 @@ from wego.core.outbox.hooks import can_open_mails
 from wego.core.outbox.kinds import label_of
 from wego.core.outbox.listings import page_of_mail
 from wego.core.page_sections import Timeline, TimelineEvent, timeline_of
+from wego.core.people_names import names_by_key
 from wego.finance.acts.invoices import page_of_invoice
 from wego.finance.acts.payments import page_of_payment
 from wego.finance.models import Allocation, Invoice, JournalEntry, Payment, Posting
