@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, QuerySet, Sum, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,6 +29,8 @@ from wego.finance.permissions import can_keep_books, can_see_books
 from wego.finance.queries.dues_of_year import DuesOfYear, dues_of_latest_year, overdue_sums
 from wego.finance.queries.invoices import invoices_unsent, overdue_now
 from wego.finance.queries.payments import open_refunds
+
+PAYMENTS, INVOICES = "payments", "invoices"
 
 
 def queues(*, user: Any, today: date) -> Iterator[WorkQueue | None]:
@@ -62,21 +64,27 @@ def queues(*, user: Any, today: date) -> Iterator[WorkQueue | None]:
 
 
 def week(*, user: Any, today: date) -> Iterator[WeekCount]:
-    """Payments that were recorded and invoices that were issued; two queries."""
+    """Payments that were recorded and invoices that were issued; one query."""
     if not can_see_books(user):
         return
     payments = Payment.objects.filter(recorded_at__gte=week_before(today), cancelled_at=None)
     invoices = Invoice.objects.filter(issued_on__gte=today - WEEK)
+    found = list(_by_currency(PAYMENTS, payments, "amount").union(_by_currency(INVOICES, invoices, "total"), all=True))
     payments_of_week = f"{reverse('office_finance:payment_list')}?recorded={WEEK.days}&state=standing"
-    yield _counted(_("Payments"), payments, "amount", payments_of_week)
-    yield _counted(_("Invoices issued"), invoices, "total", reverse("office_finance:invoice_list"), is_decision=True)
+    yield _counted(_("Payments"), found, PAYMENTS, payments_of_week)
+    address = reverse("office_finance:invoice_list")
+    yield _counted(_("Invoices issued"), found, INVOICES, address, is_decision=True)
 
 
-def _counted(label: str, rows: Any, amount: str, url: str, *, is_decision: bool = False) -> WeekCount:
-    groups = rows.order_by().values(code=F("currency")).annotate(count=Count("pk"), sum=Sum(amount))
-    found = [(row["count"], coins(row["sum"], row["code"])) for row in groups]
-    amounts = added_up(money for _count, several in found for money in several)
-    return WeekCount(label, sum(count for count, _money in found), url, is_decision, amounts)
+def _by_currency(what: str, rows: QuerySet[Any], amount: str) -> QuerySet[Any, Any]:
+    groups = rows.order_by().annotate(what=Value(what)).values("what", "currency")
+    return groups.annotate(count=Count("pk"), sum=Sum(amount)).values_list("what", "currency", "count", "sum")
+
+
+def _counted(label: str, found: list[Any], wanted: str, url: str, *, is_decision: bool = False) -> WeekCount:
+    rows = [(count, coins(sum_, code)) for what, code, count, sum_ in found if what == wanted]
+    amounts = added_up(money for _count, several in rows for money in several)
+    return WeekCount(label, sum(count for count, _money in rows), url, is_decision, amounts)
 
 
 def pictures(*, user: Any, today: date) -> Iterator[Picture]:
