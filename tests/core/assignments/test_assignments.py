@@ -167,7 +167,7 @@ def test_a_hand_over_from_end_to_end(signed_in: Any, application: Application, k
     assert f'<a href="{page}">Newtown</a>' in mine.split('id="mine"')[1]
     assert f'<a href="{page}">Newtown</a>' in theirs.split('id="mine"')[1]
     assert f'?assigned={kim.key}">Kim <span class="number">1</span></a>' in theirs
-    for said in ("Assigned to <strong>Kim</strong> (you)", "by Lee", "The mayor calls on Monday.", "Hand over"):
+    for said in ("Assigned to <strong>Kim</strong> · you", "by Lee", "The mayor calls on Monday.", "Hand over"):
         assert said in shown
     assert '<td data-label="Assigned to">Kim</td>' in listed
     assert narrowed == [0, 0, 1]
