@@ -1,7 +1,7 @@
 """A visitor on a slow line (1.6 Mbit/s, 150 ms): when a page's largest part is drawn, and what comes over the line.
 
 In a real Chromium that is slowed down by itself; medians of visits with an empty cache, and of the visit after each.
-`WEGO_BENCH_SITE` names a platform that runs already; without it a demonstration is made and served.
+`BENCH_SITE` names a platform that runs already; without it a demonstration is made and served.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def rows() -> Iterator[dict[str, object]]:
 
 @contextmanager
 def _site() -> Iterator[str]:
-    if named := os.environ.get("WEGO_BENCH_SITE"):
+    if named := os.environ.get("BENCH_SITE"):
         yield named
         return
     with tempfile.TemporaryDirectory(prefix="wego-bench-") as folder:
