@@ -72,7 +72,7 @@ def rows() -> Iterator[dict[str, object]]:
     with tempfile.TemporaryDirectory(prefix="wego-bench-") as folder:
         os.environ["WEGO_DATA_DIR"] = folder
         client = pages.platform()
-        _as_secretariat(client)
+        as_secretariat(client)
         small: dict[str, float] = {}
         for size in (160, 10_000):
             grow_to(size)
@@ -112,7 +112,7 @@ def first_visit(client: Any, address: str) -> int:
     return len(gzip.compress(body, 6)) + sum(len(gzip.compress(file.read_bytes())) for file in files)
 
 
-def _as_secretariat(client: Any) -> None:
+def as_secretariat(client: Any) -> None:
     """The role, and a session that has used a second factor."""
     from wego.accounts.models import NetworkRole, User
 

@@ -33,7 +33,7 @@ def rows() -> Iterator[dict[str, object]]:
     with tempfile.TemporaryDirectory(prefix="wego-bench-") as folder:
         os.environ["WEGO_DATA_DIR"] = folder
         client = pages.platform()
-        office._as_secretariat(client)
+        office.as_secretariat(client)
         office.grow_to(MEMBERS)
         number = _more_invoices()
         _payments()

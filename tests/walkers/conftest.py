@@ -10,6 +10,7 @@ import pytest
 
 from tests.prepared_databases import Laid
 from tests.walkers.world import AT, DOCUMENT, STATEMENT, World, make_world
+from wego.correspondence.models import Certificate, LetterAttachment
 from wego.finance.banking.models import BankPreview, BankStatement
 from wego.governance.models import Decision
 from wego.records.models import Evidence
@@ -35,6 +36,8 @@ def _documents(world: World, _files: None, settings: Any) -> None:
     names = [
         *Evidence.objects.values_list("file", flat=True),
         *BankStatement.objects.values_list("file", flat=True),
+        *LetterAttachment.objects.values_list("file", flat=True),
+        *Certificate.objects.values_list("file", flat=True),
         *Decision.objects.exclude(paper="").values_list("paper", flat=True),
     ]
     contents = dict.fromkeys(names, DOCUMENT)

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 # What hands out a file by a number; completed by the first test below.
 DOWNLOADS = {
+    "/my/certificates/{city}/{certificate}.pdf",
     "/my/diagnosis/{draft}/evidence/{evidence}/",
     "/my/diagnosis/{submitted}/report.pdf",
     "/my/membership/{application}/form.pdf",
@@ -28,6 +29,9 @@ DOWNLOADS = {
     "/office/governance/decisions/{decision}/paper/",
     "/office/governance/meetings/{meeting}/calendar.ics",
     "/office/index-editions/corrections/{correction}/document/",
+    "/office/certificates/{certificate_key}/certificate.pdf",
+    "/office/letters/files/{letter_file}/",
+    "/office/letters/{letter}/letter.pdf",
     "/office/money/bank/statements/{statement}/file/",
 }
 # Those that name the document by a number of its own, beside the thing that it belongs to.

@@ -73,6 +73,21 @@ LISTS = {
     "/en/office/governance/meetings/": ("",),
     "/en/office/governance/agenda/": ("",),
     "/en/office/index-editions/corrections/": ("",),
+    "/en/office/letters/": (
+        "",
+        "page=2",
+        "q=invitation",
+        "member=seoul",
+        "organisation=seoul",
+        "direction=sent",
+        "direction=received",
+        "status=draft",
+        "year=2026",
+        "series=letters",
+        "year=2026&direction=sent&status=draft",
+        *(f"sort={turn}{name}" for name in ("number", "dated_on", "subject", "correspondent") for turn in ("", "-")),
+    ),
+    "/en/office/certificates/": ("", "kind=dues", "member=seoul", "sort=issued_on"),
     "/en/members/": (
         "",
         "page=2",
@@ -93,6 +108,9 @@ SLOWLY = "some dozens come a year"
 RANKED = "the order is that of a list of words in the reader's language, which no index knows"
 NAMED = "few bear the words that were searched: the index of names finds them, and then they are put in order"
 SORTED = {
+    "/en/office/letters/?q=invitation": NAMED,
+    "/en/office/letters/?member=seoul": NAMED,
+    "/en/office/certificates/?member=seoul": NAMED,
     "/en/office/diagnoses/?q=seoul": NAMED,
     "/en/office/money/invoices/?q=seoul": NAMED,
     "/en/office/money/payments/?q=seoul": NAMED,

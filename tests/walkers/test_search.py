@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 WORDS = (
     *("seoul", "kathmandu", "city", "mayor", "matter", "2016", "index", "accra", "chengdu", "서울", "首尔"),
-    *("2026", "dues", "70.00", "session", "nobody@city"),
+    *("2026", "dues", "70.00", "session", "nobody@city", "invitation"),
 )
 
 
@@ -194,6 +194,7 @@ def test_a_search_asks_the_database_once_a_noun_that_bears_the_words(world: Worl
         ("nobody@city.example", {"mail", "person"}),
         ("session to come", {"meeting"}),
         ("a matter", {"agenda_item", "decision"}),
+        ("an invitation", {"letter"}),
     ],
 )
 def test_the_office_finds_each_noun_by_what_it_is_known_by(words: str, kinds: set[str], world: World):

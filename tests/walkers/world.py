@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.accounts.factories import make_role, make_user
@@ -32,8 +33,10 @@ from wego.core.references import Reference
 from wego.core.seals.models import Seal, SigningKey
 from wego.correspondence.links import CONFIRMATION_LINK
 from wego.correspondence.mailing_text import stop_token, survey_token
-from wego.correspondence.models import ExternalOrganisation, MailingKind, MailingRecipient
+from wego.correspondence.models import Certificate, ExternalOrganisation, LetterSeries, MailingKind, MailingRecipient
 from wego.correspondence.services.contacts import add_contact
+from wego.correspondence.services.letter_files import attach_file
+from wego.correspondence.services.letters import draft_letter
 from wego.correspondence.services.mailings import begin_mailing
 from wego.correspondence.services.surveys import add_question, begin_survey
 from wego.dues.services.decisions import grant_concession
@@ -132,6 +135,7 @@ def _city(slug: str) -> dict[str, Any]:
     return (
         _money(city)
         | _membership(city, officer)
+        | _certificate(city)
         | {
             "city": slug,
             "draft": _response(city, 2026, officer),
@@ -254,7 +258,40 @@ def make_office() -> dict[str, Any]:
         "mail": _mail(run),
         "meeting": make_meeting(body, "A session to come").pk,
     }
-    return held | _bank() | _decided() | _contact() | {"seal": _seal(), "task": _task(), "absence": _absence()}
+    return (
+        held | _bank() | _decided() | _contact() | _letter() | {"seal": _seal(), "task": _task(), "absence": _absence()}
+    )
+
+
+def _letter() -> dict[str, Any]:
+    """A draft with a file that goes with it, written by somebody else."""
+    writer = make_user("letters@office.example")
+    city = Organisation.objects.get(slug="seoul")
+    facts: dict[str, Any] = {"language": "en", "subject": "An invitation", "body": "Words.", "organisation": city}
+    letter = draft_letter(series=LetterSeries.objects.get(code="letters"), **facts, by=writer, at=AT)
+    file = SimpleUploadedFile("plan.pdf", DOCUMENT, "application/pdf")
+    attached = attach_file(letter_id=letter.pk, file=file, by=writer, at=AT)
+    return {"letter": letter.pk, "letter_file": attached.pk}
+
+
+def _certificate(city: Organisation) -> dict[str, Any]:
+    """A certificate, without the work of setting and sealing it."""
+    series = LetterSeries.objects.get(kind="certificate")
+    one = Certificate(
+        series=series,
+        year=2026,
+        sequence=city.pk,
+        number=series.number_text(2026, city.pk),
+        kind="membership",
+        organisation=city,
+        language="en",
+        issued_on=AT.date(),
+        statement="{}",
+        sha256=f"{city.pk:064d}",
+    )
+    one.file.save("certificate.pdf", ContentFile(DOCUMENT), save=False)
+    one.save()
+    return {"certificate": one.number, "certificate_key": one.pk}
 
 
 def _contact() -> dict[str, Any]:

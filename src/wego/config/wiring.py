@@ -15,6 +15,7 @@ from wego.accounts.authorization import declare_permissions
 from wego.accounts.person_sections import account_section, sessions_section
 from wego.accounts.search import PERSON
 from wego.accounts.services.sessions import forget_ended_sessions
+from wego.admissions import letter_matters as admissions_matters
 from wego.admissions import office_home as admissions_home
 from wego.admissions import personal_data as admissions_data
 from wego.admissions import queries as applications
@@ -70,11 +71,12 @@ from wego.core.search.hooks import names_written
 from wego.core.search.index import refresh_index
 from wego.core.time_zones import zone_of_address
 from wego.correspondence import audiences, mailing_fields
+from wego.correspondence import hooks as correspondence
 from wego.correspondence import office_home as correspondence_home
 from wego.correspondence import personal_data as correspondence_data
 from wego.correspondence.listings.contacts import CONTACTS
-from wego.correspondence.member_sections import contacts_section
-from wego.correspondence.search import CONTACT, EXTERNAL_ORGANISATION
+from wego.correspondence.member_sections import contacts_section, letters_section
+from wego.correspondence.search import CONTACT, EXTERNAL_ORGANISATION, LETTER
 from wego.correspondence.services import confirmations
 from wego.correspondence.services import contacts as contact_persons
 from wego.correspondence.tasks import resume_mailings
@@ -95,12 +97,14 @@ from wego.finance.banking.services import forget_previews
 from wego.finance.mailing import INVOICE_AUDIENCE, UNPAID
 from wego.finance.member_sections import money_section
 from wego.finance.queries import terms as money
+from wego.finance.queries.dues_paid import dues_of_member
 from wego.finance.search import CREDIT_NOTE, INVOICE, PAYMENT, RECEIPT
 from wego.finance.services import billing, debtor_names
 from wego.finance.services.notices import send_reminders
 from wego.finance.tasks import resume_imports
 from wego.governance import front_page as governance_front
 from wego.governance import hooks as governance
+from wego.governance import letter_matters as governance_matters
 from wego.governance import office_home as governance_home
 from wego.governance import personal_data as governance_data
 from wego.governance.assignments import AGENDA_ITEM as AGENDA_ITEM_WORK
@@ -191,6 +195,7 @@ SEARCHED = (
     REGIONAL_OFFICE,
     CONTACT,
     EXTERNAL_ORGANISATION,
+    LETTER,
     MAIL,
 )
 
@@ -210,6 +215,7 @@ MEMBER_SECTIONS = (
     decisions_section,
     diagnoses_section,
     index_section,
+    letters_section,
     mails_section,
     documents_section,
     history_section,
@@ -292,6 +298,9 @@ def connect() -> None:
     governance.decision_revoked.connect(admissions.undo_decision)
     decisions_in_force.connect(references_in_force)
     finance.drafts.connect(history.runs_under_way)
+    correspondence.dues_of_member.connect(dues_of_member)
+    correspondence.matters.connect(admissions_matters.letter_matters)
+    correspondence.matters.connect(governance_matters.letter_matters)
     figure_submitted.connect(declare_figure)
     held_back.connect(applications.held_back)
     names_written.connect(debtor_names.names_written)
@@ -313,6 +322,7 @@ def connect() -> None:
         work_queues,
     ):
         office_home.queues.connect(home.queues)
+    office_home.queues.connect(correspondence_home.letter_queues)
     for home in (admissions_home, members_home, assessment_home, cityindex_home, finance_home, governance_home):
         office_home.week.connect(home.week)
     office_home.dates.connect(governance_home.dates)

@@ -1,4 +1,4 @@
-"""What correspondence puts on the office's first page: mailings to approve, replies that are late, what ends soon."""
+"""What correspondence puts on the office's first page: mailings and letters to approve, late replies, agreements."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wego.core.front_page import DateItem
-from wego.core.office_home import MOST_DATES, WaitingRows, WorkQueue, day_of
+from wego.core.office_home import MOST_DATES, WaitingRows, WorkQueue, day_of, waiting
 from wego.correspondence.acts.contacts import page_of_external
 from wego.correspondence.permissions import (
+    can_approve_letters,
     can_approve_mailings,
     can_see_contacts,
+    can_see_letters,
     can_see_mailings,
     can_write_mailings,
 )
 from wego.correspondence.queries.contacts import agreements_to_renew
+from wego.correspondence.queries.letters import letters_to_review
 from wego.correspondence.queries.mailings import work_of
 
 
@@ -56,3 +59,13 @@ def dates(*, user: Any, today: date) -> Iterator[DateItem]:
         assert one.agreement_ends_on is not None
         title = _("Agreement ends: %(name)s") % {"name": one.name}
         yield DateItem(one.agreement_ends_on, title, None, "", page_of_external(one))
+
+
+def letter_queues(*, user: Any, today: date) -> Iterator[WorkQueue | None]:
+    """Letters in review; one query."""
+    if not can_see_letters(user):
+        return
+    rows = waiting(letters_to_review(), since="dated_on")
+    why = ngettext("%(count)d letter is in review.", "%(count)d letters are in review.", rows.count)
+    address = f"{reverse('office_letters:letters')}?status=in_review"
+    yield WorkQueue.of(_("Letters to approve"), address, why, rows, may_act=can_approve_letters(user))

@@ -1,4 +1,4 @@
-"""Who sees and keeps the people and organisations outside the membership, and who writes to many."""
+"""Who sees and keeps the people and organisations outside the membership, who writes to many, who keeps letters."""
 
 from __future__ import annotations
 
@@ -20,4 +20,20 @@ can_approve_mailings = Permission(
     code="correspondence.approve_mailings",
     label=_("Approve mailings that someone else wrote"),
     implies=can_see_mailings,
+)
+can_see_letters = Permission(code="correspondence.see_letters", label=_("View letters and certificates"))
+can_write_letters = Permission(
+    code="correspondence.write_letters",
+    label=_("Draft and send letters, file letters received"),
+    implies=can_see_letters,
+)
+can_approve_letters = Permission(
+    code="correspondence.approve_letters",
+    label=_("Approve letters drafted by others"),
+    implies=can_see_letters,
+)
+can_issue_certificates = Permission(
+    code="correspondence.issue_certificates",
+    label=_("Issue certificates of membership and of dues paid"),
+    implies=can_see_letters,
 )

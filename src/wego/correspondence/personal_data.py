@@ -6,8 +6,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wego.core.personal_data import ACTS, Erasure, Ground, PersonalKind, PersonalRecord
-from wego.correspondence.models import Contact, Mailing, MailingRecipient, Post, Survey, SurveyAnswer
+from wego.core.personal_data import ACTS, TEXTS, Erasure, Ground, PersonalKind, PersonalRecord
+from wego.correspondence.models import (
+    Certificate,
+    Contact,
+    Letter,
+    LetterAttachment,
+    LetterVersion,
+    Mailing,
+    MailingRecipient,
+    Post,
+    Survey,
+    SurveyAnswer,
+)
 
 CONTACTS = PersonalKind(
     "contacts",
@@ -24,6 +35,14 @@ MAILINGS = PersonalKind(
     _("to write to members and contacts, and to know who has replied"),
     _("two years after the mailing was sent"),
     Erasure.REMOVED,
+    Ground.RECORDS,
+)
+LETTERS = PersonalKind(
+    "letters",
+    _("Official letters to and from the network, with the name and post on the letter"),
+    _("so that the network can show what was exchanged"),
+    _("as long as the network's records"),
+    Erasure.KEPT,
     Ground.RECORDS,
 )
 
@@ -51,6 +70,20 @@ RECORDS = (
                 "note",
             ),
             Post: ("title",),
+            Letter: ("email",),
+        },
+    ),
+    PersonalRecord(
+        LETTERS, {Letter: ("correspondent", "correspondent_post", "salutation", "body"), LetterVersion: ("body",)}
+    ),
+    PersonalRecord(TEXTS, {Letter: ("remark",)}),
+    PersonalRecord(
+        ACTS,
+        {
+            Letter: ("written_by_key", "approved_by_key"),
+            LetterVersion: ("written_by_key",),
+            LetterAttachment: ("added_by_key",),
+            Certificate: ("issued_by_key",),
         },
     ),
     PersonalRecord(MAILINGS, {MailingRecipient: ("name", "address", "fields", "reply")}),

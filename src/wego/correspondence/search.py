@@ -1,13 +1,14 @@
-"""What a contact, and an organisation outside the membership, is found by in the office: every name it bears."""
+"""What a contact, an organisation outside the membership and a letter is found by in the office."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.languages import SOURCE
 from wego.core.search import SearchKind
-from wego.correspondence.models import Contact, ExternalOrganisation
-from wego.correspondence.permissions import can_see_contacts
+from wego.correspondence.models import Contact, ExternalOrganisation, Letter
+from wego.correspondence.permissions import can_see_contacts, can_see_letters
 from wego.correspondence.queries.contacts import contacts_visible_to, external_organisations_visible_to
+from wego.correspondence.queries.letters import letters_visible_to
 
 CONTACT = SearchKind(
     code="contact",
@@ -30,4 +31,15 @@ EXTERNAL_ORGANISATION = SearchKind(
     address=lambda entry: reverse("correspondence:partners"),
     office_address=lambda entry: reverse("office_contacts:external", args=[entry.thing_id]),
     opened_in_office_by=can_see_contacts,
+)
+LETTER = SearchKind(
+    code="letter",
+    model=Letter,
+    label=_("Letters"),
+    titles=lambda letter: {SOURCE: f"{letter.number} {letter.subject}".strip()},
+    spellings=lambda letter: (letter.number, letter.their_number),
+    visible_to=letters_visible_to,
+    reads=("number", "subject", "their_number"),
+    office_address=lambda entry: reverse("office_letters:letter", args=[entry.thing_id]),
+    opened_in_office_by=can_see_letters,
 )

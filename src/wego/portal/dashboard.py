@@ -236,6 +236,8 @@ def _groups(
         NextStep(_("Membership and applications"), reverse("admissions:membership")),
         NextStep(_("Rights"), reverse("entitlements:rights", args=slug)),
     ]
+    if _is_officer(user, organisation):
+        membership.append(NextStep(_("Certificates"), reverse("my_certificates:certificates", args=slug)))
     people.append(NextStep(_("Public page"), reverse("members:profile", args=slug)))
     if can_propose_profile_change(user, organisation):
         people.append(NextStep(_("Profile"), reverse("my_members:profile_change", args=slug)))

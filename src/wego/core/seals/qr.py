@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -27,3 +28,11 @@ def qr_picture(address: str, title: str) -> SafeString:
     drawn = segno.make(address, error="m", micro=False)
     # All of it is made here: modules by the library, the title escaped by it.
     return mark_safe(drawn.svg_inline(scale=3, border=4, title=title, omitsize=False, svgclass="qr", lineclass=None))  # noqa: S308
+
+
+def qr_drawing(address: str) -> str:
+    """The same as a drawing of its own (SVG), for paper."""
+    drawn = segno.make(address, error="m", micro=False)
+    written = BytesIO()
+    drawn.save(written, kind="svg", scale=3, border=2, xmldecl=False)
+    return written.getvalue().decode()

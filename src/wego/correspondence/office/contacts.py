@@ -18,13 +18,16 @@ from wego.core.outbox.listings import mail_list
 from wego.core.references import Reference
 from wego.correspondence.acts import contacts as acts
 from wego.correspondence.listings.contacts import PEOPLE_THERE, POSTS
-from wego.correspondence.permissions import can_keep_contacts, can_see_contacts
+from wego.correspondence.listings.letters import LETTERS_WITH
+from wego.correspondence.models import Contact, ExternalOrganisation
+from wego.correspondence.permissions import can_keep_contacts, can_see_contacts, can_see_letters
 from wego.correspondence.queries.contacts import (
     contacts_visible_to,
     external_organisations_visible_to,
     posts_of,
     reference_to,
 )
+from wego.correspondence.queries.letters import letters_with
 
 
 @require_safe
@@ -37,6 +40,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         "contact": one,
         "salutations": [(languages.name_of(code), code, text) for code, text in one.salutation.texts.items() if text],
         "posts": ListPage(POSTS, request, rows=posts_of(one), prefix="posts-"),
+        "letters": _letters(request, one),
         "mails": mail_list(request, mails_about(one)),
         "tasks": tasks_about(about),
         "thread": thread_of(about, may_write=can_keep_contacts(request.user)),
@@ -62,9 +66,17 @@ def external(request: HttpRequest, pk: int) -> HttpResponse:
         "people": ListPage(
             PEOPLE_THERE, request, rows=one.posts.select_related("contact").order_by("contact__name"), prefix="people-"
         ),
+        "letters": _letters(request, one),
         "tasks": tasks_about(about),
         "thread": thread_of(about, may_write=can_keep_contacts(request.user)),
         "change": acts.EXTERNAL_CHANGE,
         "become": acts.EXTERNAL_BECOME,
     }
     return office_page(request, "correspondence/external.html", one.name, facts, above=acts.above_external())
+
+
+def _letters(request: HttpRequest, thing: Contact | ExternalOrganisation) -> ListPage | None:
+    """What was exchanged with them, for those who see the register."""
+    if not can_see_letters(request.user):
+        return None
+    return ListPage(LETTERS_WITH, request, rows=letters_with(thing), prefix="letters-")

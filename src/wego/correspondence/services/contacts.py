@@ -18,7 +18,7 @@ from wego.core.dated_tasks.models import DatedTask
 from wego.core.models import Mail
 from wego.core.personal_links.models import PersonalLink
 from wego.core.rules import RuleError
-from wego.correspondence.models import Contact, ExternalOrganisation, MailingRecipient, Post, SurveyAnswer
+from wego.correspondence.models import Contact, ExternalOrganisation, Letter, MailingRecipient, Post, SurveyAnswer
 from wego.members.models import Organisation
 
 # What may be changed of a contact; the trail names these and never says what stands in them.
@@ -152,6 +152,7 @@ def remove_contact(*, contact_id: int, by: Actor | None, at: datetime) -> None:
     Mail.objects.filter(**about, status=Mail.Status.WAITING).update(status=Mail.Status.DROPPED)
     Mail.objects.filter(**about).update(recipient="", subject="", body="", last_error="")
     PersonalLink.objects.filter(**subject).update(address="")
+    Letter.objects.filter(contact=contact).update(email="")  # the letters themselves are records of the network
     audit.record("contact.removed", contact, by=by, at=at, label=str(contact.pk))
     forget_recipients(MailingRecipient.objects.filter(contact=contact))
     contact.delete()
@@ -179,6 +180,7 @@ def forget_person(*, user: Any, addresses: set[str], by: Actor, at: datetime) ->
     for contact in Contact.objects.filter(theirs):
         remove_contact(contact_id=contact.pk, by=by, at=at)
     Contact.objects.filter(assisted).update(assistant="", assistant_email="")
+    Letter.objects.filter(theirs).update(email="")
 
 
 @transaction.atomic

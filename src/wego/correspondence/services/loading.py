@@ -1,4 +1,4 @@
-"""Loads `partners.yaml`, `mailings.yaml` and `plans.yaml` of a network folder."""
+"""Loads `partners.yaml`, `mailings.yaml`, `plans.yaml` and `letters.yaml` of a network folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from django.db import transaction
 from wego.core import languages
 from wego.core.countries import is_country
 from wego.core.loading import LoadReport, upsert
-from wego.correspondence.models import ExternalOrganisation, MailingKind, TaskPlan
+from wego.correspondence.models import ExternalOrganisation, LetterSeries, MailingKind, TaskPlan
+from wego.correspondence.services.letter_series import series_row
 from wego.datafiles import DataFaults, read_yaml
 from wego.engines.definitions import Cursor
 
@@ -27,6 +28,7 @@ def load_correspondence(folder: Path, *, at: datetime) -> LoadReport:
     organisations = _rows(folder / "partners.yaml", "organisations", _row)
     kinds = _rows(folder / "mailings.yaml", "kinds", _kind)
     plans = _rows(folder / "plans.yaml", "plans", _plan)
+    series = _rows(folder / "letters.yaml", "series", series_row)
     with transaction.atomic():
         for code, values in plans:
             upsert(report, TaskPlan, {"code": code}, values)
@@ -34,6 +36,8 @@ def load_correspondence(folder: Path, *, at: datetime) -> LoadReport:
             _keep(report, code, values)
         for code, values in kinds:
             upsert(report, MailingKind, {"code": code}, values)
+        for code, values in series:
+            upsert(report, LetterSeries, {"code": code}, values)
     return report
 
 

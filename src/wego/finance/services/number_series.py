@@ -1,21 +1,14 @@
-"""Numbers without gaps: a series grows in the transaction that uses the number, under a lock."""
+"""The numbers of finance's papers: without gaps, by kind and year."""
 
 from __future__ import annotations
 
+from wego.core import number_series
 from wego.finance.models import NumberSeries
 
 
 def take_numbers(*, kind: str, year: int, count: int = 1) -> range:
-    """The next `count` places of a series, in the caller's transaction: a rollback gives them back.
-
-    Whoever else wants numbers of the series waits until that transaction ends.
-    """
-    NumberSeries.objects.get_or_create(kind=kind, year=year)
-    series = NumberSeries.objects.select_for_update().get(kind=kind, year=year)
-    first = series.last + 1
-    series.last += count
-    series.save(update_fields=["last"])
-    return range(first, series.last + 1)
+    """The next `count` places of a series, in the caller's transaction."""
+    return number_series.take_numbers(NumberSeries, kind=kind, year=year, count=count)
 
 
 def number_text(*, kind: str, year: int, sequence: int) -> str:
