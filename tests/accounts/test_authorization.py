@@ -86,8 +86,9 @@ def test_every_permission_is_granted_to_somebody_beside_those_who_may_do_all() -
     named = {code for row in RoleType.objects.all() for code in row.permissions} - {RoleType.ALL}
     implied = {PERMISSIONS[code].implies.code for code in named if PERMISSIONS[code].implies}
     readers = {code for code, permission in PERMISSIONS.items() if permission.is_seeing}
-    # To let people in, to end what was sealed, and to let a mailing go out is for those who may do all.
-    reserved = {"accounts.keep_people", "portal.keep_seals", "correspondence.approve_mailings"}
+    # To let people in, to end what was sealed, and to let a letter or a mailing go out is for those who may do all.
+    approving = {"correspondence.approve_letters", "correspondence.approve_mailings"}
+    reserved = {"accounts.keep_people", "portal.keep_seals", *approving}
     assert set(PERMISSIONS) - named - implied - readers == reserved
 
     auditor, director = somebody("auditor"), somebody("director")

@@ -18,7 +18,7 @@ from wego.accounts.services import erase_person
 from wego.core.comments.models import Comment
 from wego.core.dated_tasks.services import add_task
 from wego.core.models import AuditEntry, ConsentEntry
-from wego.core.outbox import Letter, queue_text
+from wego.core.outbox import ComposedMail, queue_text
 from wego.core.references import Reference
 from wego.members.models import Affiliation
 from wego.members.queries.contact_persons import CONTACT_PERSON
@@ -59,7 +59,7 @@ def fill(person: User, number: int) -> None:
         ConsentEntry.objects.create(
             **facts, about_label=about.label, is_given=is_given, at=AT, door="account", words="x"
         )
-    letter = Letter("A", "B")
+    letter = ComposedMail("A", "B")
     queue_text(RETURNED, to=person.email, language="en", letter=letter, about=city, by=None, at=AT)
     add_task(title=f"Call {number}", about=about, due_on=date(2026, 9, 1), owner_key=person.key, by=None, at=AT)
     UserSession.objects.create(user=person, ip="192.0.2.1", user_agent=f"Browser {number}", session_key=f"k{number}")

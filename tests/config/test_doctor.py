@@ -19,7 +19,7 @@ from wego.config import wiring
 from wego.config.commands import doctor_checks
 from wego.core import periodic
 from wego.core.models import AuditEntry, PeriodicRun
-from wego.core.outbox import Letter, MailKind, queue_text
+from wego.core.outbox import ComposedMail, MailKind, queue_text
 from wego.core.references import Reference
 
 pytestmark = pytest.mark.both_databases
@@ -89,7 +89,7 @@ def test_little_space_is_told(monkeypatch: pytest.MonkeyPatch):
 
 @pytest.mark.django_db
 def test_mails_that_wait_for_long_are_told():
-    letter, about = Letter("Subject", "Words"), Reference("", "", "")
+    letter, about = ComposedMail("Subject", "Words"), Reference("", "", "")
     long_ago = timezone.now() - timedelta(hours=2)
     kind = MailKind("tests/doctor", "Doctor")
     queue_text(kind, to="kim@seoul.example", language="en", letter=letter, about=about, by=None, at=long_ago)

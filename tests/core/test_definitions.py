@@ -63,7 +63,9 @@ DEFINITIONS: dict[type[Definition], Loaded] = {
         "fees/2016.yaml", (load_dues,), "years_earlier: 2", "years_earlier: 3", lambda: {"first_year": 2016}
     ),
     EntitlementRules: Loaded("entitlements.yaml", (load_entitlements,), "standings: [full]", "standings: [associate]"),
-    RoleRules: Loaded("roles.yaml", (load_accounts,), "permissions: [portal.translate]", "permissions: []"),
+    RoleRules: Loaded(
+        "roles.yaml", (load_accounts,), "permissions: [portal.translate, portal.enter_absence]", "permissions: []"
+    ),
     BodyRules: Loaded("bodies.yaml", (load_governance,), "    quorum: half", "    quorum: two thirds"),
 }
 MODELS = sorted(DEFINITIONS, key=lambda model: model.__name__)

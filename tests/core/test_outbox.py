@@ -28,7 +28,7 @@ LIMITED = outbox.MailKind("tests/limited", "Limited", limits=outbox.Limits(perso
 
 
 def write(to: str = "kim@seoul.example", kind: outbox.MailKind = PLAIN, **given: Any) -> Mail:
-    facts = {"about": THING, "by": None, "at": AT, "letter": outbox.Letter("Subject", "Words"), **given}
+    facts = {"about": THING, "by": None, "at": AT, "letter": outbox.ComposedMail("Subject", "Words"), **given}
     return outbox.queue_text(kind, to=to, language="en", **facts)
 
 
@@ -67,7 +67,7 @@ def test_one_waiting_task_wakes_a_worker_for_all(settings: Any) -> None:
 
 
 def test_many_mails_are_written_in_few_statements(django_assert_max_num_queries: Any) -> None:
-    kind = outbox.MailKind("tests/composed", "Composed", compose=lambda mail: outbox.Letter("a", "b"))
+    kind = outbox.MailKind("tests/composed", "Composed", compose=lambda mail: outbox.ComposedMail("a", "b"))
     envelopes = [outbox.Envelope(f"city{number}@seoul.example", "en") for number in range(300)]
 
     with django_assert_max_num_queries(14):  # SQLite takes them in parts

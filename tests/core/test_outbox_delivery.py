@@ -19,7 +19,7 @@ from django.utils import timezone
 from tests.core.mail_server import DIE, HANG, MailServer
 from wego.config import environment
 from wego.core.models import Mail
-from wego.core.outbox import Attachment, Letter, MailKind, queue_text
+from wego.core.outbox import Attachment, ComposedMail, MailKind, queue_text
 from wego.core.outbox.delivery import PATIENCE, is_server_away, send_due
 from wego.core.references import Reference
 
@@ -39,7 +39,7 @@ def server(settings: Any) -> Iterator[MailServer]:
 
 
 def write(to: str = "kim@seoul.example", kind: MailKind = PLAIN, words: str = "Words") -> Mail:
-    letter = Letter("Subject", words)
+    letter = ComposedMail("Subject", words)
     return queue_text(kind, to=to, language="en", letter=letter, about=Reference("a.B", "1", "it"), by=None, at=AT)
 
 

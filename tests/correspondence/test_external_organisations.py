@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,10 @@ import pytest
 from django.test import Client
 
 from tests.correspondence.factories import AT, make_external
+from wego.core.dated_tasks.models import DatedTask
 from wego.core.models import AuditEntry
 from wego.correspondence.models import ExternalOrganisation
+from wego.correspondence.services.confirmations import follow_up_agreements
 from wego.correspondence.services.external_organisations import (
     ExternalOrganisationRefused,
     change_external_organisation,
@@ -93,3 +95,14 @@ def test_everybody_sees_what_is_public_and_nothing_else():
     assert "A Prospect" not in page
     found = Client().get("/api/v1/partners").json()
     assert [one["name"] for one in found["items"]] == ["A Bank"]
+
+
+def test_an_agreement_that_ends_is_a_task_once():
+    make_external(agreement_on=AT.date(), agreement_ends_on=AT.date() + timedelta(days=120))
+    make_external("B", agreement_on=AT.date(), agreement_ends_on=AT.date() + timedelta(days=121))
+
+    for _time in range(2):
+        follow_up_agreements(AT)
+
+    task = DatedTask.objects.get()
+    assert (task.about_label, task.due_on) == ("A Bank", AT.date() + timedelta(days=120))

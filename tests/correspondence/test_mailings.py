@@ -12,7 +12,7 @@ from django.test import Client, TestCase
 from django.utils import timezone
 
 from tests.accounts.factories import make_secretary, make_user
-from tests.correspondence.factories import AT, make_contact, make_external
+from tests.correspondence.factories import AT, make_contact
 from tests.members.factories import make_organisation
 from wego.accounts.models import User
 from wego.accounts.services import erase_person
@@ -372,12 +372,9 @@ def test_what_waits_stands_on_the_first_page_of_the_office(writer: User, approve
     make_contact()
     submitted(writer)
     done = sent(writer, approver, due=AT.date())
-    bank = make_external(agreement_on=AT.date(), agreement_ends_on=timezone.localdate() + timedelta(days=30))
-
     page = signed_in(approver).get("/en/office/").content.decode()
 
     assert "1 mailing needs approval." in page
     assert "1 recipient has not replied." in page
-    assert f"Agreement ends: {bank.name}" in page
     assert "needs approval" not in signed_in(writer).get("/en/office/").content.decode()
     assert done.status == "sent"

@@ -18,7 +18,7 @@ from wego.accounts.models import User
 from wego.accounts.services.loading import load_accounts
 from wego.core.comments.models import Comment
 from wego.core.dated_tasks.models import DatedTask
-from wego.core.outbox import Letter, queue_text
+from wego.core.outbox import ComposedMail, queue_text
 from wego.core.references import Reference
 from wego.members.models import Organisation
 from wego.members.services.profiles import RETURNED, propose_profile_change
@@ -55,7 +55,7 @@ def fill(city: Organisation, number: int) -> None:
     decide(make_item(Reference.to(city), titles={"en": f"Matter {number}"}))
     if number == 1:
         propose_profile_change(organisation_id=city.pk, proposed={"website": "https://a.example"}, by=officer, at=AT)
-    letter = Letter("A", "B")
+    letter = ComposedMail("A", "B")
     queue_text(RETURNED, to=f"x{number}@b.example", language="en", letter=letter, about=city, by=None, at=AT)
 
 

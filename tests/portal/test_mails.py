@@ -10,7 +10,7 @@ import pytest
 from tests.accounts.factories import make_secretary, make_user
 from wego.accounts.mails import WAY_IN
 from wego.core.models import Mail
-from wego.core.outbox import Letter, MailKind, queue_text
+from wego.core.outbox import ComposedMail, MailKind, queue_text
 from wego.members.services.profiles import RETURNED
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ ADDRESS = "/en/office/mails/"
 
 
 def write(status: str = "failed", kind: MailKind = RETURNED, words: str = "The words") -> Mail:
-    letter = Letter("The subject", words)
+    letter = ComposedMail("The subject", words)
     mail = queue_text(kind, to="kim@seoul.example", language="en", letter=letter, about=make_user(), by=None, at=AT)
     gone = {"body": ""} if mail.is_secret else {}
     Mail.objects.filter(pk=mail.pk).update(status=status, last_error="550 no such person", sent_at=AT, **gone)
@@ -58,7 +58,13 @@ def test_a_mail_that_came_back_is_recorded_and_set_aside(signed_in: Any) -> None
 
 def test_nobody_reads_anothers_link(signed_in: Any) -> None:
     closed = queue_text(
-        WAY_IN, to="kim@seoul.example", language="en", letter=Letter("s", "/key/abc"), about=make_user(), by=None, at=AT
+        WAY_IN,
+        to="kim@seoul.example",
+        language="en",
+        letter=ComposedMail("s", "/key/abc"),
+        about=make_user(),
+        by=None,
+        at=AT,
     )
     client = signed_in(make_secretary())
 

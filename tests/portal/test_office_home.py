@@ -20,7 +20,7 @@ from wego.accounts.models import User
 from wego.accounts.services.loading import load_accounts
 from wego.core.dated_tasks.services import add_task
 from wego.core.money import Money
-from wego.core.outbox import Letter, queue_text
+from wego.core.outbox import ComposedMail, queue_text
 from wego.core.references import Reference
 from wego.finance.queries.dues_of_year import dues_of_latest_year, overdue_sums
 from wego.finance.services.allocations import allocate_payment
@@ -48,7 +48,9 @@ def fill(secretary: User, slug: str) -> None:
     make_item(Reference.to(city), "other")
     make_meeting(title=f"Session {slug}", starts_on=today + timedelta(days=9), ends_on=today + timedelta(days=9))
     submitted(by=make_user(f"applicant@{slug}.example"), name=f"New {slug}")
-    mail = queue_text(RETURNED, to="a@b.example", language="en", letter=Letter("A", "B"), about=city, by=None, at=now)
+    mail = queue_text(
+        RETURNED, to="a@b.example", language="en", letter=ComposedMail("A", "B"), about=city, by=None, at=now
+    )
     mail.status = mail.Status.FAILED
     mail.save()
     add_task(title=f"Call {slug}", about=Reference.to(city), due_on=today, owner_key=secretary.key, by=None, at=now)

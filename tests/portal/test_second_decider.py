@@ -14,7 +14,7 @@ from tests.finance.factories import make_payment
 from tests.governance.factories import make_meeting
 from tests.members.factories import make_organisation
 from tests.portal.test_tasks import task
-from wego.core.outbox import Letter, queue_text
+from wego.core.outbox import ComposedMail, queue_text
 from wego.finance.services.payments import refund
 from wego.members.services.profiles import RETURNED, propose_profile_change
 
@@ -38,7 +38,7 @@ def profile() -> Deciding:
 
 
 def mail() -> Deciding:
-    city, letter = make_organisation(), Letter("A", "B")
+    city, letter = make_organisation(), ComposedMail("A", "B")
     one = queue_text(RETURNED, to="a@b.example", language="en", letter=letter, about=city, by=None, at=timezone.now())
     one.status = one.Status.FAILED
     one.save()

@@ -17,7 +17,7 @@ from wego.accounts.models import User
 from wego.accounts.services import erase_person
 from wego.core.folding import fold
 from wego.core.models import Comment
-from wego.core.outbox import Letter, queue_text
+from wego.core.outbox import ComposedMail, queue_text
 from wego.core.outbox.services import KEPT_ADDRESSES, KEPT_TEXTS
 from wego.core.personal_data import Erasure, kinds, records
 from wego.finance.models import BillingContact
@@ -101,7 +101,13 @@ def leave_data(world: World) -> User:
     BillingContact.objects.create(organisation=seoul, name=officer.name, email=officer.email, changed_at=AT)
     UserSession.objects.create(user=officer, ip="192.0.2.1", user_agent="A browser", session_key="k")
     queue_text(
-        RETURNED, to=officer.email, language="en", letter=Letter("About you", "Words"), about=seoul, by=officer, at=AT
+        RETURNED,
+        to=officer.email,
+        language="en",
+        letter=ComposedMail("About you", "Words"),
+        about=seoul,
+        by=officer,
+        at=AT,
     )
     Comment.objects.create(
         subject_kind="x", subject_id="1", subject_label="x", author_key=officer.key, text="A remark", written_at=AT

@@ -26,7 +26,7 @@ from wego.cityindex.services.participation import join_draft, request_correction
 from wego.core.absences.models import Absence
 from wego.core.acts.runs import begin_bulk_run
 from wego.core.dated_tasks.services import add_task
-from wego.core.outbox import Letter, queue_text
+from wego.core.outbox import ComposedMail, queue_text
 from wego.core.personal_links.models import PersonalLink
 from wego.core.personal_links.queries import digest_of
 from wego.core.references import Reference
@@ -351,7 +351,7 @@ def _absence() -> int:
 
 def _mail(about: Any) -> int:
     """A mail that waits."""
-    letter, to = Letter("A mail", "Words"), "nobody@city.example"
+    letter, to = ComposedMail("A mail", "Words"), "nobody@city.example"
     return queue_text(RETURNED, to=to, language="en", letter=letter, about=about, by=None, at=AT).pk
 
 

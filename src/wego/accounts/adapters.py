@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 kind_of_account_mail(template_prefix),
                 to=email,
                 language=language,
-                letter=outbox.Letter(written.subject, written.body),
+                letter=outbox.ComposedMail(written.subject, written.body),
                 about=person or Reference("", "", ""),
                 by=person,
                 at=timezone.now(),

@@ -166,6 +166,7 @@ JOBS = (
     Job("resume_bank_imports", timedelta(minutes=5), resume_imports),
     Job("ask_due_contacts", timedelta(days=1), confirmations.ask_due_contacts),
     Job("follow_up_ended_posts", timedelta(days=1), confirmations.follow_up_ended_posts),
+    Job("follow_up_agreements", timedelta(days=1), confirmations.follow_up_agreements),
     Job("forget_old_recipients", timedelta(days=1), contact_persons.forget_old_recipients),
     Job("resume_mailings", timedelta(minutes=5), resume_mailings),
     Job("send_due_mails", timedelta(minutes=1), send_due_mails),
@@ -326,7 +327,6 @@ def connect() -> None:
     for home in (admissions_home, members_home, assessment_home, cityindex_home, finance_home, governance_home):
         office_home.week.connect(home.week)
     office_home.dates.connect(governance_home.dates)
-    office_home.dates.connect(correspondence_home.dates)
     office_home.pictures.connect(finance_home.pictures)
     may_see_mails.connect(can_see_mails)
     letters_missing.connect(tell_letters_missing)

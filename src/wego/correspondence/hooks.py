@@ -32,7 +32,7 @@ class PaidInvoice:
 
 
 @dataclass(frozen=True)
-class DuesOfYear:
+class CertifiedYear:
     """The dues of a member in a year: what was paid; `is_paid` where all that was invoiced was paid, and nothing else
     settled it (a credit note or a write-off is no payment)."""
 
@@ -44,5 +44,5 @@ class DuesOfYear:
 
 # filler() -> MatterSource
 matters = Slot("correspondence.matters")
-# filler(organisation) -> a sequence of DuesOfYear, the latest first
+# filler(organisation) -> a sequence of CertifiedYear, the latest first
 dues_of_member = Slot("correspondence.dues_of_member")

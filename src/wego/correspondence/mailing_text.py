@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from wego.core.formats import day
 from wego.core.languages import SOURCE
 from wego.core.models import Mail
-from wego.core.outbox import Letter, MailKind
+from wego.core.outbox import ComposedMail, MailKind
 from wego.core.outbox import declare as declare_mail
 from wego.correspondence.mailing_fields import SURVEY, filled
 from wego.correspondence.models import Mailing, MailingRecipient
@@ -60,13 +60,13 @@ def _survey_link(mailing: Mailing, recipient: MailingRecipient) -> str:
     return settings.WEGO_BASE_URL + reverse("correspondence:answer", args=[survey_token(mailing.survey_id, recipient)])
 
 
-def compose(mail: Mail) -> Letter | None:
+def compose(mail: Mail) -> ComposedMail | None:
     """Written when it is sent, from the recipient's row; None where that is gone, since then nobody should get it."""
     recipient = MailingRecipient.objects.select_related("mailing__kind").filter(mail=mail).first()
     if recipient is None:
         return None
     written = write(recipient.mailing, recipient)
-    return Letter(written.subject, written.body)
+    return ComposedMail(written.subject, written.body)
 
 
 MAILING_MAIL = declare_mail(MailKind("correspondence/mailing", gettext_lazy("Mailing"), compose=compose))

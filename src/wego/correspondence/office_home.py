@@ -10,18 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wego.core.front_page import DateItem
-from wego.core.office_home import MOST_DATES, WaitingRows, WorkQueue, day_of, waiting
-from wego.correspondence.acts.contacts import page_of_external
+from wego.core.office_home import WaitingRows, WorkQueue, day_of, waiting
 from wego.correspondence.permissions import (
     can_approve_letters,
     can_approve_mailings,
-    can_see_contacts,
     can_see_letters,
     can_see_mailings,
     can_write_mailings,
 )
-from wego.correspondence.queries.contacts import agreements_to_renew
 from wego.correspondence.queries.letters import letters_to_review
 from wego.correspondence.queries.mailings import work_of
 
@@ -49,16 +45,6 @@ def queues(*, user: Any, today: date) -> Iterator[WorkQueue | None]:
         late=found.overdue,
         may_act=can_write_mailings(user),
     )
-
-
-def dates(*, user: Any, today: date) -> Iterator[DateItem]:
-    """Agreements with partners that end soon; one query."""
-    if not can_see_contacts(user):
-        return
-    for one in agreements_to_renew(today).order_by("agreement_ends_on", "pk")[:MOST_DATES]:
-        assert one.agreement_ends_on is not None
-        title = _("Agreement ends: %(name)s") % {"name": one.name}
-        yield DateItem(one.agreement_ends_on, title, None, "", page_of_external(one))
 
 
 def letter_queues(*, user: Any, today: date) -> Iterator[WorkQueue | None]:

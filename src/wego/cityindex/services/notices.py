@@ -134,7 +134,7 @@ def _is_still_due(notice: Notice) -> bool:
     return notice.organisation_id not in reads.confirmed_as_they_are(draft, [notice.organisation_id])
 
 
-def _compose(mail: Mail) -> outbox.Letter | None:
+def _compose(mail: Mail) -> outbox.ComposedMail | None:
     """The mail as it is true now; one that no longer holds leaves no notice, so the city can be written to again."""
     found = Notice.objects.select_related("draft__edition", "organisation__place", "reader")
     notice = found.filter(mail=mail).first()

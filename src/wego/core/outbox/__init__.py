@@ -4,14 +4,14 @@ An app declares its kinds of mail with `declare`, writes a mail with `queue_mail
 `mails_about` it there were. The worker sends (`sending`), and the office decides about what did not go (`services`).
 """
 
-from wego.core.outbox.kinds import Attachment, Letter, Limits, MailKind, declare, label_of
+from wego.core.outbox.kinds import Attachment, ComposedMail, Limits, MailKind, declare, label_of
 from wego.core.outbox.queries import mails_about
 from wego.core.outbox.queue import Envelope, TooManyMails, queue_mail, queue_mails, queue_text, render
 
 __all__ = [
     "Attachment",
+    "ComposedMail",
     "Envelope",
-    "Letter",
     "Limits",
     "MailKind",
     "TooManyMails",

@@ -21,7 +21,7 @@ from django.db.models import F
 
 from wego.core.encryption import box
 from wego.core.models import Mail
-from wego.core.outbox.kinds import Letter, kind_of
+from wego.core.outbox.kinds import ComposedMail, kind_of
 from wego.core.time_zones import reading_mail
 
 logger = logging.getLogger(__name__)
@@ -163,7 +163,7 @@ def _message(mail: Mail, at: datetime) -> EmailMessage | None:
         if not mail.is_secret:  # what was said is kept for the office
             Mail.objects.filter(pk=mail.pk).update(subject=letter.subject[:300], body=letter.body)
     else:
-        letter = Letter(mail.subject, _opened(mail), kind.attach(mail) if kind and kind.attach else ())
+        letter = ComposedMail(mail.subject, _opened(mail), kind.attach(mail) if kind and kind.attach else ())
     if not letter.body:
         raise LookupError(f"no app writes mails of the kind {mail.kind}")
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}

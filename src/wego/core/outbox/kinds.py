@@ -21,7 +21,7 @@ class Attachment:
 
 
 @dataclass(frozen=True)
-class Letter:
+class ComposedMail:
     """A mail as it goes out."""
 
     subject: str
@@ -52,7 +52,7 @@ class MailKind:
     is_secret: bool = False
     good_for: timedelta | None = None
     limits: Limits | None = None
-    compose: Callable[[Mail], Letter | None] | None = None
+    compose: Callable[[Mail], ComposedMail | None] | None = None
     attach: Callable[[Mail], Sequence[Attachment]] | None = None
 
 

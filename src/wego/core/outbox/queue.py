@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from wego.core.audit import Actor
 from wego.core.encryption import box
 from wego.core.models import Mail
-from wego.core.outbox.kinds import Letter, MailKind
+from wego.core.outbox.kinds import ComposedMail, MailKind
 from wego.core.outbox.tasks import wake
 from wego.core.references import Reference
 from wego.core.rules import RuleError
@@ -75,7 +75,7 @@ def queue_mails(
         if kind.limits and is_limited:
             _refuse_flood(kind, envelope.to, reference, by, at)
         with reading_mail(envelope.to):
-            letter = Letter("", "") if kind.compose else render(kind.code, envelope.language, envelope.facts)
+            letter = ComposedMail("", "") if kind.compose else render(kind.code, envelope.language, envelope.facts)
         rows.append(_row(kind, envelope, letter, reference, by, at))
     mails = Mail.objects.bulk_create(rows, batch_size=500)
     wake_on_commit()
@@ -87,7 +87,7 @@ def queue_text(
     *,
     to: str,
     language: str,
-    letter: Letter,
+    letter: ComposedMail,
     about: models.Model | Reference,
     by: Actor | None,
     at: datetime,
@@ -102,15 +102,17 @@ def queue_text(
     return mail
 
 
-def render(code: str, language: str, facts: Mapping[str, Any]) -> Letter:
+def render(code: str, language: str, facts: Mapping[str, Any]) -> ComposedMail:
     """`<code>_subject.txt` and `<code>_message.txt` in a language."""
     with translation.override(language):
         subject = " ".join(render_to_string(f"{code}_subject.txt", dict(facts)).split())
         body = render_to_string(f"{code}_message.txt", dict(facts)).strip() + "\n"
-    return Letter(settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + subject, body)
+    return ComposedMail(settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + subject, body)
 
 
-def _row(kind: MailKind, envelope: Envelope, letter: Letter, about: Reference, by: Actor | None, at: datetime) -> Mail:
+def _row(
+    kind: MailKind, envelope: Envelope, letter: ComposedMail, about: Reference, by: Actor | None, at: datetime
+) -> Mail:
     body = box("mail").encrypt(letter.body.encode()).decode() if kind.is_secret else letter.body
     # The domain of the sender: asking the machine for its name can take seconds.
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"

@@ -18,7 +18,7 @@ from wego.correspondence.forms.letters import (
     IncomingForm,
     LetterChangeForm,
     LetterForm,
-    ReturnForm,
+    LetterReturnForm,
     SendForm,
 )
 from wego.correspondence.models import Letter, LetterAttachment
@@ -153,7 +153,7 @@ LETTER_RETURN = _REVIEW(
     label=gettext_lazy("Return to the writer"),
     said=gettext_lazy("Returned to the writer."),
     service=return_letter,
-    form=ReturnForm,
+    form=LetterReturnForm,
 )
 LETTER_APPROVE = _REVIEW(
     name="letter_approve",

@@ -179,7 +179,7 @@ class AttachmentForm(forms.Form):
     file = forms.FileField(label=_("File"), widget=FILES)
 
 
-class ReturnForm(forms.Form):
+class LetterReturnForm(forms.Form):
     remark = forms.CharField(label=_("What should be changed"), max_length=2000, widget=forms.Textarea({"rows": 4}))
 
 

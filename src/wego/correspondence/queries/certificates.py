@@ -50,6 +50,6 @@ def member_since(organisation: Organisation, standing: Standing) -> Standing:
     return first
 
 
-def dues_of(organisation: Organisation) -> list[hooks.DuesOfYear]:
+def dues_of(organisation: Organisation) -> list[hooks.CertifiedYear]:
     """The years of which finance knows dues of a member, the latest first."""
     return [year for years in hooks.dues_of_member.collect(organisation=organisation) for year in years]

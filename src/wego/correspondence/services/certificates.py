@@ -32,7 +32,7 @@ class CertificateRefused(RuleError):
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _CertificateAsked:
     """What is to be certified."""
 
     kind: str
@@ -57,14 +57,16 @@ def issue_certificate(
         with transaction.atomic():
             organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation_id)
             year = dues_year if kind == Certificate.Kind.DUES else None
-            return _issue(_Asked(kind, organisation, language, year, timezone.localdate(at)), stored, by=by, at=at)
+            return _issue(
+                _CertificateAsked(kind, organisation, language, year, timezone.localdate(at)), stored, by=by, at=at
+            )
     except BaseException:  # a transaction takes back rows but not files
         for file in stored:
             file.delete(save=False)
         raise
 
 
-def _issue(asked: _Asked, stored: list[Any], *, by: Actor | None, at: datetime) -> Certificate:
+def _issue(asked: _CertificateAsked, stored: list[Any], *, by: Actor | None, at: datetime) -> Certificate:
     said = _membership(asked) if asked.kind == Certificate.Kind.MEMBERSHIP else _dues(asked)
     said |= {"kind": asked.kind, "member": dict(asked.organisation.name.texts), "slug": asked.organisation.slug}
     said |= {"issued_on": asked.today.isoformat(), "language": asked.language}
@@ -116,7 +118,7 @@ def _issue(asked: _Asked, stored: list[Any], *, by: Actor | None, at: datetime) 
     return certificate
 
 
-def _membership(asked: _Asked) -> dict[str, Any]:
+def _membership(asked: _CertificateAsked) -> dict[str, Any]:
     standing = standing_on(asked.organisation, asked.today)
     if standing is None:
         raise CertificateRefused(_("%(name)s is not a member today.") % {"name": asked.organisation.name})
@@ -125,7 +127,7 @@ def _membership(asked: _Asked) -> dict[str, Any]:
     return {"standing": standing.kind, "since": since, "is_sample": False}
 
 
-def _dues(asked: _Asked) -> dict[str, Any]:
+def _dues(asked: _CertificateAsked) -> dict[str, Any]:
     found = next((one for one in dues_of(asked.organisation) if one.year == asked.dues_year), None)
     if found is None:
         raise CertificateRefused(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from wego.core import audit, outbox
 from wego.core.audit import Actor
+from wego.core.dated_tasks.queries import tasks_about
 from wego.core.dated_tasks.services import add_task
 from wego.core.languages import SOURCE
 from wego.core.models import Mail
@@ -21,7 +22,13 @@ from wego.core.references import Reference
 from wego.core.rules import RuleError
 from wego.correspondence.links import CONFIRMATION_LINK, CONFIRMATION_MAIL
 from wego.correspondence.models import Contact, Post
-from wego.correspondence.queries.contacts import in_force, posts_to_follow_up, reference_to, to_confirm
+from wego.correspondence.queries.contacts import (
+    agreements_to_renew,
+    in_force,
+    posts_to_follow_up,
+    reference_to,
+    to_confirm,
+)
 from wego.correspondence.services.contacts import remove_contact, write_changes
 
 # So many are asked a day, so that answers and bounces can be dealt with.
@@ -118,6 +125,20 @@ def follow_up_ended_posts(at: datetime) -> None:
                 audit.record("contact.post_followed_up", post, by=None, at=at, label=f"{post.contact_id} · {post.at}")
                 about = Reference(Contact._meta.label, str(post.contact_id), f"{post.title}, {post.at}"[:300])
                 _add_task(_("Find the successor in a post that has ended"), about, at)
+
+
+@transaction.atomic
+def follow_up_agreements(at: datetime) -> None:
+    """Have somebody renew what ends within four months, once for each end; a daily job."""
+    for one in agreements_to_renew(timezone.localdate(at)):
+        about, due_on = Reference.to(one), one.agreement_ends_on
+        if due_on and not tasks_about(about).filter(due_on=due_on).exists():
+            with translation.override(SOURCE):
+                address = reverse("office_contacts:external", args=[one.pk])
+            title = _("Renew the agreement, or let it end")
+            add_task(
+                title=title, about=about, due_on=due_on, remind_on=due_on - DUE_AFTER, address=address, by=None, at=at
+            )
 
 
 def _add_task(title: str, about: Reference, at: datetime) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from wego.core.money import Money
-from wego.correspondence.hooks import DuesOfYear, PaidInvoice
+from wego.correspondence.hooks import CertifiedYear, PaidInvoice
 from wego.finance.models import Invoice
 from wego.members.models import Organisation
 
 
-def dues_of_member(*, organisation: Organisation) -> list[DuesOfYear]:
+def dues_of_member(*, organisation: Organisation) -> list[CertifiedYear]:
     """Fills `correspondence.hooks.dues_of_member`. What was credited or written off was not paid."""
     rows = Invoice.objects.filter(organisation=organisation, kind=Invoice.Kind.DUES).select_related("balance")
     by_year: defaultdict[int, list[Invoice]] = defaultdict(list)
@@ -19,12 +19,12 @@ def dues_of_member(*, organisation: Organisation) -> list[DuesOfYear]:
     return [_year(year, invoices) for year, invoices in by_year.items()]
 
 
-def _year(year: int, invoices: list[Invoice]) -> DuesOfYear:
+def _year(year: int, invoices: list[Invoice]) -> CertifiedYear:
     paid = [found for invoice in invoices if (found := _paid(invoice)) is not None]
     is_open = any(invoice.balance.open for invoice in invoices)
     is_given_up = any(invoice.write_offs.all() for invoice in invoices)
     is_sample = any(invoice.is_demonstration for invoice in invoices)
-    return DuesOfYear(year, bool(paid) and not is_open and not is_given_up, paid, is_sample)
+    return CertifiedYear(year, bool(paid) and not is_open and not is_given_up, paid, is_sample)
 
 
 def _paid(invoice: Invoice) -> PaidInvoice | None:
