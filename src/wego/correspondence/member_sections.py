@@ -40,11 +40,11 @@ def letters_section(*, organisation: Organisation, request: HttpRequest) -> Page
     if not can_see_letters(request.user):
         return None
     letters = list(letters_with(organisation)[: MOST_LETTERS + 1])
-    links = [NextStep(_("All letters"), f"{reverse('office_letters:letters')}?organisation={organisation.slug}")]
+    links = [NextStep(_("All letters"), f"{reverse('office_contacts:letters')}?organisation={organisation.slug}")]
     if can_write_letters(request.user):
-        links.append(NextStep(_("Write a letter"), reverse("office_letters:letter_draft")))
+        links.append(NextStep(_("Write a letter"), reverse("office_contacts:letter_draft")))
     events = [
-        TimelineEvent(letter.dated_on, _("Letter"), letter.number, reverse("office_letters:letter", args=[letter.pk]))
+        TimelineEvent(letter.dated_on, _("Letter"), letter.number, reverse("office_contacts:letter", args=[letter.pk]))
         for letter in letters
         if letter.number
     ]

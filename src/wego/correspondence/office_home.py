@@ -53,5 +53,5 @@ def letter_queues(*, user: Any, today: date) -> Iterator[WorkQueue | None]:
         return
     rows = waiting(letters_to_review(), since="dated_on")
     why = ngettext("%(count)d letter is in review.", "%(count)d letters are in review.", rows.count)
-    address = f"{reverse('office_letters:letters')}?status=in_review"
+    address = f"{reverse('office_contacts:letters')}?status=in_review"
     yield WorkQueue.of(_("Letters to approve"), address, why, rows, may_act=can_approve_letters(user))

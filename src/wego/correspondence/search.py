@@ -40,6 +40,6 @@ LETTER = SearchKind(
     spellings=lambda letter: (letter.number, letter.their_number),
     visible_to=letters_visible_to,
     reads=("number", "subject", "their_number"),
-    office_address=lambda entry: reverse("office_letters:letter", args=[entry.thing_id]),
+    office_address=lambda entry: reverse("office_contacts:letter", args=[entry.thing_id]),
     opened_in_office_by=can_see_letters,
 )

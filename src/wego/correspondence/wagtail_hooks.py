@@ -10,5 +10,5 @@ add_to_office("wego.correspondence.urls.office", CONTACTS, group=MenuGroup.CORRE
 add_to_menu(EXTERNALS, group=MenuGroup.CORRESPONDENCE, order=20)
 add_to_menu(MAILINGS, group=MenuGroup.CORRESPONDENCE, order=30)
 add_to_menu(SURVEYS, group=MenuGroup.CORRESPONDENCE, order=40)
-add_to_office("wego.correspondence.urls.letters", LETTERS, group=MenuGroup.CORRESPONDENCE, order=5)
+add_to_menu(LETTERS, group=MenuGroup.CORRESPONDENCE, order=5)
 add_to_menu(CERTIFICATES, group=MenuGroup.CORRESPONDENCE, order=7)

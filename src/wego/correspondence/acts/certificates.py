@@ -23,7 +23,7 @@ def page_of_certificates(organisation: Organisation) -> str:
 
 
 def above_certificate(_one: Any = None) -> Trail:
-    return [(reverse("office_letters:certificates"), _("Certificates"))]
+    return [(reverse("office_contacts:certificates"), _("Certificates"))]
 
 
 def _certified(user: Any, slug: str) -> Organisation:
@@ -39,14 +39,14 @@ _ISSUE: dict[str, Any] = {
 CERTIFICATE_ISSUE = Act(
     **_ISSUE,
     name="certificate_issue",
-    address="office_letters:certificate_issue",
+    address="office_contacts:certificate_issue",
     allowed=can_issue_certificates,
     form=CertificateOfMemberForm,
     initial=lambda nothing: {"language": get_language() or "en", "kind": "membership"},
     explains=lambda nothing: [
         _("The certificate says what is so today. It is numbered and sealed; anyone can check it at /verify/."),
     ],
-    back=lambda nothing: reverse("office_letters:certificates"),
+    back=lambda nothing: reverse("office_contacts:certificates"),
     above=above_certificate,
 )
 MY_CERTIFICATE_ISSUE = Act(

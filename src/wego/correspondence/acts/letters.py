@@ -39,11 +39,11 @@ _KEPT = ("contact", "organisation", "external", "language", "correspondent", "co
 
 
 def page_of_letter(letter: Letter) -> str:
-    return reverse("office_letters:letter", args=[letter.pk])
+    return reverse("office_contacts:letter", args=[letter.pk])
 
 
 def above_letter(_letter: Any = None) -> Trail:
-    return [(reverse("office_letters:letters"), _("Letters"))]
+    return [(reverse("office_contacts:letters"), _("Letters"))]
 
 
 def _letter(user: Any, pk: int) -> Letter:
@@ -74,30 +74,30 @@ _REVIEW = partial(
 
 LETTER_DRAFT = _ACT(
     name="letter_draft",
-    address="office_letters:letter_draft",
+    address="office_contacts:letter_draft",
     label=gettext_lazy("Write a letter"),
     said=gettext_lazy("Draft saved."),
     service=draft_letter,
     form=LetterForm,
     initial=lambda nothing: {"language": get_language() or "en"},
     explains=lambda nothing: [_("The letter gets its number when someone else approves it.")],
-    back=lambda nothing: reverse("office_letters:letters"),
+    back=lambda nothing: reverse("office_contacts:letters"),
     leads_to=lambda nothing, letter: page_of_letter(letter),
 )
 LETTER_FILE = _ACT(
     name="letter_file",
-    address="office_letters:letter_file",
+    address="office_contacts:letter_file",
     label=gettext_lazy("File a letter received"),
     said=gettext_lazy("Letter filed."),
     service=file_letter,
     form=IncomingForm,
     initial=lambda nothing: {"language": get_language() or "en", "received_on": timezone.localdate()},
-    back=lambda nothing: reverse("office_letters:letters"),
+    back=lambda nothing: reverse("office_contacts:letters"),
     leads_to=lambda nothing, letter: page_of_letter(letter),
 )
 LETTER_CHANGE = _ON_LETTER(
     name="letter_change",
-    address="office_letters:letter_change",
+    address="office_contacts:letter_change",
     label=gettext_lazy("Change"),
     said=gettext_lazy("Draft saved."),
     service=change_letter,
@@ -108,7 +108,7 @@ LETTER_CHANGE = _ON_LETTER(
 )
 LETTER_ATTACH = _ON_LETTER(
     name="letter_attach",
-    address="office_letters:letter_attach",
+    address="office_contacts:letter_attach",
     label=gettext_lazy("Attach a file"),
     said=gettext_lazy("File attached."),
     service=attach_file,
@@ -118,7 +118,7 @@ LETTER_ATTACH = _ON_LETTER(
 )
 LETTER_DETACH = _ACT(
     name="letter_detach",
-    address="office_letters:letter_detach",
+    address="office_contacts:letter_detach",
     label=gettext_lazy("Remove"),
     said=gettext_lazy("File removed."),
     service=detach_file,
@@ -130,7 +130,7 @@ LETTER_DETACH = _ACT(
 )
 LETTER_SUBMIT = _ON_LETTER(
     name="letter_submit",
-    address="office_letters:letter_submit",
+    address="office_contacts:letter_submit",
     label=gettext_lazy("Submit for review"),
     said=gettext_lazy("Submitted for review."),
     service=submit_letter,
@@ -138,7 +138,7 @@ LETTER_SUBMIT = _ON_LETTER(
 )
 LETTER_WITHDRAW = _ON_LETTER(
     name="letter_withdraw",
-    address="office_letters:letter_withdraw",
+    address="office_contacts:letter_withdraw",
     label=gettext_lazy("Withdraw the draft"),
     said=gettext_lazy("Draft withdrawn."),
     service=withdraw_letter,
@@ -149,7 +149,7 @@ LETTER_WITHDRAW = _ON_LETTER(
 )
 LETTER_RETURN = _REVIEW(
     name="letter_return",
-    address="office_letters:letter_return",
+    address="office_contacts:letter_return",
     label=gettext_lazy("Return to the writer"),
     said=gettext_lazy("Returned to the writer."),
     service=return_letter,
@@ -157,7 +157,7 @@ LETTER_RETURN = _REVIEW(
 )
 LETTER_APPROVE = _REVIEW(
     name="letter_approve",
-    address="office_letters:letter_approve",
+    address="office_contacts:letter_approve",
     label=gettext_lazy("Approve"),
     said=gettext_lazy("Letter approved."),
     service=approve_letter,
@@ -169,7 +169,7 @@ LETTER_APPROVE = _REVIEW(
 )
 LETTER_SEND = _ON_LETTER(
     name="letter_send",
-    address="office_letters:letter_send",
+    address="office_contacts:letter_send",
     label=gettext_lazy("Send"),
     said=gettext_lazy("Letter sent."),
     service=send_letter,

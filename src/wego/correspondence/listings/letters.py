@@ -68,7 +68,7 @@ def _columns(*, in_files: bool) -> list[Column]:
 LETTERS = Listing(
     name="letters",
     title=_("Letters"),
-    address="office_letters:letters",
+    address="office_contacts:letters",
     allowed=can_see_letters,
     rows=letters_visible_to,
     on_page=on_page,
@@ -112,7 +112,7 @@ class CertificateFilters(ListFilters):
 
 
 def _paper(one: Certificate) -> Any:
-    address = reverse("office_letters:certificate_as_pdf", args=[one.pk])
+    address = reverse("office_contacts:certificate_as_pdf", args=[one.pk])
     return format_html('<a href="{}">PDF<span class="visually-hidden"> {}</span></a>', address, one.number)
 
 
@@ -129,7 +129,7 @@ def _kind(one: Certificate) -> str:
 CERTIFICATES = Listing(
     name="certificates",
     title=_("Certificates"),
-    address="office_letters:certificates",
+    address="office_contacts:certificates",
     allowed=can_see_letters,
     rows=certificates_visible_to,
     filters=CertificateFilters,

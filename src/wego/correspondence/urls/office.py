@@ -1,15 +1,18 @@
-"""Addresses of contacts, partners and prospects in the office."""
+"""Addresses of contacts, partners, letters, mailings and surveys in the office."""
 
 from django.urls import URLPattern, path
 
 from wego.correspondence.acts import contacts as acts
+from wego.correspondence.acts import letters as of_letters
 from wego.correspondence.acts import mailings as of_mailings
 from wego.correspondence.acts import surveys as of_surveys
+from wego.correspondence.acts.certificates import CERTIFICATE_ISSUE
 from wego.correspondence.listings.contacts import CONTACTS, EXTERNALS
+from wego.correspondence.listings.letters import CERTIFICATES, LETTERS
 from wego.correspondence.listings.mailings import MAILINGS
 from wego.correspondence.listings.surveys import SURVEYS
 from wego.correspondence.office import contacts as office
-from wego.correspondence.office import mailings, surveys
+from wego.correspondence.office import letters, mailings, surveys
 
 app_name = "office_contacts"
 urlpatterns: list[URLPattern] = [
@@ -21,6 +24,23 @@ urlpatterns: list[URLPattern] = [
     acts.CONTACT_REMOVE.path("contacts/<int:pk>/delete/"),
     acts.POST_ADD.path("contacts/<int:pk>/posts/add/"),
     acts.POST_END.path("contacts/posts/<int:pk>/end/"),
+    path("letters/", LETTERS.view, name="letters"),
+    of_letters.LETTER_DRAFT.path("letters/write/"),
+    of_letters.LETTER_FILE.path("letters/file/"),
+    path("letters/<int:pk>/", letters.letter, name="letter"),
+    path("letters/<int:pk>/letter.pdf", letters.letter_as_pdf, name="letter_as_pdf"),
+    of_letters.LETTER_CHANGE.path("letters/<int:pk>/change/"),
+    of_letters.LETTER_ATTACH.path("letters/<int:pk>/attach/"),
+    of_letters.LETTER_SUBMIT.path("letters/<int:pk>/submit/"),
+    of_letters.LETTER_WITHDRAW.path("letters/<int:pk>/withdraw/"),
+    of_letters.LETTER_RETURN.path("letters/<int:pk>/return/"),
+    of_letters.LETTER_APPROVE.path("letters/<int:pk>/approve/"),
+    of_letters.LETTER_SEND.path("letters/<int:pk>/send/"),
+    path("letters/files/<int:pk>/", letters.attachment, name="attachment"),
+    of_letters.LETTER_DETACH.path("letters/files/<int:pk>/remove/"),
+    path("certificates/", CERTIFICATES.view, name="certificates"),
+    CERTIFICATE_ISSUE.path("certificates/issue/"),
+    path("certificates/<int:pk>/certificate.pdf", letters.certificate_as_pdf, name="certificate_as_pdf"),
     path("mailings/", MAILINGS.view, name="mailings"),
     of_mailings.MAILING_BEGIN.path("mailings/begin/"),
     path("mailings/<int:pk>/", mailings.mailing, name="mailing"),
