@@ -191,6 +191,20 @@ def test_an_address_from_which_mail_comes_back_is_a_task_once():
     assert Mail.objects.count() == 3
 
 
+def test_a_forgotten_mail_that_comes_back_is_no_news_of_who_has_no_address():
+    contact = make_contact(email="")
+    gone = make_contact("Ben", email="ben@city.example")
+    ask_contact(contact_id=gone.pk, by=None, at=AT)
+    sent = Mail.objects.get()
+    Mail.objects.filter(pk=sent.pk).update(status=Mail.Status.SENT, sent_at=AT, body="", recipient="")
+
+    record_bounce(mail_id=sent.pk, reason="no such user", by=None, at=AT)
+
+    contact.refresh_from_db()
+    assert contact.bounced_at is None
+    assert not DatedTask.objects.exists()
+
+
 def test_the_erasure_of_a_person_takes_the_contact_of_that_address():
     person = make_user("ada@city.example")
     make_contact()

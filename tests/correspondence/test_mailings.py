@@ -22,9 +22,10 @@ from wego.core.state import WrongState
 from wego.correspondence import tasks
 from wego.correspondence.mailing_fields import UnknownField, fields_in
 from wego.correspondence.mailing_text import write
-from wego.correspondence.models import Mailing, MailingKind, MailingRecipient
+from wego.correspondence.models import Contact, Mailing, MailingKind, MailingRecipient
 from wego.correspondence.services import mailing_delivery
-from wego.correspondence.services.contacts import forget_old_recipients
+from wego.correspondence.services.confirmations import ask_contact
+from wego.correspondence.services.contacts import forget_old_recipients, remove_contact
 from wego.correspondence.services.mailing_delivery import prepare_mailing, send_mailing
 from wego.correspondence.services.mailing_replies import draft_reminder, forget_reply, note_reply
 from wego.correspondence.services.mailings import (
@@ -325,6 +326,19 @@ def test_whoever_is_erased_is_no_recipient_any_more(writer: User, approver: User
 
     assert not MailingRecipient.objects.filter(name="Ada").exists()
     assert (waiting.recipients.get().outcome, done.recipients.get().outcome) == ("left_out", "queued")
+
+
+def test_a_contact_who_is_deleted_gets_none_that_still_waits_and_leaves_no_address(writer: User, approver: User):
+    ada = make_contact("Ada")
+    make_contact("Ben", email="ben@city.example")
+    sent(writer, approver)
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        remove_contact(contact_id=ada.pk, by=None, at=AT)
+        ask_contact(contact_id=Contact.objects.get().pk, by=None, at=AT)  # the worker is woken
+
+    assert {one.to[0] for one in sent_mail.outbox} == {"ben@city.example"}
+    assert not Mail.objects.filter(recipient="ada@city.example").exists()
 
 
 def test_two_years_later_nobody_knows_who_got_it(writer: User, approver: User):

@@ -253,6 +253,14 @@ KEEPERS = (
 
 def connect() -> None:
     """Connect hooks and slots; called once, when every app is ready."""
+    _declare()
+    _connect_people()
+    _connect_work()
+    _connect_pages()
+
+
+def _declare() -> None:
+    """What each app has of a kind that the house knows."""
     declare_permissions()
     for keeper in KEEPERS:
         personal_data.declare(*keeper.RECORDS)
@@ -260,6 +268,13 @@ def connect() -> None:
         search.declare(kind)
     for assignable in ASSIGNABLE:
         assignments.declare(assignable)
+    for audience in AUDIENCES:
+        audiences.declare(audience)
+    mailing_fields.declare(UNPAID)
+
+
+def _connect_people() -> None:
+    """Who somebody is, what is kept of people, and what goes when they are erased or leave."""
     accounts.person_erased.connect(forget_person)
     accounts.person_erased.connect(billing.forget_person)
     accounts.person_erased.connect(join_requests.forget_person)
@@ -280,12 +295,6 @@ def connect() -> None:
     accounts.personal_data.connect(absences.personal_data)
     accounts.personal_data.connect(account_mails.personal_data)
     accounts.personal_data.connect(correspondence_data.personal_data)
-    mail_bounced.connect(confirmations.note_bounce)
-    for audience in AUDIENCES:
-        audiences.declare(audience)
-    mailing_fields.declare(UNPAID)
-    benefit_uses.connect(diagnoses_used)
-    benefit_uses.connect(editions_used)
     accounts.person_erased.connect(application_names.forget_person)
     accounts.personal_data.connect(posts.personal_data)
     accounts.personal_data.connect(answers.personal_data)
@@ -295,6 +304,17 @@ def connect() -> None:
     accounts.invited.connect(posts.is_invited)
     accounts.invited.connect(applications.is_invited)
     accounts.posts.connect(posts.posts_of)
+    may_see_mails.connect(can_see_mails)
+    names_of.connect(people.names_of)
+    mailbox_of.connect(people.mailbox_of)
+    zone_of_address.connect(people.zone_of_address)
+
+
+def _connect_work() -> None:
+    """What an act in one app sets off in another, or asks of it."""
+    mail_bounced.connect(confirmations.note_bounce)
+    benefit_uses.connect(diagnoses_used)
+    benefit_uses.connect(editions_used)
     governance.decision_taken.connect(admissions.apply_decision)
     governance.decision_revoked.connect(admissions.undo_decision)
     decisions_in_force.connect(references_in_force)
@@ -305,6 +325,11 @@ def connect() -> None:
     figure_submitted.connect(declare_figure)
     held_back.connect(applications.held_back)
     names_written.connect(debtor_names.names_written)
+    letters_missing.connect(tell_letters_missing)
+
+
+def _connect_pages() -> None:
+    """What apps show on pages that are not theirs."""
     navigation.connect(main_entries)
     for page in (records_front, members_front, cityindex_front):
         front_page.findings.connect(page.findings)
@@ -328,11 +353,6 @@ def connect() -> None:
         office_home.week.connect(home.week)
     office_home.dates.connect(governance_home.dates)
     office_home.pictures.connect(finance_home.pictures)
-    may_see_mails.connect(can_see_mails)
-    letters_missing.connect(tell_letters_missing)
-    names_of.connect(people.names_of)
-    mailbox_of.connect(people.mailbox_of)
-    zone_of_address.connect(people.zone_of_address)
     for section in MEMBER_SECTIONS:
         member_sections.connect(section)
     for part in PERSON_SECTIONS:

@@ -61,9 +61,9 @@ def _survey_link(mailing: Mailing, recipient: MailingRecipient) -> str:
 
 
 def compose(mail: Mail) -> ComposedMail | None:
-    """Written when it is sent, from the recipient's row; None where that is gone, since then nobody should get it."""
+    """Written when it is sent, from the recipient's row; None where that is gone or forgotten."""
     recipient = MailingRecipient.objects.select_related("mailing__kind").filter(mail=mail).first()
-    if recipient is None:
+    if recipient is None or not recipient.address:
         return None
     written = write(recipient.mailing, recipient)
     return ComposedMail(written.subject, written.body)

@@ -106,6 +106,8 @@ def remove_oneself(*, contact_id: int, link_id: int, at: datetime) -> None:
 
 def note_bounce(*, mail: Mail, at: datetime) -> None:
     """A receiver of `core.outbox.hooks.mail_bounced`, in its transaction: the first bounce of an address is a task."""
+    if not mail.recipient:  # forgotten since: a contact without an address is none of it
+        return
     for contact in Contact.objects.select_for_update().filter(email__iexact=mail.recipient, bounced_at=None):
         contact.bounced_at = at
         contact.save(update_fields=["bounced_at"])

@@ -149,8 +149,7 @@ def remove_contact(*, contact_id: int, by: Actor | None, at: datetime) -> None:
     subject = {"subject_kind": contact._meta.label, "subject_id": str(contact.pk)}
     DatedTask.objects.filter(**about).delete()
     Comment.objects.filter(**subject).delete()
-    Mail.objects.filter(**about, status=Mail.Status.WAITING).update(status=Mail.Status.DROPPED)
-    Mail.objects.filter(**about).update(recipient="", subject="", body="", last_error="")
+    _forget_mails(Mail.objects.filter(**about))
     PersonalLink.objects.filter(**subject).update(address="")
     Letter.objects.filter(contact=contact).update(email="")  # the letters themselves are records of the network
     audit.record("contact.removed", contact, by=by, at=at, label=str(contact.pk))
@@ -160,10 +159,17 @@ def remove_contact(*, contact_id: int, by: Actor | None, at: datetime) -> None:
 
 def forget_recipients(rows: QuerySet[MailingRecipient]) -> None:
     """That somebody was written to stays, not who; who has not been sent to yet is left out."""
+    _forget_mails(Mail.objects.filter(pk__in=list(rows.exclude(mail=None).values_list("mail", flat=True))))
     waiting = MailingRecipient.Outcome.WAITING, MailingRecipient.Outcome.LEFT_OUT
     rows.filter(outcome=waiting[0]).update(outcome=waiting[1], reason=MailingRecipient.Reason.NO_ADDRESS)
     SurveyAnswer.objects.filter(sent_to__in=rows).update(sent_to=None)
     rows.update(name="–", address="", fields={}, reply="", contact=None)
+
+
+def _forget_mails(mails: QuerySet[Mail]) -> None:
+    """What waits is not sent; address and words go from all but what is being sent at this moment."""
+    mails.filter(status=Mail.Status.WAITING).update(status=Mail.Status.DROPPED, body="")
+    mails.exclude(status=Mail.Status.SENDING).update(recipient="", subject="", body="", last_error="")
 
 
 @transaction.atomic
