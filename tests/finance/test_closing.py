@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.accounts.factories import make_secretary, make_user
 from tests.core.tables import content
+from tests.finance.banking import bringing
 from tests.finance.banking.test_services import TABLE
 from tests.finance.factories import at, make_invoice, make_payment
 from tests.members.factories import make_organisation
 from wego.core.models import Mail
 from wego.finance import hooks
 from wego.finance.banking.models import BankLine
-from wego.finance.banking.services import import_statement, match_line, set_aside_line, take_back
+from wego.finance.banking.services import match_line, set_aside_line, take_back
 from wego.finance.hooks import UnfinishedWork
 from wego.finance.models import ClosedPeriod, Receipt
 from wego.finance.queries.reconciliation import DifferencePart, Reconciliation, reconciliations
@@ -34,6 +35,7 @@ from wego.finance.services.payments import cancel_payment, pay_out_refund, refun
 pytestmark = [pytest.mark.django_db]
 both = pytest.mark.both_databases
 NOW = at(2017, 2, 1)
+bring = partial(bringing.bring, at=NOW)
 ADDRESS = "/en/office/money/years/2016/close/"
 BALANCED = "date,amount,currency,account,payer,reference,bank_reference,balance\n"
 
@@ -41,10 +43,6 @@ BALANCED = "date,amount,currency,account,payer,reference,bank_reference,balance\
 @pytest.fixture
 def office(signed_in: Any) -> Any:
     return signed_in(make_secretary())
-
-
-def bring(text: str) -> None:
-    import_statement(file=SimpleUploadedFile("statement.csv", text.encode()), by=None, at=NOW)
 
 
 def found() -> dict[str, YearEndFinding]:

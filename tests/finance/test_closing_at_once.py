@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
+from tests.finance.banking.bringing import bring
 from tests.finance.factories import at, make_invoice, make_payment
 from tests.members.factories import make_organisation
 from wego.finance.banking.models import BankLine
-from wego.finance.banking.services import import_statement, match_line
+from wego.finance.banking.services import match_line
 from wego.finance.models import ClosedPeriod, JournalEntry
 from wego.finance.services.closing import close_year
 
@@ -88,7 +88,7 @@ def test_a_year_closes_once_the_payment_under_way_is_booked_into_it() -> None:
 def test_a_year_closes_once_the_line_that_waited_is_matched() -> None:
     invoice, failures = make_invoice(amount="500.00"), list[BaseException]()
     table = "date,amount,currency,account,reference,bank_reference\n2015-12-30,400.00,USD,A1,dues,B1\n"
-    import_statement(file=SimpleUploadedFile("May.csv", table.encode()), by=None, at=NOW)
+    bring(table, at=NOW)
     line = BankLine.objects.get()
 
     with transaction.atomic():

@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.accounts.factories import make_role, make_user
+from tests.finance.banking.bringing import begin_long_import, bring
 from tests.governance.factories import decide, make_meeting
 from wego.accounts.models import NetworkRole, User
 from wego.admissions.models import Application
@@ -42,7 +43,7 @@ from wego.correspondence.services.surveys import add_question, begin_survey
 from wego.dues.services.decisions import grant_concession
 from wego.dues.services.runs import begin_run
 from wego.finance.banking.models import BankLine
-from wego.finance.banking.services import begin_import, import_statement, preview_statement
+from wego.finance.banking.services import preview_statement
 from wego.finance.services.allocations import allocate_payment
 from wego.finance.services.credits import credit_invoice
 from wego.finance.services.invoicing import DraftLine, InvoiceDraft, issue_invoice
@@ -357,11 +358,11 @@ def _mail(about: Any) -> int:
 
 def _bank() -> dict[str, Any]:
     """A statement of the bank with a line that nobody has assigned."""
-    brought = import_statement(file=SimpleUploadedFile("statement.csv", STATEMENT), by=None, at=AT)
-    begun = begin_import(file=SimpleUploadedFile("long.csv", STATEMENT), by=None, at=AT)
+    [statement] = bring(STATEMENT).statements
+    begun = begin_long_import(STATEMENT, "long.csv")
     shown = preview_statement(file=SimpleUploadedFile("shown.csv", STATEMENT), by=None, at=AT)
     own = {"line": BankLine.objects.get().pk, "import": begun.pk, "preview": shown.pk}
-    return {"statement": brought.statements[0].pk, **own}
+    return {"statement": statement.pk, **own}
 
 
 def _decided() -> dict[str, Any]:

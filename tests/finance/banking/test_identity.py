@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from tests.engines.banking.made_up import mt940
+from tests.finance.banking.bringing import bring
 from tests.finance.banking.statement_files import camt
-from tests.finance.banking.test_services import TABLE, bring
+from tests.finance.banking.test_services import TABLE
 from wego.core.models import AuditEntry
 from wego.datafiles import DataFaults
 from wego.finance.banking.models import BankLine, BankStatement

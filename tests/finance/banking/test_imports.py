@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,12 @@ from django.test import Client
 
 from tests.accounts.factories import make_secretary, make_user
 from tests.browsing import surroundings
+from tests.finance.banking.bringing import AT, begin_long_import, begin_long_preview, bring, clock
 from tests.finance.banking.statement_files import CSV, MT940, camt
 from tests.finance.banking.test_at_once import at_once
 from tests.finance.banking.test_office import accepted
-from tests.finance.banking.test_services import TABLE, bring
-from tests.finance.factories import make_invoice
+from tests.finance.banking.test_services import TABLE
+from tests.finance.factories import make_invoice, make_payment
 from tests.members.factories import make_organisation
 from wego.core.models import AuditEntry
 from wego.datafiles import DataFaults
@@ -32,33 +33,24 @@ from wego.finance import tasks
 from wego.finance.banking.models import BankImport, BankLine, BankPreview, BankStatement
 from wego.finance.banking.services import (
     StatementRefused,
-    begin_import,
     imports,
     is_long,
     run_import,
+    run_preview,
     stalled_imports,
 )
 from wego.finance.models import Invoice, JournalEntry, Payment, Receipt
+from wego.finance.services.allocations import allocate_payment
 
 pytestmark = pytest.mark.django_db
 both = pytest.mark.both_databases
-AT = datetime(2016, 6, 2, 3, 0, tzinfo=UTC)
 STATEMENTS = "/en/office/money/bank/statements/"
-
-
-def clock() -> datetime:
-    return AT
 
 
 def table(invoices: list[Invoice]) -> str:
     """A line for each invoice, and one that nobody can place."""
     rows = [f"2016-05-31,{one.total},USD,A1,{one.organisation},{one.number},B{one.pk}\n" for one in invoices]
     return TABLE + "".join(rows) + "2016-05-31,3.21,USD,A1,The bank,Interest,B0\n"
-
-
-def begun(raw: str | bytes, name: str = "May.csv", **facts: Any) -> BankImport:
-    data = raw.encode() if isinstance(raw, str) else raw
-    return begin_import(file=SimpleUploadedFile(name, data), by=make_secretary(), at=AT, **facts)
 
 
 def make_invoices(count: int) -> list[Invoice]:
@@ -92,14 +84,14 @@ def test_bookings_are_counted_in_each_form(raw: bytes, monkeypatch: pytest.Monke
 
 @both
 def test_a_long_file_brings_what_a_short_one_brings() -> None:
-    one = run_import(import_id=begun(table(make_invoices(3))).pk, clock=clock)
+    one = run_import(import_id=begin_long_import(table(make_invoices(3))).pk, clock=clock)
 
     assert (one.status, one.added, one.known, one.matched, one.done, one.total) == ("done", 4, 0, 3, 3, 3)
     assert (one.finished_at, one.failure, one.percent) == (AT, "", 100)
     assert BankStatement.objects.get().file.name == one.file.name
     assert set(Invoice.objects.values_list("balance__open", flat=True)) == {0}
-    acts = list(AuditEntry.objects.filter(action__startswith="bank_import").values_list("action", flat=True))
-    assert acts == ["bank_import.finished", "bank_import.begun"]
+    acts = list(AuditEntry.objects.filter(action__regex="^bank_(import|preview)").values_list("action", flat=True))
+    assert acts == ["bank_import.finished", "bank_preview.accepted", "bank_preview.shown", "bank_preview.begun"]
 
 
 @both
@@ -111,7 +103,7 @@ def test_the_same_long_file_again_adds_nothing_and_keeps_no_second_file(
     before = books()
 
     with django_capture_on_commit_callbacks(execute=True):
-        one = run_import(import_id=begun(raw).pk, clock=clock)
+        one = run_import(import_id=begin_long_import(raw).pk, clock=clock)
 
     assert (one.status, one.added, one.known, one.matched) == ("done", 0, 3, 0)
     assert books() == before
@@ -124,12 +116,29 @@ def test_a_long_file_that_is_refused_says_why_and_nothing_of_it_is_kept(
     settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        one = run_import(import_id=begun(camt(closing="1.00"), "May.xml").pk, clock=clock)
+        one = run_preview(preview_id=begin_long_preview(camt(closing="1.00"), "May.xml").pk, clock=clock)
 
     assert one.status == "refused"
     assert "a difference of" in one.faults[0]
     assert not BankStatement.objects.exists()
     assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    assert run_preview(preview_id=one.pk, clock=clock).status == "refused"
+
+
+@both
+def test_an_accepted_file_that_cannot_be_read_any_more_is_refused_and_waits_to_be_looked_at_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one = begin_long_import(table(make_invoices(1)))
+
+    def unreadable(*_words: Any, **_facts: Any) -> None:
+        raise StatementRefused("another layout is known by now")
+
+    monkeypatch.setattr(imports, "planned", unreadable)
+    refused = run_import(import_id=one.pk, clock=clock)
+
+    assert (refused.status, refused.faults) == ("refused", ["another layout is known by now"])
+    assert (refused.preview.status, BankStatement.objects.exists()) == ("shown", False)
     assert run_import(import_id=one.pk, clock=clock).status == "refused"
 
 
@@ -137,7 +146,7 @@ def test_a_long_file_that_is_refused_says_why_and_nothing_of_it_is_kept(
 @pytest.mark.parametrize("place", ["reading", "keeping", "matching"])
 def test_cut_off_it_goes_on_and_ends_as_if_it_had_not_been(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "BATCH", 2)
-    one = begun(table(make_invoices(5)))
+    one = begin_long_import(table(make_invoices(5)))
     names = {"reading": "read", "keeping": "_match", "matching": "match_all"}
     real, calls = getattr(imports, names[place]), []
 
@@ -168,7 +177,7 @@ def test_cut_off_it_goes_on_and_ends_as_if_it_had_not_been(place: str, monkeypat
 @both
 def test_two_workers_at_once_bring_a_file_in_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "BATCH", 2)
-    one = begun(table(make_invoices(4)))
+    one = begin_long_import(table(make_invoices(4)))
 
     outcomes = at_once(*[lambda: run_import(import_id=one.pk, clock=clock)] * 2)
 
@@ -179,7 +188,7 @@ def test_two_workers_at_once_bring_a_file_in_once(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_file_whose_worker_has_gone_is_taken_up_again() -> None:
-    one = begun(table([]))
+    one = begin_long_import(table([]))
     assert stalled_imports(at=AT + timedelta(minutes=1)) == []
 
     tasks.resume_imports(AT + timedelta(minutes=3))
@@ -190,7 +199,7 @@ def test_a_file_whose_worker_has_gone_is_taken_up_again() -> None:
 
 
 def test_what_cuts_a_file_off_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    one = begun(table([]))
+    one = begin_long_import(table([]))
 
     def breaking(*_words: Any, **_facts: Any) -> None:
         raise OSError("the disk is full")
@@ -204,7 +213,7 @@ def test_what_cuts_a_file_off_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @both
 def test_a_file_that_is_finished_says_when() -> None:
-    begun(table([]))
+    begin_long_import(table([]))
     for wrong in ({"status": "done"}, {"status": "refused"}, {"finished_at": AT}):
         with pytest.raises(IntegrityError, match="bankimport_finished_with_its_time"), transaction.atomic():
             BankImport.objects.update(**wrong)
@@ -214,13 +223,13 @@ def test_a_file_that_is_finished_says_when() -> None:
 def test_a_long_table_in_a_banks_own_words_is_refused_before_it_goes_to_the_background() -> None:
     own = "Buchungstag;Betrag\n" + "04.05.2016;7.000,00\n" * 200
     with pytest.raises(DataFaults, match="needs the columns date, amount and has Buchungstag, Betrag"):
-        begun(own, currency="EUR")
+        begin_long_import(own, currency="EUR")
     named = {"columns": {"date": "Buchungstag", "amount": "Betrag"}, "currency": "EUR"}
     with pytest.raises(StatementRefused, match="Enter the account below"):
-        begun(own, **named)
+        begin_long_import(own, **named)
     assert not BankImport.objects.exists()
 
-    one = run_import(import_id=begun(own, account="A1", **named).pk, clock=clock)
+    one = run_import(import_id=begin_long_import(own, account="A1", **named).pk, clock=clock)
 
     assert (one.status, one.added) == ("done", 200)
 
@@ -268,7 +277,7 @@ def test_a_long_file_leads_to_its_page_and_a_short_one_is_brought_in_at_once(
 
 
 def test_a_file_cut_off_is_taken_up_from_its_page(office: Client, django_capture_on_commit_callbacks: Any) -> None:
-    one = begun(table([]))
+    one = begin_long_import(table([]))
     BankImport.objects.update(failure="OSError: the disk is full")
     address = f"/en/office/money/bank/imports/{one.pk}/"
 
@@ -282,16 +291,22 @@ def test_a_file_cut_off_is_taken_up_from_its_page(office: Client, django_capture
 
 
 def test_a_refused_file_says_why_on_its_page(office: Client) -> None:
-    one = run_import(import_id=begun(camt(closing="1.00"), "May.xml").pk, clock=clock)
+    shown = run_preview(preview_id=begin_long_preview(camt(closing="1.00"), "May.xml").pk, clock=clock)
+    [invoice] = make_invoices(1)
+    begun = begin_long_import(table([invoice]))
+    allocate_payment(payment_id=make_payment(invoice.organisation, "40.00").pk, invoice_id=invoice.pk, by=None, at=AT)
+    refused = run_import(import_id=begun.pk, clock=clock)
 
-    page = office.get(f"/en/office/money/bank/imports/{one.pk}/").content.decode()
+    preview = office.get(f"/en/office/money/bank/previews/{shown.pk}/").content.decode()
+    page = office.get(f"/en/office/money/bank/imports/{refused.pk}/").content.decode()
 
+    assert "a difference of" in preview
     assert "The file was rejected; nothing was saved." in page
-    assert "a difference of" in page
+    assert "The books have changed since this preview." in page
 
 
 def test_the_pages_are_the_secretariats(signed_in: Callable[[Any], Client]) -> None:
-    one = begun(table([]))
+    one = begin_long_import(table([]))
     stranger = signed_in(make_user())
 
     assert stranger.get(f"/en/office/money/bank/imports/{one.pk}/").status_code in (302, 403)
@@ -310,7 +325,7 @@ clock = lambda: at
 """
 MAKE = """
 from decimal import Decimal
-from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.finance.banking.bringing import begin_long_import
 from wego.accounts.models import User
 from wego.finance.services.invoicing import DraftLine, InvoiceDraft, issue_invoices
 from tests.members.factories import make_organisation
@@ -324,7 +339,7 @@ made = issue_invoices(drafts, by=None, at=at)
 rows = [f"2016-05-31,{one.total},USD,A1,{one.organisation},{one.number},B{one.pk}" for one in made]
 table = "\\n".join(["date,amount,currency,account,payer,reference,bank_reference", *rows, ""])
 person = User.objects.create_user("treasurer@example.org", name="Kim")
-print(imports.begin_import(file=SimpleUploadedFile("May.csv", table.encode()), by=person, at=at).pk)
+print(begin_long_import(table, by=person).pk)
 """
 RUN = """
 imports.BATCH = 5

@@ -6,28 +6,23 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.accounts.factories import make_secretary
+from tests.finance.banking.bringing import AT, begin_long_preview, bring, clock
 from tests.finance.banking.statement_files import camt
-from tests.finance.banking.test_imports import AT, books, clock, make_invoices
+from tests.finance.banking.test_imports import books, make_invoices
 from tests.finance.banking.test_previews import kinds, row, shown
-from tests.finance.banking.test_services import TABLE, bring
+from tests.finance.banking.test_services import TABLE
 from tests.finance.factories import make_payment
 from wego.core.models import Mail
 from wego.finance import tasks
-from wego.finance.banking.models import BankImport, BankLine, BankPreview, BankStatement
-from wego.finance.banking.services import accept_preview, begin_preview, plans, previews, run_import, run_preview
+from wego.finance.banking.models import BankImport, BankLine, BankStatement
+from wego.finance.banking.services import accept_preview, plans, previews, run_import, run_preview
 from wego.finance.models import Invoice
 from wego.finance.services.allocations import allocate_payment
 
 pytestmark = pytest.mark.django_db
 both = pytest.mark.both_databases
-
-
-def begun(raw: str | bytes, name: str = "Year.csv", **facts: Any) -> BankPreview:
-    data = raw.encode() if isinstance(raw, str) else raw
-    return begin_preview(file=SimpleUploadedFile(name, data), by=make_secretary(), at=AT, **facts)
 
 
 def of_every_kind() -> str:
@@ -54,7 +49,7 @@ def test_a_long_file_is_shown_as_a_short_one_is_and_nothing_of_it_is_booked() ->
     raw = of_every_kind()
     before, mails = books(), Mail.objects.count()
 
-    long = run_preview(preview_id=begun(raw).pk, clock=clock)
+    long = run_preview(preview_id=begin_long_preview(raw).pk, clock=clock)
 
     assert (long.status, long.done, long.percent) == ("shown", 4, 100)
     assert (books(), Mail.objects.count(), BankStatement.objects.count()) == (before, mails, 1)
@@ -64,7 +59,7 @@ def test_a_long_file_is_shown_as_a_short_one_is_and_nothing_of_it_is_booked() ->
 
 @both
 def test_an_accepted_long_file_does_what_was_shown() -> None:
-    one = run_preview(preview_id=begun(of_every_kind()).pk, clock=clock)
+    one = run_preview(preview_id=begin_long_preview(of_every_kind()).pk, clock=clock)
 
     accepted = accept_preview(preview_id=one.pk, by=None, at=AT)
     work = BankImport.objects.get()
@@ -80,7 +75,8 @@ def test_an_accepted_long_file_does_what_was_shown() -> None:
 def test_where_the_books_changed_meanwhile_it_is_shown_again() -> None:
     first, second = make_invoices(2)
     one = run_preview(
-        preview_id=begun(TABLE + row(first.total, first.number) + row(second.total, second.number)).pk, clock=clock
+        preview_id=begin_long_preview(TABLE + row(first.total, first.number) + row(second.total, second.number)).pk,
+        clock=clock,
     )
     payment = make_payment(first.organisation, "40.00")
     allocate_payment(payment_id=payment.pk, invoice_id=first.pk, by=None, at=AT)
@@ -105,14 +101,14 @@ def test_a_long_file_that_cannot_be_taken_says_why_and_is_not_kept(
     raw = camt() if facts else camt(closing="1.00")
 
     with django_capture_on_commit_callbacks(execute=True):
-        one = run_preview(preview_id=begun(raw, "Year.xml", **facts).pk, clock=clock)
+        one = run_preview(preview_id=begin_long_preview(raw, "Year.xml", **facts).pk, clock=clock)
 
     assert (one.status, len(one.faults), one.settled_at) == ("refused", 1, AT)
     assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
 
 
 def test_a_reading_that_was_cut_off_says_so_and_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    one = begun(TABLE + row("9.00", "Who knows"))
+    one = begin_long_preview(TABLE + row("9.00", "Who knows"))
 
     def breaking(*_words: Any, **_facts: Any) -> None:
         raise OSError("the disk is full")

@@ -13,9 +13,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.finance.banking.bringing import bring
 from tests.finance.banking.statement_files import CSV, camt
 from tests.finance.banking.test_reversals import CAME_BACK, PAID, TAKEN_BACK
-from tests.finance.banking.test_services import TABLE, bring, one_line, open_of
+from tests.finance.banking.test_services import TABLE, one_line, open_of
 from tests.finance.factories import make_invoice
 from tests.members.factories import make_organisation
 from wego.accounts.models import User

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.accounts.factories import make_secretary
+from tests.finance.banking.bringing import AT, bring
 from tests.finance.banking.statement_files import camt
 from tests.finance.banking.test_imports import books, make_invoices
-from tests.finance.banking.test_services import AT, TABLE, bring, one_line
+from tests.finance.banking.test_services import TABLE, one_line
 from tests.finance.factories import make_payment
 from wego.core.models import AuditEntry, Mail
 from wego.core.state import WrongState

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from tests.engines.banking.made_up import mt940
-from tests.finance.banking.test_services import bring, open_of
+from tests.finance.banking.bringing import bring
+from tests.finance.banking.test_services import open_of
 from tests.finance.factories import make_invoice
 from tests.members.factories import make_organisation
 from wego.core.models import Mail

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
+from tests.finance.banking.bringing import AT, bring
 from tests.finance.banking.statement_files import CSV, MT940, camt
 from tests.finance.factories import make_invoice
 from tests.members.factories import make_organisation
@@ -19,23 +18,17 @@ from wego.core.models import AuditEntry
 from wego.datafiles import DataFaults
 from wego.finance.banking import services
 from wego.finance.banking.models import BankLine, BankStatement
-from wego.finance.banking.services import Imported, LineRefused, LineSettled
+from wego.finance.banking.services import LineRefused, LineSettled
 from wego.finance.models import Invoice, Payment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
-AT = datetime(2016, 6, 2, 3, 0, tzinfo=UTC)
 TABLE = "date,amount,currency,account,payer,reference,bank_reference\n"
 
 
 @pytest.fixture
 def treasurer() -> User:
     return User.objects.create_user("treasurer@example.org", name="Kim")
-
-
-def bring(raw: str | bytes, name: str = "statement.csv", **facts: object) -> Imported:
-    data = raw.encode() if isinstance(raw, str) else raw
-    return services.import_statement(file=SimpleUploadedFile(name, data), by=None, at=AT, **facts)  # type: ignore[arg-type]
 
 
 def one_line(amount: str = "7000.00", text: str = "dues", payer: str = "A bank", reference: str = "B1") -> BankLine:

@@ -48,7 +48,6 @@ class BankStatement(models.Model):
     # Lines of the file that an earlier statement had brought already.
     known = models.PositiveIntegerField(_("known already"), default=0)
     imported_at = models.DateTimeField(_("imported"))
-    is_demonstration = models.BooleanField(_("sample data"), default=False)
 
     class Meta:
         verbose_name = _("bank statement")
@@ -204,7 +203,7 @@ class BankImport(models.Model):
     currency = models.CharField(_("currency"), max_length=3, blank=True, default="")
     columns = models.JSONField(_("columns"), default=dict, blank=True)
     # What was accepted: it is brought in as it was shown, or not at all.
-    preview = models.ForeignKey("BankPreview", models.SET_NULL, null=True, related_name="imports")
+    preview = models.ForeignKey("BankPreview", models.PROTECT, related_name="imports")
     # In the language of whoever sent the file.
     language = models.CharField(max_length=10)
     status = models.CharField(_("state"), max_length=8, choices=Status.choices, default=Status.READING)

@@ -1,11 +1,10 @@
 """What is done with banks' statements and their lines."""
 
-from wego.finance.banking.services.imports import begin_import, is_long, note_failure, run_import, stalled_imports
+from wego.finance.banking.services.imports import is_long, note_failure, run_import, stalled_imports
 from wego.finance.banking.services.lines import (
     LineRefused,
     LineSettled,
     exclude_line,
-    match_certain,
     match_line,
     set_aside_line,
     take_up_line,
@@ -24,7 +23,7 @@ from wego.finance.banking.services.previews import (
     stalled_previews,
 )
 from wego.finance.banking.services.reversals import note_refund_returned, take_back
-from wego.finance.banking.services.statements import Imported, StatementRefused, columns_in, import_statement
+from wego.finance.banking.services.statements import Imported, StatementRefused, columns_in
 
 __all__ = [
     "AnotherAccount",
@@ -34,15 +33,12 @@ __all__ = [
     "LineSettled",
     "StatementRefused",
     "accept_preview",
-    "begin_import",
     "begin_preview",
     "columns_in",
     "drop_preview",
     "exclude_line",
     "forget_previews",
-    "import_statement",
     "is_long",
-    "match_certain",
     "match_line",
     "note_failure",
     "note_preview_failure",

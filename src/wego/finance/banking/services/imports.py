@@ -1,4 +1,4 @@
-"""Long bank files, brought in by a worker: kept whole or refused, then matched in batches; cut off, it goes on.
+"""Long bank files that were accepted, brought in by a worker: kept whole or refused, then matched in batches.
 
 What was read is kept in one transaction together with the step that it leads to, and each batch of matches is one with
 how far it is. So a worker that is killed loses nothing and doubles nothing: the next one does what is left.
@@ -6,17 +6,16 @@ how far it is. So a worker that is killed loses nothing and doubles nothing: the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from wego.accounts.models import User
 from wego.core import audit, state
 from wego.core.background import Clock, stalled
 from wego.core.rules import RuleError
@@ -29,10 +28,8 @@ from wego.finance.banking.services.statements import (
     Imported,
     Keeper,
     given_layout,
-    look_at_head,
     read,
     upload_of,
-    uploaded,
 )
 from wego.finance.banking.wording import render_gaps, render_notes
 
@@ -49,42 +46,6 @@ def is_long(file: File) -> bool:
     file.seek(0)
     raw = file.read()
     return (raw.count(b":61:") or raw.count(b"Ntry>") // 2 or raw.count(b"\n")) > AT_ONCE_LINES
-
-
-@transaction.atomic
-def begin_import(
-    *,
-    file: File,
-    by: User | None,
-    at: datetime,
-    encoding: str = "utf-8",
-    account: str = "",
-    currency: str = "",
-    columns: Mapping[str, str] | None = None,
-) -> BankImport:
-    """Take a bank's file to be brought in by `run_import`, in the background.
-
-    Raises DataFaults, or StatementRefused, where its columns or its account are not named.
-    """
-    name, raw = uploaded(file)
-    upload, layout = upload_of(name, raw), given_layout(columns, account, currency)
-    look_at_head(name, raw, encoding, layout, at)
-    made = BankImport(
-        file_name=name,
-        sha256=upload.sha256,
-        encoding=encoding,
-        account=layout.account,
-        currency=layout.currency,
-        columns=dict(layout.names),
-        language=translation.get_language() or "en",
-        begun_at=at,
-        begun_by=by,
-        moved_at=at,
-    )
-    made.file.save(upload.stored_name, ContentFile(raw), save=False)
-    made.save()
-    audit.record("bank_import.begun", made, by=by, at=at, after={"sha256": made.sha256, "bytes": len(raw)})
-    return made
 
 
 def run_import(*, import_id: int, clock: Clock) -> BankImport:
@@ -113,12 +74,12 @@ def note_failure(*, import_id: int, failure: str) -> None:
 def _read_and_keep(one: BankImport, *, at: datetime) -> None:
     raw = content_of(one)
     try:
-        if one.preview and (plan := planned(one.preview, raw, at=at)) != one.preview.plan:
+        if (plan := planned(one.preview, raw, at=at)) != one.preview.plan:
             _refuse(one, [books_changed()], at=at, plan=plan)
             return
         layout = given_layout(one.columns, one.account, one.currency)
         reading, layout = read(one.file_name, raw, one.encoding, layout, at)
-        keeper = Keeper(reading, layout, upload_of(one.file_name, raw), raw, False, stored=[str(one.file.name)])
+        keeper = Keeper(reading, layout, upload_of(one.file_name, raw), str(one.file.name))
         _keep(one, keeper, at=at)
     except DataFaults as refused:
         _refuse(one, [str(fault) for fault in refused.faults], at=at)
@@ -158,8 +119,7 @@ def _match(one: BankImport, *, clock: Clock) -> None:
         held.finished_at = held.moved_at = at
         if not BankStatement.objects.filter(file=held.file.name).exists():
             let_go(held)
-            if held.preview_id is not None:
-                BankPreview.objects.filter(pk=held.preview_id).update(file="")
+            BankPreview.objects.filter(pk=held.preview_id).update(file="")
         held.save()
         after = {name: getattr(held, name) for name in ("added", "known", "matched")}
         audit.record("bank_import.finished", held, by=one.begun_by, at=at, after=after)
@@ -183,14 +143,11 @@ def _refuse(one: BankImport, faults: list[str], *, at: datetime, plan: Plan | No
     state.move(held, BankImport.Status.REFUSED)
     held.faults, held.failure = faults, ""
     held.finished_at = held.moved_at = at
-    if held.preview_id is None:
-        let_go(held)
-    else:
-        held.file = ""
-        shown = BankPreview.objects.select_for_update().get(pk=held.preview_id)
-        state.move(shown, BankPreview.Status.SHOWN)
-        shown.plan, shown.settled_at = plan or shown.plan, None
-        shown.save()
+    held.file = ""
+    shown = BankPreview.objects.select_for_update().get(pk=held.preview_id)
+    state.move(shown, BankPreview.Status.SHOWN)
+    shown.plan, shown.settled_at = plan or shown.plan, None
+    shown.save()
     held.save()
     audit.record("bank_import.refused", held, by=one.begun_by, at=at, after={"faults": len(faults)})
 

@@ -35,12 +35,6 @@ def certain_matches() -> tuple[Match, ...]:
     return match([open_line(line) for line in lines], open_invoice_rows(), charges_limits=charges_limits()).certain
 
 
-@transaction.atomic
-def match_certain(*, by: User | None, at: datetime) -> int:
-    """Match every waiting line whose invoice is certain; how many there were. What is refused stays in the queue."""
-    return match_all(certain_matches(), by=by, at=at)
-
-
 def match_all(matches: Iterable[Match], *, by: User | None, at: datetime) -> int:
     """Match lines as was found, in the caller's transaction; how many were. What is refused stays in the queue."""
     count = 0
@@ -205,7 +199,6 @@ def _record_payment(
         reference_text=line.text,
         source=Reference.to(line),
         source_part=part,
-        is_demonstration=line.statement.is_demonstration,
     )
 
 

@@ -104,7 +104,7 @@ def planned(one: BankPreview, raw: bytes, *, at: datetime, told: Callable[[int],
     reading, layout = read(one.file_name, raw, one.encoding, layout, one.shown_at)
     check_account(reading, one.account)
     told(1)
-    keeper = Keeper(reading, layout, upload_of(one.file_name, raw), raw, False, stored=[str(one.file.name)])
+    keeper = Keeper(reading, layout, upload_of(one.file_name, raw), str(one.file.name))
     tried = _tried(keeper, by=one.shown_by, at=at)
     told(2)
     certain, proposed = _judged(tried.waiting)

@@ -270,7 +270,7 @@ def _bring_in(one: BankPreview, raw: bytes, *, by: User | None, at: datetime) ->
     layout = given_layout(one.columns, one.account, one.currency)
     reading, layout = read(one.file_name, raw, one.encoding, layout, one.shown_at)
     upload = upload_of(one.file_name, raw)
-    keeper = Keeper(reading, layout, upload, raw, False, stored=[str(one.file.name)])
+    keeper = Keeper(reading, layout, upload, str(one.file.name))
     result = keeper.keep(by, at)
     matches = certain_matches() if result.added else ()
     matched = match_all(matches, by=by, at=at)

@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.core.files.base import File
 from django.db.models import Count
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
@@ -37,8 +35,7 @@ from wego.engines.banking import (
 )
 from wego.finance.banking.models import BankLine, BankStatement
 from wego.finance.banking.queries import columns_known, is_after_gap, kept_statements
-from wego.finance.banking.services.lines import match_certain
-from wego.finance.banking.wording import data_faults_of, render_notes
+from wego.finance.banking.wording import data_faults_of
 
 # By their names only: what a file is, its content tells, and a reader refuses all else.
 ENDINGS = ("xml", "camt", "sta", "mt940", "940", "swi", "txt", "csv")
@@ -61,49 +58,13 @@ class StatementRefused(RuleError):
 
 @dataclass
 class Imported:
-    """What an import brought: statements with something new, lines added, known before, matched by itself."""
+    """What a file brought: statements with something new, lines added, known before."""
 
     statements: list[BankStatement] = field(default_factory=list)
     added: int = 0
     known: int = 0
-    matched: int = 0
     doubtful: int = 0
     gaps: list[BankStatement] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-
-def import_statement(
-    *,
-    file: File,
-    by: User | None,
-    at: datetime,
-    encoding: str = "utf-8",
-    account: str = "",
-    currency: str = "",
-    columns: Mapping[str, str] | None = None,
-    is_demonstration: bool = False,
-) -> Imported:
-    """Take in every statement of a bank's file and match what is certain.
-
-    Raises DataFaults where the file cannot be trusted, and then nothing of it is kept. Lines that an earlier file
-    brought are left out: the same file twice adds nothing. `columns` says what a table calls our columns.
-    """
-    name, raw = uploaded(file)
-    reading, layout = read(name, raw, encoding, given_layout(columns, account, currency), at)
-    keeper = Keeper(reading, layout, upload_of(name, raw), raw, is_demonstration)
-    try:
-        with transaction.atomic():
-            result = keeper.keep(by, at)
-    except Exception as error:
-        for path in keeper.stored:  # a file does not roll back
-            default_storage.delete(path)
-        if isinstance(error, IntegrityError):
-            message = _("Someone else is importing the same transactions. Check the statements, then try again.")
-            raise StatementRefused(message) from error
-        raise
-    result.notes = render_notes(reading.notes)
-    result.matched = match_certain(by=by, at=at) if result.added else 0
-    return result
 
 
 def given_layout(columns: Mapping[str, str] | None, account: str, currency: str) -> Layout:
@@ -181,14 +142,12 @@ def uploaded(file: File) -> tuple[str, bytes]:
 
 @dataclass
 class Keeper:
-    """Keeps what is new of one file; `stored` holds the name of the file, which its statements share."""
+    """Keeps what is new of one file; its statements share the file as it is stored."""
 
     reading: FileReading
     layout: Layout
     upload: CheckedUpload
-    raw: bytes
-    is_demonstration: bool
-    stored: list[str] = field(default_factory=list)
+    stored: str
 
     def keep(self, by: User | None, at: datetime) -> Imported:
         """Add what is new, in the caller's transaction."""
@@ -232,13 +191,8 @@ class Keeper:
             closing=statement.closing,
             known=known,
             imported_at=at,
-            is_demonstration=self.is_demonstration,
         )
-        if self.stored:
-            made.file.name = self.stored[0]
-        else:
-            made.file.save(self.upload.stored_name, ContentFile(self.raw), save=False)
-            self.stored.append(str(made.file.name))
+        made.file.name = self.stored
         made.save()
         return made
 
