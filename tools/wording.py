@@ -158,9 +158,27 @@ def _texts(value: Any, language: str) -> Iterator[tuple[str, str]]:
             yield from _texts(inner, language)
 
 
+def lacking() -> Iterator[str]:
+    """Every text of the network folders' files that is not given in every language, with the file where it is."""
+    for file in sorted((ROOT / "networks").rglob("*.yaml")):
+        for texts_by_language in _by_language(yaml.safe_load(file.read_text(encoding="utf-8"))):
+            if missing := [language for language in LANGUAGES if not texts_by_language.get(language)]:
+                where, said = file.relative_to(ROOT).as_posix(), texts_by_language["en"]
+                yield f"{where}: “{said}” is not given in {', '.join(missing)}"
+
+
+def _by_language(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if isinstance(value.get("en"), str):
+            yield value
+        value = list(value.values())
+    for inner in value if isinstance(value, list) else ():
+        yield from _by_language(inner)
+
+
 def main() -> int:
     found = [fault for language in LANGUAGES for fault in faults(texts(language), kinds(language))]
-    found += joints.faults(ROOT)
+    found += [*joints.faults(ROOT), *lacking()]
     print("\n".join(found) or "Every text is written as an office writes it.")
     return 1 if found else 0
 

@@ -15,6 +15,7 @@ from wego.governance.services.loading import load_governance
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 FOLDER = Path(__file__).parents[2] / "networks" / "wego"
+TITLE, MEETING = "{en: A, ko: 가, zh-hans: 甲}", "year: 2016, source: KO16, status"
 BODY = """bodies:
   - code: council
     name: {en: Council, ko: 의회, zh-hans: 议会}
@@ -35,7 +36,7 @@ def test_the_shipped_bodies_with_every_fact_and_its_source():
 
 def test_loading_twice_changes_nothing_and_keeps_what_was_noted_since():
     load_governance(FOLDER, at=AT)
-    meeting = Meeting.objects.get(title="Executive Committee 2016")
+    meeting = Meeting.objects.get(title__en="Executive Committee 2016")
     hold_meeting(meeting_id=meeting.pk, by=None, at=AT)
 
     report = load_governance(FOLDER, at=AT)
@@ -57,7 +58,8 @@ def test_a_folder_without_bodies_has_none(tmp_path: Path):
         (", source: KO16", "", "lacks “source”"),
         ("facts:", "rules:\n    facts:", "is unknown"),
         ("bodies:", "boards:", "no list of bodies"),
-        ("    facts:", "    meetings: [{title: A, year: 2016, status: perhaps, source: KO16}]\n    facts:", "perhaps"),
+        ("    facts:", f"    meetings: [{{title: {TITLE}, {MEETING}: perhaps}}]\n    facts:", "perhaps"),
+        ("    facts:", f"    meetings: [{{title: A, {MEETING}: held}}]\n    facts:", "in every language"),
     ],
 )
 def test_a_broken_file_is_refused_with_line_and_remedy(tmp_path: Path, right: str, wrong: str, words: str):

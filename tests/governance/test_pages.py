@@ -149,7 +149,7 @@ def test_the_day_of_a_revocation_is_put_forward_as_browsers_take_it(language: st
 
 def test_meetings_are_planned_and_held(office: Client):
     make_body()
-    given = {"body": "executive-committee", "title": "2016", "starts_on": "2016-10-12", "ends_on": "2016-10-14"}
+    given = {"body": "executive-committee", "title_en": "2016", "starts_on": "2016-10-12", "ends_on": "2016-10-14"}
 
     office.post(f"{OFFICE}meetings/plan/", given)
     again = office.post(f"{OFFICE}meetings/plan/", given).content.decode()

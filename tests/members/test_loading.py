@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.members.factories import make_organisation
 from wego.core.models import AuditEntry
@@ -185,6 +186,15 @@ def test_standing_that_was_decided_on_the_platform_is_not_overwritten(folder: Pa
     assert seoul.standing == "full"
 
 
+def test_notes_of_organisations_places_and_rows_are_given_in_every_language():
+    load_members(FOLDER, at=AT)
+
+    with translation.override("ko"):
+        assert Organisation.objects.get(slug="seoul").note == "의장도시입니다."
+        assert Place.objects.get(slug="kaduna").note == "주도"
+        assert EditionEntry.objects.get(organisation__slug="ghazni").note == "KO23에는 이 국가가 없음"
+
+
 def test_a_correction_of_an_edition_corrects_its_period_and_leaves_a_line(folder: Path):
     load_members(folder, at=AT)
     change(folder / "editions" / "2016.csv", "seoul,asia,full", "seoul,asia,associate")
@@ -254,6 +264,10 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "an unknown column": (
         lambda f: change(f / "places.csv", "match,source,note", "match,source,remark"),
         r"places\.csv:1: remark: unknown column",
+    ),
+    "a note that lacks a language": (
+        lambda f: change(f / "organisations.csv", ",President City.", ",Host city."),
+        r"organisations\.csv:\d+: note: “Host city\.” is not given in every language \(add it to notes\.yaml",
     ),
     "an unknown slug in an edition": (
         lambda f: change(f / "editions" / "2016.csv", "\nseoul,", "\nseuol,"),

@@ -51,6 +51,17 @@ def test_english_texts_of_a_folder_are_read_by_their_language(tmp_path: Path, mo
     ]
 
 
+def test_a_text_of_a_folder_that_lacks_a_language_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "networks" / "towns"
+    folder.mkdir(parents=True)
+    (folder / "bodies.yaml").write_text(
+        "bodies:\n- {name: {en: Board, ko: 이사회, zh-hans: 理事会}, notes: [{en: Fix it, ko: 수정}]}\n"
+    )
+    monkeypatch.setattr(wording, "ROOT", tmp_path)
+
+    assert list(wording.lacking()) == ["networks/towns/bodies.yaml: “Fix it” is not given in zh-hans"]
+
+
 KOREAN = wording.kinds("ko")
 
 

@@ -101,13 +101,13 @@ class RevocationForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=3000, widget=forms.Textarea({"rows": 3}))
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(TextsForm, forms.Form):
     """A session that is planned."""
 
     body = forms.ModelChoiceField(
         label=pgettext_lazy("of a network", "Body"), queryset=Body.objects.all(), to_field_name="code"
     )
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = TextInputs(label=_("Title"), max_length=200)
     starts_on = DayField(label=_("First day"))
     ends_on = DayField(label=_("Last day"))
-    place = forms.CharField(label=pgettext_lazy("of a meeting", "Place"), max_length=120, required=False)
+    place = TextInputs(label=pgettext_lazy("of a meeting", "Place"), max_length=120, required=False)

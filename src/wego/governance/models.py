@@ -87,12 +87,12 @@ class Meeting(Searchable):
     NEXT = {Status.PLANNED: {Status.HELD, Status.CANCELLED}}
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name=_("body"))
-    title = models.CharField(_("title"), max_length=200)
+    title = TranslatedText(_("title"), max_length=200)
     year = models.PositiveSmallIntegerField(_("year"))
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     when = models.CharField(_("date as printed"), max_length=60, blank=True)
-    place = models.CharField(pgettext_lazy("of a meeting", "place"), max_length=120, blank=True)
+    place = TranslatedText(pgettext_lazy("of a meeting", "place"), max_length=120, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PLANNED)
     source = models.CharField(_("source"), max_length=200, blank=True)
     # Rises with every change that calendars must learn of.
@@ -104,7 +104,7 @@ class Meeting(Searchable):
         verbose_name_plural = _("meetings")
         ordering = ["-year", "-starts_on", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["body", "title"], name="meeting_title_once_in_body"),
+            models.UniqueConstraint("body", "title__en", name="meeting_title_once_in_body"),
             models.CheckConstraint(
                 condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="meeting_ends_after_it_begins",

@@ -8,7 +8,6 @@ from django.db.models import Count, Q, QuerySet
 
 from wego.accounts.authorization import permitted_rows
 from wego.core.calendar_files import CalendarEntry
-from wego.core.languages import SOURCE
 from wego.core.numbers import whole_number
 from wego.core.references import Reference
 from wego.core.texts import as_texts
@@ -123,7 +122,7 @@ def calendar_entry(meeting: Meeting) -> CalendarEntry:
     assert meeting.starts_on is not None
     return CalendarEntry(
         about=Reference.to(meeting),
-        title={SOURCE: meeting.title},
+        title=as_texts(meeting.title),
         starts=meeting.starts_on,
         ends=meeting.ends_on or meeting.starts_on,
         sequence=meeting.sequence,

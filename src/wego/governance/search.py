@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from wego.core.languages import SOURCE
 from wego.core.search import SearchKind
 from wego.governance.models import AgendaItem, Decision, Meeting
 from wego.governance.queries import decisions_visible_to, items_visible_to, meetings_visible_to
@@ -14,8 +13,11 @@ MEETING = SearchKind(
     code="meeting",
     model=Meeting,
     label=_("Meetings"),
-    titles=lambda meeting: {SOURCE: f"{meeting.title} · {meeting.starts_on or meeting.when or meeting.year}"},
-    spellings=lambda meeting: [meeting.place, *meeting.body.name.texts.values()],
+    titles=lambda meeting: {
+        language: f"{title} · {meeting.starts_on or meeting.when or meeting.year}"
+        for language, title in meeting.title.texts.items()
+    },
+    spellings=lambda meeting: [*meeting.place.texts.values(), *meeting.body.name.texts.values()],
     visible_to=meetings_visible_to,
     reads=("title", "starts_on", "when", "year", "place", "body"),
     office_address=lambda entry: reverse("office_governance:meeting", args=[entry.thing_id]),

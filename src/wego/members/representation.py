@@ -70,7 +70,7 @@ def detail(organisation: Organisation, history: History) -> dict[str, Any]:
             "population_year": place.population_year,
             "geonames_id": place.geonames_id,
             "source": place.source or None,
-            "note": place.note or None,
+            "note": place.note.source or None,
         },
         "standings": [_period(standing) for standing in history.standings],
         "member_lists": [_list_row(entry) for entry in history.entries],
@@ -95,5 +95,5 @@ def _list_row(entry: EditionEntry) -> dict[str, Any]:
         "standing": entry.standing,
         "printed": entry.printed,
         "documents": entry.edition.documents,
-        "note": entry.note or None,
+        "note": entry.note.source or None,
     }

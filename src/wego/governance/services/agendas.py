@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from wego.core import audit, state
 from wego.core.audit import Actor
+from wego.core.languages import SOURCE
 from wego.core.references import Reference
 from wego.core.rules import RuleError
+from wego.core.texts import as_texts
 from wego.core.translations.states import note_texts
 from wego.governance.models import AgendaItem, Body, Meeting
 
@@ -120,19 +122,19 @@ def take_off_agenda(*, item_id: int, by: Actor | None, at: datetime) -> AgendaIt
 def plan_meeting(
     *,
     body_code: str,
-    title: str,
+    title: str | Mapping[str, str],
     starts_on: date,
     ends_on: date,
     by: Actor | None,
     at: datetime,
-    place: str = "",
+    place: str | Mapping[str, str] = "",
     is_demonstration: bool = False,
 ) -> Meeting:
     """Plan a session of a body."""
     body = Body.objects.get(code=body_code)
     if ends_on < starts_on:
         raise AgendaRefused(_("The last day of a meeting cannot be before the first."))
-    if Meeting.objects.filter(body=body, title=title).exists():
+    if Meeting.objects.filter(body=body, title__source=as_texts(title).get(SOURCE)).exists():
         raise AgendaRefused(_("This body already has a meeting with that title."))
     meeting = Meeting.objects.create(
         body=body,
@@ -143,6 +145,7 @@ def plan_meeting(
         place=place,
         is_demonstration=is_demonstration,
     )
+    note_texts(meeting, {"title": {}, "place": {}}, by=by, at=at)
     audit.record("meeting.planned", meeting, by=by, at=at, after={"body": body_code, "starts_on": starts_on})
     return meeting
 

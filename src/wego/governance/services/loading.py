@@ -11,8 +11,10 @@ from django.db import transaction
 
 from wego.core.definitions.models import FIRST
 from wego.core.definitions.services import Publication, Written, publish_files
+from wego.core.languages import SOURCE
 from wego.core.loading import LoadReport, upsert
 from wego.core.text_files import read_texts
+from wego.core.texts import plain
 from wego.datafiles import DataFault, DataFaults, Document, read_yaml
 from wego.governance.models import Body, BodyRules, Meeting
 
@@ -39,12 +41,13 @@ def load_governance(folder: Path, *, at: datetime) -> LoadReport:
                 (values["rules"],) = publish_files(BodyRules, [rules], report, at=at)
             body = upsert(report, Body, {"code": code}, {**values, "order": order})
             for meeting in meetings:
-                key = {"body": body, "title": meeting.pop("title")}
-                if known := Meeting.objects.filter(**key).first():
+                key: dict[str, Any] = {"body": body, "title": meeting["title"]}
+                if known := Meeting.objects.filter(body=body, title__source=meeting["title"].get(SOURCE)).first():
+                    key = {"pk": known.pk}
                     del meeting["status"]  # that a meeting was held may have been noted on the platform since
-                    if any(getattr(known, name) != meeting[name] for name in ("starts_on", "ends_on", "place")):
+                    if any(plain(getattr(known, name)) != meeting[name] for name in ("starts_on", "ends_on", "place")):
                         meeting["sequence"] = known.sequence + 1
-                upsert(report, Meeting, key, meeting)
+                upsert(report, Meeting, key, {name: value for name, value in meeting.items() if name not in key})
     return report
 
 
@@ -102,8 +105,12 @@ def _meetings(document: Document, key: Key, entries: Any, faults: list[DataFault
             if entry.get(name) is not None and not isinstance(entry[name], date):
                 faults.append(document.fault((*here, name), f"{entry[name]} is not a date", "write it as 2016-10-12"))
         days = {name: entry.get(name) for name in ("starts_on", "ends_on")}
-        words = {name: str(entry.get(name) or "") for name in ("title", "status", "source", "when", "place")}
-        yield {**words, **days, "year": int(entry["year"])}
+        words = {name: str(entry.get(name) or "") for name in ("status", "source", "when")}
+        texts = {
+            name: read_texts(document, (*here, name), entry[name], faults) if entry.get(name) else {}
+            for name in ("title", "place")
+        }
+        yield {**words, **texts, **days, "year": int(entry["year"])}
 
 
 def _has_shape(

@@ -22,6 +22,7 @@ from wego.members.folder.definitions import (
     read_regions,
 )
 from wego.members.folder.lists import read_entries, read_organisations, read_places
+from wego.members.folder.notes import read_notes
 from wego.members.inconsistencies import Lists, is_found
 
 
@@ -34,7 +35,7 @@ class Folder:
     editions: list[EditionHead]
     organisations: dict[str, dict[str, Any]]
     places: dict[str, dict[str, Any]]
-    entries: dict[str, list[dict[str, str]]]
+    entries: dict[str, list[dict[str, Any]]]
     contacts: list[ContactValue]
     contradictions: list[tuple[Contradiction, bool]]
 
@@ -71,13 +72,21 @@ def read_folder(path: Path) -> Folder:
         network = read_network(path / "network.yaml", schemes, documents, faults)
         _editions_fit(path, editions, network, faults)
     with _stage(faults):
-        organisations = read_organisations(path / "organisations.csv", faults)
+        notes = read_notes(path / "notes.yaml", faults)
+        organisations = read_organisations(path / "organisations.csv", notes, faults)
     with _stage(faults):
-        readers: list[Callable[[], Any]] = [lambda: read_places(path / "places.csv", organisations, documents, faults)]
+        readers: list[Callable[[], Any]] = [
+            lambda: read_places(path / "places.csv", organisations, documents, notes, faults)
+        ]
         for edition in editions:
             readers.append(
                 lambda edition=edition: read_entries(  # type: ignore[misc]
-                    path / "editions" / f"{edition.code}.csv", edition, schemes[edition.scheme], organisations, faults
+                    path / "editions" / f"{edition.code}.csv",
+                    edition,
+                    schemes[edition.scheme],
+                    organisations,
+                    notes,
+                    faults,
                 )
             )
         places, *rows = _all_of(readers, faults)

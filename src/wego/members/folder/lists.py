@@ -8,12 +8,14 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from wego.core import languages
 from wego.core.countries import is_country
 from wego.core.folding import fold
-from wego.core.languages import suffix
+from wego.core.languages import SOURCE, suffix
 from wego.core.texts import columns, columns_of_files
 from wego.datafiles import DataFault, Row, Table, read_csv
 from wego.members.folder.definitions import Documents, EditionHead, SchemeRegion
+from wego.members.folder.notes import Notes
 from wego.members.models import Organisation, Place, Standing
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -54,6 +56,15 @@ class _Cells:
             return None
         return int(value)
 
+    def note(self, notes: Notes) -> dict[str, str]:
+        """The note of the row in every language that the files promise."""
+        note = self.row.cells.get("note", "")
+        if not note or note in notes:
+            return notes.get(note, {})
+        if languages.of_files() != [SOURCE]:
+            self.refuse("note", f"“{note}” is not given in every language", "add it to notes.yaml")
+        return {SOURCE: note}
+
     def degrees(self, column: str, limit: int) -> float:
         try:
             value = float(self.row[column])
@@ -67,7 +78,7 @@ class _Cells:
         return value
 
 
-def read_organisations(path: Path, faults: list[DataFault]) -> dict[str, dict[str, Any]]:
+def read_organisations(path: Path, notes: Notes, faults: list[DataFault]) -> dict[str, dict[str, Any]]:
     """The columns of every organisation by slug; one name stands once in a country and kind."""
     names = [column for column in columns("name") if column in columns_of_files("name")]
     further = [column for column in columns("name") if column not in names]
@@ -97,9 +108,9 @@ def read_organisations(path: Path, faults: list[DataFault]) -> dict[str, dict[st
                 "name_en", f"{row['name_en']} is in line {seen[identity]} already", "keep one, or name them apart"
             )
         seen.setdefault(identity, row.line)
-        values: dict[str, Any] = {column: row[column] for column in (*names, *NAMES, "note")}
+        values: dict[str, Any] = {column: row[column] for column in (*names, *NAMES)}
         values |= {column: row[column] for column in further if column in row.cells}
-        values |= {"kind": kind, "subkind": row["subkind"]}
+        values |= {"kind": kind, "subkind": row["subkind"], "note": cells.note(notes)}
         values |= {
             "country": cells.country("country"),
             "statistics_country": cells.country("statistics_country", empty=True),
@@ -110,7 +121,7 @@ def read_organisations(path: Path, faults: list[DataFault]) -> dict[str, dict[st
 
 
 def read_places(
-    path: Path, organisations: Mapping[str, Any], documents: Documents, faults: list[DataFault]
+    path: Path, organisations: Mapping[str, Any], documents: Documents, notes: Notes, faults: list[DataFault]
 ) -> dict[str, dict[str, Any]]:
     """The columns of every place by slug: exactly one for each organisation."""
     table = read_csv(path, columns=PLACE, key=["slug"])
@@ -129,7 +140,7 @@ def read_places(
             "population_year": cells.whole("population_year"),
             "geonames_id": cells.whole("geonames_id"),
             "source": row["source"],
-            "note": row["note"],
+            "note": cells.note(notes),
         }
     for slug in organisations:
         if slug not in rows:
@@ -142,16 +153,19 @@ def read_entries(
     edition: EditionHead,
     regions: Sequence[SchemeRegion],
     organisations: Mapping[str, Mapping[str, Any]],
+    notes: Notes,
     faults: list[DataFault],
-) -> list[dict[str, str]]:
-    """The rows of one edition as printed."""
+) -> list[dict[str, Any]]:
+    """The rows of one edition as printed, with our note on each in every language."""
     suffixes = [suffix(language) for language in edition.languages]
     printed = [f"printed_{end}" for end in suffixes]
     marks = [f"in_{end}" for end in suffixes] if len(suffixes) > 1 else []
     table = read_csv(path, columns=(*ENTRY, *printed, *marks), optional=("capital_column", "note"), key=["slug"])
     home = {country: region.code for region in regions for country in region.countries}
+    rows: list[dict[str, Any]] = []
     for row in table:
         cells = _Cells(table, row, faults)
+        rows.append({**row.cells, "note": cells.note(notes)})
         cells.among("standing", [kind for kind in Standing.Kind.values if kind != Standing.Kind.FORMER])
         cells.among("region", [region.code for region in regions], empty=True)
         for column in marks:
@@ -167,4 +181,4 @@ def read_entries(
         elif row["region"] and row["region"] != home[organisation["country"]]:
             message = f"{row['region']} is not where {organisation['country']} stands"
             cells.refuse("region", message, f"in scheme {edition.scheme} it is in {home[organisation['country']]}")
-    return [dict(row.cells) for row in table]
+    return rows

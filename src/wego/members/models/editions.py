@@ -49,7 +49,7 @@ class EditionEntry(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, related_name="entries")
     standing = models.CharField(_("standing"), max_length=12, choices=Standing.Kind.choices)
     printed = models.JSONField(_("as printed"), default=dict)
-    note = models.CharField(_("note"), max_length=500, blank=True)
+    note = TranslatedText(_("note"), max_length=500, blank=True, is_queued=False)
 
     class Meta:
         verbose_name = _("row of an edition")

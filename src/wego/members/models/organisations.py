@@ -66,7 +66,7 @@ class Organisation(Searchable):
     # What an officer may propose to change; see ProfileChange.
     website = models.URLField(_("website"), blank=True)
     summary = TranslatedText(pgettext_lazy("of an organisation", "summary"), max_length=2000, blank=True)
-    note = models.CharField(_("note"), max_length=500, blank=True)
+    note = TranslatedText(_("note"), max_length=500, blank=True, is_queued=False)
     # The standing today, kept by the services that write Standing: lists filter on it without a join. Empty: the
     # organisation is registered but was never a member, and only the secretariat and its own people see it.
     standing = models.CharField(_("standing"), max_length=12, blank=True, default="")

@@ -46,7 +46,7 @@ class Place(models.Model):
     population_year = models.PositiveSmallIntegerField(_("year of the population"), null=True, blank=True)
     geonames_id = models.PositiveIntegerField("GeoNames", null=True, blank=True)
     source = models.CharField(_("source"), max_length=60, blank=True)
-    note = models.CharField(_("note"), max_length=500, blank=True)
+    note = TranslatedText(_("note"), max_length=500, blank=True, is_queued=False)
     # The file's row at the last load; see Organisation.loaded.
     loaded = models.JSONField(editable=False, default=dict)
 

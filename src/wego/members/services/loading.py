@@ -11,7 +11,7 @@ from django.db import models, transaction
 
 from wego.core import audit
 from wego.core.loading import Found, LoadReport, upsert
-from wego.core.texts import as_texts, beside, columns, joined
+from wego.core.texts import as_texts, beside, columns, joined, plain
 from wego.core.translations.states import note_loaded
 from wego.members.folder import Folder, read_folder
 from wego.members.folder.definitions import ContactValue
@@ -153,7 +153,7 @@ def _load_entries(
             entry = found.pop(organisation.pk, None)
             if entry is None:
                 added.append(EditionEntry(edition=edition, organisation=organisation, **values))
-            elif any(getattr(entry, name) != value for name, value in values.items()):
+            elif any(plain(getattr(entry, name)) != value for name, value in values.items()):
                 for name, value in values.items():
                     setattr(entry, name, value)
                 changed.append(entry)
@@ -176,7 +176,7 @@ def _entry_values(
     home = folder.region_of(organisation.loaded["country"], edition.scheme)
     code = row["region"] or (home.code if home else "")
     printed = {name: cell for name, cell in row.items() if cell and name not in ("slug", "standing", "note")}
-    values = {"standing": row["standing"], "printed": printed, "note": row.get("note", "")}
+    values = {"standing": row["standing"], "printed": printed, "note": row["note"]}
     return {"region_id": regions[edition.scheme, code].pk, **values}
 
 

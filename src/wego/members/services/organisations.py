@@ -16,6 +16,7 @@ from wego.core import audit
 from wego.core.audit import Actor
 from wego.core.languages import SOURCE
 from wego.core.rules import RuleError
+from wego.core.search import in_every_language
 from wego.core.texts import beside
 from wego.core.translations.states import note_texts
 from wego.members.models import Organisation, Place, Region
@@ -100,7 +101,7 @@ def register_organisation(
                 latitude=latitude,
                 longitude=longitude,
                 match=Place.Match.APPROXIMATE,
-                note="Position not stated yet",
+                note=in_every_language(lambda: _("Position not stated yet")),
             )
             organisation = Organisation.objects.create(
                 slug=slug,
