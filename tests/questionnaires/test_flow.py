@@ -27,7 +27,7 @@ from wego.accounts.models import User
 from wego.questionnaires.models import Answer, Response
 from wego.questionnaires.queries import answers_in_force, values_of
 from wego.questionnaires.services.answers import save_answers
-from wego.questionnaires.services.responses import submit_response
+from wego.questionnaires.services.responses import reopen_response, submit_response
 from wego.records.models import Evidence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.questionnaires.survey")]
@@ -378,3 +378,103 @@ def test_what_is_attached_to_a_carried_over_answer_is_confirmed_with_it(carried:
     rows = {row.question: (row.state, row.value, row.remark) for row in carried.answers.all()}
     assert rows == {"staff": ("open", None, "Still counting"), "share": ("confirmed", 12.5, "")}
     assert 'name="staff-confirm"' in client.get(address(carried, "sections/first/")).content.decode()
+
+
+# --- two at one section -----------------------------------------------------------------------------------------------
+def shown_in(page: Any) -> dict[str, str]:
+    """What a section's page carries out of sight: which answer each of its questions was shown with."""
+    return dict(re.findall(r'name="([a-z_]+-base)" value="(\d+)"', page.content.decode()))
+
+
+def block_of(page: Any, code: str) -> str:
+    return str(page.content.decode().split(f'id="q-{code}"')[1].split("</fieldset>")[0])
+
+
+def test_two_in_one_section_keep_both_their_answers(response: Response, kim: User, signed_in: SignIn) -> None:
+    first, park = address(response, "sections/first/"), make_member(response.organisation, "park@city.example")
+    give(response, kim, population=1000, staff=10)
+    mine, theirs = signed_in(kim), signed_in(park)
+    seen = shown_in(mine.get(first))
+
+    theirs.post(first, sent("population", "staff", population="1000", staff="12") | shown_in(theirs.get(first)))
+    done = mine.post(first, sent("population", "staff", population="1100", staff="10") | seen)
+
+    assert seen == {"population-base": "1", "staff-base": "1"} | dict.fromkeys(
+        ("share-base", "signals-base", "signals_on-base", "channels-base"), "0"
+    )
+    assert done.status_code == 302
+    assert values(response) == {"population": 1100, "staff": 12}
+
+
+def test_a_form_shown_again_for_a_fault_does_not_put_back_what_a_colleague_replaced(
+    response: Response, kim: User, signed_in: SignIn
+) -> None:
+    """Who corrects one answer has not been asked about another that changed meanwhile."""
+    first, park = address(response, "sections/first/"), make_member(response.organisation, "park@city.example")
+    give(response, kim, population=1000)
+    client = signed_in(kim)
+    seen = shown_in(client.get(first))
+    give(response, park, population=1100)
+
+    told = client.post(first, sent("population", "share", population="1000", share="many", revision=1) | seen)
+    revision = int(re.findall(r'name="revision" value="(\d+)"', told.content.decode())[0])
+    client.post(first, sent("population", "share", population="1000", share="5", revision=revision) | shown_in(told))
+
+    assert values(response) == {"population": 1100, "share": 5.0}
+
+
+def test_who_comes_second_sees_both_answers_and_chooses(response: Response, kim: User, signed_in: SignIn) -> None:
+    first, park = address(response, "sections/first/"), make_member(response.organisation, "park@city.example")
+    client = signed_in(kim)
+    seen = shown_in(client.get(first))
+    give(response, park, staff=12, population=1000)
+    mine = sent("population", "staff", population="900", staff="13") | seen
+
+    told = client.post(first, mine)
+    again = mine | shown_in(told) | {"choosing": ["population", "staff"]}
+    unchosen = client.post(first, again)
+    chosen = client.post(first, again | {"population-choice": "theirs", "staff-choice": "mine"})
+
+    assert told.status_code == 422
+    staff = block_of(told, "staff")
+    assert re.search(r'name="staff-choice" value="theirs"[^>]*>.*12 persons', staff, re.S)
+    assert re.search(r'name="staff-choice" value="mine"[^>]*>.*13 persons', staff, re.S)
+    assert "Park saved “12 persons”" in text_of(told)
+    assert unchosen.status_code == 422
+    assert "Choose which of the two answers to keep." in block_of(unchosen, "staff")
+    assert 'name="staff-choice" value="mine"' in block_of(unchosen, "staff")
+    assert chosen.status_code == 302
+    assert values(response) == {"population": 1000, "staff": 13}
+    assert [row.answered_by for row in response.answers.filter(question="staff")] == [park, kim]
+
+
+def test_a_third_answer_given_while_one_chooses_is_shown_too(response: Response, kim: User, signed_in: SignIn) -> None:
+    first, park = address(response, "sections/first/"), make_member(response.organisation, "park@city.example")
+    client = signed_in(kim)
+    mine = sent("staff", staff="13") | shown_in(client.get(first))
+    give(response, park, staff=12)
+    told = client.post(first, mine)
+    give(response, park, staff=14)
+
+    third = client.post(first, mine | shown_in(told) | {"choosing": ["staff"], "staff-choice": "mine"})
+
+    assert third.status_code == 422
+    assert "14 persons" in block_of(third, "staff")
+    assert values(response) == {"staff": 14}
+
+
+def test_what_was_typed_when_a_colleague_submitted_is_kept_until_it_is_reopened(
+    response: Response, kim: User, signed_in: SignIn
+) -> None:
+    first, client = address(response, "sections/first/"), signed_in(kim)
+    give(response, kim, **COMPLETE)
+    typed = sent("population", population="1234") | shown_in(client.get(first))
+    submit_response(response_id=response.pk, by=kim, at=NOW)
+
+    late = client.post(first, typed, follow=True)
+    reopen_response(response_id=response.pk, by=kim, at=NOW)
+    again = client.get(first)
+
+    assert "What you typed was not saved. It is kept here for 12 hours" in text_of(late)
+    assert 'name="population" value="1234"' in again.content.decode()
+    assert values(response)["population"] == 1000

@@ -32,7 +32,7 @@ from wego.questionnaires.models import Response
 from wego.questionnaires.queries import documents_of, history_of
 from wego.questionnaires.services.answers import ResponseClosed
 from wego.questionnaires.sheets import AnsweredQuestion, AnswerSheet, SaveOutcome, SectionLine, read_sheet, save_section
-from wego.questionnaires.unsaved_answers import signed_in_or_kept, take_typed
+from wego.questionnaires.unsaved_answers import keep_refused, signed_in_or_kept, take_typed
 
 
 class AnsweringFlow(ABC):
@@ -218,6 +218,8 @@ class AnsweringFlow(ABC):
         require(self.can_answer)
         if not self.is_open:
             messages.warning(self.request, str(self.words.closed))
+            if self.request.method == "POST":
+                keep_refused(self.request)
             return redirect(self.closed_url)
         line = self.sheet.line(code)
         if line is None:
@@ -225,10 +227,6 @@ class AnsweringFlow(ABC):
         if self.request.method == "POST":
             return self._save(line)
         if typed := take_typed(self.request):
-            messages.warning(
-                self.request,
-                _("Your session had ended. Your entries are below but not saved yet; choose any files again."),
-            )
             return self._show(line, self.sheet.form(line.section, data=typed))
         return self._show(line, self.sheet.form(line.section))
 
@@ -305,6 +303,7 @@ class AnsweringFlow(ABC):
             )
         except ResponseClosed as refusal:  # a colleague submitted meanwhile
             messages.error(request, str(refusal))
+            keep_refused(request)
             return redirect(self.closed_url)
         if not outcome.is_whole:
             return self._show(line, outcome.form, saved_count=outcome.saved_count, status=422)

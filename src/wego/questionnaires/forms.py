@@ -23,7 +23,7 @@ from wego.engines import questions
 from wego.engines.questions import SPECIAL_ANSWERS, AnswerFault, Kind, Question, Section, check_answer, is_special
 from wego.questionnaires.models import MOST_REMARK, Answer
 from wego.questionnaires.queries import Offer
-from wego.questionnaires.wording import answer_text, fault_text, special_text, text_of, unit_text
+from wego.questionnaires.wording import NO_ANSWER, answer_text, fault_text, special_text, text_of, unit_text
 from wego.records.models import Evidence
 
 SPECIAL_SUFFIX = "-special"
@@ -31,6 +31,9 @@ REMOVE_SUFFIX = "-remove"
 CONFIRM_SUFFIX = "-confirm"
 REMARK_SUFFIX = "-remark"
 EVIDENCE_SUFFIX = "-evidence"
+BASE_SUFFIX = "-base"  # the revision of the answer that the form shows, 0 where there is none
+CHOICE_SUFFIX = "-choice"
+MINE, THEIRS = "mine", "theirs"
 WITHDRAWN = ""
 # Kinds whose answers are a choice: "I don't know" is one more choice. The others get it as a box beside the field.
 CHOICES = (Kind.SINGLE, Kind.SCALE, Kind.YES_NO, Kind.MULTIPLE)
@@ -56,6 +59,7 @@ class QuestionEntry:
     condition: str = ""  # when it is asked, for the page's script
     conflict: Answer | None = None
     is_own_conflict: bool = False  # saved by the same person, in another tab or on another device
+    replaced_by: Answer | None = None  # what a colleague saved meanwhile where nothing was changed here
     file_url: str = ""
     history_url: str = ""
 
@@ -82,6 +86,10 @@ class QuestionEntry:
     @property
     def evidence_field(self) -> forms.BoundField | None:
         return self._beside(EVIDENCE_SUFFIX)
+
+    @property
+    def base_field(self) -> forms.BoundField | None:
+        return self._beside(BASE_SUFFIX)
 
     def _beside(self, suffix: str) -> forms.BoundField | None:
         name = self.question.code + suffix
@@ -147,20 +155,37 @@ class QuestionEntry:
     @property
     def colleagues_words(self) -> str:
         """What a colleague, or the same person elsewhere, saved meanwhile."""
-        if self.conflict is None:
+        other = self.conflict or self.replaced_by
+        if other is None:
             return ""
-        name = self.conflict.evidence.title if self.conflict.evidence else ""
-        words = answer_text(self.question, self.conflict.value, file_name=name)
-        beside = [self.conflict.remark, "" if self.is_file else name]
-        return " · ".join([words, *(part for part in beside if part)])
+        name = other.evidence.title if other.evidence else ""
+        return self._in_words(other.value, other.remark, name)
+
+    @property
+    def own_words(self) -> str:
+        """What was typed here, to be read beside it."""
+        form, code = self.form, self.question.code
+        return self._in_words(form.answers.get(code), form.remarks.get(code, ""), self.unsaved_file)
+
+    @property
+    def unsaved_file(self) -> str:
+        """The name of a file that was sent and not kept: it has to be chosen again."""
+        sent = self.form.uploads.get(self.question.code) or self.form.evidence.get(self.question.code)
+        return (sent.name or "") if sent else ""
+
+    def _in_words(self, value: questions.Answer, remark: str, file_name: str) -> str:
+        words = (file_name if self.is_file else "") or answer_text(self.question, value, file_name=file_name)
+        beside = [remark, "" if self.is_file else file_name]
+        return " · ".join([words if words != NO_ANSWER else _("no answer"), *(part for part in beside if part)])
 
 
 class SectionForm(forms.Form):
     """The questions of a section that are asked now, filled with what is stored, else with what is offered.
 
-    `revision` is the response's when the form was shown; `asked` names the questions on it, so that a box left empty
-    can be told from a question that was not there. `offered` names those that were put forward with a tick of their
-    own: untouched and without the tick, they stay open.
+    `revision` is the response's when the form was shown, and each question carries the revision of its own answer;
+    `asked` names the questions on it, so that a box left empty can be told from a question that was not there.
+    `offered` names those that were put forward with a tick of their own: untouched and without the tick, they stay
+    open.
     """
 
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -199,6 +224,8 @@ class SectionForm(forms.Form):
             entry.condition = (conditions or {}).get(question.code, "")
             number += not entry.is_waiting  # those still hidden take no number, so that none is left out
             self.entries.append(entry)
+            base = forms.Field(required=False, initial=answer.revision if answer else 0, widget=forms.HiddenInput)
+            self.fields[question.code + BASE_SUFFIX] = base
             self._add_question(question, value, file)
             if entry.is_offered:
                 self.fields[question.code + CONFIRM_SUFFIX] = forms.BooleanField(required=False, label=_("Still true"))
@@ -243,6 +270,8 @@ class SectionForm(forms.Form):
         data = super().clean() or self.cleaned_data
         for entry in self.entries:
             question = entry.question
+            if self._keeps_theirs(entry):
+                continue
             try:
                 if question.kind is Kind.FILE:
                     self._clean_file(entry)
@@ -250,11 +279,39 @@ class SectionForm(forms.Form):
                     self.answers[question.code] = check_answer(question, self._raw(question))
                 self._clean_support(entry)
                 self._leave_unconfirmed(entry)
+                self._check_choice(entry)
             except AnswerFault as fault:
                 self.add_error(question.code, fault_text(fault, self.definition))
             except (UploadRefused, _TwoAnswers) as refusal:
                 self.add_error(question.code, str(refusal))
         return data
+
+    def _choice(self, code: str) -> str | None:
+        """What was chosen where two answers stood beside each other; None where they did not."""
+        data = cast(QueryDict, self.data)
+        return data.get(code + CHOICE_SUFFIX, "") if code in data.getlist("choosing") else None
+
+    def _keeps_theirs(self, entry: QuestionEntry) -> bool:
+        """The other answer was chosen: what is typed here counts no more."""
+        code = entry.question.code
+        if self._choice(code) != THEIRS:
+            return False
+        for name in (code, code + REMARK_SUFFIX):
+            self.errors.pop(name, None)
+        return True
+
+    def _check_choice(self, entry: QuestionEntry) -> None:
+        code = entry.question.code
+        match self._choice(code):
+            case None:
+                return
+            case choice if choice != MINE:
+                entry.conflict = entry.stored
+                raise _TwoAnswers(_("Choose which of the two answers to keep."))
+        nothing_sent = code not in self.uploads and entry.file and self.answers.get(code) == str(entry.file.pk)
+        if entry.is_file and nothing_sent:
+            entry.conflict = entry.stored
+            raise _TwoAnswers(_("Choose your file again, or keep the other one."))
 
     def _leave_unconfirmed(self, entry: QuestionEntry) -> None:
         """What was put forward with a tick of its own is an answer once it is ticked, or changed."""
@@ -309,7 +366,14 @@ class SectionForm(forms.Form):
         else:
             self.answers[code] = self._raw(entry.question)  # type: ignore[assignment]  # "don't know", or nothing
 
-    def report_faults(self, refused: Mapping[str, AnswerFault], conflicts: Mapping[str, Answer], *, by: User) -> None:
+    def report_faults(
+        self,
+        refused: Mapping[str, AnswerFault],
+        conflicts: Mapping[str, Answer],
+        theirs: Mapping[str, Answer],
+        *,
+        by: User,
+    ) -> None:
         """Show what the service held back beside the questions; `by` is whose answers were sent."""
         for entry in self.entries:
             code = entry.question.code
@@ -317,7 +381,10 @@ class SectionForm(forms.Form):
                 self.add_error(code, fault_text(refused[code], self.definition))
             if code in conflicts:
                 entry.conflict = conflicts[code]
+            if entry.conflict:
                 entry.is_own_conflict = entry.conflict.answered_by_id == by.pk
+            entry.replaced_by = theirs.get(code)
+            if code in conflicts:
                 self.add_error(code, _own_words() if entry.is_own_conflict else _colleagues_words())
 
     def forget_hidden(self, asked: set[str]) -> None:
@@ -326,9 +393,22 @@ class SectionForm(forms.Form):
             if entry.question.code not in asked:
                 self.errors.pop(entry.question.code, None)
 
-    def rebase(self, revision: int) -> None:
-        """Let the next save start from here: the person has been told what changed."""
-        data = cast(QueryDict, self.data).copy()
+    @property
+    def bases(self) -> dict[str, int]:
+        """Which answer each question was shown with; what is no number was shown with none."""
+        found = {entry.question.code: self.data.get(entry.question.code + BASE_SUFFIX) for entry in self.entries}
+        return {code: int(base) if base.isdecimal() else 0 for code, base in found.items() if base is not None}
+
+    def rebase(self, revision: int, saved: Collection[str]) -> None:
+        """Let the next save start from here, of what was saved and of what the person is shown now. Of the rest nobody
+        was told anything new: it stays as it was shown first."""
+        data, before = cast(QueryDict, self.data).copy(), self.bases
+        for entry in self.entries:
+            code = entry.question.code
+            base = before.get(code, self.data["revision"])
+            data[code + BASE_SUFFIX] = str(
+                entry.conflict.revision if entry.conflict else revision if code in saved else base
+            )
         data["revision"] = str(revision)
         self.data = data
 
@@ -338,13 +418,12 @@ class SectionForm(forms.Form):
 
 
 def _colleagues_words() -> str:
-    return _("A colleague has changed this answer in the meantime. Compare, correct yours and save again.")
+    return _("A colleague has changed this answer in the meantime. Choose which one to keep.")
 
 
 def _own_words() -> str:
     return _(
-        "You have changed this answer in the meantime, in another tab or on another device. Compare, "
-        "correct and save again."
+        "You have changed this answer in the meantime, in another tab or on another device. Choose which one to keep."
     )
 
 

@@ -304,6 +304,7 @@ def save_section(
             response_id=sheet.response.pk,
             given=sound,
             base_revision=form.cleaned_data["revision"],
+            bases=form.bases,
             by=by,
             at=at,
             uploads={code: file for code, file in form.uploads.items() if code not in form.errors},
@@ -314,11 +315,11 @@ def save_section(
     except UploadRefused as refusal:  # the form has checked it; a limit was changed in between
         form.add_error(None, str(refusal))
         return SaveOutcome(form, None, [])
-    form.report_faults(report.refused, report.conflicts, by=by)
+    form.report_faults(report.refused, report.conflicts, report.theirs, by=by)
     values = {code: value for code, value in report.values.items() if value is not None}
     asked = visible(sheet.definition, values)
     form.forget_hidden(asked)
-    form.rebase(report.revision)
+    form.rebase(report.revision, report.saved)
     here = {entry.question.code for entry in form.entries}
     opened = [q.code for q in section.questions if q.code in asked - here and q.code not in report.values]
     unticked = [entry.question.code for entry in form.entries if entry.is_offered]

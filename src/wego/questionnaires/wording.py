@@ -19,6 +19,7 @@ from wego.core.texts import pick
 from wego.engines import questions
 from wego.engines.questions import DONT_KNOW, NOT_APPLICABLE, AnswerFault, Kind, Question
 
+NO_ANSWER = "–"
 # What each refusal of the engine says to people; the engine's own sentences are for programs and the command line.
 SENTENCES: dict[str, str] = {
     "question.unknown": gettext_noop("This question does not exist. Reload the page."),
@@ -65,7 +66,7 @@ def _parameter(name: str, value: Any, question: Question | None, definition: que
 def answer_text(question: Question, value: questions.Answer, *, file_name: str = "") -> str:
     """An answer as people read it; a dash where there is none."""
     if value is None:
-        return "–"
+        return NO_ANSWER
     if special := special_text(value, question):
         return special
     match question.kind:

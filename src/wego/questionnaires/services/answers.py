@@ -20,7 +20,7 @@ from wego.engines import questions
 from wego.engines.questions import AnswerFault, check_answer, visible
 from wego.engines.questions.answers import check_constraints
 from wego.questionnaires.models import MOST_REMARK, Answer, Response
-from wego.questionnaires.services.comparison import GivenAnswer, SaveComparison, SentAnswers, compare
+from wego.questionnaires.services.comparison import Base, GivenAnswer, SaveComparison, SentAnswers, compare, given_by
 from wego.questionnaires.services.responses import locked
 from wego.records.models import Evidence
 from wego.records.services.evidence import keep_evidence
@@ -33,12 +33,14 @@ class ResponseClosed(RuleError):
 @dataclass
 class SaveReport:
     """What a save did. `conflicts` hold a colleague's answer that was saved meanwhile, `refused` what breaks a limit
-    set by another answer; both leave what is stored as it was."""
+    set by another answer; both leave what is stored as it was. `theirs` are answers that were changed meanwhile and not
+    touched here: they stay as they are now."""
 
     revision: int
     saved: list[str] = field(default_factory=list)
     conflicts: dict[str, Answer] = field(default_factory=dict)
     refused: dict[str, AnswerFault] = field(default_factory=dict)
+    theirs: dict[str, Answer] = field(default_factory=dict)
     values: dict[str, questions.Answer] = field(default_factory=dict)
 
     @property
@@ -53,12 +55,14 @@ def save_answers(
     base_revision: int,
     by: User,
     at: datetime,
+    bases: Mapping[str, int] | None = None,
     uploads: Mapping[str, UploadedFile] | None = None,
     remarks: Mapping[str, str] | None = None,
     evidence: Mapping[str, UploadedFile] | None = None,
     removed: Collection[str] = (),
 ) -> SaveReport:
-    """Save answers (None withdraws one) that were filled in from the response as it stood at `base_revision`.
+    """Save answers (None withdraws one) that were filled in from the response as it stood at `base_revision`;
+    `bases` says of single questions which answer was shown, where that differs.
 
     What cannot be saved is reported, the rest is saved. `uploads` are files answering file questions, `evidence`
     those that bear out other answers; `removed` names the questions from which such evidence is taken away.
@@ -67,7 +71,7 @@ def save_answers(
         response = locked(response_id)
         if response.status != Response.Status.DRAFT:
             raise ResponseClosed(_("These answers have been submitted and cannot be changed. Reopen them first."))
-        compared = compare(response, base_revision)
+        compared = compare(response, Base(base_revision, bases or {}))
         report = SaveReport(response.revision)
         values = _checked(compared, plain_value(dict(given)))  # a spreadsheet holds what no form lets through
         files: dict[str, int | None] = dict.fromkeys(_taking_evidence(compared, removed))
@@ -151,6 +155,8 @@ def _without_conflicts(compared: SaveComparison, sent: SentAnswers, report: Save
             if theirs and mine != stands and stands != before:
                 report.conflicts[code] = theirs
             parts[part] = mine
+        if theirs and not parts and given_by(theirs) != shown:
+            report.theirs[code] = theirs
         given = replace(now, **parts)
         takes_out = "value" in parts and given.value is None
         if code not in report.conflicts and compared.is_news(code, given, takes_out=takes_out):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from wego.engines import questions
 from wego.questionnaires.definitions import definition_of
@@ -33,6 +33,20 @@ class SentAnswers:
         return list(dict.fromkeys([*self.values, *self.remarks, *self.evidence]))
 
 
+@dataclass(frozen=True)
+class Base:
+    """Which answers were before the person's eyes: of each question the one of this revision, or the last before it.
+
+    `revision` is the response's as a whole, for questions of which nothing is said by themselves.
+    """
+
+    revision: int
+    by_question: Mapping[str, int] = field(default_factory=dict)
+
+    def of(self, code: str) -> int:
+        return self.by_question.get(code, self.revision)
+
+
 @dataclass
 class SaveComparison:
     """All that one save looks at: the stored answers, those that the form showed, and the offers."""
@@ -42,7 +56,7 @@ class SaveComparison:
     stored: dict[str, Answer]
     shown: dict[str, GivenAnswer]
     offers: Mapping[str, Offer]
-    base_revision: int
+    base: Base
 
     @property
     def effective(self) -> dict[str, questions.Answer]:
@@ -53,7 +67,7 @@ class SaveComparison:
     def colleagues_answer(self, code: str) -> Answer | None:
         """What was saved since the form was shown."""
         answer = self.stored.get(code)
-        return answer if answer and answer.revision > self.base_revision else None
+        return answer if answer and answer.revision > self.base.of(code) else None
 
     def now(self, code: str) -> GivenAnswer:
         """What stands where nothing of the question is sent: an offer has no answer before it is confirmed, but its
@@ -88,15 +102,15 @@ def offered_by(offer: Offer) -> GivenAnswer:
     return GivenAnswer(offer.value, offer.remark, offer.evidence.pk if offer.evidence else None)
 
 
-def compare(response: Response, base_revision: int) -> SaveComparison:
+def compare(response: Response, base: Base) -> SaveComparison:
     definition = definition_of(response.questionnaire)
     offers = offers_for(response)
     stored: dict[str, Answer] = {}
     shown = {code: offered_by(offer) for code, offer in offers.items()}
     for answer in response.answers.select_related("answered_by", "evidence").order_by("revision"):
         stored[answer.question] = answer
-        if answer.revision <= base_revision:
+        if answer.revision <= base.of(answer.question):
             is_beside = not answer.is_settled and answer.question in offers  # the offer itself was still shown
             value = offers[answer.question].value if is_beside else answer.value
             shown[answer.question] = replace(given_by(answer), value=value)
-    return SaveComparison(response, definition, stored, shown, offers, base_revision)
+    return SaveComparison(response, definition, stored, shown, offers, base)
