@@ -12,6 +12,8 @@ from tests.browsing import copy_demonstration, surroundings
 LATE = (
     "numpy",
     "openpyxl",
+    "xlsxwriter",
+    "python_calamine",
     "vl_convert",
     "typst",
     "duckdb",

@@ -5,27 +5,19 @@ from __future__ import annotations
 import io
 import json
 import math
-import re
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-
 from wego.cli.index_files import RANKS, Built, Row, Years, group_numbers, timed
+from wego.datafiles.workbooks import cell_text, new_workbook
 from wego.engines import composite
-
-# A workbook says when it was made; the same index gives the same bytes, so it is always made at the same moment.
-MOMENT, STAMP = (1980, 1, 1, 0, 0, 0), b"1980-01-01T00:00:00Z"
 
 
 def report(years: Years) -> bytes:
     """The workbook as bytes: a sheet for results, ranks over draws, pairs, sensitivity, indicators, families, weights,
     doubts and the method. With several years each sheet has a column `time`."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    target = io.BytesIO()
+    book = new_workbook(target)
     last = list(years.values())[-1]
     result = last.result
 
@@ -54,7 +46,8 @@ def report(years: Years) -> bytes:
     sheet("Doubts", ("what",), lambda built: ([str(doubt)] for doubt in built.result.doubts))
     lines = json.dumps(composite.method_mapping(result.method), ensure_ascii=False, indent=1).splitlines()
     _sheet(book, "Method", [("as run",), *([line] for line in lines)])
-    return _fixed(book)
+    book.close()
+    return target.getvalue()
 
 
 STATISTICS = (
@@ -138,37 +131,18 @@ def _weights(result: composite.Result) -> Iterator[Row]:
         yield [element.code, tree.levels[position], element.weight, effective, influence.get(element.code, math.nan)]
 
 
-def _sheet(book: Workbook, title: str, rows: Iterable[Row]) -> None:
-    sheet = book.create_sheet(title)
-    for row in rows:
-        sheet.append([_cell(value) for value in row])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for line in sheet.iter_rows():
-        for cell in line:
-            if cell.data_type == "f":  # a name that begins with = is a name, not a formula
-                cell.data_type = "s"
-    sheet.freeze_panes = "B2"
-    sheet.column_dimensions["A"].width = 24
+def _sheet(book: Any, title: str, rows: Iterable[Row]) -> None:
+    sheet = book.add_worksheet(title)
+    bold = book.add_format({"bold": True})
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if isinstance(value, str):  # a name that begins with = is a name, not a formula
+                sheet.write_string(number, column, cell_text(value), None if number else bold)
+            elif not math.isnan(float(value)):
+                sheet.write_number(number, column, _number(float(value)), None if number else bold)
+    sheet.freeze_panes(1, 1)
+    sheet.set_column(0, 0, 24)
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, str):
-        return ILLEGAL_CHARACTERS_RE.sub("", value)
-    number = float(value)
-    return None if math.isnan(number) else int(number) if number.is_integer() and abs(number) < 2**53 else number
-
-
-def _fixed(book: Workbook) -> bytes:
-    """The saved workbook with every moment in it replaced by the same one."""
-    saved, found = io.BytesIO(), io.BytesIO()
-    book.save(saved)
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", STAMP, content)
-            entry = zipfile.ZipInfo(name, MOMENT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, content)
-    return found.getvalue()
+def _number(number: float) -> float:
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number

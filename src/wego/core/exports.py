@@ -9,7 +9,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from tempfile import NamedTemporaryFile
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpRe
 
 from wego.core.parquet import write_parquet
 from wego.core.plain_text import plain
+from wego.datafiles.workbooks import cell_text, new_workbook
 
 # Without it a spreadsheet program takes Korean and Chinese names for its own machine's encoding.
 BYTE_ORDER_MARK = "\ufeff"
@@ -26,6 +27,8 @@ FORMATS = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "parquet": "Parquet"}
 PARQUET = "application/vnd.apache.parquet"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A spreadsheet program takes a text that begins so for a formula (OWASP, CSV injection).
+DAYS = {date: "yyyy-mm-dd", time: "hh:mm:ss"}
+MOST_CHARACTERS = 32_767  # in a cell
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -91,19 +94,37 @@ def xlsx_download(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any
 
 def workbook_download(name: str, sheets: Iterable[WorkbookSheet]) -> FileResponse:
     """A workbook, written to a file that goes away once it is sent; the memory does not grow with its rows."""
-    from openpyxl import Workbook  # a module of four megabytes, for downloads only
-
-    book = Workbook(write_only=True)
-    for one in sheets:
-        sheet = book.create_sheet(one.title[:31])
-        sheet.freeze_panes = "A2"
-        sheet.append(list(one.columns))
-        for row in one.rows:
-            sheet.append([plain_cell(cell) for cell in row])
     file = NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115  the response closes it
-    book.save(file)
+    book = new_workbook(file, constant_memory=True)
+    formats = {kind: book.add_format({"num_format": look}) for kind, look in DAYS.items()}
+    for one in sheets:
+        sheet = book.add_worksheet(_sheet_title(one.title, book))
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, [str(head) for head in one.columns])
+        for number, row in enumerate(one.rows, 1):
+            for column, cell in enumerate(row):
+                value = plain_cell(cell)
+                if isinstance(value, str):
+                    if value:
+                        sheet.write_string(number, column, cell_text(value)[:MOST_CHARACTERS])
+                elif type(value) in formats:
+                    sheet.write_datetime(number, column, value, formats[type(value)])
+                else:
+                    sheet.write(number, column, value)
+    book.close()
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+
+
+def _sheet_title(title: str, book: Any) -> str:
+    """A title as a sheet may bear it: 31 characters, none of those that stand for paths, each once."""
+    plain_title = "".join("-" if sign in "[]:*?/\\" else sign for sign in title)[:31].strip("'") or "Sheet"
+    taken = {sheet.get_name().lower() for sheet in book.worksheets()}
+    number, found = 2, plain_title
+    while found.lower() in taken:
+        found = f"{plain_title[:27]} ({number})"
+        number += 1
+    return found
 
 
 def parquet_download(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> FileResponse:
