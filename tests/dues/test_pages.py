@@ -200,6 +200,24 @@ def test_a_run_from_form_to_invoices(run: DuesRun, secretary: Client, django_cap
     assert "Issue 0 invoices" not in page
 
 
+def test_a_run_to_check_is_assigned_until_it_is_issued(run: DuesRun, signed_in: Any) -> None:
+    keeper = make_secretary(name="Kim")
+    office, page = signed_in(keeper), f"/en/office/dues/{run.pk}/"
+
+    office.post(f"/en/office/work/dues.DuesRun/{run.pk}/take/")
+
+    shown, home = office.get(page).content.decode(), office.get("/en/office/").content.decode()
+    runs = [office.get("/en/office/dues/", {"assigned": whose}).context["listing"].count for whose in ("mine", "")]
+    assert "Assigned to <strong>Kim</strong> · you" in shown
+    assert f'<a href="{page}">' in home.split('id="mine"')[1]
+    assert f'<a href="{page}">Kim</a>' in home.split('id="mine"')[0]
+    assert "Unassigned" not in home.split('id="mine"')[0]
+    assert runs == [1, 1]
+    DuesRun.objects.update(status=DuesRun.Status.DROPPED)
+    assert "Dues of 2016" not in office.get("/en/office/").content.decode()
+    assert "Hand over" not in office.get(page).content.decode()
+
+
 @pytest.mark.parametrize("language", ["en", "ko", "zh-hans"])
 def test_the_days_of_a_run_are_put_forward_as_browsers_take_them(language: str, secretary: Client) -> None:
     page = secretary.get(f"/{language}/office/dues/").content.decode()
@@ -292,5 +310,5 @@ def test_lists_cost_the_same_queries_however_many_quotes(
     secretary.get(f"/en/office/dues/{run.pk}/?outcome=free")
 
     for outcome in ("free", "due"):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(10 + 4):  # whose work the run is, and who opened it last
             secretary.get(f"/en/office/dues/{run.pk}/?outcome={outcome}")

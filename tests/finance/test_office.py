@@ -35,6 +35,7 @@ from wego.finance.models import (
 )
 from wego.finance.services.allocations import record_rate
 from wego.finance.services.billing import set_billing_contact
+from wego.finance.services.payments import refund
 
 pytestmark = pytest.mark.django_db
 PAGES = (
@@ -43,6 +44,7 @@ PAGES = (
     "overdue",
     "unsent",
     "credits",
+    "refunds",
     "ageing",
     "journal",
     "periods",
@@ -234,15 +236,41 @@ def test_unknown_payers_are_identified_and_credit_refunded_and_paid_out(office: 
 
     office.post(of_payment("identify", payment.pk), {"organisation": "seoul"})
     office.post(of_payment("refund", payment.pk), {"amount": "40", "reason": "Asked for"})
-    refund = Refund.objects.get()
+    owed = Refund.objects.get()
     paid_out = {"paid_out_on": timezone.localdate().isoformat()}
-    office.post(reverse("office_finance:refund_pay_out", args=[refund.pk]), paid_out)
+    office.post(reverse("office_finance:refund_pay_out", args=[owed.pk]), paid_out)
 
     payment.refresh_from_db()
-    refund.refresh_from_db()
+    owed.refresh_from_db()
     assert (payment.organisation, payment.unapplied) == (invoice.organisation, Decimal(60))
-    assert refund.paid_out_on == timezone.localdate()
+    assert owed.paid_out_on == timezone.localdate()
     assert office.post(of_payment("identify", 0)).status_code == 404
+
+
+def test_a_refund_has_a_page_where_it_is_assigned_and_a_list_by_owner(signed_in: Any, invoice: Invoice) -> None:
+    keeper = make_secretary(name="Kim")
+    office = signed_in(keeper)
+    payment = make_payment(invoice.organisation, "100.00")
+    first, second = (
+        refund(payment_id=payment.pk, amount=Decimal(20), reason=why, by=None, at=timezone.now())
+        for why in ("Paid twice", "Asked for")
+    )
+    page = reverse("office_finance:refund", args=[first.pk])
+
+    office.post(f"/en/office/work/finance.Refund/{first.pk}/take/")
+
+    shown, home = office.get(page).content.decode(), office.get("/en/office/").content.decode()
+    lists = {
+        whose: [
+            one.pk for one in office.get(reverse("office_finance:refunds"), {"assigned": whose}).context["listing"].page
+        ]
+        for whose in ("mine", "nobodys")
+    }
+    for said in ("Assigned to <strong>Kim</strong> · you", "Paid twice", "Record as paid out"):
+        assert said in shown
+    assert f'<a href="{page}">' in home.split('id="mine"')[1]
+    assert f'/refunds/?assigned={keeper.key}">Kim <span class="number">1</span></a>' in home
+    assert lists == {"mine": [first.pk], "nobodys": [second.pk]}
 
 
 def test_an_unknown_payer_is_chosen_by_name_from_a_list(office: Any, invoice: Invoice) -> None:

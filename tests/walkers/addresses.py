@@ -334,6 +334,8 @@ OFFICE_PAGES = [
     Case("/office/money/payments/{payment}/payer/", OFFICE),
     Case("/office/money/payments/{payment}/refund/", OFFICE),
     Case("/office/money/payments/{payment}/cancel/", OFFICE),
+    Case("/office/money/refunds/", OFFICE),
+    Case("/office/money/refunds/{refund}/", OFFICE),
     Case("/office/money/refunds/{refund}/paid-out/", OFFICE),
     Case("/office/money/overdue/", OFFICE),
     Case("/office/money/unsent/", OFFICE),

@@ -82,6 +82,7 @@ from wego.correspondence.services import contacts as contact_persons
 from wego.correspondence.tasks import resume_mailings
 from wego.dues import office_home as dues_home
 from wego.dues import personal_data as dues_data
+from wego.dues.assignments import DUES_RUN
 from wego.dues.queries import history
 from wego.dues.services.decisions import declare_figure
 from wego.dues.tasks import resume_runs
@@ -92,6 +93,7 @@ from wego.finance import office_home as finance_home
 from wego.finance import personal_data as finance_data
 from wego.finance.assignments import BANK_LINE as BANK_LINE_WORK
 from wego.finance.assignments import INVOICE as INVOICE_WORK
+from wego.finance.assignments import REFUND as REFUND_WORK
 from wego.finance.banking.search import BANK_LINE
 from wego.finance.banking.services import forget_previews
 from wego.finance.mailing import INVOICE_AUDIENCE, UNPAID
@@ -147,6 +149,8 @@ ASSIGNABLE = (
     AGENDA_ITEM_WORK,
     BANK_LINE_WORK,
     INVOICE_WORK,
+    REFUND_WORK,
+    DUES_RUN,
     MAIL_WORK,
 )
 

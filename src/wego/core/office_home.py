@@ -65,6 +65,7 @@ class WorkQueue:
     late: int = 0
     may_act: bool = True  # or only look on
     rows: QuerySet[Any] | None = None  # what waits, where it can be assigned
+    is_one: bool = False  # `rows` are one thing with much in it, and `url` is its page
     owners: tuple[QueueOwner, ...] = ()  # who works on how much of it; on the first page
 
     @classmethod
@@ -86,11 +87,15 @@ class WorkQueue:
 
     @property
     def unassigned(self) -> int:
-        """How much of it is nobody's; none where it cannot be assigned."""
+        """How much of it is nobody's; none where it cannot be assigned, or is one thing that is."""
+        if self.is_one:
+            return 0
         return self.waiting.count - sum(one.count for one in self.owners) if self.rows is not None else 0
 
     def owned_url(self, whose: str) -> str:
         """The list of it, narrowed to an owner."""
+        if self.is_one:
+            return self.url
         return f"{self.url}{'&' if '?' in self.url else '?'}assigned={whose}"
 
     @property

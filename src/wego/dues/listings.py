@@ -12,12 +12,15 @@ from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
+from wego.core.assignments.columns import ASSIGNED_TO, AssignedFilters
+from wego.core.assignments.queries import with_owner
 from wego.core.formats import figure, moment
 from wego.core.listings import Column, ListFilters, Listing
 from wego.dues.acts import WITHDRAW, page_of_run
-from wego.dues.models import Concession, DuesRun, RunQuote
+from wego.dues.models import Concession, RunQuote
 from wego.dues.permissions import can_see_dues
 from wego.dues.queries.quotes import MemberQuote
+from wego.dues.queries.runs import runs_visible_to
 from wego.dues.queries.simulation import SimulationRow
 from wego.dues.wording import render_changes, render_steps, steps_of
 from wego.engines.fees import Schedule
@@ -40,7 +43,8 @@ RUNS = Listing(
     title=_("Billing runs"),
     address="office_dues:runs",
     allowed=can_see_dues,
-    rows=lambda user: DuesRun.objects.select_related("schedule"),
+    rows=lambda user: with_owner(runs_visible_to(user).select_related("schedule")),
+    filters=AssignedFilters,
     link=page_of_run,
     template="dues/office/runs.html",
     counted=ngettext_lazy("%(number)s billing run", "%(number)s billing runs", "count"),
@@ -51,6 +55,7 @@ RUNS = Listing(
         Column("schedule", _("Schedule"), "schedule.code", shown="schedule"),
         Column("begun_at", _("Started at"), kind="moment", sort="begun_at"),
         Column("invoices", _("Invoices"), lambda run: run.done if run.finished_at else None, kind="number"),
+        ASSIGNED_TO,
     ],
 )
 

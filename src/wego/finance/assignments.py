@@ -1,4 +1,4 @@
-"""Open invoices and bank transactions that nobody has matched can be assigned to somebody who keeps the books."""
+"""Open invoices, unmatched bank transactions and refunds to pay out can be assigned to somebody who keeps the books."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.accounts.authorization import people_permitted
 from wego.core.assignments.kinds import AssignableKind
+from wego.finance.acts.payments import title_of_refund
 from wego.finance.banking.models import BankLine
 from wego.finance.banking.queries import bank_lines_visible_to, waiting_lines
-from wego.finance.models import Invoice
+from wego.finance.models import Invoice, Refund
 from wego.finance.permissions import can_keep_books, can_see_books
 from wego.finance.queries.invoices import invoices_visible_to, with_open
+from wego.finance.queries.payments import open_refunds, refunds_visible_to
 
 _PEOPLE = partial(people_permitted, can_keep_books.code)
 
@@ -39,4 +41,15 @@ BANK_LINE = AssignableKind(
     waiting=lambda user: waiting_lines(bank_lines_visible_to(user)),
     address=lambda assignment: reverse("office_bank:bank_line", args=[assignment.subject_id]),
     name_of=lambda line: f"{line.booked_on.isoformat()} · {line.amount} {line.currency}",
+)
+REFUND = AssignableKind(
+    model=Refund,
+    label=_("Refunds to pay out"),
+    may_see=can_see_books,
+    may_act=can_keep_books,
+    people=_PEOPLE,
+    visible_to=refunds_visible_to,
+    waiting=lambda user: open_refunds(),
+    address=lambda assignment: reverse("office_finance:refund", args=[assignment.subject_id]),
+    name_of=title_of_refund,
 )

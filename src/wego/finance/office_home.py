@@ -60,7 +60,8 @@ def queues(*, user: Any, today: date) -> Iterator[WorkQueue | None]:
     yield WorkQueue.of(_("Overdue invoices"), address, why, overdue, **how)
     refunds = waiting(open_refunds(), since="decided_on", amount="amount", currency="payment__currency")
     why = ngettext("%(count)d refund needs to be paid out.", "%(count)d refunds need to be paid out.", refunds.count)
-    yield WorkQueue.of(_("To pay out"), reverse("office_finance:credits"), why, refunds, may_act=may_act)
+    address = reverse("office_finance:refunds")
+    yield WorkQueue.of(_("To pay out"), address, why, refunds, may_act=may_act, rows=open_refunds())
 
 
 def week(*, user: Any, today: date) -> Iterator[WeekCount]:

@@ -8,12 +8,14 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from wego.core.access import require
+from wego.core.assignments.panel import open_panel
 from wego.core.listings import ListPage
 from wego.dues.acts import BEGIN, RUN_ACTS, above_run, title_of_run
 from wego.dues.listings import CHANGES, QUOTES, RUNS
 from wego.dues.models import DuesRun
 from wego.dues.permissions import can_see_dues
 from wego.dues.queries.history import changes_against_last_year, totals
+from wego.dues.queries.runs import runs_visible_to
 
 
 @require_safe
@@ -26,10 +28,11 @@ def run_list(request: HttpRequest) -> HttpResponseBase:
 def run_page(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One run: how far it is, what it would ask of whom, and what differs from last year."""
     require(can_see_dues(request.user))
-    run = get_object_or_404(DuesRun.objects.select_related("schedule", "begun_by", "confirmed_by"), pk=pk)
+    run = get_object_or_404(runs_visible_to(request.user).select_related("schedule", "begun_by", "confirmed_by"), pk=pk)
     is_working = run.status in (DuesRun.Status.PREPARING, DuesRun.Status.ISSUING)
     changes = [] if is_working else changes_against_last_year(run)
     facts = {"run": run, "is_working": is_working, "totals": totals(run), "acts": RUN_ACTS}
+    facts["assignment"] = open_panel(request, run)
     return QUOTES.respond(
         request,
         rows=run.quotes.select_related("organisation", "invoice"),

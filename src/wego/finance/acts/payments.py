@@ -28,6 +28,10 @@ def page_of_payment(payment: Payment) -> str:
     return reverse("office_finance:payment", args=[payment.pk])
 
 
+def page_of_refund(one: Refund) -> str:
+    return reverse("office_finance:refund", args=[one.pk])
+
+
 def title_of_payment(payment: Payment) -> str:
     whose = payment.organisation or payment.payer or _("unknown payer")
     facts = {"sum": money(payment.money), "day": short_day(payment.received_on), "name": whose}
@@ -118,6 +122,7 @@ PAY_OUT = _ACT(
     key="refund_id",
     form=PayOutForm,
     initial=lambda one: {"paid_out_on": timezone.localdate()},
+    is_possible=lambda one: one.paid_out_on is None,
     explains=lambda one: [_("If the bank returns it later, the transaction says so and it is owed again.")],
     title=title_of_refund,
 )

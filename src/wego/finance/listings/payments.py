@@ -15,10 +15,12 @@ from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, TypedChoiceFilter
 
+from wego.core.assignments.columns import ASSIGNED_TO, AssignedFilters
+from wego.core.assignments.queries import with_owner
 from wego.core.formats import money, short_day
 from wego.core.listings import Column, ListFilters, Listing
 from wego.core.money import Money
-from wego.finance.acts.payments import CANCEL, IDENTIFY, PAY_OUT, REFUND, page_of_payment
+from wego.finance.acts.payments import CANCEL, IDENTIFY, PAY_OUT, REFUND, page_of_payment, page_of_refund
 from wego.finance.listings import money_above
 from wego.finance.models import Payment, Refund
 from wego.finance.permissions import can_see_books
@@ -188,8 +190,13 @@ def _owed(one: Refund) -> Money:
 REFUNDS = Listing(
     name="refunds",
     title=_("Refunds to pay out"),
+    address="office_finance:refunds",
+    above=money_above,
     allowed=can_see_books,
-    rows=lambda user: open_refunds(),
+    rows=lambda user: with_owner(open_refunds()),
+    filters=AssignedFilters,
+    link=page_of_refund,
+    intro=_("Decided and not paid out: the bank pays, then the payout is recorded here."),
     counted=ngettext_lazy("%(number)s refund", "%(number)s refunds", "count"),
     empty=_("No refunds are owed."),
     row_acts=[PAY_OUT],
@@ -199,6 +206,7 @@ REFUNDS = Listing(
         Column("amount", _("Amount"), shown=_owed, kind="money", sort="amount"),
         Column("currency", value="payment.currency"),
         Column("reason", _("Reason")),
+        ASSIGNED_TO,
     ],
 )
 

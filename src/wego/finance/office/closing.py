@@ -57,7 +57,7 @@ ROWS: dict[str, tuple[str | Promise, Callable[[int], str]]] = {
         gettext_lazy("Payments from unknown payers"),
         lambda year: _list("office_finance:credits", year) + "#unknown",
     ),
-    "refunds": (gettext_lazy("Refunds to pay out"), lambda year: reverse("office_finance:credits") + "#refunds"),
+    "refunds": (gettext_lazy("Refunds to pay out"), lambda year: reverse("office_finance:refunds")),
     "earlier": (gettext_lazy("Earlier years with unpaid amounts"), lambda year: reverse("office_finance:periods")),
 }
 PARTS = {

@@ -65,7 +65,7 @@ def _steps(today: Any, currency: str) -> list[tuple[str, str, int]]:
         ),
         (_("Identify the payers"), f"{credits_}#unknown", payments_unidentified().count()),
         (_("Use or refund unused credit"), credits_, payments_with_credit().exclude(organisation=None).count()),
-        (_("Pay out refunds"), f"{credits_}#refunds", open_refunds().count()),
+        (_("Pay out refunds"), reverse("office_finance:refunds"), open_refunds().count()),
         (_("Follow up overdue invoices"), reverse("office_finance:overdue"), overdue_now(today).count()),
     ]
     return [step for step in waiting if step[2]]

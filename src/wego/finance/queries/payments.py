@@ -117,6 +117,12 @@ def payments_with_credit() -> QuerySet[Payment]:
     )
 
 
+def refunds_visible_to(user: Any) -> QuerySet[Refund]:
+    """Every refund with its payment, to those who see the books."""
+    found = Refund.objects.select_related("payment__organisation")
+    return permitted_rows(found, user, "finance.see_books", region="payment__organisation__region__code")
+
+
 def open_refunds() -> QuerySet[Refund]:
     """Refunds decided and not paid out."""
     return Refund.objects.filter(paid_out_on=None).select_related("payment__organisation")

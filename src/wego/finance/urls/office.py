@@ -6,7 +6,7 @@ from wego.finance.acts import books as in_books
 from wego.finance.acts import invoices as of_invoices
 from wego.finance.acts import payments as of_payments
 from wego.finance.listings.invoices import INVOICES, OVERDUE
-from wego.finance.listings.payments import PAYMENTS_RECEIVED
+from wego.finance.listings.payments import PAYMENTS_RECEIVED, REFUNDS
 from wego.finance.office import books, closing, invoices, overview, payments, queues
 
 app_name = "office_finance"
@@ -30,6 +30,8 @@ urlpatterns: list[URLPattern] = [
     of_payments.IDENTIFY.path("money/payments/<int:pk>/payer/"),
     of_payments.REFUND.path("money/payments/<int:pk>/refund/"),
     of_payments.CANCEL.path("money/payments/<int:pk>/cancel/"),
+    path("money/refunds/", REFUNDS.view, name="refunds"),
+    path("money/refunds/<int:pk>/", payments.refund, name="refund"),
     of_payments.PAY_OUT.path("money/refunds/<int:pk>/paid-out/"),
     path("money/opening-arrears/", queues.opening_arrears, name="opening_arrears"),
     of_invoices.ENTER_ARREAR.path("money/opening-arrears/enter/"),
