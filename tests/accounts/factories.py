@@ -9,7 +9,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
-from wego.accounts.models import NetworkRole, User
+from wego.accounts.models import NetworkRole, RoleType, User
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PASSWORD = "long-enough-for-tests"
@@ -35,6 +35,12 @@ def make_secretary(email: str = "", **fields: Any) -> User:
     user = make_user(email, **fields)
     make_role(user, NetworkRole.Role.SECRETARIAT)
     return user
+
+
+def make_office_role(user: User, code: str, permissions: list[str]) -> NetworkRole:
+    """A role of the secretariat that grants these permissions alone."""
+    RoleType.objects.create(code=code, kind=RoleType.Kind.OFFICE, permissions=permissions)
+    return make_role(user, code)
 
 
 def note_second_factor(client: Any, user: User) -> None:

@@ -16,6 +16,7 @@ from wego.accounts.models import RoleType, User
 from wego.accounts.queries import personal_data
 from wego.accounts.services import erase_person
 from wego.core.comments.models import Comment
+from wego.core.dated_tasks.models import DatedTask
 from wego.core.dated_tasks.services import add_task
 from wego.core.models import AuditEntry, ConsentEntry
 from wego.core.outbox import ComposedMail, queue_text
@@ -126,3 +127,39 @@ def test_parts_are_those_that_a_role_lets_see(signed_in: Any, kim: User) -> None
     assert "/office/mails/" not in page
     assert "comment-text" not in page
     assert written.status_code == 404
+
+
+def test_a_task_about_a_person_is_added_there_and_goes_with_the_person(
+    office: Client, secretary: User, kim: User
+) -> None:
+    given = {"title": "Ask about the new post", "due_on": "2026-12-24", "owner_key": str(secretary.key)}
+
+    late = office.post(f"{address(kim)}tasks/add/", {**given, "remind_on": "2026-12-25"}).content.decode()
+    added = office.post(f"{address(kim)}tasks/add/", given, follow=True).content.decode()
+    listed = office.get("/en/office/tasks/").content.decode()
+
+    assert (
+        "The reminder date must be on or before the due date." in late.split('name="remind_on"')[0].split("<form")[-1]
+    )
+    assert "Task added." in added
+    assert "Ask about the new post" in added.split('id="tasks-about"')[1]
+    assert f'<a href="{address(kim)}">Kim Minji</a>' in listed
+    task = DatedTask.objects.get()
+    assert (task.about_kind, task.about_id, task.owner_key) == ("accounts.User", str(kim.pk), secretary.key)
+    office.post(f"/en/my/tasks/{task.pk}/done/")
+    said = personal_data(kim)["tasks_about_you"]
+    erase_person(user_id=kim.pk, by=secretary, at=AT)
+    assert [one["title"] for one in said] == ["Ask about the new post"]
+    assert not DatedTask.objects.exists()
+    trail = "".join(str(row) for row in AuditEntry.objects.filter(kind="core.DatedTask").values())
+    assert trail
+    assert "new post" not in trail
+    assert "Kim" not in trail
+
+
+def test_a_task_is_added_to_a_person_by_whoever_keeps_people(signed_in: Any, kim: User) -> None:
+    RoleType.objects.create(code="sees-people", kind="reader", permissions=["accounts.see_people"])
+    reader = make_user()
+    make_role(reader, "sees-people")
+
+    assert signed_in(reader).get(f"{address(kim)}tasks/add/").status_code == 403

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.accounts.factories import make_secretary, make_user
+from tests.accounts.factories import make_office_role, make_secretary, make_user
 from wego.accounts.models import User
 from wego.core.dated_tasks.models import DatedTask
 from wego.core.dated_tasks.services import add_task, complete_task
@@ -62,6 +62,19 @@ def test_a_task_is_given_to_somebody_of_the_secretariat_and_to_nobody(office: Cl
 
     assert given == other.key
     assert refused.status_code != 302
+    assert DatedTask.objects.get().owner_key is None
+
+
+def test_a_task_for_someone_who_cannot_open_what_it_is_about_is_told_beside_the_field(office: Client):
+    park = make_user(name="Park")
+    make_office_role(park, "translator", ["portal.translate"])
+    about = Reference("members.Organisation", "7", "Seoul")
+    one = add_task(title="Call", about=about, due_on=date(2026, 3, 20), by=None, at=AT)
+
+    page = office.post(f"{LIST}{one.pk}/assign/", {"owner_key": str(park.key)}).content.decode()
+
+    field = page.split("<main", 1)[1].split("<form", 1)[1].split("</form", 1)[0]
+    assert "Park’s role does not allow opening “Seoul”. Choose someone else." in field
     assert DatedTask.objects.get().owner_key is None
 
 

@@ -405,6 +405,7 @@ OFFICE_PAGES = [
     Case("/office/people/", OFFICE),
     Case("/office/people/add/", OFFICE | {"secretariat": "prove"}),
     Case("/office/people/{person}/", OFFICE),
+    Case("/office/people/{person}/tasks/add/", OFFICE),
     Case("/office/people/{person}/roles/", OFFICE | {"secretariat": "prove"}),
     Case("/office/people/{person}/roles/1/end/", OFFICE_ACTS),
     Case("/office/people/{person}/way-in/", OFFICE_ACTS),

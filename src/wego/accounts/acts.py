@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +17,11 @@ from wego.accounts.models import NetworkRole, User
 from wego.accounts.permissions import can_erase_person, can_manage_people
 from wego.accounts.queries import people
 from wego.accounts.services import add_person, end_role, erase_person, grant_role, reset_second_factor, send_way_in
+from wego.accounts.task_forms import PersonTaskForm
 from wego.core.acts.act import Act
+from wego.core.dated_tasks.services import add_task
 from wego.core.office import Trail
+from wego.core.references import Reference
 
 
 def above(subject: Any = None) -> Trail:
@@ -62,6 +67,29 @@ _ON_PERSON: dict[str, Any] = {
     "back": page_of_person,
     "above": above,
 }
+
+
+def _task(person: User, given: dict[str, Any]) -> dict[str, Any]:
+    about = Reference(User._meta.label, str(person.pk), str(person))
+    return {**given, "about": about, "address": page_of_person(person)}
+
+
+def _add_task(*, user_id: int, **facts: Any) -> Any:
+    return add_task(**facts)
+
+
+PERSON_TASK_ADD = Act(
+    name="task_add",
+    address="office_people:task_add",
+    label=_("Add a task"),
+    said=_("Task added."),
+    service=_add_task,
+    form=PersonTaskForm,
+    initial=lambda person: {"due_on": timezone.localdate() + timedelta(days=7)},
+    values=_task,
+    blamed="remind_on",
+    **_ON_PERSON,
+)
 
 ROLE_GRANT = Act(
     name="role_grant",

@@ -79,7 +79,7 @@ LOG = PersonalKind(
 )
 NOTES = PersonalKind(
     "notes",
-    _("Notes the secretariat writes about you, with author and time"),
+    _("Notes and tasks of the secretariat about you, with author and time"),
     _("to know what was agreed with you"),
     _("until you erase your account"),
     Erasure.REMOVED,
@@ -149,7 +149,7 @@ RECORDS = (
     PersonalRecord(TEXTS, {Assignment: ("note",), Comment: ("text",), SealRevocation: ("reason",)}),
     PersonalRecord(CONSENTS, {ConsentEntry: ("person_key",)}),
     PersonalRecord(TASKS, {DatedTask: ("owner_key",)}),
-    PersonalRecord(NOTES, {}),  # `notes.notes_on`: comments by others, found by what they are about
+    PersonalRecord(NOTES, {}),  # comments by others and tasks, found by what they are about
     PersonalRecord(OPENINGS, {Opening: ("person_key",)}),
     PersonalRecord(ABSENCES, {Absence: ("person_key", "deputy_key")}),
     PersonalRecord(LOG, {}),

@@ -295,6 +295,7 @@ def _connect_people() -> None:
     accounts.personal_data.connect(comments.personal_data)
     accounts.personal_data.connect(notes.personal_data)
     accounts.personal_data.connect(dated_tasks.personal_data)
+    accounts.personal_data.connect(dated_tasks.tasks_about_person)
     accounts.personal_data.connect(assigned.personal_data)
     accounts.personal_data.connect(absences.personal_data)
     accounts.personal_data.connect(account_mails.personal_data)

@@ -17,10 +17,12 @@ from wego.accounts.queries import people_in_secretariat
 from wego.core.absences.models import Absence
 from wego.core.absences.services import end_absence, enter_absence
 from wego.core.acts.act import Act
+from wego.core.assignments.queries import work_beyond
 from wego.core.form_fields import DayField
 from wego.core.listings import Column, Listing
 from wego.core.office import Trail, Words
 from wego.core.people_names import name_for, name_of
+from wego.core.punctuation import joined
 from wego.portal.permissions import can_enter_absence, can_enter_any_absence, can_see_absences
 
 
@@ -31,6 +33,11 @@ class AbsenceForm(forms.Form):
     starts_on = DayField(label=pgettext_lazy("a day", "From"))
     ends_on = DayField(label=pgettext_lazy("a day", "Until"), help_text=_("The last day of the absence."))
     deputy_key = forms.TypedChoiceField(label=_("Deputy"), coerce=UUID)
+    anyway = forms.BooleanField(  # shown once the deputy may not do all of it
+        label=_("Enter this deputy all the same"),
+        required=False,
+        help_text=_("The work that the deputy’s role does not allow then waits, or is handed over one by one."),
+    )
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,6 +45,26 @@ class AbsenceForm(forms.Form):
         absent = people if can_enter_any_absence(person) else [(str(person.key), str(person))]
         self.fields["person_key"].choices = absent  # type: ignore[attr-defined]
         self.fields["deputy_key"].choices = [("", "–"), *people]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Work that the deputy’s role does not allow is told before it waits for nobody."""
+        given = super().clean() or {}
+        person, deputy = given.get("person_key"), given.get("deputy_key")
+        beyond = work_beyond(person, deputy) if person and deputy and person != deputy else []
+        if person and deputy and beyond and not given.pop("anyway", False):
+            facts = {"name": name_of(deputy), "work": joined(kind.label for kind in beyond)}
+            words = gettext(
+                "%(name)s’s role does not allow this work: %(work)s. Choose another deputy, or tick the box below."
+            )
+            self.add_error("deputy_key", words % facts)
+        self.is_beyond = bool(beyond)
+        return given
+
+    def get_context(self) -> dict[str, Any]:
+        """The box is there only where there is something to tick it for."""
+        if not getattr(self, "is_beyond", False):
+            self.fields.pop("anyway", None)
+        return super().get_context()
 
 
 def _list(nothing: Any = None) -> str:
@@ -70,6 +97,7 @@ ABSENCE_ENTER = Act(
     title=lambda person: "",
     form=AbsenceForm,
     form_facts=lambda person: {"person": person},
+    values=lambda person, given: {name: value for name, value in given.items() if name != "anyway"},
     initial=lambda person: {"person_key": person.key, "starts_on": timezone.localdate()},
     explains=_explained,
     back=_list,

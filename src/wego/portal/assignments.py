@@ -30,6 +30,7 @@ from wego.core.models import Mail
 from wego.core.office import Trail
 from wego.core.outbox.kinds import label_of
 from wego.core.outbox.queries import mails_to_look_at
+from wego.core.people_names import name_of
 from wego.core.references import Reference
 from wego.portal.permissions import can_hand_over_work, can_see_mails, can_see_tasks, can_send_mails
 
@@ -90,6 +91,19 @@ def _key(chosen: str) -> UUID | None:
     return None if chosen == NOBODYS else UUID(chosen)
 
 
+def _named(chosen: str) -> str:
+    """The key of a person who was chosen; empty where none was."""
+    try:
+        return str(UUID(chosen))
+    except ValueError:
+        return ""
+
+
+def _not_allowed(key: str) -> str:
+    words = gettext("%(name)s’s role does not allow this work. Choose someone else.")
+    return words % {"name": name_of(UUID(key))}
+
+
 class AssignmentForm(forms.Form):
     """To whom, and what there is to know."""
 
@@ -107,8 +121,11 @@ class AssignmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = [(str(person.key), str(person)) for person in sorted(thing.kind.people(), key=str)]
         owner = self.fields["owner_key"]
+        owner.help_text = gettext("Only people whose role allows this work are listed.")
         laid_down = [(NOBODYS, pgettext("owner of a task", "Unassigned"))] if thing.current else []
         owner.choices = [("", "–"), *people, *laid_down]  # type: ignore[attr-defined]
+        if (named := _named(self.data.get("owner_key", ""))) and named not in {key for key, _name in people}:
+            owner.error_messages["invalid_choice"] = _not_allowed(named)
 
 
 def _above(thing: Any = None) -> Trail:

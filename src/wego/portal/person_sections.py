@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wego.accounts.acts import PERSON_TASK_ADD
 from wego.accounts.models import User
 from wego.accounts.queries import proven_addresses
 from wego.core.consents.queries import answers_of
-from wego.core.dated_tasks.queries import open_tasks_of
+from wego.core.dated_tasks.queries import tasks_of_and_about
 from wego.core.models import Mail
 from wego.core.next_steps import NextStep
 from wego.core.outbox.kinds import label_of
@@ -40,14 +41,13 @@ def consents_section(*, person: User, request: HttpRequest) -> PageSection | Non
 
 
 def tasks_of_person(*, person: User, request: HttpRequest) -> PageSection | None:
-    """What the person has still to do; one query."""
+    """What the person has still to do, and what is to be done about the person; one query."""
     if not can_see_tasks(request.user):
         return None
-    tasks = list(open_tasks_of(person).order_by("due_on", "pk"))
-    if not tasks:
-        return None
+    own, about = tasks_of_and_about(person, User._meta.label)
+    data = {"tasks": own, "about": about, "person": person, "task_add": PERSON_TASK_ADD}
     links = [NextStep(_("Tasks"), reverse("office_tasks:list"))]
-    return PageSection("tasks", _("Tasks"), "portal/office/tasks_section.html", {"tasks": tasks}, links)
+    return PageSection("tasks", _("Tasks"), "portal/office/tasks_section.html", data, links)
 
 
 def mails_to_person(*, person: User, request: HttpRequest) -> PageSection | None:

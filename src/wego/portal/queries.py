@@ -6,13 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
-from wego.accounts.authorization import has_permission
+from wego.accounts.authorization import Permission, has_permission, people_permitted
 from wego.core.dated_tasks.models import DatedTask
 from wego.core.dated_tasks.queries import open_tasks_of
 from wego.core.people_names import name_for
+from wego.core.search.kinds import SEARCH_KINDS
 from wego.members.models import ContactPoint, Edition, EditionEntry, Organisation, Region
 
 
@@ -114,6 +116,14 @@ def tasks_visible_to(user: Any) -> QuerySet[DatedTask]:
 def open_tasks_visible_to(user: Any) -> QuerySet[DatedTask]:
     """What is still to be done."""
     return tasks_visible_to(user).filter(done_at=None)
+
+
+def may_open(kind: str, key: UUID) -> bool:
+    """Whether a role of this person opens pages of things of a kind in the office; yes of what no role guards."""
+    found = next((one for one in SEARCH_KINDS.values() if one.model._meta.label == kind), None)
+    if found is None or not isinstance(found.opened_in_office_by, Permission):
+        return True
+    return any(person.key == key for person in people_permitted(found.opened_in_office_by.code))
 
 
 def tasks_due(user: Any, *, until: date) -> QuerySet[DatedTask]:

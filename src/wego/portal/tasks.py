@@ -24,8 +24,9 @@ from wego.core.dated_tasks.models import DatedTask
 from wego.core.dated_tasks.services import assign_task, complete_task
 from wego.core.listings import Column, ListFilters, Listing
 from wego.core.office import Trail
+from wego.core.people_names import name_of
 from wego.portal.permissions import can_assign_task, can_see_tasks
-from wego.portal.queries import open_tasks_visible_to, tasks_visible_to
+from wego.portal.queries import may_open, open_tasks_visible_to, tasks_visible_to
 
 MINE, NOBODYS = "mine", "nobodys"
 
@@ -58,6 +59,18 @@ class AssignForm(forms.Form):
         ],
         help_text=_("Someone in the secretariat. If a reminder is set, the new owner receives it."),
     )
+
+    def __init__(self, *args: Any, task: DatedTask, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.task = task
+
+    def clean_owner_key(self) -> UUID | None:
+        """Nobody is given a task about what they cannot open."""
+        key: UUID | None = self.cleaned_data["owner_key"]
+        if key is not None and not may_open(self.task.about_kind, key):
+            words = gettext("%(name)s’s role does not allow opening “%(about)s”. Choose someone else.")
+            raise forms.ValidationError(words % {"name": name_of(key), "about": self.task.about_label})
+        return key
 
 
 def _list(task: Any) -> str:
@@ -92,6 +105,7 @@ TASK_ASSIGN = Act(
     said=_("Task assigned."),
     service=assign_task,
     form=AssignForm,
+    form_facts=lambda task: {"task": task},
     initial=lambda task: {"owner_key": task.owner_key or ""},
     **_ON_TASK,
 )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from tests.accounts.factories import make_secretary, make_user
+from tests.accounts.factories import make_office_role, make_secretary, make_user
 from tests.portal.test_tasks import task
 from wego.accounts.models import User
 from wego.accounts.queries import at_work, personal_data
@@ -125,3 +125,23 @@ def test_an_absence_is_entered_refused_beside_the_form_and_ended(signed_in: Any,
     assert "absent now" in made
     assert "is already entered. End it first." in again.split("<form", 1)[1]
     assert "No absence is entered." in ended
+
+
+def test_a_deputy_whose_role_does_not_allow_the_work_is_told_beside_the_field(signed_in: Any, kim: User):
+    park = make_user(name="Park")
+    make_office_role(park, "translator", ["portal.enter_absence"])
+    today = timezone.localdate()
+    given = {"person_key": str(kim.key), "deputy_key": str(park.key), "starts_on": today, "ends_on": today}
+    office, page = signed_in(kim), "/en/office/absences/enter/"
+
+    first = office.get(page).content.decode()
+    told = office.post(page, given).content.decode()
+    office.post(page, {**given, "anyway": "on"})
+
+    assert 'name="anyway"' not in first
+    field = told.split('name="starts_on"')[1].split('name="deputy_key"')[0]
+    assert "Park’s role does not allow this work: " in field
+    assert "Applications" in field
+    assert "Choose another deputy, or tick the box below." in field
+    assert 'name="anyway"' in told
+    assert Absence.objects.get().deputy_key == park.key

@@ -197,6 +197,20 @@ def test_who_comes_second_is_told_by_name_and_keeps_the_note(
     assert Assignment.objects.get().owner_key == kim.key
 
 
+def test_work_for_someone_whose_role_does_not_allow_it_is_told_beside_the_field(
+    signed_in: Any, application: Application, kim: User
+):
+    _page, work = paths(application)
+    park = make_user(name="Park")
+
+    page = signed_in(kim).post(f"{work}assign/", {"owner_key": str(park.key), "was": "", "note": "Please."})
+
+    field = page.content.decode().split("<form", 1)[1].split('name="note"')[0]
+    assert "Park’s role does not allow this work. Choose someone else." in field
+    assert "Only people whose role allows this work are listed." in field
+    assert not Assignment.objects.exists()
+
+
 def test_a_page_says_who_else_opened_it_last(signed_in: Any, application: Application, kim: User, lee: User):
     page, _work = paths(application)
     first = signed_in(kim).get(page).content.decode()

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("people/", PEOPLE.view, name="list"),
     acts.PERSON_ADD.path("people/add/"),
     path("people/<int:pk>/", office.person, name="person"),
+    acts.PERSON_TASK_ADD.path("people/<int:pk>/tasks/add/"),
     acts.ROLE_GRANT.path("people/<int:pk>/roles/"),
     acts.ROLE_END.path("people/<int:pk>/roles/<int:role_pk>/end/"),
     acts.WAY_IN_SEND.path("people/<int:pk>/way-in/"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -143,6 +144,12 @@ def panel_of(kind: AssignableKind, thing: Any, reader: Any) -> AssignmentPanel:
         opened_by=names.get(opening.person_key, "") if opening else "",
         opened_at=opening.opened_at if opening else None,
     )
+
+
+def work_beyond(owner_key: UUID, deputy_key: UUID) -> list[AssignableKind]:
+    """The kinds of work that a person may do and a deputy may not."""
+    people = [(kind, {person.key for person in kind.people()}) for kind in ASSIGNABLE.values()]
+    return [kind for kind, keys in people if owner_key in keys and deputy_key not in keys]
 
 
 def owners_at_work() -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from wego.core.absences.queries import present_for
 from wego.core.audit import Actor
 from wego.core.dated_tasks.hooks import mailbox_of
 from wego.core.dated_tasks.models import DatedTask
-from wego.core.dated_tasks.queries import tasks_to_remind
+from wego.core.dated_tasks.queries import tasks_about, tasks_to_remind
 from wego.core.people_names import name_of
 from wego.core.references import Reference
 from wego.core.rules import RuleError
@@ -55,7 +56,8 @@ def add_task(
     """Write down what is to be done by a day, by somebody or by nobody yet."""
     task = _made(title, about, due_on, at, owner_key=owner_key, remind_on=remind_on, address=address)
     task.save()
-    audit.record("dated_task.added", task, by=by, at=at, after={"due_on": due_on, "about": about.label})
+    after = {"due_on": due_on, "about": _of_trail(task, about.label)}
+    audit.record("dated_task.added", task, by=by, at=at, after=after, label=_of_trail(task))
     return task
 
 
@@ -90,7 +92,9 @@ def assign_task(*, task_id: int, owner_key: UUID | None, by: Actor | None, at: d
     before = {"owner": task.owner_key}
     task.owner_key, task.reminded_at = owner_key, None
     task.save(update_fields=["owner_key", "reminded_at"])
-    audit.record("dated_task.assigned", task, by=by, at=at, before=before, after={"owner": owner_key})
+    audit.record(
+        "dated_task.assigned", task, by=by, at=at, before=before, after={"owner": owner_key}, label=_of_trail(task)
+    )
     return task
 
 
@@ -100,15 +104,16 @@ def complete_task(*, task_id: int, by: Actor, at: datetime) -> DatedTask:
     task = _open(task_id)
     task.done_at, task.done_by_key = at, by.key
     task.save(update_fields=["done_at", "done_by_key"])
-    audit.record("dated_task.done", task, by=by, at=at)
+    audit.record("dated_task.done", task, by=by, at=at, label=_of_trail(task))
     return task
 
 
 @transaction.atomic
 def forget_person(*, user: Any, addresses: set[str], by: Actor, at: datetime) -> None:
-    """On erasure of a person: what the person had still to do is nobody's from now on."""
+    """On erasure of a person: what the person had still to do is nobody's from now on; tasks about the person go."""
     for task in DatedTask.objects.select_for_update().filter(owner_key=user.key, done_at=None):
         assign_task(task_id=task.pk, owner_key=None, by=by, at=at)
+    tasks_about(Reference(user._meta.label, str(user.pk), "")).delete()
 
 
 def send_task_reminders(at: datetime) -> None:
@@ -130,7 +135,7 @@ def _remind(task_id: int, at: datetime) -> None:
         facts = {"title": task.title, "about": task.about_label, "due_on": task.due_on, "url": url}
         facts["instead_of"] = "" if reader == task.owner_key else name_of(task.owner_key)
         outbox.queue_mail(REMINDER, to=address, language=language, facts=facts, about=task.about, by=None, at=at)
-    audit.record("dated_task.reminded", task, by=None, at=at)
+    audit.record("dated_task.reminded", task, by=None, at=at, label=_of_trail(task))
 
 
 def _made(
@@ -158,6 +163,13 @@ def _made(
         remind_on=remind_on,
         added_at=at,
     )
+
+
+def _of_trail(task: DatedTask, words: str = "") -> str:
+    """What the trail keeps of a task, or of what it is about: of one about a person neither, who may be erased."""
+    if task.about_kind == get_user_model()._meta.label:
+        return f"{task.about_kind} {task.about_id}"
+    return words or task.title
 
 
 def _open(task_id: int) -> DatedTask:
