@@ -358,8 +358,8 @@ def _mail(about: Any) -> int:
 
 def _bank() -> dict[str, Any]:
     """A statement of the bank with a line that nobody has assigned."""
-    [statement] = bring(STATEMENT).statements
-    begun = begin_long_import(STATEMENT, "long.csv")
+    [statement] = bring(STATEMENT, at=AT).statements
+    begun = begin_long_import(STATEMENT, "long.csv", at=AT)
     shown = preview_statement(file=SimpleUploadedFile("shown.csv", STATEMENT), by=None, at=AT)
     own = {"line": BankLine.objects.get().pk, "import": begun.pk, "preview": shown.pk}
     return {"statement": statement.pk, **own}

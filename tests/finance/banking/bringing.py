@@ -46,16 +46,19 @@ def bring(raw: str | bytes, name: str = "statement.csv", *, at: datetime = AT, *
 
 
 def begin_long_preview(
-    raw: str | bytes, name: str = "Year.csv", *, by: User | None = None, **facts: Any
+    raw: str | bytes, name: str = "Year.csv", *, by: User | None = None, at: datetime = AT, **facts: Any
 ) -> BankPreview:
     """A long file that waits to be read."""
-    return begin_preview(file=_file(raw, name), by=by, at=AT, **facts)
+    return begin_preview(file=_file(raw, name), by=by, at=at, **facts)
 
 
-def begin_long_import(raw: str | bytes, name: str = "May.csv", *, by: User | None = None, **facts: Any) -> BankImport:
+def begin_long_import(
+    raw: str | bytes, name: str = "May.csv", *, by: User | None = None, at: datetime = AT, **facts: Any
+) -> BankImport:
     """A long file that was read and accepted, and waits to be brought in."""
-    one = run_preview(preview_id=begin_long_preview(raw, name, by=by, **facts).pk, clock=clock)
-    accept_preview(preview_id=one.pk, by=by, at=AT)
+    begun = begin_long_preview(raw, name, by=by, at=at, **facts)
+    one = run_preview(preview_id=begun.pk, clock=lambda: at)
+    accept_preview(preview_id=one.pk, by=by, at=at)
     return one.imports.get()
 
 
