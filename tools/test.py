@@ -22,7 +22,7 @@ from pathlib import Path
 
 import catalogues
 import speed
-from postgresql import TEMPLATE, Missing, postgresql
+from postgresql import TEMPLATE, Missing, is_there, postgresql
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("sqlite", "postgresql", "browser")
@@ -79,7 +79,9 @@ def run(arguments: argparse.Namespace, rest: list[str]) -> int:
 
 
 def run_sqlite(whole: bool, rest: list[str]) -> Part:
-    return pytest(whole, "not browser", rest, {"DATABASE_URL": ""})
+    # Named tests are run as they are asked for.
+    left = " and not once" if is_there() and not whole and not _names_tests(rest) else ""
+    return pytest(whole, f"not browser{left}", rest, {"DATABASE_URL": ""})
 
 
 def run_postgresql(whole: bool, rest: list[str]) -> Part:
@@ -123,10 +125,14 @@ def pytest(whole: bool, marks: str, words: list[str], settings: dict[str, str]) 
 
 def _files_marked(mark: str, rest: list[str]) -> list[str]:
     """Files in which a mark occurs, so that the others need not be imported; none where the caller names tests."""
-    if any(not word.startswith("-") and (ROOT / word.split("::")[0]).exists() for word in rest):
+    if _names_tests(rest):
         return []
     files = sorted((ROOT / "tests").rglob("test_*.py"))
     return [str(file.relative_to(ROOT)) for file in files if f"mark.{mark}" in file.read_text("utf-8")]
+
+
+def _names_tests(rest: list[str]) -> bool:
+    return any(not word.startswith("-") and (ROOT / word.split("::")[0]).exists() for word in rest)
 
 
 # --- what it took -----------------------------------------------------------------------------------------------------

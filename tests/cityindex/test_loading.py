@@ -25,7 +25,7 @@ from wego.core.models import AuditEntry
 from wego.datafiles import DataFaults
 from wego.records.models import Observation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.once]
 
 
 @pytest.fixture

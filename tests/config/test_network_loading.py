@@ -36,6 +36,7 @@ def counts() -> dict[str, int]:
     return found
 
 
+@pytest.mark.once
 @pytest.mark.both_databases
 @pytest.mark.django_db
 def test_loading_twice_changes_nothing_and_the_command_says_so(here: Callable[..., Said]):
@@ -77,6 +78,7 @@ def test_a_folder_with_a_fault_changes_nothing(network: Path, file: str, old: st
     assert counts() == before
 
 
+@pytest.mark.once
 @pytest.mark.both_databases
 @pytest.mark.django_db
 def test_a_fault_in_the_last_part_undoes_the_first(network: Path):
@@ -109,6 +111,7 @@ def test_the_command_refuses_what_is_no_folder(here: Callable[..., Said]):
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 @pytest.mark.both_databases
 def test_telling_the_sizes_locks_nothing_that_other_databases_share() -> None:
     if connection.vendor != "postgresql":

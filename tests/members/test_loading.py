@@ -32,7 +32,7 @@ from wego.members.services.standings import change_standing
 FOLDER = Path(__file__).parents[2] / "networks" / "wego"
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.once]
 
 
 @pytest.fixture

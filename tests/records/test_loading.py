@@ -14,7 +14,7 @@ from wego.records.models import Observation
 from wego.records.queries import figures_of
 from wego.records.services import load_records
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.once]
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 SHIPPED = Path(__file__).parents[2] / "networks" / "wego"

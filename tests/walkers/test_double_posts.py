@@ -33,6 +33,7 @@ def did(world: World) -> tuple[int, int]:
     return AuditEntry.objects.count(), Mail.objects.count()
 
 
+@pytest.mark.once
 @pytest.mark.both_databases
 def test_what_is_posted_twice_is_done_once(world: World) -> None:
     twice, made, found = {}, set(), addresses(world)

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.walkers.addresses import PAGES
 from tests.walkers.test_urls import session, told
-from tests.walkers.world import DOCUMENT, ROLES, World
+from tests.walkers.world import DOCUMENT, ROLES, WITHOUT_A_POST, World, few
 from wego.core.models import AuditEntry
 from wego.dues.models import DuesRun
 from wego.records.models import Evidence
@@ -67,7 +67,7 @@ def _is_file(client: Client, path: str) -> bool:
     return answer.status_code == 200 and not answer["Content-Type"].startswith("text/html")
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", few(ROLES, alike=WITHOUT_A_POST))
 def test_a_document_is_not_reached_through_another_thing(role: str, world: World):
     """Officers' papers, another questionnaire's documents, the other city's: each through everything that is there."""
     client = session(world, role)
@@ -95,7 +95,7 @@ def _mixed(world: World) -> Iterator[tuple[str, bool]]:
                 yield f"/en{template}".format(**city, number=number), belongs and title in titles
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", few(ROLES, alike=WITHOUT_A_POST))
 def test_downloads_answer_no_other_method(role: str, world: World):
     client = session(world, role)
     trail = AuditEntry.objects.count()

@@ -51,6 +51,7 @@ def reader(signed_in: Any, world: World) -> Any:
     return signed_in(world.people["secretariat"])
 
 
+@pytest.mark.once
 @pytest.mark.both_databases
 def test_a_list_asks_as_much_for_one_row_as_for_three(
     listing: Listing, reader: Any, world: World, monkeypatch: Any, django_assert_max_num_queries: Any
@@ -86,6 +87,7 @@ def test_a_list_can_be_taken_away_whole(name: str, world: World) -> None:
             assert written.decode("utf-8-sig").splitlines()[0] == ",".join(heads)
 
 
+@pytest.mark.once
 @pytest.mark.both_databases
 @pytest.mark.parametrize("sorted_name", _own_pages(lambda listing: bool(listing.sorts and listing.rows)))
 def test_a_list_sorts_by_each_of_its_columns_either_way(sorted_name: str, world: World) -> None:

@@ -20,7 +20,7 @@ from wego.core.search.queries import find, find_in_office
 from wego.members.models import Organisation
 from wego.members.services.organisations import edit_organisation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.once]
 
 WORDS = (
     *("seoul", "kathmandu", "city", "mayor", "matter", "2016", "index", "accra", "chengdu", "서울", "首尔"),

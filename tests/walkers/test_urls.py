@@ -24,7 +24,7 @@ from tests.walkers.addresses import (
     Answer,
     Case,
 )
-from tests.walkers.world import OFFICE_ROLES, OUTSIDERS, ROLES, World, few
+from tests.walkers.world import OFFICE_ROLES, OUTSIDERS, ROLES, WITHOUT_A_POST, World, few
 from wego.core.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -43,12 +43,11 @@ ON_BOTH = [
 
 
 def _both(role: str, area: str) -> list[pytest.MarkDecorator]:
-    return [pytest.mark.both_databases] if (role, area) in ON_BOTH else []
+    return [pytest.mark.both_databases, pytest.mark.once] if (role, area) in ON_BOTH else []
 
 
 def _whole(role: str, area: str) -> list[pytest.MarkDecorator]:
-    # To a member's own pages a juror and a trainee are as anybody without a post.
-    is_alike = (role in OUTSIDERS and area.startswith("office")) or (role in {"juror", "trainee"} and area == "my")
+    is_alike = (role in OUTSIDERS and area.startswith("office")) or (role in WITHOUT_A_POST and area == "my")
     return [pytest.mark.whole] if is_alike else []
 
 

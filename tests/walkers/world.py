@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -75,12 +75,14 @@ OFFICE_ROLES = ("treasurer", "auditor", "regional-office")
 # None of these has a permission of the office, as an officer has none: the quick run walks there as an officer, the
 # whole run as each.
 OUTSIDERS = ("nobody", "juror", "trainee", "delegate", "contributor")
+# To a city's own things these two are as anybody without a post there.
+WITHOUT_A_POST = ("juror", "trainee")
 REQUIRED = {"city_population": 1_000_000, "city_transport": "own"}
 
 
-def few(roles: Iterable[str]) -> list[Any]:
-    """Roles to walk the office as: outsiders in the whole run only."""
-    return [pytest.param(role, marks=pytest.mark.whole if role in OUTSIDERS else ()) for role in roles]
+def few(roles: Iterable[str], *, alike: Container[str] = OUTSIDERS) -> list[Any]:
+    """Roles to walk as: those that are alike there (in the office, outsiders) in the whole run only."""
+    return [pytest.param(role, marks=pytest.mark.whole if role in alike else ()) for role in roles]
 
 
 @dataclass
