@@ -208,6 +208,8 @@ def _message_faults(path: Path, message: Message, known: Message | None) -> Iter
         for string in _texts(known.string):
             if placeholders(string) != wanted:
                 yield Fault(path, text, f"has placeholders {placeholders(string)}, not {wanted}")
+            elif "%%" in string and "%" not in text:
+                yield Fault(path, text, "has %%, which is shown as it is: nothing is filled in here; write %")
 
 
 def placeholders(text: str) -> list[str]:

@@ -24,7 +24,7 @@ from babel.messages.pofile import read_po
 if __name__ == "__main__":  # started as a file, like its neighbours
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tools import catalogues, joints
+from tools import catalogues, joints, roles
 
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ROOT / "tools"
@@ -97,6 +97,18 @@ def _glossary_kinds(language: str, good: tuple[str, ...]) -> Iterator[Kind]:
                 continue
             within = tuple(one for one in words if name in one and name != one)
             yield Kind(name, re.compile(re.escape(name)), cells[said], name, (*within, *good), term if limit else "")
+    if language == "ko":
+        yield from _particle_kinds(words)
+
+
+def _particle_kinds(words: Iterable[str]) -> Iterator[Kind]:
+    """A kind for each Korean term with the particles that do not go with its last letter (`회비을`, `기관를`)."""
+    for word in sorted({part for one in words for part in one.split(", ") if part and "가" <= part[-1] <= "힣"}):
+        final = (ord(word[-1]) - ord("가")) % 28  # 0: the syllable ends in a vowel; 8: in ㄹ
+        wrong = "는를와" + ("" if final == 8 else "로") if final else "은을과"
+        pattern = re.compile(rf"{re.escape(word)}[{wrong}](?![가-힣])")
+        example = f"{word}{wrong[0]}"
+        yield Kind(example, pattern, f"the particle that goes with {word}", example)
 
 
 def faults(texts: Iterable[Text], known: Iterable[Kind]) -> Iterator[str]:
@@ -178,7 +190,7 @@ def _by_language(value: Any) -> Iterator[dict[str, Any]]:
 
 def main() -> int:
     found = [fault for language in LANGUAGES for fault in faults(texts(language), kinds(language))]
-    found += [*joints.faults(ROOT), *lacking()]
+    found += [*joints.faults(ROOT), *roles.faults(ROOT), *lacking()]
     print("\n".join(found) or "Every text is written as an office writes it.")
     return 1 if found else 0
 

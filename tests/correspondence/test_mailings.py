@@ -280,7 +280,7 @@ def test_who_has_not_replied_is_reminded(writer: User, approver: User):
     prepare_mailing(mailing_id=reminder.pk, clock=lambda: AT)
 
     assert [one.name for one in reminder.recipients.all()] == ["Ben"]
-    assert reminder.subject.get("ko").startswith("다시 안내")
+    assert reminder.subject.get("ko").startswith("재안내")
     assert "Please reply by Monday, June 1, 2026." in write(mailing, ben).body
     note_reply(recipient_id=ben.pk, replied_on=AT.date(), reply="", by=writer, at=AT)
     with pytest.raises(MailingRefused, match="All recipients have replied"):

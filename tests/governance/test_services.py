@@ -322,7 +322,7 @@ def test_the_label_of_a_decision_is_in_the_readers_language_and_says_what_is_mad
     from django.utils import translation
 
     with translation.override("ko"):
-        assert made_up.label == "2016. 10. 13.: 안건 (Executive committee, 가상)"
+        assert made_up.label == "2016. 10. 13.: 안건(Executive committee, 예시)"
     assert str(made_up) == "Executive committee, 2016-10-13: A matter"
 
 

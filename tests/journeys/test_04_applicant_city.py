@@ -234,7 +234,7 @@ def issue_and_mail(page: Any) -> str:
     number = quoted(page)["invoice"]
     page.goto("/ko/office/money/unsent/")
     page.get_by_role("row").filter(has_text=number).get_by_role("button").click()
-    page.get_by_text("청구서를 이메일로 보내고 있습니다.").wait_for()
+    page.get_by_text("청구서를 이메일로 보냈습니다.").wait_for()
     return str(number)
 
 

@@ -139,6 +139,7 @@ def test_a_string_that_left_is_kept_until_tidied(source: Path):
         ("About %(name)s in words", "%(nane)s 소개", "has placeholders ['%(nane)s'], not ['%(name)s']"),
         ("%(n)s cities", "도시 %(n)d곳", "has placeholders ['%(n)d'], not ['%(n)s']"),
         ("Members", "회원 %s", "has placeholders ['%s ×1'], not []"),
+        ("Members", "회원 90%%", "has %%, which is shown as it is: nothing is filled in here; write %"),
     ],
 )
 def test_a_lost_placeholder_is_refused(source: Path, text: str, translation: str, fault: str):

@@ -25,7 +25,7 @@ ORGANISATION = Column(
     "name", _("Organisation"), "organisation.name.source", "organisation.name", sort="organisation__sort_en"
 )
 SLUG = Column("organisation", value="organisation.slug")
-SUBMITTED = Column("submitted_at", _("Submitted"), kind="moment", sort="submitted_at")
+SUBMITTED = Column("submitted_at", pgettext_lazy("a day", "Submitted"), kind="moment", sort="submitted_at")
 MADE_UP = Column("is_made_up", value="is_demonstration")
 OF_DEPARTURE = pgettext_lazy("of a departure", "Kind")
 

@@ -179,7 +179,7 @@ class Step(models.Model):
     application = models.ForeignKey(Application, models.PROTECT, null=True, related_name="steps")
     departure = models.ForeignKey(Departure, models.PROTECT, null=True, related_name="steps")
     status = models.CharField(_("status"), max_length=12)
-    on = models.DateField(_("day"))
+    on = models.DateField(pgettext_lazy("a date", "day"))
     at = models.DateTimeField(_("recorded"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     reason = models.TextField(_("reason"), blank=True)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, Filter
 
@@ -99,7 +99,7 @@ _BEFORE = [
     Column("stage", _("Stage"), shown=_stage, sort="stage_number"),
     Column("stage_number"),
     Column("score", _("Score of 100"), shown=lambda one: score_text(one.score), kind="number", sort="score"),
-    Column("submitted_at", _("Submitted"), kind="moment", sort="submitted_at"),
+    Column("submitted_at", pgettext_lazy("a day", "Submitted"), kind="moment", sort="submitted_at"),
 ]
 _AFTER = [
     Column("is_published", _("Shown to the public"), kind="yes_no", sort="is_published"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from wego.assessment.models import Diagnosis
@@ -27,7 +27,7 @@ def printed_words(report: dict[str, Any]) -> dict[str, str]:
     """The headings of the printed report, in the language in force; the page has the same ones."""
     return {
         "kicker": _("Activator diagnosis"),
-        "submitted": _("Submitted"),
+        "submitted": pgettext("a day", "Submitted"),
         "summary": _("Summary for the mayor"),
         "thresholds": _("A mark across a bar is the threshold of a stage."),
         "score": _("score of 100"),

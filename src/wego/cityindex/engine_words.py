@@ -23,7 +23,7 @@ WORDS: dict[str, str] = {
     "same_values": gettext_noop("%(count)s of %(total)s values are the same"),
     "outliers": gettext_noop("outliers: skewness %(skewness)s, kurtosis %(kurtosis)s, and no treatment"),
     "gaps": gettext_noop("%(percent)s%% of its values are missing, yet it is ranked"),
-    "left_out": gettext_noop("left out: %(percent)s %% of its values are present"),
+    "left_out": gettext_noop("left out: %(percent)s%% of its values are present"),
     "no_rank": gettext_noop("no score, so no rank"),
     "nearly_same": gettext_noop("nearly the same as %(other)s: correlation %(correlation)s within %(parent)s"),
     "runs_against": gettext_noop("runs against %(other)s: correlation %(correlation)s within %(parent)s"),

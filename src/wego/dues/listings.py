@@ -142,7 +142,7 @@ CONCESSIONS = Listing(
         Column("parts"),
         Column("reason", _("Reason")),
         Column("decision", _("Decision"), "decision_label"),
-        Column("withdrawn_at", _("Withdrawn"), shown=_withdrawn),
+        Column("withdrawn_at", pgettext_lazy("a moment", "Withdrawn"), shown=_withdrawn),
     ],
 )
 READING_CHOICES = Listing(
@@ -155,7 +155,7 @@ READING_CHOICES = Listing(
         Column("reading", _("Reading"), in_files=False),
         Column("decision", _("Decision"), "decision_label", in_files=False),
         Column("chosen_at", _("Recorded"), kind="moment", in_files=False),
-        Column("chosen_by", _("by"), in_files=False),
+        Column("chosen_by", pgettext_lazy("a choice", "by"), in_files=False),
     ],
 )
 
@@ -263,6 +263,6 @@ MY_FIGURES = Listing(
         Column("value", pgettext_lazy("of a figure", "Value"), "value", kind="number"),
         Column("year", _("Of the year"), kind="year"),
         Column("source", _("Evidence"), shown=_borne_out),
-        Column("declared_at", _("Submitted"), kind="moment"),
+        Column("declared_at", pgettext_lazy("a day", "Submitted"), kind="moment"),
     ],
 )

@@ -162,7 +162,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
             _("Intermediary bank charges borne by the network"),
             Money(payment.charges, payment.currency).text(language) if payment.charges else "",
         ),
-        (_("Method"), payment.get_method_display()),
+        (pgettext("of a payment", "Method"), payment.get_method_display()),
         (
             _("Cancelled"),
             _("This payment was cancelled afterwards; the receipt is void.") if payment.cancelled_at else "",

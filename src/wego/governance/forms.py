@@ -89,7 +89,7 @@ class FollowUpForm(forms.Form):
     """What follows from a matter."""
 
     title = forms.CharField(label=_("Follow-up action"), max_length=200)
-    due_on = DayField(label=_("Due"))
+    due_on = DayField(label=pgettext_lazy("a task", "Due"))
     remind_on = DayField(label=_("Send e-mail reminder on"), required=False)
     is_mine = forms.BooleanField(label=_("Assign to me"), required=False)
 

@@ -120,7 +120,7 @@ class AgendaItem(Searchable):
 
     class Status(models.TextChoices):
         OPEN = "open", _("Awaiting decision")
-        DECIDED = "decided", _("Decided")
+        DECIDED = "decided", pgettext_lazy("state", "Decided")
         WITHDRAWN = "withdrawn", _("Removed from the agenda")
 
     # A decision that is revoked opens its item again.

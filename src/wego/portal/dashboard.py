@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from wego.admissions import next_steps as admissions
 from wego.admissions.queries import open_applications_of
@@ -246,7 +246,7 @@ def _groups(
     groups = [
         (_("Answers and figures"), answers),
         (_("Finance"), money),
-        (_("Membership"), membership),
+        (pgettext("pages about it", "Membership"), membership),
         (_("Page and people"), people),
     ]
     return [(title, links) for title, links in groups if links]

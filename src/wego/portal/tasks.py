@@ -139,7 +139,7 @@ TASKS = Listing(
     row_acts=[TASK_ASSIGN, TASK_COMPLETE],
     columns=[
         Column("title", _("Task"), sort="title"),
-        Column("due_on", _("Due"), kind="day", sort="due_on"),
+        Column("due_on", pgettext_lazy("a task", "Due"), kind="day", sort="due_on"),
         Column("about", _("About"), "about_label", _about, sort="about_label"),
         Column("owner", _("Owner"), "owner_name", sort="owner_name"),
         Column("remind_on", kind="day"),

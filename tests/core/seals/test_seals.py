@@ -136,7 +136,7 @@ def test_a_kind_is_declared_once() -> None:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "The seal is valid"), ("ko", "유효한 인증입니다"), ("zh-hans", "印证有效")],
+    [("en", "The seal is valid"), ("ko", "유효한 전자서명입니다"), ("zh-hans", "电子签章有效")],
 )
 def test_the_page_of_a_code_says_what_who_and_when(language: str, words: str) -> None:
     seal = sealed()

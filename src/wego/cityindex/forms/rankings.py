@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.cityindex.models import Element, Unit
 from wego.cityindex.queries.editions import RankingFacets
@@ -22,7 +23,7 @@ class RankingForm(forms.Form):
     )
     region = forms.ChoiceField(label=_("Region"), required=False)
     country = forms.ChoiceField(label=_("Country or area"), required=False)
-    members = forms.ChoiceField(label=_("Membership"), required=False)
+    members = forms.ChoiceField(label=pgettext_lazy("whether a city is a member", "Membership"), required=False)
     sort = forms.ChoiceField(label=_("Sort by"), required=False)
 
     def __init__(

@@ -22,7 +22,7 @@ class DatedTask(models.Model):
     address = models.CharField(max_length=300, blank=True)  # of the page where it is done
     owner_key = models.UUIDField(_("owner"), null=True, blank=True, db_index=True)
     due_on = models.DateField(pgettext_lazy("of a task", "due"))
-    remind_on = models.DateField(_("reminder"), null=True, blank=True)
+    remind_on = models.DateField(pgettext_lazy("of a task", "reminder"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     added_at = models.DateTimeField(_("added"))
     done_at = models.DateTimeField(_("done"), null=True, blank=True)

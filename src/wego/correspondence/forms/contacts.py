@@ -20,7 +20,9 @@ SALUTATION_HELP = _("How a letter begins, for example “Dear Mayor Kim”. If e
 
 
 class _PersonFields(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=150, help_text=_("In Latin letters, as the person writes it."))
+    name = forms.CharField(
+        label=pgettext_lazy("person", "Name"), max_length=150, help_text=_("In Latin letters, as the person writes it.")
+    )
     name_native = forms.CharField(label=_("Name in its own script"), max_length=150, required=False)
     kind = forms.ChoiceField(label=pgettext_lazy("of a contact", "Kind"), choices=Contact.Kind.choices)
     language = forms.ChoiceField(label=_("Language of letters"), choices=languages.choices)
@@ -99,7 +101,7 @@ class PostEndForm(forms.Form):
 class ExternalOrganisationForm(TextsForm, forms.Form):
     """An organisation outside the membership."""
 
-    name = TextInputs(label=_("Name"), max_length=200)
+    name = TextInputs(label=pgettext_lazy("organisation", "Name"), max_length=200)
     acronym = forms.CharField(label=_("Acronym"), max_length=40, required=False)
     relation = forms.ChoiceField(label=_("Relation"), choices=ExternalOrganisation.Relation.choices)
     kind = forms.ChoiceField(

@@ -144,7 +144,7 @@ class IncomingForm(_CorrespondentFields):
         widget=FILES,
         help_text=_("A scan or a photo of the letter; an e-mail saved as PDF or text."),
     )
-    received_on = DayField(label=_("Received on"))
+    received_on = DayField(label=pgettext_lazy("letter", "Received on"))
     written_on = DayField(label=_("Date on the letter"), required=False)
     correspondent = forms.CharField(
         label=_("Sender, as on the letter"),

@@ -46,7 +46,7 @@ STATES = [
 class ContactFilters(ListFilters):
     """By who the people are, where, and what is to be done about them."""
 
-    q = CharFilter(label=_("Name"), method="narrow_name", max_length=100)
+    q = CharFilter(label=pgettext_lazy("person", "Name"), method="narrow_name", max_length=100)
     kind = ChoiceFilter(label=pgettext_lazy("of a contact", "Kind"), choices=Contact.Kind.choices)
     language = ChoiceFilter(label=_("Language"), choices=languages.choices)
     region = ChoiceFilter(label=_("Region"), choices=region_choices, method="narrow_region")
@@ -105,7 +105,7 @@ CONTACTS = Listing(
     counted=ngettext_lazy("%(number)s contact", "%(number)s contacts", "count"),
     empty=_("No contacts yet. Add the people the network writes to: mayors, protocol officers, speakers, press."),
     columns=[
-        Column("name", _("Name"), sort=("name", "pk")),
+        Column("name", pgettext_lazy("person", "Name"), sort=("name", "pk")),
         Column("name_native", _("In its own script")),
         Column("kind", pgettext_lazy("of a contact", "Kind"), shown="get_kind_display", sort="kind"),
         Column("posts", _("Posts"), _posts, is_wide=True),
@@ -134,13 +134,13 @@ POSTS = Listing(
 )
 PEOPLE_THERE = Listing(
     name="contacts_there",
-    title=_("People"),
+    title=pgettext_lazy("of an organisation", "People"),
     allowed=can_see_contacts,
     link=lambda post: page_of_contact(post.contact),
     counted=ngettext_lazy("%(number)s post", "%(number)s posts", "count"),
     empty=_("No one yet."),
     columns=[
-        Column("contact", _("Name"), in_files=False),
+        Column("contact", pgettext_lazy("person", "Name"), in_files=False),
         Column("title", _("Post"), in_files=False),
         Column("starts_on", _("From"), kind="day", in_files=False),
         Column("ends_on", _("Until"), kind="day", in_files=False),
@@ -157,7 +157,7 @@ class ExternalFilters(ListFilters):
 
 _ABOUT_AN_EXTERNAL = {
     "code": Column("code"),
-    "name": Column("name", _("Name"), "name.source", "name", sort="name__en"),
+    "name": Column("name", pgettext_lazy("organisation", "Name"), "name.source", "name", sort="name__en"),
     "acronym": Column("acronym", _("Acronym"), sort="acronym"),
     "kind": Column("kind", pgettext_lazy("of an organisation", "Kind"), shown="get_kind_display", sort="kind"),
     "country": Column(
@@ -179,7 +179,7 @@ EXTERNALS = Listing(
     columns=[
         *_ABOUT_AN_EXTERNAL.values(),
         Column("relation", _("Relation"), shown="get_relation_display", sort="relation"),
-        Column("people", _("People"), kind="number", sort="people"),
+        Column("people", pgettext_lazy("of an organisation", "People"), kind="number", sort="people"),
         Column("agreement_on", _("Agreement"), kind="day", sort="agreement_on"),
         Column("agreement_ends_on", _("Ends"), kind="day", sort="agreement_ends_on"),
         Column("is_public", _("Public"), shown=lambda one: gettext("yes") if one.is_public else ""),

@@ -49,7 +49,7 @@ MAILINGS = Listing(
         Column("status", _("State"), shown="get_status_display", sort="status"),
         Column("written_by", _("Written by"), in_files=False),
         Column("begun_at", _("Started"), kind="moment", sort=("begun_at", "pk")),
-        Column("sent_at", _("Sent"), kind="moment", sort="sent_at"),
+        Column("sent_at", pgettext_lazy("a moment", "Sent"), kind="moment", sort="sent_at"),
         Column("written_to", _("Recipients"), kind="number"),
         Column("reply_due_on", _("Reply by"), kind="day", sort="reply_due_on"),
         Column("replied", _("Replies"), shown=_replies, kind="number"),
@@ -95,7 +95,7 @@ RECIPIENTS = Listing(
     counted=ngettext_lazy("%(number)s recipient", "%(number)s recipients", "count"),
     empty=_("The recipients are listed when the mailing is submitted."),
     columns=[
-        Column("name", _("Name"), sort=("name", "pk")),
+        Column("name", pgettext_lazy("person", "Name"), sort=("name", "pk")),
         Column("address", _("E-mail")),
         Column("organisation", _("Organisation"), in_files=False),
         Column("organisation_slug", value="organisation.slug"),

@@ -29,7 +29,7 @@ class Contact(Searchable):
         PRESS = "press", pgettext_lazy("kind of contact", "Press")
         OTHER = "other", pgettext_lazy("kind of contact", "Other")
 
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=150)
     name_native = models.CharField(_("name in its own script"), max_length=150, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     language = models.CharField(_("language"), max_length=10, choices=languages.choices, default="en")

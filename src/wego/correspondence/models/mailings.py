@@ -130,7 +130,7 @@ class MailingRecipient(models.Model):
 
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="recipients")
     address = models.EmailField(_("e-mail"), blank=True)
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=200)
     language = models.CharField(_("language"), max_length=10, choices=languages.choices)
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+")
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.finance.models.fields import Decided
 from wego.members.models import Organisation
@@ -28,7 +29,7 @@ class Concession(Decided):
     reason = models.CharField(_("reason"), max_length=500)
     granted_at = models.DateTimeField(_("recorded"))
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(pgettext_lazy("a moment", "withdrawn"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("concession")

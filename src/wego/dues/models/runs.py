@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.dues.models.schedules import FeeSchedule
 from wego.finance.models import Invoice
@@ -45,7 +46,7 @@ class DuesRun(models.Model):
     # When its background work last got on; one that does not move has lost its worker.
     moved_at = models.DateTimeField(_("last moved"))
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(pgettext_lazy("a moment", "confirmed"), null=True, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     is_demonstration = models.BooleanField(_("sample data"), default=False)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.core.form_fields import AmountField, CodeInput, DayField, NumberField, WholeNumberInput, YearField
 from wego.finance.forms.fields import CurrencyField
@@ -43,7 +44,7 @@ class PaymentForm(forms.Form):
         min_value=Decimal(0),
         help_text=_("Deducted by banks; the member is credited with it, the network bears the cost."),
     )
-    method = forms.ChoiceField(label=_("Method"), choices=Payment.Method.choices)
+    method = forms.ChoiceField(label=pgettext_lazy("of a payment", "Method"), choices=Payment.Method.choices)
     payer = forms.CharField(label=_("Payer"), required=False, max_length=200)
     reference_text = forms.CharField(
         label=_("Reference given"), required=False, max_length=500, widget=forms.Textarea({"rows": 2})

@@ -202,7 +202,7 @@ REFUNDS = Listing(
     row_acts=[PAY_OUT],
     columns=[
         Column("name", _("Organisation"), "payment.organisation", sort="payment__organisation__sort_en"),
-        Column("decided_on", _("Decided"), kind="day", sort="decided_on"),
+        Column("decided_on", pgettext_lazy("a day", "Decided"), kind="day", sort="decided_on"),
         Column("amount", _("Amount"), shown=_owed, kind="money", sort="amount"),
         Column("currency", value="payment.currency"),
         Column("reason", _("Reason")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.core import languages
 from wego.finance.models.fields import currency_field
@@ -20,7 +21,7 @@ class BillingContact(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=languages.choices, default="en")
     address = models.TextField(_("postal address"), max_length=500, blank=True, default="")
     purchase_reference = models.CharField(_("your reference"), max_length=100, blank=True, default="")
-    changed_at = models.DateTimeField(_("changed"))
+    changed_at = models.DateTimeField(pgettext_lazy("a moment", "changed"))
 
     class Meta:
         verbose_name = _("billing contact")

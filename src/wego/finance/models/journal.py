@@ -91,7 +91,7 @@ class JournalEntry(Caused):
     valued_on = models.DateField(_("counts from"))
     month = models.CharField(_("month"), max_length=7)
     made_at = models.DateTimeField(_("made"))
-    text = models.CharField(_("text"), max_length=300, blank=True, default="")
+    text = models.CharField(pgettext_lazy("of a posting", "text"), max_length=300, blank=True, default="")
 
     class Meta:
         verbose_name = _("journal entry")

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.core.money import Money
 from wego.core.search.searchable import Searchable
@@ -20,7 +21,7 @@ class Rate(models.Model):
 
     base = models.CharField(_("one unit of"), max_length=3)
     quote = models.CharField(_("is worth in"), max_length=3)
-    on = models.DateField(_("day"))
+    on = models.DateField(pgettext_lazy("a date", "day"))
     rate = models.DecimalField(_("rate"), max_digits=18, decimal_places=8)
     source = models.CharField(_("source"), max_length=200)
 
@@ -48,8 +49,10 @@ class Payment(Searchable):
         OTHER = "other", _("Other")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="payments")
-    method = models.CharField(_("method"), max_length=8, choices=Method.choices, default=Method.BANK)
-    received_on = models.DateField(_("received"))
+    method = models.CharField(
+        pgettext_lazy("of a payment", "method"), max_length=8, choices=Method.choices, default=Method.BANK
+    )
+    received_on = models.DateField(pgettext_lazy("money", "received"))
     amount = amount_field(_("arrived"))
     # Kept by banks on the way: the payer sent amount + charges, and is credited with both.
     charges = amount_field(_("intermediary bank charges"), default=0)

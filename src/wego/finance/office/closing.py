@@ -58,7 +58,7 @@ ROWS: dict[str, tuple[str | Promise, Callable[[int], str]]] = {
         lambda year: _list("office_finance:credits", year) + "#unknown",
     ),
     "refunds": (gettext_lazy("Refunds to pay out"), lambda year: reverse("office_finance:refunds")),
-    "earlier": (gettext_lazy("Earlier years with unpaid amounts"), lambda year: reverse("office_finance:periods")),
+    "earlier": (gettext_lazy("Earlier years not closed yet"), lambda year: reverse("office_finance:periods")),
 }
 PARTS = {
     DifferencePart.BEFORE: gettext_lazy("At the start, before the first transaction checked"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.members.models import Organisation
 
@@ -31,7 +32,7 @@ class Sender(models.Model):
     city = models.CharField(_("city"), max_length=100, blank=True, default="")
     postal_code = models.CharField(_("postal code"), max_length=20, blank=True, default="")
     country = models.CharField(_("country (two letters)"), max_length=2)
-    changed_at = models.DateTimeField(_("changed"))
+    changed_at = models.DateTimeField(pgettext_lazy("a moment", "changed"))
 
     class Meta:
         verbose_name = _("sender of electronic invoices")
@@ -50,7 +51,7 @@ class ElectronicAddress(models.Model):
     )
     scheme = _scheme_field()
     address = models.CharField(_("electronic address"), max_length=100)
-    changed_at = models.DateTimeField(_("changed"))
+    changed_at = models.DateTimeField(pgettext_lazy("a moment", "changed"))
 
     class Meta:
         verbose_name = _("electronic address")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
@@ -31,7 +31,7 @@ _ORGANISATION = [
 
 DECIDED_CHANGES = Listing(
     name="profile_changes_decided",
-    title=_("Decided"),
+    title=pgettext_lazy("changes", "Decided"),
     allowed=can_see_register,
     rows=lambda user: in_register_of(user, decided_changes()),
     order=["-decided_at", "-pk"],
@@ -41,7 +41,7 @@ DECIDED_CHANGES = Listing(
     columns=[
         *_ORGANISATION,
         Column("status", _("State"), shown="get_status_display", sort="status"),
-        Column("decided_at", _("Decided"), kind="moment", sort="decided_at"),
+        Column("decided_at", pgettext_lazy("a day", "Decided"), kind="moment", sort="decided_at"),
         Column("decided_by", _("Decided by"), sort="decided_by__name"),
         Column("reason", _("Reason"), is_wide=True),
     ],
@@ -90,7 +90,7 @@ INCONSISTENCIES = Listing(
         Column("code", _("Number"), sort="order"),
         Column("where", _("Where"), sort="where", is_wide=True),
         Column("what", _("Details"), "what.source", "what", is_wide=True),
-        Column("decision", _("Decided"), "decision.source", "decision", is_wide=True),
+        Column("decision", _("Decision"), "decision.source", "decision", is_wide=True),
         Column("evidence", _("Found in the rows"), shown=_rows_show, sort="is_found", is_wide=True),
         Column("is_found"),
     ],
