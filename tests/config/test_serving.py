@@ -13,14 +13,19 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.db.migrations.recorder import MigrationRecorder
 
 from tests.browsing import copy_demonstration, free_port, serving, wego
 from tests.config.conftest import Said
-from wego.config.commands import demo
+from wego.config.commands import demo, serve
 from wego.config.wiring import JOBS
+from wego.core.models import AuditEntry
 
 
 def test_the_site_answers_and_ends_with_its_children_within_five_seconds(demonstration: Path, tmp_path: Path):
@@ -79,6 +84,21 @@ def test_the_processes_share_what_is_loaded(served: Served):
 
     assert len(memory) == 3, "the server, a web process and a background worker"
     assert all(one["Private_Dirty"] < one["Rss"] / 2 for one in memory.values()), memory
+
+
+@pytest.mark.django_db
+def test_the_front_page_is_answered_before_the_processes_part(settings: Any):
+    before = AuditEntry.objects.count(), Session.objects.count()
+    around = (request_started, request_finished)  # they would close the connection on which this test works
+    for signal_of_request in around:
+        signal_of_request.disconnect(close_old_connections)
+
+    for settings.WEGO_BASE_URL in ("http://localhost:8000", "https://[::1]"):
+        assert serve.answer_front_page() == "200 OK"
+
+    for signal_of_request in around:
+        signal_of_request.connect(close_old_connections)
+    assert (AuditEntry.objects.count(), Session.objects.count()) == before
 
 
 def test_a_background_worker_that_breaks_down_is_started_again(served: Served):

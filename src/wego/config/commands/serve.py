@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import gc
 import http.client
 import ipaddress
@@ -14,10 +15,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from urllib.parse import urlsplit
 
 from wego.config import environment
 from wego.config.commands.prerequisites import Refused, add_data_dir, begin, holding, is_embedded, need_database
@@ -28,6 +30,7 @@ EXAMPLE = "wego serve --port 8000 --workers 2"
 WEB_GRACE, WORKER_GRACE = 2, 3
 RESTART_AFTER = 5.0
 RESPAWN_AFTER = 0.5
+ONE_ARENA = -8  # M_ARENA_MAX of glibc
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,8 +64,7 @@ def serve(arguments: argparse.Namespace, data_dir: Path) -> None:
     with holding(data_dir):
         static_files.gather()  # before the application is loaded, which looks through them once
         with _without_collecting():
-            from wego.config import wsgi  # noqa: F401  what every process of ours needs, loaded once for all of them
-
+            answer_front_page()
         embedded = is_embedded()
         connections.close_all()
         beside = WorkerBeside() if embedded and not arguments.no_worker else None
@@ -74,6 +76,36 @@ def serve(arguments: argparse.Namespace, data_dir: Path) -> None:
         server.on_startup(threading.Thread(target=_announce, args=(arguments,), daemon=True).start)
         _share_what_is_loaded()
         server.serve()
+
+
+def answer_front_page() -> str:
+    """Load what every process of ours needs, and answer one page with it: its templates and words are shared too.
+
+    Gives the status of the answer. Nobody else waits for it meanwhile: the first visitor would have waited as long.
+    """
+    from wsgiref.util import setup_testing_defaults
+
+    from django.conf import settings
+
+    from wego.config import wsgi
+
+    base, answered = urlsplit(settings.WEGO_BASE_URL), list[str]()
+    request: dict[str, Any] = {
+        "HTTP_HOST": base.netloc,
+        "wsgi.url_scheme": base.scheme,
+        "PATH_INFO": f"/{settings.LANGUAGE_CODE}/",
+    }
+    setup_testing_defaults(request)
+
+    def start(status: str, _heads: Any, _error: Any = None, /) -> Callable[[bytes], object]:
+        answered.append(status)
+        return len
+
+    answer = wsgi.application(request, start)
+    for _part in answer:
+        pass
+    answer.close()
+    return answered[0]
 
 
 @contextmanager
@@ -94,6 +126,8 @@ def _share_what_is_loaded() -> None:
     gc.freeze()
     if sys.platform == "linux":  # newer Pythons would start processes that load everything anew
         multiprocessing.set_start_method("fork", force=True)
+        with suppress(AttributeError):  # another C library
+            ctypes.CDLL(None).mallopt(ONE_ARENA, 1)  # or each of their threads would hold memory of its own
 
 
 def need_proxy(host: str) -> None:
