@@ -1,0 +1,23 @@
+"""Facts: topics, indicators, their sources, observations that are never overwritten, and evidence."""
+
+from wego.records.models.evidence import Evidence
+from wego.records.models.indicators import Dimension, Gap, Indicator, Source, Topic
+from wego.records.models.observations import CheckComment, Observation, Verification
+from wego.records.models.rules import CheckRules, Crosswalk
+from wego.records.models.subjects import Subject, Visibility
+
+__all__ = [
+    "CheckComment",
+    "CheckRules",
+    "Crosswalk",
+    "Dimension",
+    "Evidence",
+    "Gap",
+    "Indicator",
+    "Observation",
+    "Source",
+    "Subject",
+    "Topic",
+    "Verification",
+    "Visibility",
+]
