@@ -19,10 +19,9 @@ from wego.members.models import Affiliation, Organisation
 from wego.members.queries.affiliations import organisations_of
 from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.models import Answer, Questionnaire, Response
-from wego.records.models import Evidence, Source
-from wego.records.queries import observations_in_force
+from wego.records.models import Evidence
+from wego.records.queries import KnownFact, latest_facts
 
-POPULATION = "place.population"  # what the member's place says, beside the indicators of the records
 # Officers and contributors write an organisation's answers; the secretariat reads them and answers for nobody.
 ANSWERING = (Affiliation.Role.OFFICER, Affiliation.Role.CONTRIBUTOR)
 
@@ -130,45 +129,22 @@ def _has_expired(valid_until: date | None, today: date) -> bool:
 
 def _from_records(organisation: Organisation, definition: questions.QuestionnaireDefinition) -> dict[str, Offer]:
     asked = [question for question in definition.questions if question.indicator]
-    known = _figures(organisation, {question.indicator for question in asked if question.indicator})
+    codes = {question.indicator for question in asked if question.indicator}
+    known = latest_facts([organisation], codes, sees_all=True)[organisation.pk] if codes else {}
     offers = {}
     for question in asked:
-        if (figure := known.get(question.indicator or "")) is None:
-            continue
-        raw = figure.period[-4:] if question.indicator_part == "period" else _rounded(figure.value, question)
-        if (value := _accepted(question, raw)) is not None:
-            offers[question.code] = Offer(value, source=figure.source, period=figure.period)
+        fact = known.get(question.indicator or "")
+        raw = fact and (fact.period[-4:] if question.indicator_part == "period" else _answer(fact, question))
+        if fact and (value := _accepted(question, raw)) is not None:
+            offers[question.code] = Offer(value, source=fact.source, period=fact.period)
     return offers
 
 
-@dataclass(frozen=True)
-class _Figure:
-    value: Decimal
-    period: str
-    source: str
-
-
-def _figures(organisation: Organisation, codes: set[str]) -> dict[str, _Figure]:
-    """The latest figure of each indicator, of the organisation, its place or its country."""
-    known = {}
-    place = organisation.place
-    if POPULATION in codes and place.population is not None:
-        # Places name documents, in capitals; the same source of figures is written small.
-        source = (
-            Source.objects.filter(code__iexact=place.source).values_list("title", flat=True).first() or place.source
-        )
-        known[POPULATION] = _Figure(Decimal(place.population), str(place.population_year or ""), source)
-    if codes - {POPULATION}:
-        subject = Q(organisation=organisation) | Q(place=organisation.place_id) | Q(country=organisation.country)
-        found = (
-            observations_in_force()
-            .filter(subject, indicator__code__in=codes)
-            .select_related("indicator", "source")
-            .order_by("period")
-        )
-        for observation in found:
-            known[observation.indicator.code] = _Figure(observation.value, observation.period, observation.source.title)
-    return known
+def _answer(fact: KnownFact, question: Question) -> object:
+    """A fact as the question would be answered; none where the fact has no value."""
+    if fact.value is None:
+        return fact.text or None
+    return bool(fact.value) if question.kind is Kind.YES_NO else _rounded(fact.value, question)
 
 
 def _rounded(value: Decimal, question: Question) -> Decimal:

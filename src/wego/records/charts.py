@@ -20,7 +20,7 @@ def over_time(figure: LatestFigure, subject: str) -> Chart | None:
     points = [
         {
             "year": int(value.period),
-            "value": float(value.value),
+            "value": float(value.number),
             "estimate": value.quality == Observation.Quality.ESTIMATE,
         }
         for value in figure.history
@@ -64,7 +64,7 @@ def over_time(figure: LatestFigure, subject: str) -> Chart | None:
         else _("In %(unit)s.") % {"unit": indicator.unit},
         columns=(_("Year"), indicator.unit, _("Quality")),
         rows=[
-            (value.period, written(value.value, indicator.decimals), value.get_quality_display())
+            (value.period, written(value.number, indicator.decimals), value.get_quality_display())
             for value in figure.history
         ],
         svg=render_svg(spec),

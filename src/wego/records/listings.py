@@ -21,7 +21,7 @@ from wego.records.wording import value_text
 
 def _plain(one: Observation) -> Decimal:
     """Without trailing zeros, and without an exponent: 1000, not 1E+3."""
-    return one.value.normalize() + 0
+    return one.number.normalize() + 0
 
 
 def _quality(one: Observation) -> str | SafeString:
@@ -55,7 +55,7 @@ VALUES = Listing(
             "value",
             _("Value"),
             _plain,
-            lambda one: value_text(one.value, one.indicator),
+            lambda one: value_text(one.number, one.indicator),
             kind="number",
             sort="value",
             holds=Decimal,

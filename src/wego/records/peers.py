@@ -67,7 +67,7 @@ def values_of_members() -> list[tuple[Indicator, list[MemberValue]]]:
         (
             next(iter(values.values())).indicator,
             sorted(
-                (MemberValue(owner, members[owner].name, one.value, one.source) for owner, one in values.items()),
+                (MemberValue(owner, members[owner].name, one.number, one.source) for owner, one in values.items()),
                 key=lambda member: (member.value, member.organisation_id),
             ),
         )
@@ -92,7 +92,7 @@ def compared_figures(organisation: Organisation, figures: Sequence[LatestFigure]
     for one in _observations(members.values(), wanted):
         owners: list[int] | list[str] = [one.country] if one.country else _owners(one, members)
         for owner in owners:
-            found[one.indicator_id][owner] = float(one.value)
+            found[one.indicator_id][owner] = float(one.number)
     compared = []
     for figure in (*own, *others):
         values = found[figure.indicator.pk]

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from wego.core.personal_data import ACTS, PersonalRecord
-from wego.records.models import Evidence
+from wego.core.personal_data import ACTS, TEXTS, PersonalRecord
+from wego.records.models import CheckComment, CheckRules, Crosswalk, Evidence, Observation, Verification
 
-RECORDS = (PersonalRecord(ACTS, {Evidence: ("uploaded_by",)}),)
+RECORDS = (
+    PersonalRecord(
+        ACTS,
+        {
+            CheckComment: ("commented_by_key",),
+            CheckRules: ("published_by",),
+            Crosswalk: ("published_by",),
+            Evidence: ("uploaded_by",),
+            Observation: ("recorded_by_key",),
+            Verification: ("verified_by_key",),
+        },
+    ),
+    PersonalRecord(TEXTS, {CheckComment: ("comment",)}),
+)

@@ -57,7 +57,7 @@ def background_fact(known: LatestFigure) -> BackgroundFact:
     indicator, latest = known.indicator, known.latest
     parts = [part for part in latest.note.split("; ") if part]
     link = next((part for part in parts if part.startswith(("https://", "http://"))), "")
-    text = value_text(latest.value, indicator)
+    text = value_text(latest.number, indicator)
     if indicator.background == Indicator.Background.LISTED:
         text = _("listed")
     elif indicator.background == Indicator.Background.FIGURE:

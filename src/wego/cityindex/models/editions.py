@@ -278,7 +278,7 @@ class Value(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="values")
     element = models.ForeignKey(Element, models.CASCADE, related_name="values")
     value = ExactDecimalField(_("value"), max_digits=32, decimal_places=16)
-    level = models.CharField(_("whose figure"), max_length=10, choices=Indicator.Level.choices[:2])  # city or country
+    level = models.CharField(_("whose figure"), max_length=10, choices=Indicator.Level.choices)
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     period = models.CharField(_("period"), max_length=20)
     quality = models.CharField(_("quality"), max_length=10, choices=Observation.Quality.choices)

@@ -162,7 +162,7 @@ def figures_of(wanted: list[IndicatorUse], subjects: Q | None = None) -> dict[tu
 
 def _figure(seen: Observation) -> Figure:
     return {
-        "value": f"{seen.value.normalize():f}",
+        "value": f"{seen.number.normalize():f}",
         "source": seen.source.code,
         "period": seen.period,
         "quality": seen.quality,

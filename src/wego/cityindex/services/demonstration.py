@@ -106,5 +106,5 @@ def _ask(participation: Participation, by: User, *, at: datetime) -> None:
 
 def _middle(figure: UsedFigure, period: str) -> Decimal:
     values = observations_in_force().filter(indicator=figure.indicator, period=period).order_by("value")
-    known = list(values.values_list("value", flat=True))
+    known = [one.number for one in values]
     return known[len(known) // 2] if known else Decimal(1)

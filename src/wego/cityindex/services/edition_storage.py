@@ -309,7 +309,7 @@ class Storage:
         return values
 
     def _report_difference(self, row: Row, observation: Observation | None) -> None:
-        held = f"holds {observation.value.normalize():f}" if observation else "holds none"
+        held = f"holds {observation.number.normalize():f}" if observation else "holds none"
         self.report.inconsistencies.append(
             Found(
                 id=f"{self.bundle.definition.data['code']}:{row['unit']}:{row['indicator']}",

@@ -1,4 +1,4 @@
-"""The figures by which a fee is found: national product from the records, people and staff as declared."""
+"""The figures by which a fee is found: the last word on each, of whatever form it was given in."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wego.dues.models import DeclaredFigure
+from wego.dues.models.figures import INDICATORS, PURPOSE
 from wego.engines.fees import Schedule
 from wego.members.models import Organisation
-from wego.records.models import Gap, Observation, Source
-from wego.records.queries import observations_in_force
+from wego.records.models import Gap
+from wego.records.queries import KnownFact, latest_facts, latest_of_countries, periods_known
+from wego.records.services.facts import STATEMENTS
+
+DECLARED = "declared"  # what the member says itself, in the steps of a quote
 
 
 @dataclass(frozen=True)
@@ -42,59 +45,44 @@ def known_figures(
     """
     members = list(organisations)
     wanted = gdp_year if gdp_year is not None else schedule.gdp_year(year)
-    products = _products(schedule.indicator, {member.country_in_statistics for member in members}, wanted, year)
+    said = latest_facts(members, INDICATORS.values(), purpose=PURPOSE)
+    only, until = (str(wanted), "") if wanted is not None else ("", str(year))
+    products = latest_facts(members, [schedule.indicator], period=only, until=until)
     gaps = dict(Gap.objects.filter(indicator__code=schedule.indicator).values_list("country", "reason"))
-    declared = _declared(members)
-    titles = {source.code.lower(): source.title for source in Source.objects.all()}
-    return {
-        member.pk: Known(
-            gdp=products.get(member.country_in_statistics),
-            population=declared.get((member.pk, "population")) or _register(member, titles),
-            staff=declared.get((member.pk, "staff")),
+    known = {}
+    for member in members:
+        own, gdp = said[member.pk], products[member.pk].get(schedule.indicator)
+        population, staff = own.get(INDICATORS["population"]), own.get(INDICATORS["staff"])
+        if population and population.fact is None and member.kind != Organisation.Kind.LOCAL_GOVERNMENT:
+            population = None  # people of the city where a company sits are not its own
+        known[member.pk] = Known(
+            gdp=_figure(gdp),
+            population=_figure(population),
+            staff=_figure(staff),
             gdp_gap=gaps.get(member.country_in_statistics, ""),
         )
-        for member in members
-    }
+    return known
 
 
 def latest_products(indicator: str) -> dict[str, FeeFigure]:
     """Each country's latest figure of national product."""
-    found = observations_in_force().filter(indicator__code=indicator).exclude(country="").select_related("source")
-    return {seen.country: _figure(seen) for seen in found.order_by("period")}
+    found = {country: _figure(known) for country, known in latest_of_countries(indicator).items()}
+    return {country: figure for country, figure in found.items() if figure}
 
 
 def gdp_years(indicator: str) -> list[int]:
     """The years for which there are figures of national product, latest first."""
-    found = observations_in_force().filter(indicator__code=indicator).values_list("period", flat=True).distinct()
-    return sorted({int(period) for period in found if period.isdecimal()}, reverse=True)
+    return [int(period) for period in periods_known(indicator) if period.isdecimal()]
 
 
-def _products(indicator: str, countries: set[str], wanted: int | None, year: int) -> dict[str, FeeFigure]:
-    """Each country's figure: of the wanted year, or the latest up to the year of the dues."""
-    found = observations_in_force().filter(indicator__code=indicator, country__in=countries).select_related("source")
-    found = found.filter(period=str(wanted)) if wanted is not None else found.filter(period__lte=str(year))
-    return {seen.country: _figure(seen) for seen in found.order_by("period")}
-
-
-def _figure(seen: Observation) -> FeeFigure:
-    source = seen.source
-    is_in_title = not source.edition or source.edition in source.title
-    named = source.title if is_in_title else f"{source.title}, {source.edition}"
-    return FeeFigure(seen.value.normalize() + 0, seen.period, named, seen.country)
-
-
-def _declared(members: list[Organisation]) -> dict[tuple[int, str], FeeFigure]:
-    found = DeclaredFigure.objects.filter(organisation__in=[member.pk for member in members]).order_by("pk")
-    return {
-        (figure.organisation_id, figure.measure): FeeFigure(Decimal(figure.value), str(figure.year), "declared")
-        for figure in found
-    }
-
-
-def _register(member: Organisation, titles: dict[str, str]) -> FeeFigure | None:
-    """What the register knows of a place, where nothing was declared."""
-    place = member.place
-    if member.kind != Organisation.Kind.LOCAL_GOVERNMENT or place.population is None:
+def _figure(known: KnownFact | None) -> FeeFigure | None:
+    if known is None or known.value is None:
         return None
-    source = titles.get(place.source.lower(), place.source)
-    return FeeFigure(Decimal(place.population), str(place.population_year or ""), source)
+    is_in_title = not known.edition or known.edition in known.source
+    named = known.source if is_in_title else f"{known.source}, {known.edition}"
+    return FeeFigure(
+        known.value.normalize() + 0,
+        known.period,
+        DECLARED if known.source_code == STATEMENTS else named,
+        known.country,
+    )

@@ -14,10 +14,12 @@ from wego.core import audit
 from wego.core.references import Reference
 from wego.core.rules import RuleError
 from wego.dues.models import Concession, DeclaredFigure, FeeSchedule, ReadingChoice
+from wego.dues.models.figures import INDICATORS, PURPOSE
 from wego.finance.models.fields import pointer
 from wego.finance.services.decisions import borne_by
 from wego.members.models import Organisation
-from wego.records.models import Evidence
+from wego.records.models import Evidence, Indicator, Observation, Visibility
+from wego.records.services.facts import FactOrigin, GivenFact, fact_said, record_facts
 
 
 class DuesRefused(RuleError):
@@ -120,12 +122,11 @@ def declare_figure(
         raise DuesRefused(_("Attach a document, or state where the figure is published."))
     if evidence is not None and evidence.organisation_id != organisation.pk:
         raise DuesRefused(_("The document belongs to another organisation."))
+    fact = _fact_of(organisation, measure, value, year, evidence, source.strip(), by=by, at=at)
     declared = DeclaredFigure.objects.create(
         organisation=organisation,
         measure=measure,
-        value=value,
-        year=year,
-        evidence=evidence,
+        fact=fact,
         source=source.strip(),
         declared_at=at,
         declared_by=by,
@@ -134,3 +135,32 @@ def declare_figure(
         "figure.declared", organisation, by=by, at=at, after={"measure": measure, "value": value, "year": year}
     )
     return declared
+
+
+def _fact_of(
+    organisation: Organisation,
+    measure: str,
+    value: int,
+    year: int,
+    evidence: Evidence | None,
+    published: str,
+    *,
+    by: User | None,
+    at: datetime,
+) -> Observation:
+    """The figure in the record; what was said of it before is superseded, and the same is not said twice."""
+    label = str(DeclaredFigure.Measure(measure).label)
+    is_staff = measure == DeclaredFigure.Measure.STAFF
+    defaults = {
+        "name": DeclaredFigure.Measure(measure).label,
+        "kind": Indicator.Kind.COUNT,
+        "level": Indicator.Level.CITY,
+        "visibility": Visibility.PURPOSE if is_staff else Visibility.PUBLIC,
+        "purpose": PURPOSE if is_staff else "",
+        "direction": 0,
+    }
+    indicator, _is_new = Indicator.objects.get_or_create(code=INDICATORS[measure], defaults=defaults)
+    given = GivenFact(indicator=indicator, period=str(year), value=Decimal(value), evidence=evidence, note=published)
+    origin = FactOrigin(Reference(DeclaredFigure._meta.label, str(organisation.pk), f"{label} {year}"))
+    recorded = record_facts(organisation, [given], origin, by=by, at=at)
+    return recorded[0] if recorded else fact_said(organisation, given)

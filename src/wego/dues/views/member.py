@@ -50,7 +50,7 @@ def organisation(request: SignedInRequest, slug: str) -> HttpResponseBase:
         if form.is_valid() and _declared(request, form, member):
             return redirect("dues:organisation", slug=slug)
     now, quotes = standpoint(member, today.year), quotes_of(member)
-    submitted = DeclaredFigure.objects.filter(organisation=member).select_related("evidence", "organisation")
+    submitted = DeclaredFigure.objects.filter(organisation=member).select_related("fact__evidence", "organisation")
     years = ListPage(MY_QUOTES, request, rows=quotes, prefix="years-", file_name=f"dues-{slug}")
     figures = ListPage(MY_FIGURES, request, rows=submitted, prefix="figures-", file_name=f"dues-figures-{slug}")
     if (file := file_asked_of([years, figures])) is not None:
@@ -74,7 +74,7 @@ def organisation(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def figure_document(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """The document behind a submitted figure, for those who see the dues that rest on it."""
     member = get_object_or_404(organisations_with_dues_visible_to(request.user), slug=slug)
-    figures = DeclaredFigure.objects.exclude(evidence=None).select_related("evidence")
+    figures = DeclaredFigure.objects.exclude(fact__evidence=None).select_related("fact__evidence")
     evidence = get_object_or_404(figures, organisation=member, pk=pk).evidence
     assert evidence is not None
     return download(evidence.file, name=evidence.title, media_type=evidence.media_type)

@@ -146,6 +146,19 @@ def place_organisation(
     return place
 
 
+def note_population(organisation: Organisation, population: int, year: int) -> None:
+    """Let lists and maps go by what a member has said of its population, unless a later year is known; in the audit
+    line of the act that says it."""
+    if organisation.kind != Organisation.Kind.LOCAL_GOVERNMENT:
+        return
+    place = Place.objects.select_for_update().get(pk=organisation.place_id)
+    if place.population_year is not None and place.population_year > year:
+        return
+    place.population, place.population_year = population, year
+    place.save(update_fields=["population", "population_year"])
+    note_populations(Organisation.objects.filter(place=place))
+
+
 def note_populations(organisations: QuerySet[Organisation]) -> None:
     """Keep with organisations what is stated of their places, by which lists are sorted."""
     stated = Place.objects.filter(pk=OuterRef("place")).values("population")

@@ -15,6 +15,7 @@ from wego.engines.questions import missing
 from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.models import Questionnaire, Response
 from wego.questionnaires.queries import answers_in_force, values_of
+from wego.questionnaires.services.facts import record_answers
 
 
 class ResponseIncomplete(RuleError):
@@ -74,15 +75,19 @@ def start_response(
 
 @transaction.atomic
 def submit_response(*, response_id: int, by: User, at: datetime) -> Response:
-    """Sign the response. From here on it is not edited unless it is reopened."""
+    """Sign the response. From here on it is not edited unless it is reopened; what it says of mapped questions is
+    written into the record."""
     response = locked(response_id)
-    open_questions = missing(definition_of(response.questionnaire), values_of(answers_in_force(response).values()))
+    answers = answers_in_force(response)
+    open_questions = missing(definition_of(response.questionnaire), values_of(answers.values()))
     state.move(response, Response.Status.SUBMITTED)
     if open_questions:
         raise ResponseIncomplete(open_questions)
     response.submitted_at, response.submitted_by = at, by
     response.save(update_fields=["status", "submitted_at", "submitted_by"])
-    audit.record("response.submitted", response, by=by, at=at, after={"revision": response.revision})
+    recorded = record_answers(response, answers, by=by, at=at)
+    after = {"revision": response.revision} | ({"facts": [one.pk for one in recorded]} if recorded else {})
+    audit.record("response.submitted", response, by=by, at=at, after=after)
     return response
 
 

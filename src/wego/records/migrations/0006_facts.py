@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('level', models.CharField(choices=[('checked', 'checked'), ('verified', 'verified'), ('attested', 'attested')], max_length=10, verbose_name='verification')),
-                ('body', models.CharField(max_length=200, verbose_name='by whom')),
+                ('body', models.CharField(max_length=200, verbose_name='checked by')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
                 ('verified_by_key', models.UUIDField(null=True)),
                 ('verified_at', models.DateTimeField(verbose_name='verified at')),
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='indicator',
             name='visibility',
-            field=models.CharField(choices=[('public', 'everyone'), ('members', 'members of the network'), ('purpose', 'only whom it was given for')], default='public', max_length=10, verbose_name='who reads its facts'),
+            field=models.CharField(choices=[('public', 'everyone'), ('members', 'members of the network'), ('purpose', 'restricted to its purpose')], default='public', max_length=10, verbose_name='who reads its facts'),
         ),
         migrations.AddField(
             model_name='observation',
@@ -277,12 +277,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='observation',
             name='visibility',
-            field=models.CharField(choices=[('public', 'everyone'), ('members', 'members of the network'), ('purpose', 'only whom it was given for')], default='public', max_length=10, verbose_name='who reads it'),
-        ),
-        migrations.AlterField(
-            model_name='indicator',
-            name='level',
-            field=models.CharField(choices=[('city', 'of the city'), ('country', 'of the country'), ('member', 'of the organisation')], max_length=10, verbose_name='level'),
+            field=models.CharField(choices=[('public', 'everyone'), ('members', 'members of the network'), ('purpose', 'restricted to its purpose')], default='public', max_length=10, verbose_name='who reads it'),
         ),
         migrations.AlterField(
             model_name='observation',
@@ -295,7 +290,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('denominator__isnull', True), ('numerator__isnull', True)), models.Q(('denominator__gt', 0), ('numerator__isnull', False)), _connector='OR'), name='observation_share_has_both_parts'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('denominator__isnull', True), ('numerator__isnull', True)), models.Q(('denominator__gt', 0), ('denominator__isnull', False), ('numerator__isnull', False)), _connector='OR'), name='observation_share_has_both_parts'),
         ),
         migrations.AddConstraint(
             model_name='observation',

@@ -76,7 +76,6 @@ class Indicator(models.Model):
     class Level(models.TextChoices):
         CITY = "city", _("of the city")
         COUNTRY = "country", _("of the country")
-        ORGANISATION = "member", _("of the organisation")
 
     class Kind(models.TextChoices):
         NUMBER = "number", _("number")

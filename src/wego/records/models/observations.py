@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -110,7 +112,7 @@ class Observation(Subject):
             ),
             models.CheckConstraint(
                 condition=models.Q(numerator__isnull=True, denominator__isnull=True)
-                | models.Q(numerator__isnull=False, denominator__gt=0),
+                | models.Q(numerator__isnull=False, denominator__isnull=False, denominator__gt=0),
                 name="observation_share_has_both_parts",
             ),
             models.CheckConstraint(
@@ -124,6 +126,17 @@ class Observation(Subject):
         words = f"{self.value.normalize():f}" if self.value is not None else self.text or self.status
         return f"{self.indicator} {self.period}: {words}"
 
+    @property
+    def number(self) -> Decimal:
+        """The value of a fact that is known to have a number."""
+        assert self.value is not None
+        return self.value
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """What it is broken down to: categories by dimension."""
+        return dict(part.split("=", 1) for part in self.breakdown.split(";") if part)
+
 
 class Verification(models.Model):
     """That somebody has looked at a fact, and how far. Insert-only; the latest holds."""
@@ -136,7 +149,7 @@ class Verification(models.Model):
     observation = models.ForeignKey(Observation, models.PROTECT, related_name="verifications")
     level = models.CharField(_("verification"), max_length=10, choices=Level.choices)
     # The office or body that stands for it.
-    body = models.CharField(_("by whom"), max_length=200)
+    body = models.CharField(_("checked by"), max_length=200)
     note = models.CharField(_("note"), max_length=500, blank=True)
     verified_by_key = models.UUIDField(null=True)
     verified_at = models.DateTimeField(_("verified at"))

@@ -20,7 +20,7 @@ class Visibility(models.TextChoices):
 
     PUBLIC = "public", _("everyone")
     MEMBERS = "members", _("members of the network")
-    PURPOSE = "purpose", _("only whom it was given for")
+    PURPOSE = "purpose", _("restricted to its purpose")
 
 
 class Subject(models.Model):

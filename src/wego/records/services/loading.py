@@ -1,4 +1,4 @@
-"""Loads sources, indicators, places beyond the members, observations and gaps from a network folder."""
+"""Loads sources, topics, indicators, places beyond the members, observations and gaps from a network folder."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from wego.core.texts import columns, columns_of_files, from_columns
 from wego.datafiles import DataFault, DataFaults, Document, Table, read_csv, read_yaml
 from wego.members.models import Place
 from wego.records.models import Gap, Indicator, Source
+from wego.records.services.indicators import Declared, listed_entries, load_indicators
 from wego.records.services.observations import ObservationFile
 from wego.records.services.subjects import Subjects
+from wego.records.services.topics import load_dimensions, load_topics
 
-FURTHER = {"sources": {"reasons"}}  # beside the list itself
 UNIT_COLUMNS = ("slug", "country", "latitude", "longitude", "geonames_id", "note")
 
 
@@ -30,7 +31,10 @@ def load_records(folder: Path, *, at: datetime) -> LoadReport:
     document = read_yaml(folder / "sources.yaml")
     sources = _load_sources(document, report, faults)
     reasons = _reasons(document, faults)
-    indicators = _load_indicators(read_yaml(folder / "indicators.yaml"), sources, report, faults)
+    topics = load_topics(folder, report, faults)
+    dimensions = load_dimensions(folder, report, faults)
+    declared = Declared(sources, topics, dimensions)
+    indicators = load_indicators(read_yaml(folder / "indicators.yaml"), declared, report, faults)
     names = columns_of_files("name")
     further = [column for column in columns("name") if column not in names]
     units = read_csv(folder / "units.csv", columns=(*UNIT_COLUMNS, *names), optional=further, key=["slug"])
@@ -48,35 +52,10 @@ def load_records(folder: Path, *, at: datetime) -> LoadReport:
     return report
 
 
-def _entries(
-    document: Document, name: str, required: tuple[str, ...], optional: tuple[str, ...] = ()
-) -> list[dict[str, Any]]:
-    """The list under the key `name`, each entry with exactly the keys that belong there."""
-    data = document.data
-    further = FURTHER.get(name, set())
-    if not isinstance(data, dict) or not {name} <= set(data) <= {name, *further} or not isinstance(data[name], list):
-        raise DataFaults([document.fault((), f"holds no list “{name}”", f"begin with `{name}:`")])
-    faults = []
-    for number, entry in enumerate(data[name]):
-        here = (name, number)
-        if not isinstance(entry, dict):
-            faults.append(document.fault(here, "is not a mapping", f"give {', '.join(required)}"))
-            continue
-        faults += [document.fault(here, f"lacks “{key}”", "add it") for key in required if key not in entry]
-        faults += [
-            document.fault((*here, key), "is unknown", f"known: {', '.join((*required, *optional))}")
-            for key in entry
-            if key not in required and key not in optional
-        ]
-    if faults:
-        raise DataFaults(faults)
-    return data[name]
-
-
 def _load_sources(document: Document, report: LoadReport, faults: list[DataFault]) -> dict[str, Source]:
     keys = ("code", "title", "publisher", "edition", "url", "terms")
     loaded: dict[str, Source] = {}
-    for number, entry in enumerate(_entries(document, "sources", keys, ("year", "carried"))):
+    for number, entry in enumerate(listed_entries(document, "sources", keys, ("year", "carried"))):
         code = str(entry["code"])
         if code in loaded:
             faults.append(document.fault(("sources", number, "code"), f"{code} appears twice", "keep one"))
@@ -92,39 +71,6 @@ def _reasons(document: Document, faults: list[DataFault]) -> dict[str, dict[str,
     found = document.data.get("reasons", []) if isinstance(document.data, dict) else []
     texts = [read_texts(document, ("reasons", number), one, faults) for number, one in enumerate(found)]
     return {text[SOURCE]: text for text in texts if text}
-
-
-def _load_indicators(
-    document: Document, sources: dict[str, Source], report: LoadReport, faults: list[DataFault]
-) -> dict[str, Indicator]:
-    loaded: dict[str, Indicator] = {}
-    keys = ("code", "source", "level", "unit", "decimals", "direction", "name", "definition")
-    for number, entry in enumerate(_entries(document, "indicators", keys, ("note", "shown", "background"))):
-        here = ("indicators", number)
-        if entry["source"] not in sources:
-            known = ", ".join(sources)
-            faults.append(document.fault((*here, "source"), f"{entry['source']} is unknown", f"known: {known}"))
-        if entry["level"] not in Indicator.Level.values:
-            faults.append(document.fault((*here, "level"), f"{entry['level']} is unknown", "city or country"))
-        if entry.get("background", "") not in ("", *Indicator.Background.values):
-            known = ", ".join(Indicator.Background.values)
-            faults.append(document.fault((*here, "background"), f"{entry['background']} is unknown", known))
-        if entry["direction"] not in (-1, 0, 1):
-            faults.append(document.fault((*here, "direction"), f"{entry['direction']} is unknown", "1, -1 or 0"))
-        if entry["code"] in loaded:
-            faults.append(document.fault((*here, "code"), f"{entry['code']} appears twice", "keep one"))
-        texts = {
-            name: read_texts(document, (*here, name), entry[name], faults, may_be_empty=True)
-            for name in ("name", "definition", "unit")
-        }
-        if faults:
-            continue
-        # `decimals` is how the files keep a figure; pages may show fewer.
-        values = {"level": entry["level"], "direction": entry["direction"]}
-        values |= {"decimals": entry.get("shown", entry["decimals"]), "background": entry.get("background", "")}
-        values |= texts | {"source": sources[entry["source"]]}
-        loaded[entry["code"]] = upsert(report, Indicator, {"code": entry["code"]}, values)
-    return loaded
 
 
 def _load_places(table: Table, report: LoadReport, faults: list[DataFault]) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from wego.members.models import Organisation
 from wego.records.models import Gap, Indicator, Observation, Source
+from wego.records.queries.facts import observations_in_force
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,7 @@ class LatestFigure:
 
     @property
     def value(self) -> Decimal:
-        return self.latest.value
-
-
-def observations_in_force() -> QuerySet[Observation]:
-    """Values that nothing has superseded."""
-    return Observation.objects.filter(superseded_by=None)
+        return self.latest.number
 
 
 def figures_of(organisation: Organisation) -> list[LatestFigure]:

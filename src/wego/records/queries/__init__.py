@@ -1,0 +1,42 @@
+"""Reads of the record: facts and who sees them, figures of profiles, the last word on each, figures of many as one."""
+
+from wego.records.queries.facts import facts_in_force, facts_visible_to, history_of_fact, observations_in_force
+from wego.records.queries.figures import (
+    LatestFigure,
+    background_of,
+    figures_of,
+    gaps,
+    indicators_with_counts,
+    sources_by_indicator,
+    sources_of,
+    sources_with_counts,
+    stated_source,
+    values_of,
+)
+from wego.records.queries.latest import POPULATION, KnownFact, latest_facts, latest_of_countries, periods_known
+from wego.records.queries.rollups import NotSummable, Rollup, roll_up
+
+__all__ = [
+    "POPULATION",
+    "KnownFact",
+    "LatestFigure",
+    "NotSummable",
+    "Rollup",
+    "background_of",
+    "facts_in_force",
+    "facts_visible_to",
+    "figures_of",
+    "gaps",
+    "history_of_fact",
+    "indicators_with_counts",
+    "latest_facts",
+    "latest_of_countries",
+    "observations_in_force",
+    "periods_known",
+    "roll_up",
+    "sources_by_indicator",
+    "sources_of",
+    "sources_with_counts",
+    "stated_source",
+    "values_of",
+]
