@@ -17,5 +17,5 @@ RECORDS = (
             Verification: ("verified_by_key",),
         },
     ),
-    PersonalRecord(TEXTS, {CheckComment: ("comment",)}),
+    PersonalRecord(TEXTS, {CheckComment: ("comment",), Observation: ("text",)}),
 )
