@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wego.core.audit import Actor
+from wego.core.chinese_spacing import closed_up_in
 from wego.core.encryption import box
 from wego.core.models import Mail
 from wego.core.outbox.kinds import ComposedMail, MailKind
@@ -107,6 +108,7 @@ def render(code: str, language: str, facts: Mapping[str, Any]) -> ComposedMail:
     with translation.override(language):
         subject = " ".join(render_to_string(f"{code}_subject.txt", dict(facts)).split())
         body = render_to_string(f"{code}_message.txt", dict(facts)).strip() + "\n"
+    subject, body = closed_up_in(language, [subject, body])
     return ComposedMail(settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + subject, body)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from wego.core.chinese_spacing import closed_up_in
 from wego.core.hooks import Hook
 from wego.core.plain_text import plain_value
 from wego.core.print.fonts import font_folders
@@ -69,7 +70,7 @@ def handed_out(printed: Printed) -> bytes:
 
 def set_pdf(template: str, data: Mapping[str, Any], *, language: str, title: str) -> Printed:
     """The same without telling anybody; for processes that only set."""
-    payload = plain_value({**data, "language": language, "title": title})
+    payload = closed_up_in(language, plain_value({**data, "language": language, "title": title}))
     text = json.dumps(payload, cls=DjangoJSONEncoder, ensure_ascii=False)
     return Printed(title, *_with_marks(SOURCE / template, text))
 
