@@ -45,8 +45,12 @@ LIKE = frozenset(
         "Telephone",
         "Today",
         "Website",
+        "country",
+        "date",
         "month",
+        "number",
         "sample data",
+        "text",
         "year",
     }
 )
