@@ -17,6 +17,7 @@ FILE_COMMANDS = {
     "assess": ("wego.cli.assess", "score a diagnosis"),
     "dues": ("wego.cli.dues", "quote membership dues"),
     "bank": ("wego.cli.bank", "try a bank's statement"),
+    "form": ("wego.cli.form", "check and convert a questionnaire's file"),
 }
 # Promised by the interface and not built yet: each names itself instead of pretending.
 UNBUILT_COMMANDS = {

@@ -71,6 +71,17 @@ def read_yaml(path: Path | str) -> Document:
         loader.dispose()
 
 
+def yaml_text(data: Any) -> str:
+    """Plain data as YAML in one form alone: the same data, the same text."""
+    import yaml
+
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    text: str = yaml.dump(
+        data, Dumper=dumper, allow_unicode=True, sort_keys=False, default_flow_style=False, width=120, indent=2
+    )
+    return text
+
+
 def _walk(
     node: yaml.Node,
     at: tuple[str | int, ...],

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 
 KeyPath = tuple[str | int, ...]
 
 CODE = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
+# What other programs call their questions and options is kept to the letter.
+QUESTION_CODE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,79}")
+OPTION_CODE = re.compile(r"[^\s'\"]{1,80}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 
 
@@ -115,6 +119,14 @@ class Cursor:
                 pairs.append((key, self.at(key)))
         return pairs
 
+    def named_entries(self) -> list[tuple[str, Cursor]]:
+        """The same with names as other programs write them."""
+        if not isinstance(self.value, Mapping):
+            return self.entries()
+        return [
+            (key, self.at(key)) for key in self.value if Cursor(key, (*self.path, key), self.faults).question_code()
+        ]
+
     def string(self) -> str:
         if isinstance(self.value, str) and self.value.strip():
             return self.value.strip()
@@ -128,6 +140,35 @@ class Cursor:
         remedy = "use lower-case letters, digits and single _ or -, beginning with a letter; put yes and no in quotes"
         self.fault("not_a_code", f"{self.shown} is not a code", remedy)
         return ""
+
+    def question_code(self) -> str:
+        """A name of a question: as other programs write them, capitals and underscores at either end among them."""
+        if isinstance(self.value, str) and QUESTION_CODE.fullmatch(self.value):
+            return self.value
+        remedy = "use letters, digits, _ or -, beginning with a letter; put yes and no in quotes"
+        self.fault("not_a_code", f"{self.shown} is not a code", remedy)
+        return ""
+
+    def option_code(self) -> str:
+        """A name of an option, kept to the letter: `01`, `1` and `true` are texts here."""
+        if isinstance(self.value, str) and OPTION_CODE.fullmatch(self.value) and self.value.isprintable():
+            return self.value
+        remedy = "use letters, digits or signs without spaces and quotation marks; put digits, yes and no in quotes"
+        self.fault("not_a_code", f"{self.shown} is not a code", remedy)
+        return ""
+
+    def day(self) -> date | None:
+        """A day, as YAML reads one or as text."""
+        value = self.value
+        if isinstance(value, str):
+            try:
+                value = date.fromisoformat(value)
+            except ValueError:
+                value = None
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        self.fault("not_a_date", f"{self.value!r} is not a date", "write it as 2024-12-31")
+        return None
 
     def one_of(self, allowed: Collection[str]) -> str:
         if isinstance(self.value, str) and self.value in allowed:

@@ -22,6 +22,7 @@ from wego.core.numbers import plain_number
 from wego.engines import questions
 from wego.engines.questions import SPECIAL_ANSWERS, AnswerFault, Kind, Question, Section, check_answer, is_special
 from wego.questionnaires.models import MOST_REMARK, Answer
+from wego.questionnaires.part_widgets import MatrixWidget, RankingField, RankingWidget, RepeatWidget
 from wego.questionnaires.queries import Offer
 from wego.questionnaires.wording import NO_ANSWER, answer_text, fault_text, special_text, text_of, unit_text
 from wego.records.models import Evidence
@@ -37,6 +38,7 @@ MINE, THEIRS = "mine", "theirs"
 WITHDRAWN = ""
 # Kinds whose answers are a choice: "I don't know" is one more choice. The others get it as a box beside the field.
 CHOICES = (Kind.SINGLE, Kind.SCALE, Kind.YES_NO, Kind.MULTIPLE)
+PARTS = (Kind.RANKING, Kind.MATRIX, Kind.REPEAT)
 # How a line of text is typed, by the last word of the question's code.
 LINES: dict[str, forms.Widget] = {
     "phone": TelephoneInput(),
@@ -111,6 +113,15 @@ class QuestionEntry:
         return text_of(self.question.text)
 
     @property
+    def hint(self) -> str:
+        return text_of(self.question.hint)
+
+    @property
+    def has_parts(self) -> bool:
+        """The answer has fields of its own for each of its parts."""
+        return self.question.kind in PARTS
+
+    @property
     def why(self) -> str:
         return text_of(self.question.why)
 
@@ -179,6 +190,31 @@ class QuestionEntry:
         return " · ".join([words if words != NO_ANSWER else _("no answer"), *(part for part in beside if part)])
 
 
+@dataclass(frozen=True)
+class SaidPart:
+    """What stands between the questions: a note, or a value that is worked out from the answers."""
+
+    question: Question
+    value: questions.Answer = None
+    is_said: bool = True
+
+    @property
+    def is_calculated(self) -> bool:
+        return self.question.kind is Kind.CALCULATED
+
+    @property
+    def text(self) -> str:
+        return text_of(self.question.text)
+
+    @property
+    def hint(self) -> str:
+        return text_of(self.question.hint)
+
+    @property
+    def words(self) -> str:
+        return answer_text(self.question, self.value)
+
+
 class SectionForm(forms.Form):
     """The questions of a section that are asked now, filled with what is stored, else with what is offered.
 
@@ -204,6 +240,7 @@ class SectionForm(forms.Form):
         uploads: MultiValueDict | None = None,
         waiting: Collection[str] = (),
         conditions: Mapping[str, str] | None = None,
+        calculated: Mapping[str, questions.Answer] | None = None,
     ) -> None:
         super().__init__(data, uploads, initial={"revision": revision}, prefix=None, auto_id="id-%s")
         self.definition, self.section = definition, section
@@ -213,8 +250,12 @@ class SectionForm(forms.Form):
         self.evidence: dict[str, UploadedFile] = {}
         self.removed: set[str] = set()
         self.entries: list[QuestionEntry] = []
+        self.parts: list[QuestionEntry | SaidPart] = []  # the entries, and what is said between them
         number = 1
         for question in shown:
+            if not question.is_answerable:
+                self.parts.append(SaidPart(question, (calculated or {}).get(question.code)))
+                continue
             offer, answer = offers.get(question.code), stored.get(question.code)
             source = answer or offer
             file = source.evidence if source else None
@@ -224,6 +265,7 @@ class SectionForm(forms.Form):
             entry.condition = (conditions or {}).get(question.code, "")
             number += not entry.is_waiting  # those still hidden take no number, so that none is left out
             self.entries.append(entry)
+            self.parts.append(entry)
             base = forms.Field(required=False, initial=answer.revision if answer else 0, widget=forms.HiddenInput)
             self.fields[question.code + BASE_SUFFIX] = base
             self._add_question(question, value, file)
@@ -234,7 +276,8 @@ class SectionForm(forms.Form):
 
     def _add_question(self, question: Question, value: questions.Answer, file: Evidence | None) -> None:
         special = value if is_special(value) and value in question.allowed_specials else None
-        field = forms.Field(required=False, label=text_of(question.text), widget=_widget(question, value))
+        field_class = RankingField if question.kind is Kind.RANKING else forms.Field
+        field = field_class(required=False, label=text_of(question.text), widget=_widget(question, value))
         field.initial = _initial(question, value)
         self.fields[question.code] = field
         if question.kind not in CHOICES and question.allowed_specials:
@@ -439,6 +482,12 @@ def asked_in(data: Mapping[str, Any], section: Section) -> list[Question]:
 
 def _widget(question: Question, value: questions.Answer) -> forms.Widget:
     match question.kind:
+        case Kind.RANKING:
+            return RankingWidget(question)
+        case Kind.MATRIX:
+            return MatrixWidget(question)
+        case Kind.REPEAT:
+            return RepeatWidget(question, _widget, _initial)
         case Kind.SINGLE | Kind.SCALE:
             options = [(option.code, text_of(option.text)) for option in question.options]
             return _radio(options, question, value)
@@ -478,4 +527,6 @@ def _initial(question: Question, value: questions.Answer) -> Any:
         return "yes" if value else "no"
     if is_special(value) and value in question.allowed_specials:
         return [value] if question.kind is Kind.MULTIPLE else value if question.kind in CHOICES else None
+    if question.kind in PARTS and not isinstance(value, list | dict):
+        return None
     return str(value) if question.kind is Kind.NUMBER else value

@@ -15,17 +15,20 @@ from django.utils.datastructures import MultiValueDict
 from wego.accounts.models import User
 from wego.core.files import UploadRefused
 from wego.engines import questions
-from wego.engines.questions import Kind, Progress, Question, Section, is_special, visible
+from wego.engines.questions import AnswerReader, Kind, Progress, Question, Section, calculations, visible
+from wego.engines.questions.completeness import reader_of
 from wego.engines.questions.conditions import (
     AllConditions,
     AnswerComparison,
     AnyCondition,
     Condition,
     Negation,
-    Reading,
+    ValueComparison,
     compare,
+    compare_values,
     questions_read,
 )
+from wego.engines.questions.values import AnswerSource
 from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.forms import SectionForm, asked_in
 from wego.questionnaires.models import Answer, Response
@@ -65,6 +68,7 @@ class AnsweredQuestion:
     question: Question
     answer: Answer | None
     is_unconfirmed: bool = False  # something is put forward here that nobody has confirmed
+    calculated: questions.Answer = None  # what is worked out from other answers
 
     @property
     def text(self) -> str:
@@ -72,10 +76,12 @@ class AnsweredQuestion:
 
     @property
     def is_answered(self) -> bool:
-        return self.answer is not None and self.answer.value is not None
+        return self.calculated is not None or (self.answer is not None and self.answer.value is not None)
 
     @property
     def words(self) -> str:
+        if self.calculated is not None:
+            return answer_text(self.question, self.calculated)
         name = self.answer.evidence.title if self.answer and self.answer.evidence else ""
         return answer_text(self.question, self.answer.value if self.answer else None, file_name=name)
 
@@ -129,8 +135,8 @@ class AnswerSheet:
         asked = self.asked | self._counting  # what only an offer opens is on the page, and counts once it is confirmed
         lines = []
         for number, section in enumerate(self.definition.sections, 1):
-            here = [q.code for q in section.questions if q.code in asked]
-            if here:
+            here = [q.code for q in section.questions if q.is_answerable and q.code in asked]
+            if any(q.code in asked for q in section.questions):
                 answered = sum(self.values.get(code) is not None for code in here)
                 offered = sum(code in self.asked and code in self.open_offers for code in here)
                 lines.append(SectionLine(section, number, answered, len(here), offered))
@@ -145,13 +151,20 @@ class AnswerSheet:
     def left_open(self) -> list[str]:
         """The questions that are asked now and have no answer, in their order."""
         return [
-            q.code for q in self.definition.questions if q.code in self._counting and self.values.get(q.code) is None
+            q.code
+            for q in self.definition.questions
+            if q.is_answerable and q.code in self._counting and self.values.get(q.code) is None
         ]
 
     @cached_property
     def _counting(self) -> set[str]:
         """What is asked by what is stored alone: an offer that nobody confirmed opens nothing for good."""
         return visible(self.definition, self.values)
+
+    @cached_property
+    def calculated(self) -> dict[str, questions.Answer]:
+        """What is worked out from the answers that are stored."""
+        return calculations(self.definition, self.values)
 
     @property
     def unconfirmed(self) -> list[str]:
@@ -184,12 +197,20 @@ class AnswerSheet:
     def answers_by_section(self) -> list[tuple[SectionLine, list[AnsweredQuestion]]]:
         """Every question that is asked, with its answer in words."""
         return [
-            (line, [self._read_line(question) for question in line.section.questions if question.code in self.asked])
+            (
+                line,
+                [
+                    self._read_line(q)
+                    for q in line.section.questions
+                    if q.code in self.asked and q.kind is not Kind.NOTE
+                ],
+            )
             for line in self.lines
         ]
 
     def _read_line(self, question: Question) -> AnsweredQuestion:
-        return AnsweredQuestion(question, self.stored.get(question.code), question.code in self.open_offers)
+        code = question.code
+        return AnsweredQuestion(question, self.stored.get(code), code in self.open_offers, self.calculated.get(code))
 
     def answers_shown(
         self, file_url: Callable[[Evidence], str], section_url: Callable[[str], str] = str
@@ -211,9 +232,13 @@ class AnswerSheet:
         """The section as it stands, or as it was sent. As it stands it also carries, out of sight, the questions that
         an answer on the same page can open: the page's script shows them; without it they come after saving."""
         conditions = self._conditions_within(section)
-        waiting = {q.code for q in section.questions if q.code in conditions and q.code not in self.asked}
+        waiting = {
+            q.code for q in section.questions if q.is_answerable and q.code in conditions and q.code not in self.asked
+        }
         if data is not None:
-            shown, waiting = asked_in(data, section), set()
+            sent = {q.code for q in asked_in(data, section)}
+            said = {q.code for q in section.questions if not q.is_answerable and q.code in self.asked}
+            shown, waiting = [q for q in section.questions if q.code in sent | said], set()
         else:
             shown = [q for q in section.questions if q.code in self.asked or q.code in waiting]
         return SectionForm(
@@ -227,6 +252,7 @@ class AnswerSheet:
             uploads=uploads,
             waiting=waiting,
             conditions=conditions,
+            calculated=self.calculated,
         )
 
     def _conditions_within(self, section: Section) -> dict[str, str]:
@@ -238,14 +264,12 @@ class AnswerSheet:
             if question.show_if is not None and not here.isdisjoint(questions_read(question.show_if))
         }
 
-    def _read(self, code: str) -> Reading | None:
-        value = self.shown_values.get(code)
-        if code not in self.asked or value is None or is_special(value):
-            return None
-        return value, self.definition.question_by_code[code].value_of(value)
+    @cached_property
+    def _read(self) -> AnswerReader:
+        return reader_of(self.definition, self.shown_values)
 
 
-def as_script(condition: Condition, here: set[str], read: Callable[[str], Reading | None]) -> dict[str, Any] | bool:
+def as_script(condition: Condition, here: set[str], read: AnswerSource) -> dict[str, Any] | bool:
     """A condition as the page's script reads it; what it asks of other pages is settled already."""
     match condition:
         case AnyCondition():
@@ -254,6 +278,8 @@ def as_script(condition: Condition, here: set[str], read: Callable[[str], Readin
             return {"all": [as_script(part, here, read) for part in condition.parts]}
         case Negation():
             return {"not": as_script(condition.part, here, read)}
+        case ValueComparison():  # worked out on the server, as it stands: it changes once the page is saved
+            return compare_values(condition, read)
         case AnswerComparison(question=code) if code not in here:
             return compare(condition, read(code))
         case AnswerComparison(operand=operand):
@@ -321,7 +347,9 @@ def save_section(
     form.forget_hidden(asked)
     form.rebase(report.revision, report.saved)
     here = {entry.question.code for entry in form.entries}
-    opened = [q.code for q in section.questions if q.code in asked - here and q.code not in report.values]
+    opened = [
+        q.code for q in section.questions if q.is_answerable and q.code in asked - here and q.code not in report.values
+    ]
     unticked = [entry.question.code for entry in form.entries if entry.is_offered]
     unconfirmed = [code for code in unticked if code in asked and code not in form.answers]
     return SaveOutcome(form, report, opened, unconfirmed)

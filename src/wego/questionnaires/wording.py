@@ -40,21 +40,45 @@ SENTENCES: dict[str, str] = {
     "date.before_earliest": gettext_noop("The date cannot be before %(earliest)s."),
     "date.after_latest": gettext_noop("The date cannot be after %(latest)s."),
     "file.not_a_reference": gettext_noop("Choose the file again."),
+    "question.not_asked": gettext_noop("This is worked out from other answers. It cannot be typed."),
+    "ranking.twice": gettext_noop("“%(option)s” has two ranks. Give each answer one."),
+    "ranking.count": gettext_noop("You ranked %(count)s. Rank %(wanted)s."),
+    "matrix.not_rows": gettext_noop("Choose one answer in each row."),
+    "matrix.unknown_row": gettext_noop("There is no row “%(value)s”. Reload the page."),
+    "repeat.not_rows": gettext_noop("Fill in the rows again."),
+    "repeat.unknown_question": gettext_noop("Row %(row)s: there is no question “%(value)s”. Reload the page."),
+    "repeat.in_row": gettext_noop("Row %(row)s, “%(inner)s”: %(said)s"),
+    "repeat.too_many": gettext_noop("There are %(count)s rows. Keep at most %(maximum)s."),
     "constraint.not_above": gettext_noop("%(value)s is more than %(limit)s, the answer to “%(other)s”. Correct one."),
     "constraint.not_below": gettext_noop("%(value)s is less than %(limit)s, the answer to “%(other)s”. Correct one."),
 }
 
 
+# Refusals for which a question may have words of its own.
+LIMITS: tuple[str, ...] = (
+    "number.below_minimum",
+    "number.above_maximum",
+    "text.too_long",
+    "date.before_earliest",
+    "date.after_latest",
+)
+LIMITS += ("constraint.not_above", "constraint.not_below")
+
+
 def fault_text(fault: AnswerFault, definition: questions.QuestionnaireDefinition) -> str:
     """Why an answer was refused, in the language in force."""
     question = definition.question_by_code.get(fault.question)
+    if question and question.message and fault.code in LIMITS:
+        return text_of(question.message)
     return in_words(fault.said, SENTENCES, lambda name, value: _parameter(name, value, question, definition))
 
 
 def _parameter(name: str, value: Any, question: Question | None, definition: questions.QuestionnaireDefinition) -> str:
     if name == "other":
         return pick(dict(definition.question_by_code[str(value)].text))
-    if name == "option" and question:
+    if name == "inner":
+        return text_of(definition.row_question_by_code[str(value)].text)
+    if name == "option" and question and question.kind is not Kind.REPEAT:
         return pick(dict(question.option_by_code[str(value)].text))
     if name in ("value", "limit") and question and question.kind is Kind.DATE:
         return _day(str(value))
@@ -76,15 +100,44 @@ def answer_text(question: Question, value: questions.Answer, *, file_name: str =
             return option_text(question, str(value))
         case Kind.MULTIPLE:
             ticked = value if isinstance(value, list) else [str(value)]
-            return joined_clauses(option_text(question, code) for code in ticked)
+            return joined_clauses(option_text(question, str(code)) for code in ticked)
         case Kind.NUMBER:
-            unit = unit_text(question)
-            return f"{number_text(value)} {unit}".strip()
+            return _amount(question, value)
+        case Kind.CALCULATED if isinstance(value, int | float) and not isinstance(value, bool):
+            return _amount(question, value)
+        case Kind.CALCULATED:
+            return (_("Yes") if value else _("No")) if isinstance(value, bool) else _day(str(value))
+        case Kind.RANKING:
+            ranked = value if isinstance(value, list) else []
+            return joined_clauses(f"{n}. {option_text(question, str(code))}" for n, code in enumerate(ranked, 1))
+        case Kind.MATRIX:
+            return joined_clauses(
+                labelled(text_of(row.text), option_text(question, value[row.code]))
+                for row in question.rows
+                if isinstance(value, dict) and row.code in value
+            )
+        case Kind.REPEAT:
+            rows: list[Any] = value if isinstance(value, list) else []
+            return "\n".join(f"{n}. {_row_text(question, row)}" for n, row in enumerate(rows, 1))
         case Kind.DATE:
             return _day(str(value))
         case Kind.FILE:
             return file_name or _("a file")
     return str(value)
+
+
+def labelled(label: str, words: str) -> str:
+    """`Water: planned`, in the reader's punctuation."""
+    return _("%(label)s: %(words)s") % {"label": label, "words": words}
+
+
+def _amount(question: Question, value: Any) -> str:
+    return f"{number_text(value)} {unit_text(question)}".strip()
+
+
+def _row_text(question: Question, row: Mapping[str, Any]) -> str:
+    inner = [one for one in question.questions if one.code in row]
+    return joined_clauses(labelled(text_of(one.text), answer_text(one, row[one.code])) for one in inner)
 
 
 def special_text(value: object, question: Question | None = None) -> str:

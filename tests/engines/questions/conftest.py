@@ -18,6 +18,10 @@ def ask(code: str, kind: str, **more: Any) -> dict[str, Any]:
     return {"code": code, "kind": kind, "text": say(code), "why": say("why"), "evidence": say("evidence"), **more}
 
 
+def ask_calculated(code: str, value: Any, **more: Any) -> dict[str, Any]:
+    return {"code": code, "kind": "calculated", "text": say(code), "why": say("why"), "value": value, **more}
+
+
 SMALL: dict[str, Any] = {
     "code": "small",
     "version": "1",
@@ -80,6 +84,46 @@ SMALL: dict[str, Any] = {
     ],
 }
 
+# What asks, says or works out more than one answer.
+THIRD: dict[str, Any] = {
+    "code": "third",
+    "title": say("Third"),
+    "questions": [
+        {"code": "hello", "kind": "note", "text": say("hello"), "show_if": {"question": "law", "equals": True}},
+        ask("matters", "ranking", ranks=2, options=[{"code": c, "text": say(c)} for c in ("01", "1", "NA")]),
+        ask(
+            "fields",
+            "matrix",
+            scale="practice",
+            rows=[{"code": "water", "text": say("water")}, {"code": "waste", "text": say("waste")}],
+            option_texts={"none": say("nothing at all")},
+        ),
+        ask(
+            "projects",
+            "repeat",
+            hint=say("one a row"),
+            maximum_rows=3,
+            questions=[
+                {"code": "named", "kind": "text", "text": say("named"), "why": {}, "required": True},
+                {"code": "cost", "kind": "number", "text": say("cost"), "why": {}, "unit": "USD"},
+                {
+                    "code": "ends",
+                    "kind": "date",
+                    "text": say("ends"),
+                    "why": {},
+                    "show_if": {"question": "cost", "at_least": 100},
+                },
+            ],
+        ),
+        ask_calculated("spent", {"sum": "cost"}, unit="USD"),
+        ask_calculated(
+            "each",
+            {"round": {"divide": [{"answer": "spent"}, {"answer": "population"}]}, "decimals": 2},
+            decimals=2,
+        ),
+    ],
+}
+
 
 @pytest.fixture
 def small_data() -> dict[str, Any]:
@@ -89,3 +133,15 @@ def small_data() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def small() -> QuestionnaireDefinition:
     return read_questionnaire(copy.deepcopy(SMALL))
+
+
+@pytest.fixture
+def wide_data(small_data: dict[str, Any]) -> dict[str, Any]:
+    """The small questionnaire with every kind there is."""
+    small_data["sections"].append(copy.deepcopy(THIRD))
+    return small_data
+
+
+@pytest.fixture
+def wide(wide_data: dict[str, Any]) -> QuestionnaireDefinition:
+    return read_questionnaire(wide_data)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wego.engines.messages import Message
 from wego.engines.questions import (
     MESSAGES,
     AnswerFault,
@@ -102,6 +103,51 @@ def test_a_wrong_answer_is_refused_with_a_code_and_its_parameters(
     assert "{" not in str(refusal.value).replace("{'a': 1}", "")
 
 
+REFUSED_OF_MANY: list[tuple[str, Any, str, dict[str, Any]]] = [
+    ("hello", "good day", "question.not_asked", {}),
+    ("spent", 5, "question.not_asked", {}),
+    ("matters", ["01", "01"], "ranking.twice", {"option": "01"}),
+    ("matters", ["NA"], "ranking.count", {"count": 1, "wanted": 2}),
+    ("fields", ["none"], "matrix.not_rows", {}),
+    ("fields", {"fire": "none"}, "matrix.unknown_row", {"value": "fire"}),
+    ("projects", {"named": "a"}, "repeat.not_rows", {}),
+    ("projects", [{"name": "a"}], "repeat.unknown_question", {"value": "name", "row": 1}),
+    ("projects", [{"named": str(n)} for n in range(4)], "repeat.too_many", {"count": 4, "maximum": 3}),
+    (
+        "projects",
+        [{"named": "a"}, {"cost": "much"}],
+        "repeat.in_row",
+        {"row": 2, "inner": "cost", "said": Message("number.not_a_number", {"value": "much", "question": "cost"})},
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "raw", "fault", "params"), REFUSED_OF_MANY)
+def test_a_wrong_answer_of_many_parts_is_refused_with_its_part(
+    wide: QuestionnaireDefinition, code: str, raw: Any, fault: str, params: dict[str, Any]
+) -> None:
+    with pytest.raises(AnswerFault) as refusal:
+        check_answer(wide.question_by_code[code], raw)
+
+    assert (refusal.value.code, refusal.value.params, refusal.value.question) == (fault, params, code)
+
+
+@pytest.mark.parametrize(
+    ("code", "raw", "value"),
+    [
+        ("matters", ["NA", 1], ["NA", "1"]),
+        ("fields", {"water": "planned", "waste": ""}, {"water": "planned"}),
+        ("projects", [{"named": " a ", "cost": "5"}, {}, {"cost": None}], [{"named": "a", "cost": 5}]),
+        ("projects", [{}], None),
+    ],
+)
+def test_answers_of_many_parts_are_kept_in_order(
+    wide: QuestionnaireDefinition, code: str, raw: Any, value: Any
+) -> None:
+    assert check_answer(wide.question_by_code[code], raw) == value
+    assert value is None or check_answer(wide.question_by_code[code], value) == value
+
+
 def test_in_a_text_question_that_does_not_offer_it_dont_know_is_text(small_data: dict[str, Any]) -> None:
     small_data["sections"][1]["questions"][4]["allow"] = []
     story = read_questionnaire(small_data).question_by_code["story"]
@@ -113,7 +159,7 @@ def test_in_a_text_question_that_does_not_offer_it_dont_know_is_text(small_data:
 def test_every_message_is_raised_by_something_tested_here() -> None:
     elsewhere = {"question.unknown", "constraint.not_above", "constraint.not_below", "date.after_latest"}
 
-    assert {fault for _, _, fault, _ in REFUSED} == set(MESSAGES) - elsewhere
+    assert {fault for _, _, fault, _ in (*REFUSED, *REFUSED_OF_MANY)} == set(MESSAGES) - elsewhere
 
 
 RAW = st.one_of(

@@ -2,9 +2,33 @@
 
 from wego.engines.definitions import DefinitionFault, DefinitionFaults, written
 from wego.engines.questions.answers import AnswerFault, AnswersReport, check_answer, check_answers
-from wego.engines.questions.completeness import Progress, ProgressReport, missing, progress, visible
-from wego.engines.questions.definition import Constraint, Option, Question, QuestionnaireDefinition, Section
-from wego.engines.questions.kinds import DONT_KNOW, NOT_APPLICABLE, SPECIAL_ANSWERS, Answer, Kind, is_special
+from wego.engines.questions.completeness import (
+    AnswerReader,
+    Progress,
+    ProgressReport,
+    calculations,
+    missing,
+    progress,
+    visible,
+    visible_in_row,
+)
+from wego.engines.questions.definition import (
+    Constraint,
+    MatrixRow,
+    Option,
+    Question,
+    QuestionnaireDefinition,
+    Section,
+)
+from wego.engines.questions.kinds import (
+    DONT_KNOW,
+    NOT_APPLICABLE,
+    SPECIAL_ANSWERS,
+    UNANSWERED_KINDS,
+    Answer,
+    Kind,
+    is_special,
+)
 from wego.engines.questions.messages import MESSAGES
 from wego.engines.questions.questionnaire_reader import read_questionnaire
 
@@ -13,19 +37,23 @@ __all__ = [
     "MESSAGES",
     "NOT_APPLICABLE",
     "SPECIAL_ANSWERS",
+    "UNANSWERED_KINDS",
     "Answer",
     "AnswerFault",
+    "AnswerReader",
     "AnswersReport",
     "Constraint",
     "DefinitionFault",
     "DefinitionFaults",
     "Kind",
+    "MatrixRow",
     "Option",
     "Progress",
     "ProgressReport",
     "Question",
     "QuestionnaireDefinition",
     "Section",
+    "calculations",
     "check_answer",
     "check_answers",
     "is_special",
@@ -33,5 +61,6 @@ __all__ = [
     "progress",
     "read_questionnaire",
     "visible",
+    "visible_in_row",
     "written",
 ]

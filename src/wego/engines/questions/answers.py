@@ -10,14 +10,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from wego.engines.messages import Message, english
 from wego.engines.questions.completeness import visible
 from wego.engines.questions.definition import Question, QuestionnaireDefinition
-from wego.engines.questions.kinds import DONT_KNOW, Answer, Kind, is_special
+from wego.engines.questions.kinds import DONT_KNOW, Answer, Kind, RowAnswers, is_special
 from wego.engines.questions.messages import MESSAGES
 
-Param = str | int | float | list[str]
+Param = str | int | float | list[str] | Message
 
 # Longer numbers are typing errors, and arithmetic on 1e999999 would hold up the server.
 MOST_DIGITS = 18
@@ -42,7 +43,7 @@ class AnswerFault(Exception):
 def check_answer(question: Question, raw: object) -> Answer:
     """The answer that `raw` means, or None where it is empty. Accepts what forms send (text), what JSON and
     spreadsheets hold (numbers, flags, lists), and its own results. Raises AnswerFault."""
-    if raw is None or raw == [] or (isinstance(raw, str) and not raw.strip()):
+    if raw is None or raw == [] or raw == {} or (isinstance(raw, str) and not raw.strip()):
         return None
     if is_special(raw) and (raw in question.allowed_specials or question.kind not in (Kind.TEXT, Kind.FILE)):
         if raw in question.allowed_specials:
@@ -57,6 +58,8 @@ def _check_choice(question: Question, raw: object) -> str:
     options = question.option_by_code
     if isinstance(raw, str) and raw.strip() in options:
         return raw.strip()
+    if isinstance(raw, int) and not isinstance(raw, bool) and str(raw) in options:  # a code of digits, from a sheet
+        return str(raw)
     if isinstance(raw, int) and not isinstance(raw, bool):  # the option's value on its scale stands for it
         for option in question.options:
             if option.value == raw:
@@ -151,6 +154,62 @@ def _check_file(question: Question, raw: object) -> str:
     raise AnswerFault("file.not_a_reference", question=question.code)
 
 
+def _check_ranking(question: Question, raw: object) -> list[str]:
+    """Codes in order of rank; as many as are asked for."""
+    if not isinstance(raw, list | tuple):
+        raise AnswerFault("multiple.not_a_list", question=question.code)
+    ranked = [_check_choice(question, item) for item in raw]
+    if len(set(ranked)) < len(ranked):
+        twice = next(code for code in ranked if ranked.count(code) > 1)
+        raise AnswerFault("ranking.twice", question=question.code, option=twice)
+    wanted = question.ranks or len(question.options)
+    if len(ranked) != wanted:
+        raise AnswerFault("ranking.count", question=question.code, count=len(ranked), wanted=wanted)
+    return ranked
+
+
+def _check_matrix(question: Question, raw: object) -> dict[str, str]:
+    """The option of each row that is answered."""
+    if not isinstance(raw, Mapping):
+        raise AnswerFault("matrix.not_rows", question=question.code)
+    rows = {row.code for row in question.rows}
+    for code in raw:
+        if code not in rows:
+            raise AnswerFault("matrix.unknown_row", question=question.code, value=_typed(code))
+    given = {row.code: raw.get(row.code) for row in question.rows}
+    return {code: _check_choice(question, answer) for code, answer in given.items() if answer not in (None, "")}
+
+
+def _check_repeat(question: Question, raw: object) -> Answer:
+    """Every row with its answers; a row without any is left out."""
+    if not isinstance(raw, list | tuple) or not all(isinstance(row, Mapping) for row in raw):
+        raise AnswerFault("repeat.not_rows", question=question.code)
+    inner = {one.code: one for one in question.questions if one.is_answerable}
+    rows: list[RowAnswers] = []
+    for number, row in enumerate(raw, 1):
+        answers: RowAnswers = {}
+        for code in row:
+            if code not in inner:
+                raise AnswerFault("repeat.unknown_question", question=question.code, value=_typed(code), row=number)
+        for code, one in inner.items():
+            try:
+                answer = check_answer(one, row.get(code))
+            except AnswerFault as fault:
+                said = Message(fault.code, {**fault.params, "question": code})
+                raise AnswerFault("repeat.in_row", question=question.code, row=number, inner=code, said=said) from None
+            if answer is not None:
+                answers[code] = answer  # type: ignore[assignment]  # kinds that hold others are refused within rows
+        if answers:
+            rows.append(answers)
+    if len(rows) > question.maximum_rows:
+        raise AnswerFault("repeat.too_many", question=question.code, count=len(rows), maximum=question.maximum_rows)
+    return rows or None
+
+
+def _refuse_answer(question: Question, raw: object) -> Answer:
+    raise AnswerFault("question.not_asked", question=question.code)
+
+
 CHECKERS: dict[Kind, Callable[[Question, object], Answer]] = {
     Kind.SINGLE: _check_choice,
     Kind.SCALE: _check_choice,
@@ -160,6 +219,11 @@ CHECKERS: dict[Kind, Callable[[Question, object], Answer]] = {
     Kind.TEXT: _check_text,
     Kind.DATE: _check_date,
     Kind.FILE: _check_file,
+    Kind.RANKING: _check_ranking,
+    Kind.MATRIX: _check_matrix,
+    Kind.REPEAT: _check_repeat,
+    Kind.CALCULATED: _refuse_answer,
+    Kind.NOTE: _refuse_answer,
 }
 
 
@@ -205,7 +269,7 @@ def check_constraints(questionnaire: QuestionnaireDefinition, answers: Mapping[s
             # both are numbers or both ISO dates (held on reading), which order as they stand
             is_broken = value > limit if constraint.relation == "not_above" else value < limit  # type: ignore[operator]
             if is_broken:
-                params: dict[str, Param] = {"value": value, "limit": limit, "other": constraint.other}
+                params: dict[str, Any] = {"value": value, "limit": limit, "other": constraint.other}
                 if constraint.relation == "not_above":
                     faults.append(AnswerFault("constraint.not_above", question=question.code, **params))
                 else:

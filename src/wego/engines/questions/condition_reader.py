@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from wego.engines.definitions import Cursor, require_known
+from wego.engines.definitions import Cursor
 from wego.engines.questions.conditions import (
     OPERATORS,
+    VALUE_OPERATORS,
     AllConditions,
     AnswerComparison,
     AnyCondition,
     Condition,
     Negation,
-    questions_read,
+    ValueComparison,
 )
 from wego.engines.questions.definition import Question
 from wego.engines.questions.kinds import Kind
+from wego.engines.questions.value_reader import Scope, find_question, read_value
+from wego.engines.questions.values import ValueType, type_of
 
-SHAPES = "give {question: CODE, OPERATOR: VALUE}, {any: [...]}, {all: [...]} or {not: ...}"
+SHAPES = "give {question: CODE, OPERATOR: VALUE}, {value: ..., OPERATOR: ...}, {any: [...]}, {all: [...]} or {not: ...}"
 MOST_DEPTH = 20
 
 
-def read_condition(cursor: Cursor, known: Mapping[str, Question], depth: int = 0) -> Condition | None:
+def read_condition(cursor: Cursor, scope: Scope, depth: int = 0) -> Condition | None:
     """The condition that stands at the cursor; None where it is unsound (the cursor has the faults)."""
     if not isinstance(cursor.value, Mapping):
         cursor.fault("not_a_condition", "a condition is expected here", SHAPES)
@@ -33,18 +36,44 @@ def read_condition(cursor: Cursor, known: Mapping[str, Question], depth: int = 0
     for word, combine in (("any", AnyCondition), ("all", AllConditions)):
         if cursor.has(word):
             cursor.is_mapping(required=(word,))
-            parts = [read_condition(item, known, depth + 1) for item in cursor.at(word).items()]
+            parts = [read_condition(item, scope, depth + 1) for item in cursor.at(word).items()]
             if cursor.at(word).value == []:
                 cursor.at(word).fault("empty", "the list of conditions is empty", "give at least one")
             return combine(tuple(part for part in parts if part is not None))
     if cursor.has("not"):
         cursor.is_mapping(required=("not",))
-        part = read_condition(cursor.at("not"), known, depth + 1)
+        part = read_condition(cursor.at("not"), scope, depth + 1)
         return None if part is None else Negation(part)
-    return _read_comparison(cursor, known)
+    if cursor.has("value"):
+        return _read_value_comparison(cursor, scope, depth + 1)
+    return _read_comparison(cursor, scope)
 
 
-def _read_comparison(cursor: Cursor, known: Mapping[str, Question]) -> Condition | None:
+def _read_value_comparison(cursor: Cursor, scope: Scope, depth: int) -> Condition | None:
+    cursor.is_mapping(required=("value",), optional=VALUE_OPERATORS)
+    used = [operator for operator in VALUE_OPERATORS if cursor.has(operator)]
+    if len(used) != 1:
+        cursor.fault("not_a_condition", f"one operator is expected, not {len(used)}", SHAPES)
+        return None
+    operator = used[0]
+    left = read_value(cursor.at("value"), scope, depth)
+    right = read_value(cursor.at(operator), scope, depth)
+    if left is None or right is None:
+        return None
+    if type_of(left) is not type_of(right):
+        cursor.at(operator).fault(
+            "wrong_type",
+            f"a {type_of(left)} cannot be compared with a {type_of(right)}",
+            "compare numbers with numbers, days with days",
+        )
+        return None
+    if type_of(left) is ValueType.YES_NO and operator != "equals":
+        cursor.at(operator).fault("wrong_operator", f"{operator!r} cannot be asked of yes or no", "use equals")
+        return None
+    return ValueComparison(left, operator, right)
+
+
+def _read_comparison(cursor: Cursor, scope: Scope) -> Condition | None:
     cursor.is_mapping(required=("question",), optional=tuple(OPERATORS))
     used = [operator for operator in OPERATORS if cursor.has(operator)]
     if not cursor.has("question"):
@@ -52,18 +81,20 @@ def _read_comparison(cursor: Cursor, known: Mapping[str, Question]) -> Condition
     if len(used) != 1:
         cursor.fault("not_a_condition", f"one operator is expected, not {len(used)}", SHAPES)
         return None
-    code, operator = cursor.at("question").code(), used[0]
-    if not code or not require_known(cursor.at("question"), code, known, "question"):
+    operator = used[0]
+    question = find_question(cursor.at("question"), scope)
+    if question is None:
         return None
-    question = known[code]
     if question.kind not in OPERATORS[operator]:
         fitting = ", ".join(name for name, kinds in OPERATORS.items() if question.kind in kinds)
         cursor.at(operator).fault(
-            "wrong_operator", f"{operator!r} cannot be asked of a {question.kind} question", f"use one of {fitting}"
+            "wrong_operator",
+            f"{operator!r} cannot be asked of a {question.kind} question",
+            f"use one of {fitting}" if fitting else "compare its {value: {answer: ...}}",
         )
         return None
     operand = _read_operand(cursor.at(operator), operator, question)
-    return None if operand is None else AnswerComparison(code, operator, operand)
+    return None if operand is None else AnswerComparison(question.code, operator, operand)
 
 
 def _read_operand(cursor: Cursor, operator: str, question: Question) -> str | bool | Decimal | tuple[str, ...] | None:
@@ -88,7 +119,7 @@ def _read_operand(cursor: Cursor, operator: str, question: Question) -> str | bo
 
 
 def _read_option_code(cursor: Cursor, question: Question) -> str:
-    code = cursor.code()
+    code = cursor.option_code()
     if code and code not in question.option_by_code:
         known = ", ".join(question.option_by_code)
         cursor.fault("unknown_option", f"{question.code!r} has no option {code!r}", f"its options are {known}")
@@ -133,31 +164,40 @@ def _range_of(question: Question) -> str:
 
 
 def refuse_loops(questions: Iterable[Question], cursors: Mapping[str, Cursor]) -> None:
-    """Fault every circle of conditions once, and every condition on a question that is asked later (a page would have
-    to appear behind the reader). A circle always looks ahead somewhere; it is reported as a circle only."""
-    asked = list(questions)
+    """Fault every circle of conditions and calculations once, and every one of them that looks at a question that is
+    asked later (a page would have to appear behind the reader). A circle always looks ahead somewhere; it is reported
+    as a circle only. Questions of a repeated group come after it, in their order."""
+    asked = [one for question in questions for one in (question, *question.questions)]
     place = {question.code: index for index, question in enumerate(asked)}
-    reads = {q.code: list(dict.fromkeys(questions_read(q.show_if))) if q.show_if else [] for q in asked}
+    looks = {question.code: question.looks for question in asked}
+    reads = {
+        code: sorted(set().union(*by_key.values()) & set(place), key=place.__getitem__)
+        for code, by_key in looks.items()
+    }
     circling: set[str] = set()
     for code in reads:
         circle = _circle_from(code, reads)
         if not circle:
             continue
         if code not in circling:
-            cursors[code].at("show_if").fault(
+            key = "show_if" if circle[1] in looks[code]["show_if"] else "value"
+            said = f"whether {code!r} is shown" if key == "show_if" else f"the value of {code!r}"
+            cursors[code].at(key).fault(
                 "loop",
-                f"whether {code!r} is shown depends on itself: {' → '.join(circle)}",
-                "let conditions look only at questions that are asked earlier",
+                f"{said} depends on itself: {' → '.join(circle)}",
+                "let conditions and values look only at questions that are asked earlier",
             )
         circling.update(circle)
-    for code, others in reads.items():
-        for other in others:
-            if place[other] > place[code] and code not in circling:
-                cursors[code].at("show_if").fault(
-                    "looks_ahead",
-                    f"the condition of {code!r} looks at {other!r}, which is asked later",
-                    f"move {other!r} before {code!r}",
-                )
+    for code, by_key in looks.items():
+        for key, others in by_key.items():
+            for other in sorted(others & set(place), key=place.__getitem__):
+                if place[other] > place[code] and code not in circling:
+                    what = "condition" if key == "show_if" else "value"
+                    cursors[code].at(key).fault(
+                        "looks_ahead",
+                        f"the {what} of {code!r} looks at {other!r}, which is asked later",
+                        f"move {other!r} before {code!r}",
+                    )
 
 
 def _circle_from(start: str, reads: Mapping[str, list[str]]) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import operator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from wego.engines.questions.kinds import Answer, Kind
+from wego.engines.questions.kinds import UNANSWERED_KINDS, Kind
+from wego.engines.questions.values import AnswerSource, Reading, ValueExpression, questions_in, worked_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,15 @@ class AnswerComparison:
     question: str
     operator: str
     operand: str | bool | Decimal | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueComparison:
+    """A value that is worked out, compared with another: both numbers, both days, or both yes or no."""
+
+    value: ValueExpression
+    operator: str
+    operand: ValueExpression
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +46,7 @@ class Negation:
     part: Condition
 
 
-Condition: TypeAlias = AnswerComparison | AnyCondition | AllConditions | Negation
-
-# What an answer is for a comparison: (the answer itself, its value on its scale or as a number).
-Reading: TypeAlias = tuple[Answer, Decimal | None]
+Condition: TypeAlias = AnswerComparison | ValueComparison | AnyCondition | AllConditions | Negation
 
 # operator -> kinds of question that it can be asked of
 OPERATORS: dict[str, frozenset[Kind]] = {
@@ -47,8 +55,11 @@ OPERATORS: dict[str, frozenset[Kind]] = {
     "includes": frozenset({Kind.MULTIPLE}),
     "at_least": frozenset({Kind.SINGLE, Kind.SCALE, Kind.NUMBER}),
     "at_most": frozenset({Kind.SINGLE, Kind.SCALE, Kind.NUMBER}),
-    "answered": frozenset(Kind),
+    "answered": frozenset(Kind) - UNANSWERED_KINDS | {Kind.CALCULATED},
 }
+# operators between values that are worked out; yes and no can only be equal
+ORDERS = {"at_least": operator.ge, "at_most": operator.le, "above": operator.gt, "below": operator.lt}
+VALUE_OPERATORS = ("equals", *ORDERS)
 
 
 def questions_read(condition: Condition) -> Iterator[str]:
@@ -56,6 +67,9 @@ def questions_read(condition: Condition) -> Iterator[str]:
     match condition:
         case AnswerComparison():
             yield condition.question
+        case ValueComparison():
+            yield from questions_in(condition.value)
+            yield from questions_in(condition.operand)
         case Negation():
             yield from questions_read(condition.part)
         case AnyCondition() | AllConditions():
@@ -63,7 +77,7 @@ def questions_read(condition: Condition) -> Iterator[str]:
                 yield from questions_read(part)
 
 
-def holds(condition: Condition, read: Callable[[str], Reading | None]) -> bool:
+def holds(condition: Condition, read: AnswerSource) -> bool:
     """Whether the condition is true. `read` gives None for what has no usable answer (hidden, unanswered, "don't
     know", "not applicable"): every comparison with it is false, only `answered: false` is true."""
     match condition:
@@ -75,6 +89,18 @@ def holds(condition: Condition, read: Callable[[str], Reading | None]) -> bool:
             return not holds(condition.part, read)
         case AnswerComparison():
             return compare(condition, read(condition.question))
+        case ValueComparison():
+            return compare_values(condition, read)
+
+
+def compare_values(comparison: ValueComparison, read: AnswerSource) -> bool:
+    """False where either value is missing."""
+    left, right = worked_out(comparison.value, read), worked_out(comparison.operand, read)
+    if left is None or right is None:
+        return False
+    if comparison.operator == "equals":
+        return left == right
+    return ORDERS[comparison.operator](left, right)
 
 
 def compare(comparison: AnswerComparison, reading: Reading | None) -> bool:

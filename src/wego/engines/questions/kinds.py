@@ -7,8 +7,10 @@ from typing import TypeAlias
 
 # A checked answer: only what JSON can hold, so that it can be stored and sent as it is.
 # single, scale: option code; multiple: list of option codes in the order of the options; number: int or float;
-# yes_no: bool; text, date (ISO 8601), file (a reference that the caller gave): str; None: not answered.
-Answer: TypeAlias = str | bool | int | float | list[str] | None
+# yes_no: bool; text, date (ISO 8601), file (a reference that the caller gave): str; ranking: codes, the first first;
+# matrix: option code by the row's code; repeat: one mapping a row, by the codes of its questions; None: not answered.
+RowAnswers: TypeAlias = dict[str, str | bool | int | float | list[str]]
+Answer: TypeAlias = str | bool | int | float | list[str] | dict[str, str] | list[RowAnswers] | None
 
 DONT_KNOW = "dont_know"
 NOT_APPLICABLE = "not_applicable"
@@ -24,6 +26,15 @@ class Kind(StrEnum):
     TEXT = "text"
     DATE = "date"
     FILE = "file"
+    RANKING = "ranking"
+    MATRIX = "matrix"
+    REPEAT = "repeat"
+    CALCULATED = "calculated"
+    NOTE = "note"
+
+
+# Kinds that nobody answers: what is worked out, and what is only said.
+UNANSWERED_KINDS = frozenset({Kind.CALCULATED, Kind.NOTE})
 
 
 def is_special(answer: object) -> bool:

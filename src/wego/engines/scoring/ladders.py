@@ -9,9 +9,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
-Answer: TypeAlias = str | bool | int | float | list[str] | None
+Answer: TypeAlias = str | bool | int | float | list[str] | dict[str, str] | list[dict[str, Any]] | None
 
 DONT_KNOW = "dont_know"
 NOT_APPLICABLE = "not_applicable"
