@@ -198,3 +198,14 @@ def test_who_decides_second_is_told_who_was_first(office: Client, change: Profil
 
     assert "Last change: Kim Demo, " in page
     assert "Last change" not in own
+
+
+@pytest.mark.parametrize(("language", "names"), [("ko", ("서울", "Seoul")), ("zh-hans", ("首尔", "서울"))])
+def test_organisations_are_called_by_their_names_in_the_readers_language(
+    office: Client, language: str, names: tuple[str, str]
+):
+    make_organisation("Seoul", name_ko="서울", name_zh="首尔")
+
+    page = office.get(f"/{language}/office/organisations/").content.decode()
+
+    assert [page.index(f">{name}<") for name in names] == sorted(page.index(f">{name}<") for name in names)

@@ -68,7 +68,7 @@ class MenuGroup(TextChoices):
     PAYMENTS = "payments", gettext_lazy("Invoices and payments")
     DIAGNOSES = "diagnoses", gettext_lazy("Diagnosis")
     INDEX = "index", gettext_lazy("City index")
-    ASSEMBLY = "assembly", gettext_lazy("Assembly")
+    ASSEMBLY = "assembly", gettext_lazy("Governance")
     CORRESPONDENCE = "correspondence", gettext_lazy("Correspondence")
     E_MAILS = "e-mails", gettext_lazy("E-mails")
     SETTINGS = "settings", gettext_lazy("Settings")

@@ -47,6 +47,13 @@ def _named_in(code: str) -> Callable[[Organisation], str]:
     return lambda organisation: organisation.name.get(code)
 
 
+def _beside_the_name() -> Column:
+    """The name in Korean; for who reads Korean, whose own names come first, the one in English."""
+    if languages.current() == "ko":
+        return Column("name_ko", _("in English"), _named_in("ko"), lambda one: one.name.source, sort="sort_ko")
+    return Column("name_ko", _("in Korean"), _named_in("ko"), sort="sort_ko")
+
+
 def _standing(organisation: Organisation) -> Any:
     return dict(Standing.Kind.choices).get(organisation.standing)
 
@@ -84,8 +91,8 @@ ORGANISATIONS = Listing(
     empty=_("There are no organisations in the register yet. The operator loads them with “wego load”."),
     acts=[DECIDE_STANDING],
     columns=lambda: [
-        Column("name_en", pgettext_lazy("organisation", "Name"), lambda one: one.name.source, sort="sort_en"),
-        Column("name_ko", _("in Korean"), lambda one: one.name.get("ko"), sort="sort_ko"),
+        Column("name_en", pgettext_lazy("organisation", "Name"), lambda one: one.name.source, "name", sort="sort_en"),
+        _beside_the_name(),
         Column("slug"),
         Column("country", _("Country or area"), kind="country", sort="country"),
         Column("region", _("Region"), "region.code", "region", sort="region__order"),
