@@ -22,6 +22,7 @@ class FlowNames:
     answers: str = "answers"
     review: str = "check"
     submit: str = "submit"
+    confirm: str = "confirm"
 
 
 @dataclass(frozen=True)

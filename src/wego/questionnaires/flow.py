@@ -26,11 +26,13 @@ from wego.core.files import download
 from wego.core.form_tokens import once, repeatable
 from wego.core.rules import RuleError
 from wego.engines.questions import missing
+from wego.questionnaires.confirmations import ConfirmationForm, confirm_answers, offered_answers
 from wego.questionnaires.declarations import Caution, FlowNames, FlowWords
 from wego.questionnaires.forms import SectionForm
 from wego.questionnaires.models import Response
 from wego.questionnaires.queries import documents_of, history_of
 from wego.questionnaires.services.answers import ResponseClosed
+from wego.questionnaires.services.facts import findings_of_response
 from wego.questionnaires.sheets import AnsweredQuestion, AnswerSheet, SaveOutcome, SectionLine, read_sheet, save_section
 from wego.questionnaires.unsaved_answers import keep_refused, signed_in_or_kept, take_typed
 
@@ -125,6 +127,7 @@ class AnsweringFlow(ABC):
             path(f"{prefix}answers/", page("answers"), name=names.answers),
             path(f"{prefix}check/", page("review"), name=names.review),
             path(f"{prefix}submit/", cls._submit_page(), name=names.submit),
+            path(f"{prefix}confirm/", cls._confirm_page(), name=names.confirm),
         ]
 
     @classmethod
@@ -153,6 +156,15 @@ class AnsweringFlow(ABC):
 
         return login_required(require_POST(page)) if cls.is_sign_in_first else require_POST(login_required(page))
 
+    @classmethod
+    def _confirm_page(cls) -> Callable[..., HttpResponse]:
+        @login_required
+        @repeatable("an answer that is confirmed already is confirmed no more")
+        def page(request: HttpRequest, pk: int) -> HttpResponse:
+            return cls(request, pk).confirm()
+
+        return page
+
     def url(self, name: str, *parts: object) -> str:
         """An address of the app that is numbered by the subject."""
         return reverse(f"{self.namespace}:{name}", args=[self.subject.pk, *parts])
@@ -168,6 +180,10 @@ class AnsweringFlow(ABC):
     @property
     def review_url(self) -> str:
         return self.url(self.names.review)
+
+    @property
+    def confirm_url(self) -> str:
+        return self.url(self.names.confirm)
 
     @property
     def submit_url(self) -> str:
@@ -241,10 +257,16 @@ class AnsweringFlow(ABC):
         facts = {
             "missing": self.questions(missing(self.sheet.definition, self.sheet.values)),
             "left_open": self.questions(self.sheet.left_open),
+            "findings": self._findings(),
             "means": self.left_open_means() if self.sheet.left_open else [],
             "cautions": self.cautions(),
         }
         return self._render("questionnaires/flow/review.html", "review", facts)
+
+    def _findings(self) -> list[dict[str, str]]:
+        """What the network's rules find in the figures, each with the way to its question."""
+        found = findings_of_response(self.response, self.sheet.stored, at=timezone.now())
+        return [{"words": words, **self.questions([code])[0]} for words, code in found]
 
     def submit(self) -> HttpResponse:
         """Submit, once every caution is ticked off."""
@@ -260,6 +282,35 @@ class AnsweringFlow(ABC):
             return redirect(self.review_url)
         messages.success(self.request, str(self.words.submitted))
         return redirect(self.closed_url)
+
+    def confirm(self) -> HttpResponse:
+        """All that is known from before or from elsewhere and not confirmed: what is ticked is confirmed at once."""
+        require(self.can_answer)
+        if not self.is_open:
+            return redirect(self.closed_url)
+        offered = offered_answers(self.sheet)
+        is_sent = self.request.method == "POST"
+        form = ConfirmationForm(self.request.POST if is_sent else None, offered)
+        if is_sent and form.is_valid():
+            return self._confirmed(form.cleaned_data["confirmed"])
+        ticked = self.request.POST.getlist("confirmed")
+        facts = {"offered": offered, "form": form, "ticked": ticked}
+        return self._render("questionnaires/flow/confirm.html", "confirm", facts, status=422 if is_sent else 200)
+
+    def _confirmed(self, codes: list[str]) -> HttpResponse:
+        given = self.request.POST.get("revision", "")
+        base = int(given) if given.isdecimal() and len(given) < 9 else 0
+        try:
+            report = confirm_answers(self.sheet, codes, base_revision=base, by=self.user, at=timezone.now())
+        except RuleError as refusal:
+            messages.error(self.request, str(refusal))
+            return redirect(self.overview_url)
+        count = len(report.saved)
+        text = ngettext("%(count)d answer confirmed.", "%(count)d answers confirmed.", count)
+        messages.success(self.request, text % {"count": count})
+        if report.conflicts or report.refused:
+            messages.warning(self.request, _("Some answers could not be confirmed. Check them in their sections."))
+        return redirect(self.overview_url)
 
     def history(self, code: str) -> HttpResponse:
         """Every answer that was given to a question: what, when, by whom."""

@@ -271,7 +271,7 @@ class SectionForm(forms.Form):
             self._add_question(question, value, file)
             if entry.is_offered:
                 self.fields[question.code + CONFIRM_SUFFIX] = forms.BooleanField(required=False, label=_("Still true"))
-            if question.evidence:
+            if question.evidence or question.indicator:
                 self._add_support(question, source.remark if source else "")
 
     def _add_question(self, question: Question, value: questions.Answer, file: Evidence | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,10 +17,10 @@ from wego.engines import questions
 from wego.engines.questions import AnswerFault, Kind, Question, check_answer
 from wego.members.models import Affiliation, Organisation
 from wego.members.queries.affiliations import organisations_of
+from wego.questionnaires.crosswalk import known_answers
 from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.models import Answer, Questionnaire, Response
 from wego.records.models import Evidence
-from wego.records.queries import KnownFact, latest_facts
 
 # Officers and contributors write an organisation's answers; the secretariat reads them and answers for nobody.
 ANSWERING = (Affiliation.Role.OFFICER, Affiliation.Role.CONTRIBUTOR)
@@ -34,6 +34,7 @@ class Offer:
     year: int | None = None  # of last time's response
     source: str = ""  # of the figure in the records
     period: str = ""
+    differs: str = ""  # what is not the same there, in the reader's words
     remark: str = ""
     evidence: Evidence | None = None
 
@@ -86,7 +87,14 @@ def values_of(answers: Iterable[Answer]) -> dict[str, questions.Answer]:
 def offers_for(response: Response) -> dict[str, Offer]:
     """What to show for confirmation: last time's answers first, the records where there is none."""
     definition = definition_of(response.questionnaire)
-    return _from_records(response.organisation, definition) | _from_last_time(response, definition)
+    last = response_before(response)
+    offers = _from_last_time(last, definition) if last else {}
+    for code, (offer, known_at) in _from_elsewhere(response.organisation, definition).items():
+        # What the organisation has said elsewhere since then is newer than last time's answer.
+        is_newer = bool(last and last.submitted_at and known_at and known_at > last.submitted_at)
+        if code not in offers or (is_newer and offer.value != offers[code].value):
+            offers[code] = offer
+    return offers
 
 
 def response_before(response: Response) -> Response | None:
@@ -103,10 +111,7 @@ def response_before(response: Response) -> Response | None:
     )
 
 
-def _from_last_time(response: Response, definition: questions.QuestionnaireDefinition) -> dict[str, Offer]:
-    last = response_before(response)
-    if last is None:
-        return {}
+def _from_last_time(last: Response, definition: questions.QuestionnaireDefinition) -> dict[str, Offer]:
     offers = {}
     today = timezone.localdate()
     for answer in last.answers.filter(replaced_at=None, value__isnull=False).select_related("evidence"):
@@ -127,24 +132,22 @@ def _has_expired(valid_until: date | None, today: date) -> bool:
     return valid_until is not None and valid_until < today
 
 
-def _from_records(organisation: Organisation, definition: questions.QuestionnaireDefinition) -> dict[str, Offer]:
-    asked = [question for question in definition.questions if question.indicator]
-    codes = {question.indicator for question in asked if question.indicator}
-    known = latest_facts([organisation], codes, sees_all=True)[organisation.pk] if codes else {}
+def _from_elsewhere(
+    organisation: Organisation, definition: questions.QuestionnaireDefinition
+) -> dict[str, tuple[Offer, datetime | None]]:
+    """What the record and the crosswalk put forward, with when the organisation itself said it."""
     offers = {}
-    for question in asked:
-        fact = known.get(question.indicator or "")
-        raw = fact and (fact.period[-4:] if question.indicator_part == "period" else _answer(fact, question))
-        if fact and (value := _accepted(question, raw)) is not None:
-            offers[question.code] = Offer(value, source=fact.source, period=fact.period)
+    for code, known in known_answers(organisation, definition).items():
+        question = definition.question_by_code.get(code)
+        if question is None:
+            continue
+        raw = known.value
+        if isinstance(raw, Decimal):
+            raw = bool(raw) if question.kind is Kind.YES_NO else _rounded(raw, question)
+        if (value := _accepted(question, raw)) is not None:
+            offer = Offer(value, source=known.source, period=known.period, differs=known.differs)
+            offers[code] = offer, known.known_at
     return offers
-
-
-def _answer(fact: KnownFact, question: Question) -> object:
-    """A fact as the question would be answered; none where the fact has no value."""
-    if fact.value is None:
-        return fact.text or None
-    return bool(fact.value) if question.kind is Kind.YES_NO else _rounded(fact.value, question)
 
 
 def _rounded(value: Decimal, question: Question) -> Decimal:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from wego.accounts.models import User
 from wego.core.references import Reference
-from wego.engines.questions import DONT_KNOW, NOT_APPLICABLE, Kind, Question, is_special
+from wego.engines.crosswalks import Link
+from wego.engines.questions import DONT_KNOW, NOT_APPLICABLE, Kind, Question, QuestionnaireDefinition, is_special
+from wego.questionnaires.crosswalk import crosswalk_in_force
 from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.models import Answer, Response
 from wego.records.models import Indicator, Observation
-from wego.records.services.facts import FactOrigin, FactRefused, GivenFact, record_facts
+from wego.records.services.facts import FactOrigin, FactRefused, GivenFact, findings_of, record_facts
 
 STATUS_OF = {
     DONT_KNOW: Observation.Status.NOT_COLLECTED,
@@ -20,25 +23,85 @@ STATUS_OF = {
 }
 
 
-def facts_of_response(response: Response, answers: dict[str, Answer]) -> list[GivenFact]:
-    """The facts that the answers to mapped questions state, in the order of the questions; two queries."""
+def facts_of_response(response: Response, answers: Mapping[str, Answer]) -> list[GivenFact]:
+    """The facts that the answers to mapped questions state: questions that name an indicator, then the crosswalk's
+    links; three queries."""
     definition = definition_of(response.questionnaire)
     asked = [one for one in definition.questions if one.indicator and one.indicator_part == "value"]
-    known = Indicator.objects.filter(code__in=[one.indicator for one in asked]).prefetch_related("dimensions")
+    links = _links(definition)
+    codes = [*(one.indicator for one in asked), *(link.to.name for link in links)]
+    known = Indicator.objects.filter(code__in=codes).prefetch_related("dimensions")
     indicators = {one.code: one for one in known}
     years = {one.indicator: one.code for one in definition.questions if one.indicator_part == "period"}
-    facts = []
+    facts: dict[str, GivenFact] = {}
     for question in asked:
         indicator, answer = indicators.get(question.indicator or ""), answers.get(question.code)
         if indicator is None or answer is None or answer.value is None:
             continue
         told = answers.get(years.get(question.indicator, ""))
         year = told.value if told and isinstance(told.value, int) and not isinstance(told.value, bool) else None
-        facts.append(_fact(indicator, question, answer, response, str(year or response.year)))
-    return facts
+        facts[indicator.code] = _fact(indicator, question, answer, response, str(year or response.year))
+    for link in links:
+        indicator = indicators.get(link.to.name)
+        given = {name: answers.get(ref.question) for name, ref in link.inputs.items()}
+        if indicator is None or indicator.code in facts:
+            continue
+        if fact := _fact_by_link(indicator, link, given, response, definition):
+            facts[indicator.code] = fact
+    return list(facts.values())
 
 
-def record_answers(response: Response, answers: dict[str, Answer], *, by: User, at: datetime) -> list[Observation]:
+def _fact_by_link(
+    indicator: Indicator,
+    link: Link,
+    given: Mapping[str, Answer | None],
+    response: Response,
+    definition: QuestionnaireDefinition,
+) -> GivenFact | None:
+    """What a link makes of the answers; nothing where one is missing or no number."""
+    answers = {name: answer for name, answer in given.items() if answer is not None and answer.value is not None}
+    if len(answers) < len(given):
+        return None
+    first = next(iter(answers.values()))
+    question = definition.question_by_code.get(first.question)
+    if question is None:
+        return None
+    if link.is_plain:
+        return _fact(indicator, question, first, response, str(response.year))
+    numbers = {}
+    for name, answer in answers.items():
+        if is_special(answer.value) or isinstance(answer.value, bool) or not isinstance(answer.value, int | float):
+            return None
+        numbers[name] = Decimal(str(answer.value))
+    note = "; ".join(one.remark for one in answers.values() if one.remark)
+    common: dict[str, Any] = {"indicator": indicator, "period": str(response.year), "note": note[:500]}
+    if link.numerator and link.denominator:
+        parts = link.numerator.value(numbers), link.denominator.value(numbers)
+        return GivenFact(**common, numerator=parts[0], denominator=parts[1]) if parts[1] else None
+    value = link.computed(numbers)
+    return GivenFact(**common, value=value) if value is not None else None
+
+
+def findings_of_response(response: Response, answers: Mapping[str, Answer], *, at: datetime) -> list[tuple[str, str]]:
+    """What would keep the response from being submitted: the words, and the question beside which to correct or
+    explain it."""
+    given = facts_of_response(response, answers)
+    notes = {one.indicator.pk: one.note for one in given}
+    definition = definition_of(response.questionnaire)
+    questions = {link.to.name: ref.question for link in _links(definition) for ref in link.inputs.values()}
+    questions |= {one.indicator: one.code for one in definition.questions if one.indicator_part == "value"}
+    return [
+        (found.text, questions[found.indicator.code])
+        for found in findings_of(response.organisation, given, at=at)
+        if found.is_refusal or not notes[found.indicator.pk]
+    ]
+
+
+def _links(definition: QuestionnaireDefinition) -> list[Link]:
+    return crosswalk_in_force().facts_from(definition.code)
+
+
+def record_answers(response: Response, answers: Mapping[str, Answer], *, by: User, at: datetime) -> list[Observation]:
     """Write the facts of a response that is being submitted, in that act's transaction and audit line."""
     origin = FactOrigin(Reference.to(response))
     return record_facts(response.organisation, facts_of_response(response, answers), origin, by=by, at=at)

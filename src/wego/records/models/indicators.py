@@ -78,14 +78,14 @@ class Indicator(models.Model):
         COUNTRY = "country", _("of the country")
 
     class Kind(models.TextChoices):
-        NUMBER = "number", _("number")
+        NUMBER = "number", pgettext_lazy("kind of value", "number")
         COUNT = "count", _("count")
         SHARE = "share", _("share of a whole")
         MONEY = "money", _("amount of money")
         OPTION = "option", _("one of several options")
         YES_NO = "yes_no", _("yes or no")
-        TEXT = "text", _("text")
-        DATE = "date", _("date")
+        TEXT = "text", pgettext_lazy("kind of value", "text")
+        DATE = "date", pgettext_lazy("kind of value", "date")
 
     class Nature(models.TextChoices):
         STOCK = "stock", _("as of a day (stock)")

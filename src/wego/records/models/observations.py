@@ -38,7 +38,7 @@ class Observation(Subject):
         CITY_PROPER = "city_proper", _("city proper")
         URBAN_AREA = "urban_area", _("urban area")
         METROPOLITAN_AREA = "metropolitan_area", _("metropolitan area")
-        COUNTRY = "country", _("country")
+        COUNTRY = "country", pgettext_lazy("area of a figure", "country")
 
     class DataQuality(models.TextChoices):
         """The six choices of the data collection template of ITU's key performance indicators for cities."""

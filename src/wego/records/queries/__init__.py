@@ -1,5 +1,6 @@
 """Reads of the record: facts and who sees them, figures of profiles, the last word on each, figures of many as one."""
 
+from wego.records.queries.checks import CheckedFact, check_facts
 from wego.records.queries.facts import facts_in_force, facts_visible_to, history_of_fact, observations_in_force
 from wego.records.queries.figures import (
     LatestFigure,
@@ -18,11 +19,13 @@ from wego.records.queries.rollups import NotSummable, Rollup, roll_up
 
 __all__ = [
     "POPULATION",
+    "CheckedFact",
     "KnownFact",
     "LatestFigure",
     "NotSummable",
     "Rollup",
     "background_of",
+    "check_facts",
     "facts_in_force",
     "facts_visible_to",
     "figures_of",

@@ -18,8 +18,8 @@ from wego.core.references import Reference
 from wego.core.rules import RuleError
 from wego.members.models import Organisation
 from wego.members.services.organisations import note_population
-from wego.records.models import Evidence, Indicator, Observation, Source, Verification
-from wego.records.queries import POPULATION, facts_in_force
+from wego.records.models import CheckComment, Evidence, Indicator, Observation, Source, Verification
+from wego.records.queries import POPULATION, CheckedFact, check_facts, facts_in_force
 from wego.records.services.observations import PERIOD
 
 # The source of what members say of themselves.
@@ -79,9 +79,14 @@ def record_facts(
     organisation: Organisation, given: Sequence[GivenFact], origin: FactOrigin, *, by: User | None, at: datetime
 ) -> list[Observation]:
     """Write what a member says of itself, in the audit line of the act that caused it; what it has said already is
-    left alone, and what it says anew supersedes it. Raises FactRefused, and then nothing is written."""
+    left alone, and what it says anew supersedes it.
+
+    Raises FactRefused, and then nothing is written: where a fact does not fit its indicator, where a rule of the
+    network refuses it, and where one asks for an explanation and the fact has no note.
+    """
     source = statements()
     checked = [_checked(one) for one in given]
+    _look(organisation, checked, by=by, at=at)
     before = _said_before(organisation, [one.indicator for one in checked])
     recorded = []
     for one in checked:
@@ -113,6 +118,40 @@ def verify_fact(*, fact: Observation, level: str, body: str, by: User, at: datet
     return Verification.objects.create(
         observation=fact, level=level, body=body.strip(), note=note.strip(), verified_by_key=by.key, verified_at=at
     )
+
+
+def findings_of(organisation: Organisation, given: Sequence[GivenFact], *, at: datetime) -> list[CheckedFact]:
+    """What the network's rules find in facts that are about to be recorded."""
+    figures = {
+        one.indicator.code: (one.indicator, one.period, one.value)
+        for one in given
+        if one.value is not None and not one.breakdown
+    }
+    return check_facts(organisation, figures, year=at.year)
+
+
+def _look(organisation: Organisation, given: Sequence[GivenFact], *, by: User | None, at: datetime) -> None:
+    """Let the rules look at the facts; what is explained is kept with its explanation."""
+    notes = {one.indicator.pk: one.note for one in given}
+    explained = []
+    for found in findings_of(organisation, given, at=at):
+        note = notes[found.indicator.pk]
+        if found.is_refusal or not note:
+            asked = "" if found.is_refusal else " " + _("Correct the value, or explain it in the remark beside it.")
+            raise FactRefused(found.text + asked)
+        explained.append(
+            CheckComment(
+                organisation=organisation,
+                indicator=found.indicator,
+                period=found.period,
+                check_code=found.code,
+                said_of=found.said_of,
+                comment=note,
+                commented_by_key=by.key if by else None,
+                commented_at=at,
+            )
+        )
+    CheckComment.objects.bulk_create(explained)
 
 
 def _checked(given: GivenFact) -> GivenFact:

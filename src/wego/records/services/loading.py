@@ -17,6 +17,7 @@ from wego.members.models import Place
 from wego.records.models import Gap, Indicator, Source
 from wego.records.services.indicators import Declared, listed_entries, load_indicators
 from wego.records.services.observations import ObservationFile
+from wego.records.services.rules import load_rules
 from wego.records.services.subjects import Subjects
 from wego.records.services.topics import load_dimensions, load_topics
 
@@ -39,6 +40,7 @@ def load_records(folder: Path, *, at: datetime) -> LoadReport:
     further = [column for column in columns("name") if column not in names]
     units = read_csv(folder / "units.csv", columns=(*UNIT_COLUMNS, *names), optional=further, key=["slug"])
     _load_places(units, report, faults)
+    load_rules(folder, report, faults, at=at)
     if faults:
         raise DataFaults(faults)
 
