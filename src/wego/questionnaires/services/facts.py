@@ -89,7 +89,8 @@ def findings_of_response(response: Response, answers: Mapping[str, Answer], *, a
     notes = {one.indicator.pk: one.note for one in given}
     definition = definition_of(response.questionnaire)
     questions = {link.to.name: ref.question for link in _links(definition) for ref in link.inputs.values()}
-    questions |= {one.indicator: one.code for one in definition.questions if one.indicator_part == "value"}
+    asked = [one for one in definition.questions if one.indicator_part == "value"]
+    questions |= {one.indicator: one.code for one in asked if one.indicator}
     return [
         (found.text, questions[found.indicator.code])
         for found in findings_of(response.organisation, given, at=at)
