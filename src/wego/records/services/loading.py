@@ -11,7 +11,7 @@ from django.db import transaction
 from wego.core.languages import SOURCE
 from wego.core.loading import LoadReport, upsert
 from wego.core.text_files import read_texts
-from wego.core.texts import columns, columns_of_files, from_columns
+from wego.core.texts import as_texts, columns, columns_of_files, from_columns
 from wego.datafiles import DataFault, DataFaults, Document, Table, read_csv, read_yaml
 from wego.members.models import Place
 from wego.records.models import Gap, Indicator, Source
@@ -89,7 +89,7 @@ def _load_places(table: Table, report: LoadReport, faults: list[DataFault]) -> N
                 table.fault(row, "latitude, longitude, geonames_id", "is not a number", "give degrees and an id")
             )
             continue
-        values |= {"country": row["country"], "note": row["note"], "name": from_columns("name", row.cells)}
+        values |= {"country": row["country"], "note": as_texts(row["note"]), "name": from_columns("name", row.cells)}
         values |= {"match": Place.Match.CERTAIN, "source": "geonames"}
         upsert(report, Place, {"slug": row["slug"]}, values)
 
