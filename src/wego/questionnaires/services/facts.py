@@ -118,6 +118,6 @@ def _fact(indicator: Indicator, question: Question, answer: Answer, response: Re
         return GivenFact(**given, value=Decimal(bool(answer.value)))
     if indicator.kind in (Indicator.Kind.TEXT, Indicator.Kind.OPTION, Indicator.Kind.DATE):
         return GivenFact(**given, text=str(answer.value))
-    if isinstance(answer.value, bool | list | str):
+    if isinstance(answer.value, bool | list | str | dict):
         raise FactRefused(f"{indicator.name}: {question.kind}")
     return GivenFact(**given, value=Decimal(str(answer.value)))
