@@ -6,10 +6,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 
 # Seconds and MiB unless the name says otherwise.
 COLUMNS = ("name", "measured", "limit", "ratio", "memory")
+WIDTHS = (76, 8, 8, 8, 6)
 
 
 def modules(names: list[str]) -> Iterator[str]:
@@ -33,13 +35,12 @@ def main(names: list[str]) -> int:
 
 
 def table(name: str) -> int:
-    """Run one module and print its rows."""
+    """Run one module and print each row as it comes: some take minutes, and what is measured must not be lost."""
     module = import_module(f"benchmarks.{name}")
     print(f"\n## {name}: {(module.__doc__ or '').strip().splitlines()[0]}\n", flush=True)
-    rows = [[shown(row.get(column, "")) for column in COLUMNS] for row in module.rows()]
-    widths = [max(map(len, column)) for column in zip(COLUMNS, *rows, strict=True)]
-    for cells in [COLUMNS, ["-" * width for width in widths], *rows]:
-        print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip(), flush=True)
+    rows = ([shown(row.get(column, "")) for column in COLUMNS] for row in module.rows())
+    for cells in chain([COLUMNS, ["-" * width for width in WIDTHS]], rows):
+        print("  ".join(cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True)).rstrip(), flush=True)
     return 0
 
 

@@ -10,6 +10,8 @@ from tests.browsing import width_of
 OFFICE = "/en/office/"
 APPLICANT, PLACE, ADDRESS = "Demo Valley", "Daejeon, South Korea", "applicant-waiting@step-in.example"
 MEMBER = "Ulaanbaatar"
+PAYER, AMOUNT = "Somebody", "12.50 USD"
+COLLEAGUE, HANDED = "Tomas Demo", "Do you know who this is?"
 NOTE = "The mayor's office asked for the statutes; sent today."
 TODAY = {"en": "Today", "ko": "오늘", "zh-hans": "今天"}
 
@@ -21,6 +23,7 @@ def work(page: Any) -> list[str]:
     application = page.url
     decide_on_application(page)
     preview_and_book(page)
+    hand_over(page)
     member = find_and_note(page)
     return [path_of(address) for address in (OFFICE, application, member, f"{OFFICE}mails/")]
 
@@ -51,7 +54,7 @@ def decide_on_application(page: Any) -> None:
 def preview_and_book(page: Any) -> None:
     """What the bank's file will do is read before it does it."""
     day = datetime.now(UTC).date().isoformat()
-    table = f"date,amount,currency,account,payer,reference\n{day},12.50,USD,DAY-1,Somebody,A gift\n"
+    table = f"date,amount,currency,account,payer,reference\n{day},12.50,USD,DAY-1,{PAYER},A gift\n"
     page.goto(f"{OFFICE}money/bank/statements/")
     page.locator("[name=file]").set_input_files({"name": "day.csv", "mimeType": "text/csv", "buffer": table.encode()})
     page.get_by_role("button", name="Preview the file").click()
@@ -59,6 +62,24 @@ def preview_and_book(page: Any) -> None:
     page.get_by_role("button", name="Accept and record").click()
     page.get_by_text("Recorded as shown.").wait_for()
     page.get_by_role("link", name="Undo this file").wait_for()
+
+
+def hand_over(page: Any) -> None:
+    """What one cannot place goes to a colleague, with what there is to know."""
+    page.goto(f"{OFFICE}money/bank/")
+    page.get_by_role("row").filter(has_text=PAYER).get_by_role("link").first.click()
+    page.get_by_role("link", name="Assign", exact=True).click()
+    page.get_by_label("Assigned to").select_option(label=COLLEAGUE)
+    page.get_by_label("Note").fill(HANDED)
+    page.get_by_role("button", name="Assign").click()
+    page.get_by_text("Assigned.", exact=True).wait_for()
+
+
+def find_what_was_handed_over(page: Any) -> None:
+    """On the colleague's first page, under the colleague's own work; the note stands where it leads to."""
+    page.goto(OFFICE)
+    page.get_by_role("region", name="My work").get_by_role("link", name=AMOUNT).click()
+    page.get_by_text(HANDED).wait_for()
 
 
 def find_and_note(page: Any) -> str:

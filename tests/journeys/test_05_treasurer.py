@@ -14,6 +14,7 @@ from tests.browsing import DESKTOP, PHONE
 from tests.journeys import office_day
 from tests.journeys.bank_files import MONEY, Billed, entry, open_line, statement_file, upload
 from tests.journeys.books import amount, asked, cells, journal, table
+from tests.journeys.joining import equip, sign_in_to_office
 from tests.journeys.year_end import close_the_year
 
 pytestmark = pytest.mark.browser
@@ -45,11 +46,14 @@ def test_the_year_before_is_closed(step_in: Any, new_page: Any, axe: Any, data_d
     close_the_year(page, axe, data_dir, mail_to)
 
 
-def test_a_day_in_the_office(step_in: Any, new_page: Any):
-    page = new_page(DESKTOP)
-    step_in(page, "Sena Demo")
+def test_a_day_in_the_office(step_in: Any, new_page: Any, data_dir: Path):
+    page, colleague = new_page(DESKTOP), new_page(DESKTOP, javascript=False)
+    equip(data_dir, "secretariat@step-in.example")
+    sign_in_to_office(page, "secretariat@step-in.example")
 
     read = office_day.work(page)
+    step_in(colleague, office_day.COLLEAGUE)
+    office_day.find_what_was_handed_over(colleague)
 
     page.set_viewport_size(PHONE)
     office_day.read_on_a_phone(page, read, PHONE["width"])

@@ -4,6 +4,8 @@ member's year."""
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -178,3 +180,49 @@ def test_a_members_year_on_a_phone_and_printed(step_in: Any, new_page: Any, axe:
     axe(page)
     paper = page.request.get(page.get_by_role("link", name="PDF").get_attribute("href"))
     assert paper.body().startswith(b"%PDF-")
+
+
+def test_a_numbered_letter_is_drafted_reviewed_approved_by_the_director_and_downloaded(
+    step_in: Any, new_page: Any, axe: Any, data_dir: Path
+):
+    with closing(sqlite3.connect(data_dir / "wego.sqlite3", timeout=20)) as database, database:
+        database.execute("UPDATE accounts_networkrole SET role = 'director' WHERE role = 'auditor'")
+    writer, director = new_page(DESKTOP), new_page(DESKTOP)
+    step_in(writer, "Priya Demo")
+    step_in(director, "Aiko Demo")
+
+    writer.goto("/en/office/letters/write/")
+    axe(writer)
+    writer.locator("[name=contact]").fill("Kang")
+    writer.locator("[name=subject]").fill("Invitation to the assembly")
+    writer.locator("[name=body]").fill("We invite you.\n\nPlease reply by May.")
+    writer.get_by_role("button", name="Write a letter").click()
+    writer.get_by_text("Draft saved.").wait_for()
+    address = writer.url
+    writer.get_by_role("button", name="Submit for review").click()
+    writer.get_by_text("Submitted for review.").wait_for()
+    assert not writer.get_by_role("link", name="Approve").count(), "nobody approves an own letter"
+
+    director.goto(address)
+    axe(director)
+    director.get_by_role("link", name="Return to the writer").click()
+    director.locator("[name=remark]").fill("Name the day.")
+    director.get_by_role("button", name="Return to the writer").click()
+    writer.goto(address)
+    writer.get_by_text("Name the day.").wait_for()
+    writer.get_by_role("link", name="Change").click()
+    assert writer.locator("[name=contact]").input_value().startswith("Haneul Kang")
+    writer.locator("[name=body]").fill("We invite you on 4 June.\n\nPlease reply by May.")
+    writer.get_by_role("button", name="Change").click()
+    writer.get_by_role("button", name="Submit for review").click()
+    director.goto(address)
+    director.get_by_role("link", name="Approve").click()
+    director.get_by_role("button", name="Approve").click()
+    director.get_by_text("Letter approved.").wait_for()
+
+    number = re.search(r"WeGO-\d{4}-\d{4}", director.get_by_role("heading", level=1).inner_text()).group()  # type: ignore[union-attr]
+    paper = director.request.get(director.get_by_role("link", name="Letter as PDF").get_attribute("href"))
+    assert paper.body().startswith(b"%PDF-")
+    assert f"{number}.pdf" in paper.headers["content-disposition"]
+    director.goto("/en/office/letters/?status=approved")
+    director.get_by_role("link", name=number).wait_for()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,7 +21,8 @@ from tests.finance.factories import make_invoice
 from tests.members.factories import make_organisation
 from wego.accounts.models import User
 from wego.engines.banking import COLUMNS
-from wego.finance.banking.models import BankLine, BankStatement
+from wego.finance.banking.models import BankLine, BankPreview, BankStatement
+from wego.finance.banking.services import forget_previews
 from wego.finance.models import BankAccount, ElectronicAddress, Payment, Sender
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +113,47 @@ def test_the_columns_of_a_banks_own_table_are_offered(office: Client):
 
     assert '<option value="Buchungstag">' in page
     assert 'list="columns-of-the-file"' in page
+
+
+def test_a_refused_table_is_kept_and_read_once_its_columns_are_named(
+    office: Client, signed_in: Callable[[Any], Client], django_capture_on_commit_callbacks: Any
+):
+    raw, address = b"Tag;Summe\n2016-05-31;7,00\n", f"{BANK}statements/"
+    given = {"encoding": "utf-8", "account": "A1", "currency": "USD"}
+    named = {"column-date": "Tag", "column-amount": "Summe"}
+
+    sent = {**given, "file": SimpleUploadedFile("May.csv", raw)}
+    page = office.post(address, sent, follow=True).content.decode()
+    first = BankPreview.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        half = {**given, "kept": str(first.pk), "column-date": "Tag"}
+        again = office.post(address, half, follow=True).content.decode()
+    kept = BankPreview.objects.latest("pk")
+    other = User.objects.create_user("other@example.org")
+    other.network_roles.create(role="secretariat", granted_at=AT)
+    foreign = signed_in(other).post(address, {**given, **named, "kept": str(kept.pk)}).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        shown = office.post(address, {**given, **named, "kept": str(kept.pk)}, follow=True).content.decode()
+
+    for refused, number in ((page, first.pk), (again, kept.pk)):
+        assert f'name="kept" value="{number}"' in refused
+        assert "May.csv is kept: you need not choose it again." in refused
+        assert '<option value="Summe">' in refused
+    assert 'name="column-date" value="Tag"' in again
+    assert "This field is required." in foreign
+    assert "Nothing is recorded yet" in shown
+    made = BankPreview.objects.latest("pk")
+    assert [bool(one.file) for one in BankPreview.objects.order_by("pk")] == [False, False, True]
+    assert (made.status, made.file_name, made.columns) == ("shown", "May.csv", {"date": "Tag", "amount": "Summe"})
+
+
+def test_a_refused_table_that_nobody_took_up_goes_after_two_weeks(office: Client):
+    upload(office, b"Tag;Summe\n2016-05-31;7,00\n", "May.csv")
+    BankPreview.objects.update(shown_at=AT)
+
+    forget_previews(AT + timedelta(days=15))
+
+    assert not BankPreview.objects.get().file
 
 
 def test_the_made_up_table_is_taken_as_it_is_and_names_every_column(office: Client):

@@ -82,10 +82,19 @@ class Column:
         return escape(value if is_written else WRITERS[self.kind](value))
 
 
+def chosen(row: Any, name: str) -> Any:
+    """The word for what a field holds; Django's own way makes a table of all its words for each row anew."""
+    value = getattr(row, name)
+    choices = row._meta.get_field(name).flatchoices
+    return next((str(label) for code, label in choices if code == value), value)
+
+
 def reader(source: Source) -> Callable[[Any], Any]:
     """What gives a row's value: a path is followed until there is nothing further."""
     if callable(source):
         return source
+    if source.startswith("get_") and source.endswith("_display"):
+        return partial(chosen, name=source[len("get_") : -len("_display")])
     steps = source.split(".")
 
     def read(row: Any) -> Any:

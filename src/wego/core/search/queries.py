@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
 from wego.core.bare_names import bare_name
@@ -17,7 +18,9 @@ from wego.core.search.models import PIECE, SearchEntry, SearchPiece
 from wego.core.search.suggestions import suggestions
 
 MOST_OF_A_KIND = 20
+MOST_OF_SEVERAL = 8  # of each, where things of several nouns bear the words
 MOST_WORDS = 6  # by which the fewest are looked for; by the others what is found is read
+MOST_COUNTED = 500  # pieces: enough to tell a rare end of a name from a common one
 MOST_RANKED = 40  # of what bears the words: so many are put in order, however many there are
 LAST = "\U0010ffff"  # after every letter
 
@@ -30,12 +33,20 @@ def is_too_short(words: str) -> bool:
 
 def things_named(kind: str, folded: str) -> QuerySet[Any, Any]:
     """The numbers of the things of a kind in a spelling of which these folded letters stand, anywhere in it."""
-    begun = SearchPiece.objects.filter(kind=kind, piece__gte=folded[:PIECE], piece__lt=folded[:PIECE] + LAST).values(
-        "thing_id"
-    )
+    part = folded[:PIECE] if len(folded) <= PIECE else _rarer_end(kind, folded)
+    begun = SearchPiece.objects.filter(kind=kind, piece__gte=part, piece__lt=part + LAST).values("thing_id")
     if len(folded) <= PIECE:
         return begun
     return SearchEntry.objects.filter(kind=kind, thing_id__in=begun, text__contains=folded).values("thing_id")
+
+
+def _rarer_end(kind: str, folded: str) -> str:
+    """By its beginning or by its end: “Invitation to forum 4711” is one by its end, thousands by its beginning."""
+    parts = [folded[:PIECE], folded[-PIECE:]]
+    if SEARCH_KINDS[kind].is_found_by_words:  # only the beginnings of words are kept
+        return parts[0]
+    counts = _begun([(kind, part) for part in parts], most=MOST_COUNTED)
+    return min(zip(counts, parts, strict=True), key=lambda one: one[0])[1]
 
 
 def named(rows: QuerySet[Any], kind: str, words: str, *, field: str = "pk") -> QuerySet[Any]:
@@ -62,7 +73,7 @@ class SearchResult:
 
 @dataclass(frozen=True)
 class KindFound:
-    """What was found of a noun, at most `MOST_OF_A_KIND`; `more` says that there is more of it."""
+    """What was found of a noun, at most `MOST_OF_A_KIND` or `MOST_OF_SEVERAL`; `more` says that there is more of it."""
 
     kind: SearchKind
     results: list[SearchResult]
@@ -98,43 +109,57 @@ def _find(user: Any, words: str, kinds: list[SearchKind]) -> list[KindFound]:
 
 
 def _found(user: Any, wanted: list[str], words: str, kinds: list[SearchKind]) -> list[KindFound]:
-    found = []
+    looked_for: list[tuple[SearchKind, list[str]]] = []
     for kind, counts in zip(kinds, _counts(kinds, wanted[:MOST_WORDS]), strict=True):
-        if not all(counts.values()):  # no thing of this kind has all the words
-            continue
-        rarest = min(counts, key=lambda word: counts[word])
-        assert kind.address is not None
-        entries = _entries(kind, user, [rarest, *(word for word in wanted if word != rarest)], words)
-        results = [SearchResult(title_of(entry), kind.address(entry)) for entry in entries[:MOST_OF_A_KIND]]
-        if results:
-            found.append(KindFound(kind, results, len(entries) > MOST_OF_A_KIND))
-    return found
+        if all(counts.values()):  # else no thing of this kind has all the words
+            rarest = min(counts, key=lambda word: counts[word])
+            looked_for.append((kind, [rarest, *(word for word in wanted if word != rarest)]))
+    most = MOST_OF_A_KIND if len(looked_for) == 1 else MOST_OF_SEVERAL
+    entries = _entries(looked_for, user, words, ranked=min(MOST_RANKED, 2 * most))
+    return [
+        KindFound(kind, _results(kind, own[:most]), len(own) > most)
+        for kind, _words in looked_for
+        if (own := entries.get(kind.code))
+    ]
+
+
+def _results(kind: SearchKind, entries: list[SearchEntry]) -> list[SearchResult]:
+    assert kind.address is not None
+    return [SearchResult(title_of(entry), kind.address(entry)) for entry in entries]
 
 
 def _counts(kinds: list[SearchKind], wanted: list[str]) -> list[dict[str, int]]:
-    """How many pieces of each kind begin with each word, none counted beyond `MOST_RANKED`; one query for all of them.
+    """How many pieces of each kind begin with each word, none counted beyond a few; one query for all of them.
 
     So a noun without the words is asked nothing further, and where there are several the fewest are looked at.
     Written by hand: it is many small looks into one index, and the ORM takes longer to write them than they take.
     """
-    one = (
-        "(SELECT COUNT(*) FROM (SELECT 1 FROM core_searchpiece "  # noqa: S608 (numbers of ours alone)
-        f"WHERE kind = %s AND piece >= %s AND piece < %s LIMIT {MOST_RANKED}) AS begun)"
-    )
     # Of a long word the end is asked for, too: it begins a piece wherever each letter does.
     parts = [
-        (kind, word[-PIECE:] if is_end and not kind.is_found_by_words else word[:PIECE])
+        (kind.code, word[-PIECE:] if is_end and not kind.is_found_by_words else word[:PIECE])
         for kind in kinds
         for word in wanted
         for is_end in (False, True)
     ]
-    asked = [(kind.code, part, part + LAST) for kind, part in parts]
-    if not asked:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join([one] * len(asked))}", [part for facts in asked for part in facts])
-        counts = iter(cursor.fetchone())
+    # Of one word it is enough to know that it is there; of several the rarest is wanted.
+    counts = iter(_begun(parts, most=MOST_COUNTED if len(wanted) > 1 else 1))
     return [{word: min(next(counts), next(counts)) for word in wanted} for _kind in kinds]
+
+
+def _begun(parts: list[tuple[str, str]], *, most: int) -> list[int]:
+    """How many pieces of a kind begin with each part, none counted beyond `most`."""
+    one = (
+        "(SELECT COUNT(*) FROM (SELECT 1 FROM core_searchpiece "  # noqa: S608 (numbers of ours alone)
+        f"WHERE kind = %s AND piece >= %s AND piece < %s LIMIT {most}) AS begun)"
+    )
+    distinct = list(dict.fromkeys(parts))
+    if not distinct:
+        return []
+    asked = [value for kind, part in distinct for value in (kind, part, part + LAST)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join([one] * len(distinct))}", asked)
+        counts = dict(zip(distinct, cursor.fetchone(), strict=True))
+    return [counts[part] for part in parts]
 
 
 def meant_instead(user: Any, words: str) -> list[SearchResult]:
@@ -147,26 +172,40 @@ def meant_instead(user: Any, words: str) -> list[SearchResult]:
     ]
 
 
-def _entries(kind: SearchKind, user: Any, wanted: list[str], words: str) -> list[SearchEntry]:
+def _entries(
+    looked_for: list[tuple[SearchKind, list[str]]], user: Any, words: str, *, ranked: int
+) -> dict[str, list[SearchEntry]]:
+    """What bears the words, by kind, the nearest first; one query for all kinds, since most of each is its overhead."""
+    which = Q()
+    for kind, wanted in looked_for:
+        which |= Q(kind=kind.code, thing_id__in=_numbers(kind, user, wanted)[:ranked])
+    whole, found = fold(words), defaultdict[str, list[SearchEntry]](list)
+    if which:
+        for entry in SearchEntry.objects.filter(which).order_by():
+            found[entry.kind].append(entry)
+    for entries in found.values():
+        entries.sort(key=lambda entry: (_nearness(entry.text, whole), entry.text, -entry.thing_id))
+    return found
+
+
+def _numbers(kind: SearchKind, user: Any, wanted: list[str]) -> QuerySet[Any, Any]:
     """Who sees it is asked of the noun itself each time: nothing that the index remembers can be out of date.
 
     The index of pieces is walked until there are enough: whose name ends with the words comes first, so whoever is
     called just so is among them. What many bear costs no more than what some do.
     """
     first, *others = wanted
-    found = SearchPiece.objects.filter(
-        kind=kind.code,
-        piece__gte=first[:PIECE],
-        piece__lt=first[:PIECE] + LAST,
-        thing_id__in=kind.visible_to(user).order_by().values("pk"),
-    )
-    for word in [*others, *([first] if len(first) > PIECE else [])]:
-        entry = SearchEntry.objects.filter(kind=kind.code, thing_id=OuterRef("thing_id"), text__contains=word)
+    part = first[:PIECE]
+    found = SearchPiece.objects.filter(kind=kind.code, piece__gte=part, piece__lt=part + LAST)
+    seen = kind.visible_to(user)
+    if seen.query.where.children:  # who sees everything of a noun need not be asked of each thing
+        found = found.filter(Exists(seen.order_by().filter(pk=OuterRef("thing_id"))))
+    if read := [*others, *([first] if len(first) > PIECE else [])]:
+        entry = SearchEntry.objects.filter(kind=kind.code, thing_id=OuterRef("thing_id"))
+        for word in read:
+            entry = entry.filter(text__contains=word)
         found = found.filter(Exists(entry))
-    numbers = found.order_by("piece", "-thing_id").values("thing_id")[:MOST_RANKED]
-    whole = fold(words)
-    entries = SearchEntry.objects.filter(kind=kind.code, thing_id__in=numbers)
-    return sorted(entries, key=lambda entry: (_nearness(entry.text, whole), entry.text, -entry.thing_id))
+    return found.order_by("piece", "-thing_id").values("thing_id")
 
 
 def _nearness(text: str, whole: str) -> int:

@@ -5,28 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wego.core import languages
-from wego.core.files import MEDIA_TYPES
+from wego.core.files import MEDIA_TYPES, UploadRefused
 from wego.core.form_fields import DayField, OtherEmailInput
 from wego.core.references import Reference
-from wego.correspondence.models import Certificate, Contact, ExternalOrganisation, Letter, LetterSeries
+from wego.correspondence.email_files import ENDING, ReceivedEmail, content_of_email, is_email_file, read_email
+from wego.correspondence.forms.contact_choice import ContactField
+from wego.correspondence.models import Certificate, ExternalOrganisation, Letter, LetterSeries
 from wego.correspondence.queries.certificates import dues_of
-from wego.correspondence.queries.letters import contacts_to_choose, matter_choices, matter_of, series_of
+from wego.correspondence.queries.letters import contact_by_address, matter_choices, matter_of, series_of
 from wego.members.models import Organisation
 
+EMAIL_OR_FILE = forms.ClearableFileInput({"accept": ",".join(f".{ending}" for ending in (*MEDIA_TYPES, ENDING))})
 FILES = forms.ClearableFileInput({"accept": ",".join(f".{ending}" for ending in MEDIA_TYPES)})
-
-
-class _ContactChoice(forms.ModelChoiceField):
-    """A person with the post by which the network knows the person: names alone are not enough to choose by."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        held = obj.posts_held[0] if obj.posts_held else None
-        return f"{obj.name} ({held.title}, {held.at})" if held else str(obj.name)
 
 
 class _SeriesChoice(forms.ModelChoiceField):
@@ -37,9 +34,7 @@ class _SeriesChoice(forms.ModelChoiceField):
 class _CorrespondentFields(forms.Form):
     """With whom, and about what: shared by what goes out and what comes in."""
 
-    contact = _ContactChoice(
-        label=pgettext_lazy("a person", "Contact"), queryset=Contact.objects.none(), required=False
-    )
+    contact = ContactField(label=pgettext_lazy("a person", "Contact"), required=False)
     organisation = forms.ModelChoiceField(
         label=_("Member"), queryset=Organisation.objects.order_by("sort_en"), required=False
     )
@@ -55,7 +50,6 @@ class _CorrespondentFields(forms.Form):
         if known_matter:
             choices.insert(1, (_value(known_matter), known_matter.label))
         self.fields["matter"].choices = choices  # type: ignore[attr-defined]
-        self.fields["contact"].queryset = contacts_to_choose()  # type: ignore[attr-defined]
 
     def clean_matter(self) -> Reference | None:
         chosen = self.cleaned_data["matter"]
@@ -138,11 +132,16 @@ class LetterChangeForm(LetterForm):
 class IncomingForm(_CorrespondentFields):
     """A letter or an e-mail that came in."""
 
+    received: ReceivedEmail | None = None
+
     series = _SeriesChoice(label=_("Series"), queryset=LetterSeries.objects.none(), empty_label=None)
     file = forms.FileField(
         label=_("File"),
-        widget=FILES,
-        help_text=_("A scan or a photo of the letter; an e-mail saved as PDF or text."),
+        widget=EMAIL_OR_FILE,
+        help_text=_(
+            "A scan or a photo of the letter, or an e-mail saved as .eml: what you leave empty of sender, date and "
+            "subject is read from it, and its attachments are filed with it."
+        ),
     )
     received_on = DayField(label=pgettext_lazy("letter", "Received on"))
     written_on = DayField(label=_("Date on the letter"), required=False)
@@ -154,7 +153,9 @@ class IncomingForm(_CorrespondentFields):
     )
     their_number = forms.CharField(label=_("Sender’s number"), max_length=80, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=languages.choices)
-    subject = forms.CharField(label=_("Subject"), max_length=200)
+    subject = forms.CharField(
+        label=_("Subject"), max_length=200, required=False, help_text=_("Leave empty to take that of an e-mail.")
+    )
     field_order = (
         "series",
         "file",
@@ -173,6 +174,29 @@ class IncomingForm(_CorrespondentFields):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["series"].queryset = series_of(LetterSeries.Kind.RECEIVED)  # type: ignore[attr-defined]
+
+    def clean_file(self) -> UploadedFile:
+        """An e-mail is read here; what was left empty is filled in from it once all else is known."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if is_email_file(file.name or ""):
+            try:
+                self.received = read_email(content_of_email(file), limit=settings.WEGO_UPLOAD_LIMIT)
+            except UploadRefused as refusal:
+                raise forms.ValidationError(str(refusal)) from None
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if (received := self.received) is not None:
+            if not any(given.get(name) for name in ("contact", "organisation", "external", "correspondent")):
+                given["contact"] = contact_by_address(received.address)
+                given["correspondent"] = received.sender[:200]
+            given["subject"] = given.get("subject") or received.subject[:200]
+            given["written_on"] = given.get("written_on") or received.sent_on
+            given["body"], given["email"] = received.text, received.address
+        if not given.get("subject") and "subject" not in self.errors and "file" not in self.errors:
+            self.add_error("subject", _("Enter the subject."))
+        return super().clean()
 
 
 class AttachmentForm(forms.Form):

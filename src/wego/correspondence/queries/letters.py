@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from wego.accounts.queries import names_of
 from wego.core.comments import subjects as comment_subjects
 from wego.core.numbers import whole_number
 from wego.core.references import Reference
+from wego.core.search.queries import named
 from wego.correspondence import hooks
 from wego.correspondence.models import Contact, ExternalOrganisation, Letter, LetterAttachment, LetterSeries, Post
 from wego.correspondence.permissions import can_see_letters
@@ -21,6 +23,18 @@ from wego.correspondence.queries.contacts import in_force
 from wego.members.models import ContactPoint, Organisation
 from wego.members.queries.contacts import contact as network_contact
 
+# From each year to the next below it: the ORM would ask once a year, or read every letter.
+_YEARS = """
+WITH RECURSIVE years(year) AS (
+    SELECT MAX(year) FROM correspondence_letter
+    UNION ALL
+    SELECT (SELECT MAX(older.year) FROM correspondence_letter older WHERE older.year < years.year)
+    FROM years WHERE years.year IS NOT NULL
+)
+SELECT year FROM years WHERE year IS NOT NULL ORDER BY year DESC
+"""
+UNLISTED = {"body", "remark", "sender_lines"}
+MOST_CALLED = 20  # people to choose from at once
 ON_LETTERHEAD = (ContactPoint.Channel.ADDRESS, ContactPoint.Channel.EMAIL, ContactPoint.Channel.SITE)
 
 
@@ -34,7 +48,11 @@ def attachments_visible_to(user: Any) -> QuerySet[LetterAttachment]:
 
 
 def on_page(letters: QuerySet[Letter]) -> QuerySet[Letter]:
-    return letters.select_related("series", "organisation", "external")
+    """With what a row of the register says; neither the texts of letters nor all that is known of organisations."""
+    return letters.select_related("series", "organisation", "external").only(
+        *(field.attname for field in Letter._meta.concrete_fields if field.name not in UNLISTED),
+        *("series__code", "organisation__name", "organisation__slug", "external__name", "external__code"),
+    )
 
 
 def letters_with(thing: Organisation | ExternalOrganisation | Contact) -> QuerySet[Letter]:
@@ -51,12 +69,10 @@ def series_of(kind: str) -> QuerySet[LetterSeries]:
 
 
 def letter_years() -> list[tuple[str, str]]:
-    """The years in which there are letters, the latest first; each is found by the index, none by reading all."""
-    years: list[tuple[str, str]] = []
-    found = Letter.objects.order_by("-year").values_list("year", flat=True)
-    while (year := (found.filter(year__lt=int(years[-1][0])) if years else found).first()) is not None:
-        years.append((str(year), str(year)))
-    return years
+    """The years in which there are letters, the latest first; one query, each year found by the index."""
+    with connection.cursor() as cursor:
+        cursor.execute(_YEARS)
+        return [(str(year), str(year)) for (year,) in cursor.fetchall()]
 
 
 def series_choices() -> list[tuple[str, str]]:
@@ -67,6 +83,30 @@ def contacts_to_choose() -> QuerySet[Contact]:
     """Contacts with the posts that they hold."""
     held = Post.objects.filter(in_force(timezone.localdate())).select_related("organisation", "external")
     return Contact.objects.prefetch_related(Prefetch("posts", held, to_attr="posts_held"))
+
+
+def contacts_called(words: str) -> list[Contact]:
+    """Whom these words may mean: whoever has the address, else whoever bears the name or a part of it, in any script.
+
+    What is written behind a name in brackets, as a list shows it, narrows them where it can.
+    """
+    if by_address := list(contacts_to_choose().filter(email__iexact=words)[: MOST_CALLED + 1]):
+        return by_address
+    name = words.partition(" (")[0]
+    found = list(named(contacts_to_choose(), "contact", name).order_by("name", "pk")[: MOST_CALLED + 1])
+    return [one for one in found if label_of_contact(one) == words] or found
+
+
+def contact_by_address(address: str) -> Contact | None:
+    """Whoever alone has this e-mail address."""
+    found = list(contacts_to_choose().filter(email__iexact=address)[:2]) if address else []
+    return found[0] if len(found) == 1 else None
+
+
+def label_of_contact(contact: Any) -> str:
+    """A person with the post by which the network knows the person: names alone are not enough to choose by."""
+    held = contact.posts_held[0] if getattr(contact, "posts_held", None) else post_of(contact)
+    return f"{contact.name} ({held.title}, {held.at})" if held else str(contact.name)
 
 
 def post_of(contact: Contact) -> Post | None:

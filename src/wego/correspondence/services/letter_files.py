@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.db.models import Sum
 from django.template.defaultfilters import filesizeformat
@@ -17,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from wego.core import audit
 from wego.core.audit import Actor
-from wego.core.files import UploadRefused, check_upload
+from wego.core.files import MEDIA_TYPES, CheckedUpload, UploadRefused, check_upload, safe_name
+from wego.correspondence.email_files import ENDING, MEDIA_TYPE, content_of_email, is_email_file, read_email
 from wego.correspondence.models import Letter, LetterAttachment, LetterSeries
 from wego.correspondence.services.letters import LetterRefused, give_number, label_of, locked_letter, write_facts
 
@@ -75,9 +77,29 @@ def file_letter(
         write_facts(letter, {"subject": subject, **facts})
         give_number(letter)
         letter.save()
-        _attach(letter, file, stored, by=by, at=at)
+        if is_email_file(file.name or ""):
+            _attach_email(letter, file, stored, by=by, at=at)
+        else:
+            _attach(letter, file, stored, by=by, at=at)
         audit.record("letter.filed", letter, by=by, at=at, label=label_of(letter), after={"series": series.code})
     return letter
+
+
+def _attach_email(letter: Letter, file: UploadedFile, stored: list[Any], *, by: Actor | None, at: datetime) -> None:
+    """The e-mail as it came, and beside it what came with it of the types that the platform takes."""
+    raw = content_of_email(file)
+    received = read_email(raw, limit=settings.WEGO_UPLOAD_LIMIT)
+    checked = CheckedUpload(safe_name(file.name or ""), ENDING, MEDIA_TYPE, len(raw), hashlib.sha256(raw).hexdigest())
+    _keep(letter, file, checked, stored, by=by, at=at)
+    for name, content in received.attachments:
+        if not content or name.rpartition(".")[2].lower() not in MEDIA_TYPES:
+            continue  # a calendar entry, a signature: it stays in the e-mail
+        part = SimpleUploadedFile(name, content)
+        try:
+            part_checked = check_upload(part)
+        except UploadRefused as refusal:
+            raise UploadRefused(_("“%(name)s” in the e-mail: %(why)s") % {"name": name, "why": refusal}) from None
+        _keep(letter, part, part_checked, stored, by=by, at=at)
 
 
 @contextmanager
@@ -103,6 +125,18 @@ def _attach(
             _("Together the files of a letter may have at most %(limit)s. Attach fewer or smaller files.")
             % {"limit": filesizeformat(settings.WEGO_UPLOAD_LIMIT)}
         )
+    return _keep(letter, file, checked, stored, by=by, at=at)
+
+
+def _keep(
+    letter: Letter,
+    file: UploadedFile,
+    checked: CheckedUpload,
+    stored: list[Any],
+    *,
+    by: Actor | None,
+    at: datetime,
+) -> LetterAttachment:
     file.name = checked.stored_name
     attached = LetterAttachment.objects.create(
         letter=letter,

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wego.core.form_fields import CodeInput
 from wego.core.numbers import whole_number
 from wego.engines.banking import ENCODINGS, KNOWN
+from wego.finance.banking.models import BankPreview
 from wego.finance.banking.queries import accounts_known
+from wego.finance.banking.services.plans import content_of
 from wego.finance.forms.addresses import AddressForm, check_by_scheme
 from wego.finance.forms.fields import CountryField, CurrencyField, RegisterField, SchemeField
 from wego.finance.identifiers import checked_address, checked_registration
@@ -48,6 +51,22 @@ class StatementForm(forms.Form):
         widget=CodeInput,
     )
     currency = CurrencyField(label=gettext_lazy("Currency, if the table has no currency column"), required=False)
+
+    def __init__(self, *args: Any, kept: BankPreview | None = None, **kwargs: Any) -> None:
+        """A file that was sent before need not be chosen again; one that is chosen comes in its place."""
+        initial = {name: getattr(kept, name) for name in ("encoding", "account", "currency")} if kept else None
+        super().__init__(*args, **{"initial": initial, **kwargs})
+        self.kept = kept
+        self.fields["file"].required = kept is None
+        if kept is not None:
+            said = _("%(name)s is kept: you need not choose it again. A file that you choose comes in its place.")
+            self.fields["file"].help_text = said % {"name": kept.file_name}
+
+    def clean_file(self) -> File | None:
+        given: File | None = self.cleaned_data["file"]
+        if given or self.kept is None:
+            return given
+        return ContentFile(content_of(self.kept), name=self.kept.file_name)
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 
 from wego.accounts.authorization import permitted_rows
 from wego.core.money import Money
+from wego.core.numbers import whole_number
 from wego.core.texts import Text
 from wego.engines.banking import KeptLine, KeptStatement, Statement, account_key, statement_count
 from wego.finance.banking.candidates import invoices_that_may_be_paid
@@ -96,6 +97,15 @@ def waiting_previews(user: Any) -> QuerySet[BankPreview]:
     """Those that are being read, or wait to be accepted; without their lines, which may be thousands."""
     waiting = (BankPreview.Status.READING, BankPreview.Status.SHOWN)
     return bank_previews_visible_to(user).filter(status__in=waiting).defer("plan")
+
+
+def kept_upload(user: Any, number: str) -> BankPreview | None:
+    """A table that was refused to this person and is kept until its columns are named."""
+    pk = whole_number(number)
+    if pk is None:
+        return None
+    own = bank_previews_visible_to(user).filter(shown_by=user, status=BankPreview.Status.REFUSED)
+    return own.exclude(file="").filter(pk=pk).first()
 
 
 def waiting_lines(lines: QuerySet[BankLine]) -> QuerySet[BankLine]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -33,15 +35,19 @@ from wego.finance.banking.queries import (
     bank_lines_visible_to,
     bank_statements_visible_to,
     is_after_gap,
+    kept_upload,
     waiting_lines,
     waiting_previews,
 )
 from wego.finance.banking.services import (
     begin_preview,
     columns_in,
+    drop_refused,
     is_long,
+    keep_refused,
     preview_statement,
 )
+from wego.finance.banking.services.plans import content_of
 from wego.finance.banking.wording import render_doubtful, render_result
 from wego.finance.permissions import can_keep_books, can_see_books
 
@@ -53,9 +59,14 @@ def statements(request: HttpRequest) -> HttpResponseBase:
     """Every statement, the latest first, and the form that brings one in."""
     may_import = can_keep_books(request.user)
     require(may_import or (request.method != "POST" and can_see_books(request.user)))
-    form = StatementForm(request.POST or None, request.FILES or None)
-    columns = ColumnsForm(request.POST or None)
-    faults: tuple[Any, ...] = ()
+    asked = request.POST if request.method == "POST" else request.GET
+    kept = kept_upload(request.user, asked.get("kept", ""))
+    form = StatementForm(request.POST or None, request.FILES or None, kept=kept)
+    columns = ColumnsForm(request.POST or None, initial=kept.columns if kept else None)
+    faults: Sequence[Any] = ()
+    if kept is not None:
+        faults = kept.faults
+        columns.offer(columns_in(ContentFile(content_of(kept)), kept.encoding))
     if request.method == "POST" and form.is_valid() and columns.is_valid():
         assert isinstance(request.user, User)
         given = {**form.cleaned_data, "columns": columns.chosen(), "by": request.user, "at": timezone.now()}
@@ -66,15 +77,19 @@ def statements(request: HttpRequest) -> HttpResponseBase:
             else:
                 shown = preview_statement(**given)
         except DataFaults as refused:
+            if columns_in(given["file"], given["encoding"]):
+                one = keep_refused(**given, faults=refused.faults, instead_of=kept)
+                return redirect(f"{reverse('office_bank:statements')}?kept={one.pk}")
             faults = refused.faults
-            columns.offer(columns_in(given["file"], given["encoding"]))
         except RuleError as refusal:
             form.add_error("file", str(refusal))
         else:
+            if kept is not None:
+                drop_refused(preview_id=kept.pk, by=request.user, at=timezone.now())
             return redirect("office_bank:preview", shown.pk)
-    year, kept = year_asked(request), bank_statements_visible_to(request.user)
+    year, found = year_asked(request), bank_statements_visible_to(request.user)
     if year is not None:
-        kept = kept.filter(from_on__year__lte=year, to_on__year__gte=year)
+        found = found.filter(from_on__year__lte=year, to_on__year__gte=year)
     facts = {
         "of_year": year,
         "may_import": may_import,
@@ -86,7 +101,7 @@ def statements(request: HttpRequest) -> HttpResponseBase:
         "required_columns": REQUIRED,
         "other_columns": COLUMNS[len(REQUIRED) :],
     }
-    return STATEMENTS.respond(request, rows=kept, facts=facts)
+    return STATEMENTS.respond(request, rows=found, facts=facts)
 
 
 @require_safe

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
@@ -180,8 +181,50 @@ def drop_preview(*, preview_id: int, by: User | None, at: datetime) -> BankPrevi
     return one
 
 
+@transaction.atomic
+def keep_refused(
+    *,
+    file: File,
+    faults: Sequence[Any],
+    by: User | None,
+    at: datetime,
+    encoding: str = "utf-8",
+    account: str = "",
+    currency: str = "",
+    columns: Mapping[str, str] | None = None,
+    instead_of: BankPreview | None = None,
+) -> BankPreview:
+    """Keep a table that was refused, so that whoever names its columns need not choose it again; nothing is booked.
+
+    It comes in the place of the one that was kept before.
+    """
+    name, raw = uploaded(file)
+    upload, layout = upload_of(name, raw), given_layout(columns, account, currency)
+    one = _begun(upload, raw, layout, encoding=encoding, by=by, at=at)
+    one.status, one.faults, one.settled_at = BankPreview.Status.REFUSED, [str(fault) for fault in faults], at
+    one.save()
+    if instead_of is not None:
+        let_go(instead_of)
+        instead_of.save()
+    audit.record("bank_preview.refused", one, by=by, at=at, after={"faults": len(one.faults)})
+    return one
+
+
+@transaction.atomic
+def drop_refused(*, preview_id: int, by: User | None, at: datetime) -> None:
+    """Let the file of a refused preview go: it was taken up, another came in its place, or nobody wanted it."""
+    one = BankPreview.objects.select_for_update().get(pk=preview_id)
+    if one.status != BankPreview.Status.REFUSED or not one.file:
+        return
+    let_go(one)
+    one.save()
+    audit.record("bank_preview.file_dropped", one, by=by, at=at)
+
+
 def forget_previews(at: datetime) -> None:
-    """A periodic job: what nobody has accepted for two weeks goes."""
+    """A periodic job: what nobody has accepted, or taken up again, for two weeks goes."""
+    for one in BankPreview.objects.filter(status=BankPreview.Status.REFUSED, shown_at__lt=at - KEPT_FOR):
+        drop_refused(preview_id=one.pk, by=None, at=at)
     for one in BankPreview.objects.filter(status=BankPreview.Status.SHOWN, shown_at__lt=at - KEPT_FOR):
         drop_preview(preview_id=one.pk, by=None, at=at)
 
