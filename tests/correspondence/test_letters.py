@@ -12,15 +12,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client, TestCase
 
-from tests.accounts.factories import make_secretary, make_user
+from tests.accounts.factories import make_role, make_secretary, make_user
 from tests.correspondence.factories import AT, make_contact, make_external, make_incoming, make_letter, make_series
 from tests.members.factories import make_organisation
 from wego.accounts.services import erase_person
 from wego.core.files import UploadRefused
 from wego.core.models import AuditEntry
 from wego.core.state import WrongState
-from wego.correspondence.models import Contact, Letter, LetterAttachment, LetterCounter, LetterSeries
+from wego.correspondence.models import Contact, Letter, LetterAttachment, LetterCounter, LetterSeries, Survey
 from wego.correspondence.pdf import letter_pdf
+from wego.correspondence.services.demonstration_letters import make_letters, make_survey
 from wego.correspondence.services.letter_files import attach_file, detach_file
 from wego.correspondence.services.letter_mails import send_letter
 from wego.correspondence.services.letters import (
@@ -266,3 +267,19 @@ def test_a_page_shows_a_letter_and_its_paper_in_its_language(signed_in: Any):
     assert paper["Content-Type"] == "application/pdf"
     assert "초청" in listed.content.decode()
     assert paper.content.startswith(b"%PDF-")
+
+
+def test_the_demonstration_has_marked_letters_at_every_step_and_a_survey():
+    for role in ("programme-officer", "secretariat"):
+        make_role(make_user(is_demonstration=True), role)
+    for name in ("Anil Thapa", "Haneul Kang", "Lin Qiao"):
+        make_contact(name, email=f"{name[:4]}@x.example", is_demonstration=True)
+    make_series(), make_series("received")
+
+    make_letters(AT)
+    make_survey(AT)
+
+    letters = {letter.status: letter for letter in Letter.objects.filter(is_demonstration=True)}
+    assert set(letters) == {"approved", "in_review", "draft", "filed"}
+    assert [letters[one].language for one in ("approved", "in_review", "draft")] == ["en", "ko", "zh-hans"]
+    assert Survey.objects.get().questions.count() == 2

@@ -1,4 +1,4 @@
-"""Made-up contacts and a mailing for the demonstration; sample people are never written to."""
+"""Made-up contacts, letters, a mailing and a survey for the demonstration; sample people are never written to."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from wego.accounts.models import User
 from wego.correspondence.models import Contact, ExternalOrganisation, MailingKind
 from wego.correspondence.services.contacts import add_contact
+from wego.correspondence.services.demonstration_letters import make_letters, make_survey
 from wego.correspondence.services.mailing_delivery import prepare_mailing
 from wego.correspondence.services.mailings import begin_mailing, submit_mailing, write_mailing
 from wego.members.models import Organisation
@@ -29,7 +30,7 @@ BODY = {
 
 
 def make_demonstration(*, at: datetime, rng: random.Random) -> None:
-    """Five people without an account, and a mailing that waits for a second person; run twice, nothing changes."""
+    """Five people without an account, letters, a survey, a mailing that waits for a second person; done once."""
     if Contact.objects.filter(is_demonstration=True).exists():
         return
     known = Organisation.objects.in_bulk(field_name="slug")
@@ -64,6 +65,8 @@ def make_demonstration(*, at: datetime, rng: random.Random) -> None:
             at=at,
         )
     _make_mailing(at)
+    make_letters(at)
+    make_survey(at)
 
 
 def _make_mailing(at: datetime) -> None:
