@@ -14,7 +14,7 @@ def test_a_fault_is_told_with_what_would_be_right():
 
     assert fault_text(fault) == "unknown key 'colour'; one of code, parent"
     with translation.override("ko"):
-        assert fault_text(fault) == "모르는 항목 'colour'; 다음 중 하나: code, parent"
+        assert fault_text(fault) == "알 수 없는 항목: 'colour'; 다음 중 하나: code, parent"
 
 
 def test_a_doubt_without_advice_is_told_alone():

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from tests.questionnaires.factories import make_questionnaire
+from tests.records.factories import make_indicator
 from wego.accounts.models import RoleRules
 from wego.accounts.services.loading import load_accounts
 from wego.assessment.models import Framework
@@ -23,15 +24,18 @@ from wego.core.definitions.models import Definition
 from wego.core.definitions.services import Publication, VersionTaken, publish
 from wego.core.loading import LoadReport
 from wego.core.models import AuditEntry
-from wego.datafiles import DataFaults, network_folder
+from wego.datafiles import DataFault, DataFaults, network_folder, read_yaml
 from wego.dues.models import FeeSchedule
 from wego.dues.services.loading import load_dues
+from wego.engines.checks import EVERY
 from wego.entitlements.models import EntitlementRules
 from wego.entitlements.services.loading import load_entitlements
 from wego.governance.models import BodyRules
 from wego.governance.services.loading import load_governance
 from wego.questionnaires.models import Questionnaire
 from wego.questionnaires.services.loading import load_questionnaires
+from wego.records.models import CheckRules, Crosswalk, Indicator
+from wego.records.services.rules import FILES, load_rules
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -46,6 +50,20 @@ class Loaded:
     right: str
     wrong: str
     columns: Callable[[], dict[str, Any]] = dict  # what a row of the model needs beside
+
+
+def load_rules_of_facts(folder: Path, *, at: datetime) -> LoadReport:
+    """As the figures' loader does, with indicators that are named and no figures."""
+    report, faults = LoadReport(), list[DataFault]()
+    if not Indicator.objects.exists():
+        documents = [(read, read_yaml(folder / f"{name}.yaml").data) for name, (_model, read) in FILES.items()]
+        codes = set().union(*(read(data).indicators for read, data in documents)) - {EVERY}
+        for code in sorted(codes):
+            make_indicator(code)
+    load_rules(folder, report, faults, at=at)
+    if faults:
+        raise DataFaults(faults)
+    return report
 
 
 DEFINITIONS: dict[type[Definition], Loaded] = {
@@ -67,6 +85,8 @@ DEFINITIONS: dict[type[Definition], Loaded] = {
         "roles.yaml", (load_accounts,), "permissions: [portal.translate, portal.enter_absence]", "permissions: []"
     ),
     BodyRules: Loaded("bodies.yaml", (load_governance,), "    quorum: half", "    quorum: two thirds"),
+    CheckRules: Loaded("checks.yaml", (load_rules_of_facts,), "- code: plausible", "- code: possible"),
+    Crosswalk: Loaded("crosswalk.yaml", (load_rules_of_facts,), "code: city-staff", "code: staff-of-city"),
 }
 MODELS = sorted(DEFINITIONS, key=lambda model: model.__name__)
 model_by_name = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

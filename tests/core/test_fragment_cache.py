@@ -68,7 +68,7 @@ def test_a_profile_asks_for_little_when_it_is_kept_and_shows_a_change_at_once(
 
     with django_assert_max_num_queries(4):
         kept_page = client.get("/en/members/lima/").content.decode()
-    edit_organisation(organisation_id=city.pk, values={"note": "moved"}, by=None, at=AT)
+    edit_organisation(organisation_id=city.pk, values={"note": {"en": "moved"}}, by=None, at=AT)
 
     assert "moved" not in kept_page
     assert "moved" in client.get("/en/members/lima/").content.decode()
