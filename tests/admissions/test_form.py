@@ -10,8 +10,8 @@ from django.utils import translation
 from tests.admissions.factories import answer, begin
 from tests.questionnaires.factories import make_person
 from wego.admissions.pdf import form_pdf
-from wego.core.print import pdf
 from wego.questionnaires.sheets import read_sheet
+from wego.typesetting import pages
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_a_sign_that_cannot_be_printed_stops_no_form(signed_in: Any):
 
 
 def test_a_form_that_cannot_be_set_is_said(signed_in: Any, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(pdf, "MOST_MISSING", -1)  # as if too many letters were missing
+    monkeypatch.setattr(pages, "MOST_MISSING", -1)  # as if too many letters were missing
     application = begin()
     answer(application, motivation="To learn \U0001242b")
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -240,3 +242,22 @@ sections:
     assert main(["form", "convert", str(path), "--to", "xlsx", "--out", str(out)]) == 0
     assert main(["form", "convert", str(path), "--to", "pdf", "--out", str(out), "--language", "ko"]) == 1
     assert "it is in en" in capsys.readouterr().err
+
+
+def test_a_blank_form_is_printed_and_written_in_a_language(tmp_path: Path):
+    pdf, docx, again = tmp_path / "a.pdf", tmp_path / "a.docx", tmp_path / "b.docx"
+
+    assert main(["form", "convert", str(ACTIVATOR), "--to", "pdf", "--out", str(pdf), "--language", "ko"]) == 0
+    for path in (docx, again):
+        assert main(["form", "convert", str(ACTIVATOR), "--to", "docx", "--out", str(path), "--language", "zh"]) == 0
+
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert docx.read_bytes() == again.read_bytes()
+    with zipfile.ZipFile(docx) as archive:
+        text = archive.read("word/document.xml").decode()
+        for name in archive.namelist():
+            ElementTree.fromstring(archive.read(name))
+    assert "Activator 智慧城市诊断" in text
+    assert "城市概况" in text
+    assert "☐ 尚未开展" in text
+    assert "About the city" not in text

@@ -38,7 +38,7 @@ def test_plain_texts_and_data_are_closed_up_in_chinese_alone_and_keep_their_line
 
 def test_e_mails_and_papers_are_closed_up_where_they_are_composed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wego.core.outbox.queue.render_to_string", lambda template, facts: "甲： 乙。 丙")
-    monkeypatch.setattr(pdf, "_with_marks", lambda source, text: (text.encode(), ""))
+    monkeypatch.setattr(pdf, "with_marks", lambda source, text: (text.encode(), ""))
 
     mail = render("any", "zh-hans", {})
     paper = pdf.set_pdf("any.typ", {"said": "甲。 乙"}, language="zh-hans", title="甲： 乙")

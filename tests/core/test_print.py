@@ -7,7 +7,7 @@ import pytest
 
 from wego.core.print import PrintFault, render_pdf
 from wego.core.print.coverage import languages_without_font
-from wego.core.print.pdf import typeset
+from wego.typesetting.pages import typeset
 
 HOUSE = '#import "/core/print/house.typ": *\n#let data = json(bytes(sys.inputs.data))\n#show: house.with(data)\n= A\n'
 

@@ -24,7 +24,7 @@ from wego.admissions.pdf import form_pdf
 from wego.assessment.pdf import report_pdf as diagnosis_pdf
 from wego.cityindex.pdf import report_pdf as index_pdf
 from wego.core.models import AuditEntry, Mail
-from wego.core.print import coverage, fonts, letters_missing, pdf
+from wego.core.print import coverage, letters_missing
 from wego.core.print.samples import SCRIPTS
 from wego.finance.pdf import credit_note_pdf, invoice_pdf, receipt_pdf, statement_pdf
 from wego.finance.queries.books import statement_of_account
@@ -32,6 +32,7 @@ from wego.finance.services.allocations import allocate_payment
 from wego.finance.services.credits import credit_invoice
 from wego.members.models import Organisation
 from wego.questionnaires.sheets import read_sheet
+from wego.typesetting import fonts, pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_charts")]
 EVERY_SCRIPT = " ".join(SCRIPTS.values())
@@ -55,7 +56,7 @@ def _packaged_faces(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def _forget_faces() -> None:
     fonts.font_folders.cache_clear()
-    pdf._faces.cache_clear()
+    pages.faces.cache_clear()
 
 
 @pytest.fixture
@@ -130,7 +131,7 @@ def test_every_script_is_printed_in_every_kind_of_document(kind: str, told: list
 
     text = "".join(text_of(paper).split())
     assert told == []
-    assert pdf.MARK not in text
+    assert pages.MARK not in text
     for script in AS_TYPED:
         assert all(word in text for word in SCRIPTS[script].split()), script
 
@@ -153,7 +154,7 @@ def test_a_face_of_the_packages_has_each_script() -> None:
 
 def test_from_right_to_left_letters_join_and_words_follow_each_other() -> None:
     def set_(name: str) -> str:
-        return text_of(pdf._with_marks(PROBE, f'{{"language": "en", "title": "x", "name": "{name}"}}')[0])
+        return text_of(pages.with_marks(PROBE, f'{{"language": "en", "title": "x", "name": "{name}"}}')[0])
 
     joined, apart = set_("كتب"), set_("ك\u200cت\u200cب")  # a mark between letters keeps them from joining
 
@@ -166,14 +167,14 @@ def test_a_letter_without_a_face_is_marked_and_stops_no_document(kind: str, told
     with translation.override("en"):
         paper = KINDS[kind](f"A{CUNEIFORM}b{CUNEIFORM} Łódź")
 
-    assert f"A{pdf.MARK}b{pdf.MARK}" in "".join(text_of(paper).split())
+    assert f"A{pages.MARK}b{pages.MARK}" in "".join(text_of(paper).split())
     assert told[-1] == CUNEIFORM
 
 
 def test_many_letters_without_a_face_are_all_found() -> None:
     lost = "".join(map(chr, range(0x12400, 0x12420)))
 
-    _paper, missing = pdf._with_marks(PROBE, f'{{"language": "en", "title": "x", "name": "{lost}"}}')
+    _paper, missing = pages.with_marks(PROBE, f'{{"language": "en", "title": "x", "name": "{lost}"}}')
 
     assert set(missing) == set(lost)
 

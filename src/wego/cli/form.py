@@ -6,8 +6,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -193,11 +193,59 @@ def _workbook(sheets: Sequence[Any]) -> bytes:
 
 
 def _pdf(form: FormFile, language: str) -> bytes:
-    raise DataFaults([DataFault("pdf", "is not built yet", "use yaml, xlsx or xlsform")])
+    from wego.engines.questions.blank_form import blank_form
+    from wego.typesetting.pages import SOURCE, PrintFault, with_marks
+
+    data = json.dumps(asdict(blank_form(form.questionnaire, language)), ensure_ascii=False)
+    try:
+        content, missing = with_marks(SOURCE / "cli" / "print" / "blank_form.typ", data)
+    except PrintFault as fault:
+        reason = f"cannot be set: {' '.join(str(fault).split())[:200]}"
+        raise DataFaults([DataFault("pdf", reason, "correct the texts, or take docx")]) from None
+    if missing:
+        print(f"pdf: no face has {missing}; a mark stands in their place", file=sys.stderr)
+    return content
 
 
 def _docx(form: FormFile, language: str) -> bytes:
-    raise DataFaults([DataFault("docx", "is not built yet", "use yaml, xlsx or xlsform")])
+    from wego.datafiles.text_documents import TextDocument
+    from wego.engines.questions.blank_form import blank_form
+
+    blank = blank_form(form.questionnaire, language)
+    document, words = TextDocument(blank.title, language), blank.words
+    document.paragraph("Title", blank.title)
+    for text in (blank.version, blank.note):
+        if text:
+            document.paragraph("Muted", text)
+    for section in blank.sections:
+        document.paragraph("Heading1", section.title)
+        if section.intro:
+            document.paragraph("Body", section.intro)
+        for question in section.questions:
+            _docx_question(document, question, words)
+    return document.content()
+
+
+def _docx_question(document: Any, question: Any, words: Mapping[str, str]) -> None:
+    if not question.number:
+        document.paragraph("Body", question.text)
+        return
+    required = f" · {words['required']}" if question.is_required else ""
+    document.paragraph("Question", f"{question.number}. {question.text}{required}")
+    for style, text in (("Muted", question.only_if), ("Body", question.hint), ("Muted", question.instruction)):
+        if text:
+            document.paragraph(style, text)
+    for box in question.boxes:
+        document.paragraph("Choice", f"☐ {box}")
+    if question.table:
+        document.table(question.table)
+    for _line in range(question.lines):
+        document.line()
+    if question.unit:
+        document.paragraph("Muted", question.unit)
+    for word, text in (("why", question.why), ("evidence", question.evidence)):
+        if text:
+            document.paragraph("Muted", f"{words[word]}: {text}")
 
 
 WRITERS: dict[str, Callable[[FormFile, str], bytes]] = {

@@ -36,7 +36,7 @@ from wego.admissions.queries import (
 from wego.admissions.services.applications import (
     submit_application,
 )
-from wego.core.print.pdf import PrintFault
+from wego.core.print import PrintFault
 from wego.finance.queries.terms import contact_of
 from wego.members.models import Standing
 from wego.members.queries.affiliations import OFFICER, organisations_of

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from wego.core.print.fonts import FAMILIES
-from wego.core.print.pdf import PrintFault, letters_without_face, typeset
 from wego.core.print.samples import SCRIPTS
+from wego.typesetting.fonts import FAMILIES
+from wego.typesetting.pages import PrintFault, letters_without_face, typeset
 
 # A sample per language: letters that only a face made for it has.
 SAMPLES = {"en": "Łódź São", "ko": "서울 세계스마트시티기구", "zh-hans": "首尔 世界智慧可持续城市组织"}

@@ -1,0 +1,1 @@
+"""Setting pages by Typst, for the platform and for commands on files."""
