@@ -151,6 +151,8 @@ def test_what_is_put_right_is_told_and_taken(tmp_path: Path, capsys: pytest.Capt
     sheets = foreign()
     sheets["survey"][1][1] = " Age "
     sheets["survey"][3][6] = "${sex} = ‘02’"
+    sheets["survey"][0].append("calculation")
+    sheets["survey"].append(["calculate", "double", *[None] * 6, "${km} * 2"])
     sheets["lists"] = [["what else"]]
     path = saved(tmp_path / "f.xlsx", sheets)
 
@@ -159,6 +161,7 @@ def test_what_is_put_right_is_told_and_taken(tmp_path: Path, capsys: pytest.Capt
     said = capsys.readouterr().err
     assert "survey!B2: spaces around 'Age' are taken away" in said
     assert "survey!G4: curly quotation marks are made straight" in said
+    assert "survey!B6: a value without label is called by its name" in said
     assert "lists: the sheet is left aside" in said
 
 

@@ -428,7 +428,13 @@ class _FormReader:
     # --- one question -----------------------------------------------------------------------------------------------
     def _put_question_texts(self, draft: Draft, row: TableRow) -> None:
         kind = draft.data["kind"]
-        self._put_texts(draft, "text", row, "label", is_required=True)
+        name = row.cell("name")
+        if kind == "calculated" and not any(row.cell("label", language) for language in ("", *self.languages)):
+            # other programs show no value that is worked out, and ask for no words
+            draft.put_texts("text", dict.fromkeys(self.languages, name.text), dict.fromkeys(self.languages, name))
+            self.findings.notes.append(SheetNote(name.place, "a value without label is called by its name"))
+        else:
+            self._put_texts(draft, "text", row, "label", is_required=True)
         if kind == "note":
             self._refuse(row, "hint", "wego::why", "wego::evidence", "required", "constraint")
             return
