@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.test import Client
 
 from tests.members.factories import make_organisation, make_place
 from tests.questionnaires.factories import make_member, make_secretary
@@ -227,3 +228,31 @@ def test_that_somebody_looked_at_a_fact_is_only_ever_added() -> None:
     with pytest.raises(FactRefused, match="State who"):
         verify_fact(fact=fact, level="verified", body=" ", by=officer, at=AT)
     assert make_source().observations.count() == 1
+
+
+def test_the_time_line_says_who_when_and_why_as_far_as_the_reader_may_see() -> None:
+    seoul = make_organisation("Seoul", place=make_place("seoul"), standing="full")
+    officer, stranger = make_member(seoul, "kim@seoul.example"), Client()
+    people, staff = (
+        make_indicator("place.population", name="Population"),
+        make_indicator("staff", name="Staff", visibility="purpose", purpose="dues"),
+    )
+    record(seoul, GivenFact(indicator=people, period="2024", value=Decimal(5)), by=officer)
+    record(seoul, GivenFact(indicator=people, period="2024", value=Decimal(6), correction="a misprint"), by=officer)
+    record(seoul, GivenFact(indicator=staff, period="2024", value=Decimal(7)), by=officer)
+    own = Client()
+    own.force_login(officer)
+
+    public = stranger.get("/en/figures/place.population/seoul/").content.decode()
+    theirs = own.get("/en/figures/place.population/seoul/").content.decode()
+    listed = own.get("/en/my/facts/seoul/").content.decode()
+
+    assert "Corrected: a misprint" in public
+    assert "replaced" in public
+    assert "Kim" not in public
+    assert "Kim" in theirs
+    assert "Population" in listed
+    assert "Staff" in listed
+    assert stranger.get("/en/figures/staff/seoul/").status_code == 404
+    assert stranger.get("/en/figures/staff/").status_code == 404
+    assert own.get("/en/figures/staff/seoul/").status_code == 200

@@ -109,6 +109,7 @@ PUBLIC_PAGES = [
     "/verify/",
     "/figures/",
     "/figures/imf.gdp_per_capita_ppp/",
+    "/figures/place.population/{city}/",
     "/activator/",
     "/activator/mobility/",
     "/networks/offices/",
@@ -233,6 +234,7 @@ MEMBERSHIP = [
 MONEY = [
     Case("/my/dues/", SIGNED_IN | {"officer": "on"}),
     Case("/my/dues/{city}/", MANAGERS, OTHERS),
+    Case("/my/facts/{city}/", OWN_PEOPLE, OTHERS),
     Case("/my/dues/{city}/figures/1/document/", signed_in(404)),
     Case("/my/rights/{city}/", signed_in(404, officer=200, contributor=200, delegate=200, secretariat=200), OTHERS),
     Case(

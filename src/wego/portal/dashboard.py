@@ -229,6 +229,7 @@ def _groups(
         answers.append(NextStep(_("All diagnoses"), reverse("assessment:overview")))
     if is_asked and organisation.kind == Organisation.Kind.LOCAL_GOVERNMENT and _is_officer(user, organisation):
         answers.append(NextStep(_("City index"), reverse("my_index:overview")))
+    answers.append(NextStep(_("Facts"), reverse("my_facts:facts", args=slug)))
     if can_declare_figure(user, organisation):
         money.append(NextStep(_("Dues"), reverse("dues:organisation", args=slug)))
         money.append(NextStep(_("Invoices"), reverse("finance:overview")))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from wego.core.formats import figure
-from wego.records.models import Indicator, Source
+from wego.core.formats import day, figure
+from wego.core.texts import pick
+from wego.records.models import Dimension, Indicator, Observation, Source
 from wego.records.queries import LatestFigure
 
 # The categories of the Net Zero Tracker, by its own words.
@@ -71,3 +73,38 @@ def background_fact(known: LatestFigure) -> BackgroundFact:
         period=latest.period,
         source=latest.source,
     )
+
+
+def fact_words(fact: Observation) -> str:
+    """A fact in the reader's words: its value with its unit, or why there is none."""
+    indicator = fact.indicator
+    if fact.status:
+        return f"{fact.get_status_display()}: {fact.reason}"
+    if indicator.kind == Indicator.Kind.OPTION:
+        return pick(indicator.options.get(fact.text, {})) or fact.text
+    if indicator.kind == Indicator.Kind.DATE:
+        return day(date.fromisoformat(fact.text))
+    if fact.value is None:
+        return fact.text
+    if indicator.kind == Indicator.Kind.YES_NO:
+        return _("Yes") if fact.value else _("No")
+    words = f"{value_text(fact.value, indicator)} {fact.currency or indicator.unit}"
+    if fact.numerator is None or fact.denominator is None:
+        return words
+    parts = {"part": figure(fact.numerator), "whole": figure(fact.denominator)}
+    return f"{words} ({_('%(part)s of %(whole)s') % parts})"
+
+
+def breakdown_words(fact: Observation, dimensions: Mapping[str, Dimension]) -> str:
+    """What a fact is broken down to, in the reader's words; empty where it is of the whole."""
+    named = [(dimensions.get(code), code, category) for code, category in fact.parts.items()]
+    return ", ".join(
+        f"{one.name}: {one.category_name(category)}" if one else f"{code}: {category}" for one, code, category in named
+    )
+
+
+def origin_words(fact: Observation) -> str:
+    """Who gave a fact: the member, another body or framework by its name, or whose data were brought in."""
+    if fact.origin == Observation.Origin.IMPORT:
+        return str(fact.source.publisher or fact.source.title)
+    return fact.origin_name or str(fact.get_origin_display())

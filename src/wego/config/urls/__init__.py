@@ -41,6 +41,7 @@ urlpatterns = [
         path("my/money/", include("wego.finance.urls.member")),
         path("my/rights/", include("wego.entitlements.urls.member")),
         path("my/dues/", include("wego.dues.urls.member")),
+        path("my/facts/", include("wego.records.urls.member")),
         path("my/certificates/", include("wego.correspondence.urls.member")),
         path("my/index/", include("wego.cityindex.urls.member")),
         path("join/", include("wego.admissions.urls.public")),

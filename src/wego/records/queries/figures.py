@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet
 
 from wego.members.models import Organisation
-from wego.records.models import Gap, Indicator, Observation, Source
+from wego.records.models import Gap, Indicator, Observation, Source, Visibility
 from wego.records.queries.facts import observations_in_force
 
 
@@ -95,7 +95,8 @@ def sources_with_counts() -> QuerySet[Source]:
 def indicators_with_counts() -> QuerySet[Indicator]:
     """Every indicator with its source and the number of its values in force."""
     return (
-        Indicator.objects.select_related("source")
+        Indicator.objects.exclude(visibility=Visibility.PURPOSE)
+        .select_related("source")
         .annotate(value_count=Count("observations", filter=Q(observations__superseded_by=None)))
         .order_by("level", "code")
     )

@@ -8,4 +8,5 @@ app_name = "records"
 urlpatterns = [
     path("", views.figures, name="figures"),
     path("<str:code>/", views.indicator, name="indicator"),
+    path("<str:code>/<slug:slug>/", views.fact, name="fact"),
 ]
