@@ -264,3 +264,39 @@ def test_a_blank_form_is_printed_and_written_in_a_language(tmp_path: Path):
     assert "城市概况" in text
     assert "☐ 尚未开展" in text
     assert "About the city" not in text
+
+
+SHARED = """
+code: who
+title: {en: Who, ko: 담당자, zh-hans: 联系人}
+questions:
+- {code: name, kind: text, text: {en: Name, ko: 이름, zh-hans: 姓名}, why: {}}
+"""
+USING = """
+code: short
+version: "1"
+title: {en: Short, ko: 간단, zh-hans: 简短}
+note: {}
+sections:
+- {use: who}
+"""
+
+
+def test_a_section_of_several_questionnaires_stands_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "sections").mkdir()
+    shared, path, out = tmp_path / "sections" / "who.yaml", tmp_path / "short.yaml", tmp_path / "out.yaml"
+    shared.write_text(SHARED, encoding="utf-8")
+    path.write_text(USING, encoding="utf-8")
+
+    assert main(["form", "convert", str(path), "--to", "yaml", "--out", str(out)]) == 0
+    assert "- code: name\n" in out.read_text(encoding="utf-8")
+
+    shared.write_text(SHARED.replace("kind: text", "kind: txt"), encoding="utf-8")
+    assert main(["form", "check", str(path)]) == 1
+    assert f"{shared}:5: questions[0].kind: 'txt'" in capsys.readouterr().err
+
+    path.write_text(USING.replace("use: who", "use: whom"), encoding="utf-8")
+    assert main(["form", "check", str(path)]) == 1
+    assert f"{path}:7: sections[0].use: there is no shared section 'whom' (known in sections/: who)" in (
+        capsys.readouterr().err
+    )

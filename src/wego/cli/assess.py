@@ -9,7 +9,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from wego.datafiles import DataFault, DataFaults, Document, definition_path, network_folder, read_json, read_yaml
+from wego.datafiles import (
+    DataFault,
+    DataFaults,
+    Document,
+    definition_path,
+    network_folder,
+    read_json,
+    read_questionnaire_file,
+    read_yaml,
+)
 from wego.datafiles.structured import WrittenNumber
 from wego.engines.definitions import DefinitionFaults
 from wego.engines.questions import AnswerFault, QuestionnaireDefinition, check_answers, read_questionnaire, visible
@@ -72,7 +81,7 @@ def load_framework(name: str) -> tuple[QuestionnaireDefinition, FrameworkDefinit
     document = read_yaml(path)
     try:
         code = questionnaire_of(document.data)
-        over = read_yaml(_questionnaire_path(path, code))
+        over = read_questionnaire_file(_questionnaire_path(path, code))
     except DefinitionFaults as refusal:
         raise _located(document, refusal) from None
     try:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from wego.datafiles import DataFault, DataFaults, network_folder, read_yaml
+from wego.datafiles import DataFault, DataFaults, network_folder, read_questionnaire_file, read_yaml
 from wego.engines.definitions import DefinitionFaults
 from wego.engines.questions import QuestionnaireDefinition, read_questionnaire
 
@@ -109,7 +109,7 @@ def _content(path: Path) -> bytes:
 
 
 def _from_yaml(path: Path) -> FormFile:
-    document = read_yaml(path)
+    document = read_questionnaire_file(path)
     try:
         questionnaire = read_questionnaire(document.data)
     except DefinitionFaults as refusal:

@@ -6,6 +6,7 @@ broken file is refused in the same words everywhere.
 
 from wego.datafiles.faults import DataFault, DataFaults, key_text
 from wego.datafiles.network import definition_path, network_folder
+from wego.datafiles.questionnaires import read_questionnaire_file
 from wego.datafiles.structured import Document, read_json, read_toml, read_yaml
 from wego.datafiles.tables import Row, Table, read_csv
 from wego.datafiles.text import read_text
@@ -21,6 +22,7 @@ __all__ = [
     "network_folder",
     "read_csv",
     "read_json",
+    "read_questionnaire_file",
     "read_text",
     "read_toml",
     "read_yaml",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from wego.core.definitions.services import Publication, Written, publish_files, said_twice
 from wego.core.loading import LoadReport
-from wego.datafiles import DataFault, DataFaults, Document, read_yaml
+from wego.datafiles import DataFault, DataFaults, Document, read_questionnaire_file
 from wego.engines import questions
 from wego.engines.definitions import DefinitionFaults
 from wego.questionnaires.models import Questionnaire
@@ -20,7 +20,7 @@ def load_questionnaires(folder: Path, *, at: datetime) -> LoadReport:
     read: list[Written] = []
     for path in sorted((folder / "questionnaires").glob("*.yaml")):
         try:
-            document = read_yaml(path)
+            document = read_questionnaire_file(path)
             read.append(_written(document, questions.read_questionnaire(document.data)))
         except DataFaults as refusal:
             faults += refusal.faults
