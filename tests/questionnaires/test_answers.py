@@ -27,9 +27,10 @@ from wego.core.state import WrongState
 from wego.engines.questions import AnswerFault
 from wego.questionnaires.models import Answer, Response
 from wego.questionnaires.queries import answers_in_force, documents_of, history_of, offers_for, values_of
-from wego.questionnaires.services.answers import ResponseClosed, SaveReport, save_answers
+from wego.questionnaires.services.answers import SaveReport, save_answers
 from wego.questionnaires.services.responses import (
     NoQuestionnaire,
+    ResponseClosed,
     ResponseIncomplete,
     reopen_response,
     start_response,

@@ -116,6 +116,7 @@ PUBLIC_PAGES = [
     "/partners/",
     "/contacts/{contact_token}/",  # whoever holds the link
     "/surveys/{survey_token}/",  # whoever got the e-mail
+    "/answers/{outside_token}/",  # whoever holds the link
     "/mailings/stop/{stop_token}/",  # whoever got the e-mail
     "/dues/",
     "/dues/2016/",
@@ -204,6 +205,15 @@ DIAGNOSES = [
     Case("/my/diagnosis/{submitted}/report.pdf", READERS, OTHERS),
     Case("/my/diagnosis/{submitted}/reopen/", SIGNED_IN_ACTS),
     Case("/my/diagnosis/{submitted}/publish/", SIGNED_IN_ACTS),
+    Case("/my/diagnosis/{draft}/people/", READERS, OTHERS),
+    Case("/my/answers/{draft}/assign/", WRITERS, OTHERS_WRITERS),
+    Case("/my/answers/{draft}/ask/", WRITERS, OTHERS_WRITERS),
+    Case("/my/answers/assignments/{assignment}/withdraw/", SIGNED_IN_ACTS),
+    Case("/my/answers/outside/{outside}/accept/", WRITERS, OTHERS_WRITERS),
+    Case("/my/answers/outside/{outside}/return/", WRITERS, OTHERS_WRITERS),
+    Case("/my/answers/outside/{outside}/withdraw/", SIGNED_IN_ACTS),
+    Case("/my/answers/mandates/{city}/grant/", LEAVERS, NO_OTHERS),
+    Case("/my/answers/mandates/{mandate}/revoke/", SIGNED_IN_ACTS),
 ]
 
 MEMBERSHIP = [
@@ -218,6 +228,7 @@ MEMBERSHIP = [
     Case("/my/membership/{application}/check/", APPLICANTS, NO_OTHERS),
     Case("/my/membership/{application}/confirm/", APPLICANTS, NO_OTHERS),
     Case("/my/membership/{application}/answers/", APPLICANTS, NO_OTHERS),
+    Case("/my/membership/{application}/people/", APPLICANTS, NO_OTHERS),
     Case("/my/membership/{application}/form.pdf", APPLICANTS, NO_OTHERS),
     Case("/my/membership/{application}/submit/", ACTS),
     Case("/my/membership/{application}/withdraw/", APPLICANTS | {"delegate": 403, "contributor": 403}, NO_OTHERS),
@@ -539,6 +550,10 @@ CITY_ACTS = {
     "/my/diagnosis/{draft}/submit/": 404,
     "/my/diagnosis/{submitted}/reopen/": 404,
     "/my/diagnosis/{submitted}/publish/": 404,
+    "/my/answers/{draft}/assign/": 404,
+    "/my/answers/assignments/{assignment}/withdraw/": 404,
+    "/my/answers/outside/{outside}/accept/": 404,
+    "/my/answers/mandates/{mandate}/revoke/": 404,
     "/my/membership/{application}/sections/organisation/": 404,
     "/my/membership/{application}/confirm/": 404,
     "/my/membership/{application}/submit/": 404,

@@ -53,7 +53,16 @@ from wego.governance.services.agendas import put_on_agenda
 from wego.members.models import Affiliation, Invitation, Organisation
 from wego.members.services.profiles import RETURNED, propose_profile_change
 from wego.networks.models import RegionalOffice
-from wego.questionnaires.models import Answer, Questionnaire, Response
+from wego.questionnaires.links import OUTSIDE_LINK
+from wego.questionnaires.models import (
+    Answer,
+    AnswerMandate,
+    AnswerTask,
+    OutsideAnswer,
+    OutsideRequest,
+    Questionnaire,
+    Response,
+)
 from wego.records.models import Evidence
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -139,9 +148,10 @@ def _city(slug: str) -> dict[str, Any]:
         _money(city)
         | _membership(city, officer)
         | _certificate(city)
+        | _together(city, draft := _response(city, 2026, officer), officer)
         | {
             "city": slug,
-            "draft": _response(city, 2026, officer),
+            "draft": draft,
             "submitted": submit_diagnosis(response_id=_response(city, 2025, officer), by=officer, at=AT).response_id,
             "evidence": Evidence.objects.get(organisation=city, title="2026.pdf").pk,
             "paper": _paper(city, officer).pk,
@@ -153,6 +163,44 @@ def _city(slug: str) -> dict[str, Any]:
             "organisation": city.pk,
         }
     )
+
+
+def _together(city: Organisation, draft: int, officer: User) -> dict[str, Any]:
+    """A section of the draft with a colleague, a question answered by somebody outside, a mandate."""
+    task = add_task(title="A section", about=Reference("", "", ""), due_on=date(2099, 1, 1), by=officer, at=AT)
+    asked = OutsideRequest.objects.create(
+        response_id=draft,
+        questions=["city_population"],
+        name="A Meter",
+        body="Water",
+        email=f"water@{city.slug}.example",
+        language="en",
+        due_on=date(2099, 1, 1),
+        status="answered",
+        asked_by=officer,
+        asked_at=AT,
+        answered_at=AT,
+    )
+    asked.link = PersonalLink.objects.create(
+        kind=OUTSIDE_LINK.code,
+        digest=digest_of(f"outside-{city.slug}"),
+        subject_kind=asked._meta.label,
+        subject_id=str(asked.pk),
+        allowed_uses=1,
+        made_at=AT,
+        expires_at=datetime(2099, 1, 1, tzinfo=UTC),
+    )
+    asked.save()
+    OutsideAnswer.objects.create(request=asked, question="city_population", round=1, value=1000)
+    mandate = AnswerMandate.objects.create(
+        organisation=city, granted_by=officer, granted_at=AT, ends_on=date(2099, 1, 1)
+    )
+    return {
+        "assignment": AnswerTask.objects.create(response_id=draft, section="city", task=task).pk,
+        "outside": asked.pk,
+        "outside_token": f"outside-{city.slug}",
+        "mandate": mandate.pk,
+    }
 
 
 def _index(own: dict[str, Any]) -> dict[str, Any]:

@@ -44,6 +44,11 @@ def diagnosed_responses_visible_to(user: Any) -> QuerySet[Response]:
     return responses_visible_to(user).filter(questionnaire__in=questionnaires)
 
 
+def is_diagnosed(response: Response) -> bool:
+    """Whether a diagnosis is made of it."""
+    return Framework.objects.filter(code=ACTIVATOR, questionnaire=response.questionnaire_id).exists()
+
+
 def diagnoses_visible_to(user: Any) -> QuerySet[Diagnosis]:
     """An organisation's officers and contributors see its diagnoses, the office all or a region's, nobody else any."""
     found = (

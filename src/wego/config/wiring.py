@@ -20,6 +20,7 @@ from wego.admissions import office_home as admissions_home
 from wego.admissions import personal_data as admissions_data
 from wego.admissions import queries as applications
 from wego.admissions.assignments import APPLICATION as APPLICATION_WORK
+from wego.admissions.flow_pages import application_page
 from wego.admissions.hooks import figure_submitted
 from wego.admissions.member_sections import admissions_section, decisions_section, history_section
 from wego.admissions.panels import history_panel
@@ -31,6 +32,7 @@ from wego.admissions.services import requests as join_requests
 from wego.assessment import office_home as assessment_home
 from wego.assessment import personal_data as assessment_data
 from wego.assessment.benefits import diagnoses_used
+from wego.assessment.flow_pages import diagnosis_page
 from wego.assessment.member_sections import diagnoses_section
 from wego.assessment.panels import stage_panel
 from wego.cityindex import front_page as cityindex_front
@@ -136,6 +138,8 @@ from wego.portal.print_notices import tell_letters_missing
 from wego.portal.search import MAIL
 from wego.questionnaires import personal_data as questionnaires_data
 from wego.questionnaires import queries as answers
+from wego.questionnaires.hooks import flow_page
+from wego.questionnaires.services import outside_requests
 from wego.records import front_page as records_front
 from wego.records import personal_data as records_data
 from wego.records.member_sections import documents_section
@@ -283,6 +287,7 @@ def _connect_people() -> None:
     accounts.person_erased.connect(billing.forget_person)
     accounts.person_erased.connect(join_requests.forget_person)
     accounts.person_erased.connect(personal_links.forget_person)
+    accounts.person_erased.connect(outside_requests.forget_person)
     accounts.person_erased.connect(outbox.forget_person)
     accounts.person_erased.connect(forget_consents)
     accounts.person_erased.connect(forget_tasks)
@@ -328,6 +333,8 @@ def _connect_work() -> None:
     correspondence.matters.connect(admissions_matters.letter_matters)
     correspondence.matters.connect(governance_matters.letter_matters)
     figure_submitted.connect(declare_figure)
+    flow_page.connect(diagnosis_page)
+    flow_page.connect(application_page)
     held_back.connect(applications.held_back)
     names_written.connect(debtor_names.names_written)
     letters_missing.connect(tell_letters_missing)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -20,9 +22,14 @@ class FlowNames:
     history: str = "history"
     evidence: str = "evidence"
     answers: str = "answers"
+    people: str = "people"
     review: str = "check"
     submit: str = "submit"
     confirm: str = "confirm"
+
+    def address(self, namespace: str, pk: int, page: str, parts: Sequence[object]) -> str:
+        """A page by its name here, for whoever leads there from elsewhere."""
+        return reverse(f"{namespace}:{getattr(self, page)}", args=[pk, *parts])
 
 
 @dataclass(frozen=True)

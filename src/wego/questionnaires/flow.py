@@ -22,19 +22,34 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wego.accounts.models import User
 from wego.core.access import require
+from wego.core.comments.queries import thread_of
 from wego.core.files import download
 from wego.core.form_tokens import once, repeatable
 from wego.core.rules import RuleError
 from wego.engines.questions import missing
+from wego.questionnaires.acts import (
+    ANSWERS_ASSIGN,
+    ASSIGNMENT_WITHDRAW,
+    MANDATE_GRANT,
+    MANDATE_REVOKE,
+    OUTSIDE_ACCEPT,
+    OUTSIDE_ASK,
+    OUTSIDE_RETURN,
+    OUTSIDE_WITHDRAW,
+)
 from wego.questionnaires.confirmations import ConfirmationForm, confirm_answers, offered_answers
 from wego.questionnaires.declarations import Caution, FlowNames, FlowWords
 from wego.questionnaires.forms import SectionForm
 from wego.questionnaires.models import Response
+from wego.questionnaires.people import asked_outside, assigned_parts, whose_sections
 from wego.questionnaires.queries import documents_of, history_of
-from wego.questionnaires.services.answers import ResponseClosed
+from wego.questionnaires.queries.answer_tasks import discussed_answer, open_comments
+from wego.questionnaires.queries.mandates import mandates_of
 from wego.questionnaires.services.facts import findings_of_response
+from wego.questionnaires.services.responses import ResponseClosed
 from wego.questionnaires.sheets import AnsweredQuestion, AnswerSheet, SaveOutcome, SectionLine, read_sheet, save_section
 from wego.questionnaires.unsaved_answers import keep_refused, signed_in_or_kept, take_typed
+from wego.records.models import Evidence
 
 
 class AnsweringFlow(ABC):
@@ -125,6 +140,7 @@ class AnsweringFlow(ABC):
             path(f"{prefix}questions/<slug:code>/", page("history"), name=names.history),
             path(f"{prefix}evidence/<int:evidence_pk>/", page("evidence"), name=names.evidence),
             path(f"{prefix}answers/", page("answers"), name=names.answers),
+            path(f"{prefix}people/", page("people"), name=names.people),
             path(f"{prefix}check/", page("review"), name=names.review),
             path(f"{prefix}submit/", cls._submit_page(), name=names.submit),
             path(f"{prefix}confirm/", cls._confirm_page(), name=names.confirm),
@@ -170,6 +186,10 @@ class AnsweringFlow(ABC):
         return reverse(f"{self.namespace}:{name}", args=[self.subject.pk, *parts])
 
     @property
+    def people_url(self) -> str:
+        return self.url(self.names.people)
+
+    @property
     def overview_url(self) -> str:
         return self.url(self.names.overview)
 
@@ -202,16 +222,21 @@ class AnsweringFlow(ABC):
 
     @property
     def lines(self) -> list[dict[str, Any]]:
-        """The sections with their progress and addresses."""
-        return [{"line": line, "url": self.url(self.names.section, line.section.code)} for line in self.sheet.lines]
+        """The sections with their progress and addresses, and who has them."""
+        who = whose_sections(self.response)
+        return [
+            {
+                "line": line,
+                "url": self.url(self.names.section, line.section.code),
+                "task": who.get(line.section.code),
+            }
+            for line in self.sheet.lines
+        ]
 
     @property
     def sections(self) -> list[dict[str, Any]]:
         """Every section with its answers in words; documents with the way to them."""
-        names = self.names
-        return self.sheet.answers_shown(
-            lambda file: self.url(names.evidence, file.pk), lambda code: self.url(names.section, code)
-        )
+        return self.sheet.answers_shown(self._evidence_url, lambda code: self.url(self.names.section, code))
 
     def questions(self, codes: Sequence[str]) -> list[dict[str, str]]:
         """Questions, each with the way to it."""
@@ -320,8 +345,29 @@ class AnsweringFlow(ABC):
         facts = {
             "question": AnsweredQuestion(question, None),
             "answers": [AnsweredQuestion(question, answer) for answer in history_of(self.response, code)],
+            "thread": thread_of(discussed_answer(self.response, code), may_write=self.can_answer),
         }
         return self._render("questionnaires/flow/history.html", "history", facts)
+
+    def people(self) -> HttpResponse:
+        """Who has which part by when, whom outside one asked and what came back, who else may prepare."""
+        facts = {
+            "parts": assigned_parts(self.sheet, lambda code: self.url(self.names.section, code), self.review_url),
+            "outside": asked_outside(self.response, self.sheet.definition, self._evidence_url),
+            "mandates": mandates_of(self.response.organisation, timezone.localdate()),
+            "assign": ANSWERS_ASSIGN,
+            "withdraw": ASSIGNMENT_WITHDRAW,
+            "ask_outside": OUTSIDE_ASK,
+            "accept": OUTSIDE_ACCEPT,
+            "return": OUTSIDE_RETURN,
+            "withdraw_request": OUTSIDE_WITHDRAW,
+            "grant": MANDATE_GRANT,
+            "revoke": MANDATE_REVOKE,
+        }
+        return self._render("questionnaires/flow/people.html", "people", facts)
+
+    def _evidence_url(self, file: Evidence) -> str:
+        return self.url(self.names.evidence, file.pk)
 
     def evidence(self, evidence_pk: int) -> HttpResponseBase:
         """A document of this response, to those who see the response."""
@@ -387,11 +433,12 @@ class AnsweringFlow(ABC):
         return redirect(self.url(self.names.section, following.section.code) if following else self.review_url)
 
     def _show(self, line: SectionLine, form: SectionForm, *, saved_count: int = 0, status: int = 200) -> HttpResponse:
+        talks = open_comments(self.response, [entry.question.code for entry in form.entries])
         for entry in form.entries:
+            entry.open_comments = talks[entry.question.code]
             if entry.file:
                 entry.file_url = self.url(self.names.evidence, entry.file.pk)
-            if entry.has_history:
-                entry.history_url = self.url(self.names.history, entry.question.code)
+            entry.history_url = self.url(self.names.history, entry.question.code)
         facts = {
             "line": line,
             "place": [one.section.code for one in self.sheet.lines].index(line.section.code) + 1,

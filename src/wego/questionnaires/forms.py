@@ -62,6 +62,7 @@ class QuestionEntry:
     conflict: Answer | None = None
     is_own_conflict: bool = False  # saved by the same person, in another tab or on another device
     replaced_by: Answer | None = None  # what a colleague saved meanwhile where nothing was changed here
+    open_comments: int = 0
     file_url: str = ""
     history_url: str = ""
 
@@ -157,11 +158,6 @@ class QuestionEntry:
     def is_offered(self) -> bool:
         """Something is put forward here that nobody has confirmed yet."""
         return self.offer is not None and (self.stored is None or not self.stored.is_settled)
-
-    @property
-    def has_history(self) -> bool:
-        """A former answer of this response can be read."""
-        return self.stored is not None and self.stored.revision > 1
 
     @property
     def colleagues_words(self) -> str:

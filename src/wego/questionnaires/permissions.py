@@ -11,6 +11,7 @@ from wego.members.models import Organisation
 from wego.members.queries.affiliations import is_officer, roles_at
 from wego.questionnaires.models import Response
 from wego.questionnaires.queries import ANSWERING
+from wego.questionnaires.queries.mandates import prepares_for
 
 can_see_responses = Permission(
     code="questionnaires.see_responses", label=_("View members' answers and evidence"), is_regional=True
@@ -19,12 +20,27 @@ can_see_responses = Permission(
 
 def can_start_response(user: Any, organisation: Organisation) -> bool:
     """Begin the year's answers."""
-    return not roles_at(user, organisation).isdisjoint(ANSWERING)
+    return _writes_for(user, organisation)
 
 
 def can_answer_response(user: Any, response: Response) -> bool:
-    """Save answers."""
+    """Save answers, and ask others to."""
+    return _writes_for(user, response.organisation)
+
+
+def can_assign_answers(user: Any, response: Response) -> bool:
+    """Say who answers what: whoever answers."""
+    return _writes_for(user, response.organisation)
+
+
+def can_ask_outside(user: Any, response: Response) -> bool:
+    """In the organisation's name only its own people write to others and take their answers over."""
     return not roles_at(user, response.organisation).isdisjoint(ANSWERING)
+
+
+def can_grant_mandate(user: Any, organisation: Organisation) -> bool:
+    """An officer decides who prepares the organisation's answers."""
+    return is_officer(user, organisation)
 
 
 def can_submit_response(user: Any, response: Response) -> bool:
@@ -35,3 +51,7 @@ def can_submit_response(user: Any, response: Response) -> bool:
 def can_reopen_response(user: Any, response: Response) -> bool:
     """Whoever may sign may take it back."""
     return is_officer(user, response.organisation)
+
+
+def _writes_for(user: Any, organisation: Organisation) -> bool:
+    return not roles_at(user, organisation).isdisjoint(ANSWERING) or prepares_for(user, organisation)

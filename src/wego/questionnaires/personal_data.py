@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
-from wego.core.personal_data import ACTS, TEXTS, PersonalRecord
-from wego.questionnaires.models import Answer, Questionnaire, Response
+from django.utils.translation import gettext_lazy as _
+
+from wego.core.personal_data import ACTS, TEXTS, Erasure, Ground, PersonalKind, PersonalRecord
+from wego.questionnaires.models import (
+    Answer,
+    AnswerMandate,
+    OutsideAnswer,
+    OutsideRequest,
+    Questionnaire,
+    Response,
+)
+
+OUTSIDE = PersonalKind(
+    "outside_answers",
+    _("Name, organisation and e-mail address of people outside who answer some of a member’s questions"),
+    _("so that the member can ask those who know the answer, and it is known who gave it"),
+    _("as long as the answers"),
+    Erasure.REMOVED,
+    Ground.RECORDS,
+)
 
 RECORDS = (
     PersonalRecord(
         ACTS,
-        {Questionnaire: ("published_by",), Response: ("started_by", "submitted_by"), Answer: ("answered_by",)},
+        {
+            Questionnaire: ("published_by",),
+            Response: ("started_by", "submitted_by"),
+            Answer: ("answered_by",),
+            AnswerMandate: ("granted_by", "revoked_by"),
+            OutsideRequest: ("asked_by", "decided_by"),
+        },
     ),
-    PersonalRecord(TEXTS, {Answer: ("remark",)}),
+    PersonalRecord(TEXTS, {Answer: ("remark",), OutsideRequest: ("message", "reason"), OutsideAnswer: ("remark",)}),
+    PersonalRecord(OUTSIDE, {OutsideRequest: ("name", "email")}),
 )

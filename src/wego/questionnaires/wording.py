@@ -18,6 +18,7 @@ from wego.core.punctuation import joined_clauses
 from wego.core.texts import pick
 from wego.engines import questions
 from wego.engines.questions import DONT_KNOW, NOT_APPLICABLE, AnswerFault, Kind, Question
+from wego.questionnaires.models import Response
 
 NO_ANSWER = "–"
 # What each refusal of the engine says to people; the engine's own sentences are for programs and the command line.
@@ -138,6 +139,11 @@ def _amount(question: Question, value: Any) -> str:
 def _row_text(question: Question, row: Mapping[str, Any]) -> str:
     inner = [one for one in question.questions if one.code in row]
     return joined_clauses(labelled(text_of(one.text), answer_text(one, row[one.code])) for one in inner)
+
+
+def response_text(response: Response) -> str:
+    """Whose answers to what, of which year."""
+    return f"{response.organisation}: {pick(response.questionnaire.titles)} {response.year}"
 
 
 def special_text(value: object, question: Question | None = None) -> str:

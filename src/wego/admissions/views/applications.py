@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from wego.accounts.models import User
 from wego.accounts.requests import SignedInRequest
+from wego.admissions.flow_pages import NAMESPACE, PAGES
 from wego.admissions.member_acts import APPLY_AGAIN
 from wego.admissions.models import Application, Departure
 from wego.admissions.pdf import form_pdf
@@ -40,7 +41,7 @@ from wego.core.print import PrintFault
 from wego.finance.queries.terms import contact_of
 from wego.members.models import Standing
 from wego.members.queries.affiliations import OFFICER, organisations_of
-from wego.questionnaires.declarations import FlowNames, FlowWords
+from wego.questionnaires.declarations import FlowWords
 from wego.questionnaires.flow import AnsweringFlow
 from wego.questionnaires.models import Response
 
@@ -51,8 +52,8 @@ NEVER, FORMER = "", Standing.Kind.FORMER
 class ApplicationFlow(AnsweringFlow):
     """An organisation's application: numbered by itself, answered in its response."""
 
-    namespace = "admissions"
-    names = FlowNames(overview="application", submit="application_submit")
+    namespace = NAMESPACE
+    names = PAGES
     words = FlowWords(
         submit=gettext_lazy("Submit application"),
         submitted=gettext_lazy(

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 
 from wego.accounts.models import User
 from wego.assessment.acts import DIAGNOSIS_START
+from wego.assessment.flow_pages import NAMESPACE, PAGES
 from wego.assessment.listings import MY_DIAGNOSES
 from wego.assessment.models import Diagnosis
 from wego.assessment.permissions import can_answer_diagnosis, can_list_diagnoses, can_submit_diagnosis
@@ -25,7 +26,7 @@ from wego.assessment.queries import diagnosed_responses_visible_to, framework_in
 from wego.assessment.services.diagnoses import submit_diagnosis
 from wego.core.formats import day
 from wego.core.listings import ListPage, file_asked_of
-from wego.questionnaires.declarations import Caution, FlowNames, FlowWords
+from wego.questionnaires.declarations import Caution, FlowWords
 from wego.questionnaires.flow import AnsweringFlow
 from wego.questionnaires.models import Response
 from wego.questionnaires.queries import organisations_answered_by
@@ -34,8 +35,8 @@ from wego.questionnaires.queries import organisations_answered_by
 class DiagnosisFlow(AnsweringFlow):
     """A city's answers of a year; submitted, they show their report."""
 
-    namespace = "assessment"
-    names = FlowNames(overview="diagnosis", submit="diagnosis_submit")
+    namespace = NAMESPACE
+    names = PAGES
     words = FlowWords(
         submit=gettext_lazy("Submit diagnosis"),
         submitted=gettext_lazy("Diagnosis submitted. This is your report."),

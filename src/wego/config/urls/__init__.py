@@ -37,6 +37,8 @@ urlpatterns = [
         path("my/", include("wego.members.urls.member")),
         path("my/", include("wego.core.urls.member")),
         path("activator/", include("wego.assessment.urls.public")),
+        path("my/answers/", include("wego.questionnaires.urls.member")),
+        path("answers/", include("wego.questionnaires.urls.public")),
         path("my/diagnosis/", include("wego.assessment.urls.member")),
         path("my/money/", include("wego.finance.urls.member")),
         path("my/rights/", include("wego.entitlements.urls.member")),

@@ -109,6 +109,14 @@ def complete_task(*, task_id: int, by: Actor, at: datetime) -> DatedTask:
 
 
 @transaction.atomic
+def cancel_task(*, task_id: int, by: Actor, at: datetime) -> None:
+    """Take an open task away: nobody has to do it any more, and nobody is reminded."""
+    task = _open(task_id)
+    audit.record("dated_task.cancelled", task, by=by, at=at, before={"due_on": task.due_on, "owner": task.owner_key})
+    task.delete()
+
+
+@transaction.atomic
 def forget_person(*, user: Any, addresses: set[str], by: Actor, at: datetime) -> None:
     """On erasure of a person: what the person had still to do is nobody's from now on; tasks about the person go."""
     for task in DatedTask.objects.select_for_update().filter(owner_key=user.key, done_at=None):

@@ -10,24 +10,19 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from wego.accounts.models import User
 from wego.core import audit
 from wego.core.plain_text import plain_value
-from wego.core.rules import RuleError
 from wego.engines import questions
 from wego.engines.questions import AnswerFault, check_answer, visible
 from wego.engines.questions.answers import check_constraints
-from wego.questionnaires.models import MOST_REMARK, Answer, Response
+from wego.questionnaires.models import MOST_REMARK, Answer, OutsideRequest
 from wego.questionnaires.services.comparison import Base, GivenAnswer, SaveComparison, SentAnswers, compare, given_by
-from wego.questionnaires.services.responses import locked
+from wego.questionnaires.services.finished_parts import finish_answered_parts
+from wego.questionnaires.services.responses import locked, refuse_closed
 from wego.records.models import Evidence
 from wego.records.services.evidence import keep_evidence
-
-
-class ResponseClosed(RuleError):
-    """A submitted response is not edited."""
 
 
 @dataclass
@@ -60,21 +55,27 @@ def save_answers(
     remarks: Mapping[str, str] | None = None,
     evidence: Mapping[str, UploadedFile] | None = None,
     removed: Collection[str] = (),
+    attached: Mapping[str, Evidence] | None = None,
+    outside: OutsideRequest | None = None,
 ) -> SaveReport:
     """Save answers (None withdraws one) that were filled in from the response as it stood at `base_revision`;
     `bases` says of single questions which answer was shown, where that differs.
 
     What cannot be saved is reported, the rest is saved. `uploads` are files answering file questions, `evidence`
-    those that bear out other answers; `removed` names the questions from which such evidence is taken away.
+    those that bear out other answers; `removed` names the questions from which such evidence is taken away. What
+    somebody `outside` answered brings its files along, `attached`.
     """
-    with _removed_if_it_fails() as stored_files, transaction.atomic():
+    with removed_if_it_fails() as stored_files, transaction.atomic():
         response = locked(response_id)
-        if response.status != Response.Status.DRAFT:
-            raise ResponseClosed(_("These answers have been submitted and cannot be changed. Reopen them first."))
+        refuse_closed(response)
         compared = compare(response, Base(base_revision, bases or {}))
         report = SaveReport(response.revision)
         values = _checked(compared, plain_value(dict(given)))  # a spreadsheet holds what no form lets through
         files: dict[str, int | None] = dict.fromkeys(_taking_evidence(compared, removed))
+        for code, document in (attached or {}).items():
+            files[code] = document.pk
+            if _question(compared, code).kind is questions.Kind.FILE:
+                values[code] = str(document.pk)
         kept: dict[str, Evidence] = {}
         for is_answer, given_files in ((True, uploads or {}), (False, evidence or {})):
             for code, file in given_files.items():
@@ -90,7 +91,7 @@ def save_answers(
         sent = SentAnswers(values, _checked_remarks(compared, plain_value(dict(remarks or {}))), files)
         accepted = _without_conflicts(compared, sent, report)
         accepted = _without_broken_limits(compared, accepted, sent, report)
-        _write(compared, accepted, sent, report, by=by, at=at)
+        _write(compared, accepted, sent, report, outside=outside, by=by, at=at)
         for code, unused in kept.items():
             if code not in report.saved:
                 unused.file.delete(save=False)
@@ -98,6 +99,10 @@ def save_answers(
         report.values = compared.effective | {
             code: accepted[code].value for code in report.saved if code in sent.values
         }
+        if report.saved:
+            settled = {code: answer.value for code, answer in compared.stored.items() if answer.is_settled}
+            now = settled | {code: accepted[code].value for code in report.saved}
+            finish_answered_parts(response, compared.definition, now, by=by, at=at)
         return report
 
 
@@ -105,9 +110,7 @@ def _checked(compared: SaveComparison, given: Mapping[str, questions.Answer]) ->
     """Every value once more through the engine: a service trusts no form. Raises AnswerFault."""
     checked: dict[str, questions.Answer] = {}
     for code, value in given.items():
-        question = compared.definition.question_by_code.get(code)
-        if question is None:
-            raise AnswerFault("question.unknown", question=code[:80])
+        question = _question(compared, code)
         was_shown = compared.shown[code].value if code in compared.shown else None
         known_file = question.kind is not questions.Kind.FILE or value in (None, was_shown)
         if not known_file:  # a file is named only by those who were shown it
@@ -116,12 +119,17 @@ def _checked(compared: SaveComparison, given: Mapping[str, questions.Answer]) ->
     return checked
 
 
+def _question(compared: SaveComparison, code: str) -> questions.Question:
+    question = compared.definition.question_by_code.get(code)
+    if question is None:
+        raise AnswerFault("question.unknown", question=code[:80])
+    return question
+
+
 def _checked_remarks(compared: SaveComparison, remarks: Mapping[str, str]) -> dict[str, str]:
     found = {code: remark.replace("\r\n", "\n").strip() for code, remark in remarks.items()}
     for code, remark in found.items():
-        question = compared.definition.question_by_code.get(code)
-        if question is None:
-            raise AnswerFault("question.unknown", question=code[:80])
+        _question(compared, code)
         if len(remark) > MOST_REMARK:
             raise AnswerFault("text.too_long", question=code, length=len(remark), maximum=MOST_REMARK)
     return found
@@ -198,6 +206,7 @@ def _write(
     sent: SentAnswers,
     report: SaveReport,
     *,
+    outside: OutsideRequest | None,
     by: User,
     at: datetime,
 ) -> None:
@@ -217,6 +226,7 @@ def _write(
             remark=given.remark,
             evidence_id=_evidence_id(compared, code, given),
             revision=response.revision,
+            outside=outside,
             answered_by=by,
             answered_at=at,
         )
@@ -235,7 +245,7 @@ def _evidence_id(compared: SaveComparison, code: str, given: GivenAnswer) -> int
 
 
 @contextmanager
-def _removed_if_it_fails() -> Iterator[list[Evidence]]:
+def removed_if_it_fails() -> Iterator[list[Evidence]]:
     """A transaction takes back rows but not files: these are removed here."""
     stored: list[Evidence] = []
     try:

@@ -16,6 +16,7 @@ from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.models import Questionnaire, Response
 from wego.questionnaires.queries import answers_in_force, values_of
 from wego.questionnaires.services.facts import record_answers
+from wego.questionnaires.services.finished_parts import finish_all_parts
 
 
 class ResponseIncomplete(RuleError):
@@ -36,6 +37,15 @@ class ResponseIncomplete(RuleError):
 
 class NoQuestionnaire(RuleError):
     """There is nothing to answer."""
+
+
+class ResponseClosed(RuleError):
+    """A submitted response is not edited."""
+
+
+def refuse_closed(response: Response) -> None:
+    if response.status != Response.Status.DRAFT:
+        raise ResponseClosed(_("These answers have been submitted and cannot be changed. Reopen them first."))
 
 
 def locked(response_id: int) -> Response:
@@ -85,6 +95,7 @@ def submit_response(*, response_id: int, by: User, at: datetime) -> Response:
         raise ResponseIncomplete(open_questions)
     response.submitted_at, response.submitted_by = at, by
     response.save(update_fields=["status", "submitted_at", "submitted_by"])
+    finish_all_parts(response, by=by, at=at)
     recorded = record_answers(response, answers, by=by, at=at)
     after = {"revision": response.revision} | ({"facts": [one.pk for one in recorded]} if recorded else {})
     audit.record("response.submitted", response, by=by, at=at, after=after)

@@ -18,9 +18,12 @@ from wego.records.models import Evidence
 
 
 def keep_evidence(
-    file: UploadedFile, accept: Collection[str], organisation: Organisation, *, by: User, at: datetime
+    file: UploadedFile, accept: Collection[str], organisation: Organisation, *, by: User | None, at: datetime
 ) -> Evidence:
-    """Store an uploaded file as the organisation's evidence, for the act that cites it. Raises UploadRefused."""
+    """Store an uploaded file as the organisation's evidence, for the act that cites it. Raises UploadRefused.
+
+    Nobody (`by`) uploaded it who has an account where somebody outside was asked for it.
+    """
     checked: CheckedUpload = check_upload(file, accept)
     held = Evidence.objects.filter(organisation=organisation).aggregate(bytes=Sum("size"))["bytes"] or 0
     if held + checked.size > settings.WEGO_UPLOAD_QUOTA:

@@ -8,22 +8,20 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
 
 from wego.accounts.authorization import permitted_rows
 from wego.accounts.models import User
 from wego.engines import questions
 from wego.engines.questions import AnswerFault, Kind, Question, check_answer
-from wego.members.models import Affiliation, Organisation
+from wego.members.models import Organisation
 from wego.members.queries.affiliations import organisations_of
 from wego.questionnaires.crosswalk import known_answers
 from wego.questionnaires.definitions import definition_of
-from wego.questionnaires.models import Answer, Questionnaire, Response
+from wego.questionnaires.models import Answer, OutsideAnswer, Questionnaire, Response
+from wego.questionnaires.queries.mandates import ANSWERING, mandates_held_by
 from wego.records.models import Evidence
-
-# Officers and contributors write an organisation's answers; the secretariat reads them and answers for nobody.
-ANSWERING = (Affiliation.Role.OFFICER, Affiliation.Role.CONTRIBUTOR)
 
 
 @dataclass(frozen=True)
@@ -40,8 +38,10 @@ class Offer:
 
 
 def organisations_answered_by(user: Any) -> QuerySet[Organisation]:
-    """The organisations for which a person may answer now, as officer or contributor."""
-    return organisations_of(user, *ANSWERING)
+    """The organisations for which a person may answer now: as officer or contributor, or by their mandate."""
+    return Organisation.objects.filter(
+        Q(pk__in=organisations_of(user, *ANSWERING)) | Q(pk__in=mandates_held_by(user).values("organisation"))
+    )
 
 
 def responses_visible_to(user: Any) -> QuerySet[Response]:
@@ -61,22 +61,28 @@ def questionnaire_in_force(code: str) -> Questionnaire | None:
 
 def answers_in_force(response: Response) -> dict[str, Answer]:
     """Each question's last word, withdrawn ones included, with who gave it."""
-    found = response.answers.filter(replaced_at=None).select_related("answered_by", "evidence")
+    found = response.answers.filter(replaced_at=None).select_related("answered_by", "evidence", "outside")
     return {answer.question: answer for answer in found}
 
 
 def history_of(response: Response, question: str) -> QuerySet[Answer]:
     """Every answer that was given to a question, oldest first."""
-    return response.answers.filter(question=question).select_related("answered_by", "evidence").order_by("revision")
+    return (
+        response.answers.filter(question=question)
+        .select_related("answered_by", "evidence", "outside")
+        .order_by("revision")
+    )
 
 
 def documents_of(response: Response) -> QuerySet[Evidence]:
-    """The documents with which a response was answered, and those of the one before it, which are offered to it."""
+    """The documents with which a response was answered, and those of the one before it, which are offered to it; and
+    what people outside sent with theirs."""
     read = [response.pk]
     if before := response_before(response):
         read.append(before.pk)
     answered = Answer.objects.filter(response__in=read, evidence__isnull=False).values("evidence")
-    return Evidence.objects.filter(organisation=response.organisation_id, pk__in=answered)
+    sent = OutsideAnswer.objects.filter(request__response=response, evidence__isnull=False).values("evidence")
+    return Evidence.objects.filter(Q(pk__in=answered) | Q(pk__in=sent), organisation=response.organisation_id)
 
 
 def values_of(answers: Iterable[Answer]) -> dict[str, questions.Answer]:
@@ -99,16 +105,17 @@ def offers_for(response: Response) -> dict[str, Offer]:
 
 def response_before(response: Response) -> Response | None:
     """The last one that the organisation submitted for an earlier year, of any version."""
-    return (
-        Response.objects.filter(
-            organisation=response.organisation_id,
-            questionnaire__code=response.questionnaire.code,
-            status=Response.Status.SUBMITTED,
-            year__lt=response.year,
-        )
-        .order_by("-year")
-        .first()
-    )
+    return _before(response).first()
+
+
+def _before(response: Response) -> QuerySet[Response]:
+    """What was submitted for earlier years, the latest first."""
+    return Response.objects.filter(
+        organisation=response.organisation_id,
+        questionnaire__code=response.questionnaire.code,
+        status=Response.Status.SUBMITTED,
+        year__lt=response.year,
+    ).order_by("-year")
 
 
 def _from_last_time(last: Response, definition: questions.QuestionnaireDefinition) -> dict[str, Offer]:

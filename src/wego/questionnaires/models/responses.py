@@ -93,6 +93,10 @@ class Answer(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=State.choices)
     remark = models.TextField(_("remark"), blank=True, max_length=MOST_REMARK)
     evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="answers")
+    # Whoever outside gave it; `answered_by` then is who took it over.
+    outside = models.ForeignKey(
+        "OutsideRequest", models.SET_NULL, null=True, related_name="taken_answers", verbose_name=_("answered outside")
+    )
     revision = models.PositiveIntegerField(_("revision"))
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     answered_at = models.DateTimeField(_("answered"))
