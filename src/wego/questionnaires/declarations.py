@@ -23,6 +23,8 @@ class FlowNames:
     evidence: str = "evidence"
     answers: str = "answers"
     people: str = "people"
+    spreadsheet: str = "spreadsheet"
+    workbook: str = "workbook"
     review: str = "check"
     submit: str = "submit"
     confirm: str = "confirm"

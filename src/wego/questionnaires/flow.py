@@ -21,8 +21,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from wego.accounts.models import User
+from wego.core import languages
 from wego.core.access import require
 from wego.core.comments.queries import thread_of
+from wego.core.exports import XLSX
 from wego.core.files import download
 from wego.core.form_tokens import once, repeatable
 from wego.core.rules import RuleError
@@ -48,6 +50,8 @@ from wego.questionnaires.queries.mandates import mandates_of
 from wego.questionnaires.services.facts import findings_of_response
 from wego.questionnaires.services.responses import ResponseClosed
 from wego.questionnaires.sheets import AnsweredQuestion, AnswerSheet, SaveOutcome, SectionLine, read_sheet, save_section
+from wego.questionnaires.spreadsheets.page import accept_file, looked_at
+from wego.questionnaires.spreadsheets.writer import response_workbook
 from wego.questionnaires.unsaved_answers import keep_refused, signed_in_or_kept, take_typed
 from wego.records.models import Evidence
 
@@ -141,6 +145,8 @@ class AnsweringFlow(ABC):
             path(f"{prefix}evidence/<int:evidence_pk>/", page("evidence"), name=names.evidence),
             path(f"{prefix}answers/", page("answers"), name=names.answers),
             path(f"{prefix}people/", page("people"), name=names.people),
+            path(f"{prefix}spreadsheet/", cls._spreadsheet_page(), name=names.spreadsheet),
+            path(f"{prefix}spreadsheet.xlsx", page("workbook"), name=names.workbook),
             path(f"{prefix}check/", page("review"), name=names.review),
             path(f"{prefix}submit/", cls._submit_page(), name=names.submit),
             path(f"{prefix}confirm/", cls._confirm_page(), name=names.confirm),
@@ -165,6 +171,15 @@ class AnsweringFlow(ABC):
         return page
 
     @classmethod
+    def _spreadsheet_page(cls) -> Callable[..., HttpResponse]:
+        @login_required
+        @repeatable("the same answers are no new answers")
+        def page(request: HttpRequest, pk: int) -> HttpResponse:
+            return cls(request, pk).spreadsheet()
+
+        return page
+
+    @classmethod
     def _submit_page(cls) -> Callable[..., HttpResponseBase]:
         @once
         def page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -184,6 +199,14 @@ class AnsweringFlow(ABC):
     def url(self, name: str, *parts: object) -> str:
         """An address of the app that is numbered by the subject."""
         return reverse(f"{self.namespace}:{name}", args=[self.subject.pk, *parts])
+
+    @property
+    def spreadsheet_url(self) -> str:
+        return self.url(self.names.spreadsheet)
+
+    @property
+    def workbook_url(self) -> str:
+        return self.url(self.names.workbook)
 
     @property
     def people_url(self) -> str:
@@ -365,6 +388,59 @@ class AnsweringFlow(ABC):
             "revoke": MANDATE_REVOKE,
         }
         return self._render("questionnaires/flow/people.html", "people", facts)
+
+    def workbook(self) -> HttpResponse:
+        """The response as a workbook in the language that was asked for, with what is known filled in."""
+        require(self.can_answer)
+        language = self.request.GET.get("language", "")
+        language = language if language in languages.codes() else languages.current()
+        content = response_workbook(self.sheet, language)
+        answer = HttpResponse(content, content_type=XLSX)
+        name = f"{self.response.organisation.slug}-{self.response.questionnaire.code}-{self.response.year}-{language}"
+        answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+        return answer
+
+    def spreadsheet(self) -> HttpResponse:
+        """Download, upload, look at what the file would change, and take over what is ticked."""
+        require(self.can_answer)
+        if not self.is_open:
+            messages.warning(self.request, str(self.words.closed))
+            return redirect(self.closed_url)
+        request, facts = self.request, dict[str, Any]()
+        if request.method == "POST":
+            try:
+                if "preview" in request.POST:
+                    return self._accept_file()
+                facts["preview"], facts["signed"] = looked_at(self.response, request.FILES.get("file"), self.user)
+            except ResponseClosed as refusal:  # a colleague submitted meanwhile
+                messages.error(request, str(refusal))
+                return redirect(self.closed_url)
+            except RuleError as refusal:
+                facts["refusal"] = str(refusal)
+        facts |= {"languages": languages.choices(), "language": languages.current()}
+        return self._render(
+            "questionnaires/flow/spreadsheet.html", "spreadsheet", facts, status=422 if "refusal" in facts else 200
+        )
+
+    def _accept_file(self) -> HttpResponse:
+        request = self.request
+        report = accept_file(
+            response=self.response,
+            signed=request.POST["preview"],
+            chosen=request.POST.getlist("take"),
+            by=self.user,
+            at=timezone.now(),
+        )
+        count = len(report.saved)
+        text = ngettext("%(count)d answer saved.", "%(count)d answers saved.", count)
+        messages.success(request, text % {"count": count})
+        if held_back := [*report.conflicts, *report.refused]:
+            known = self.sheet.definition.question_by_code
+            names = " · ".join(AnsweredQuestion(known[code], None).text for code in held_back)
+            said = _("These were changed online in the meantime and are not saved. Upload it again: %(questions)s")
+            messages.warning(request, said % {"questions": names})
+            return redirect(self.spreadsheet_url)
+        return redirect(self.overview_url)
 
     def _evidence_url(self, file: Evidence) -> str:
         return self.url(self.names.evidence, file.pk)
