@@ -573,6 +573,7 @@ CITY_ACTS = {
 
 # Of these a city's other people see the page, so that they are refused rather than told that it is not there.
 SEEN_BY_DELEGATES = {
+    "/my/answers/mandates/{mandate}/revoke/",
     "/my/membership/{application}/sections/organisation/",
     "/my/membership/{application}/submit/",
     "/my/membership/{application}/withdraw/",
