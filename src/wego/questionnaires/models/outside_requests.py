@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wego.core.models import PersonalLink
 from wego.questionnaires.models.responses import MOST_REMARK, Response
@@ -19,7 +20,7 @@ class OutsideRequest(models.Model):
     class Status(models.TextChoices):
         OPEN = "open", _("waiting for an answer")
         ANSWERED = "answered", _("answered, to be checked")
-        ACCEPTED = "accepted", _("accepted")
+        ACCEPTED = "accepted", pgettext_lazy("state of a request", "accepted")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     NEXT = {

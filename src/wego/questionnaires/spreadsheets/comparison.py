@@ -122,7 +122,7 @@ def preview_of(response: Response, file: AnswerFile) -> FilePreview:
     for code, rows in by_question.items():
         question = compared.definition.question_by_code.get(code)
         if question is None or not is_in_cells(question):
-            preview.faults.append((rows[0].answer.place, _("This question is not in the questionnaire any more.")))
+            preview.faults.append((rows[0].answer.place, _("This question is no longer in the questionnaire.")))
             continue
         preview.changes.append(_change(question, rows, compared))
     _refuse_what_does_not_fit(preview.changes, compared)
@@ -219,10 +219,10 @@ def _chosen(question: Question, rows: list[FileRow]) -> list[str]:
     for row in rows:
         mark = is_chosen(row.answer.value)
         if mark is None:
-            reason = _("“%(value)s” is no mark. Enter x, or leave the cell empty.") % {"value": row.answer.value}
+            reason = _("“%(value)s” is not a mark. Enter x, or leave the cell empty.") % {"value": row.answer.value}
             raise CellRefused(row.answer, reason)
         if mark and row.identity.option not in question.option_by_code:
-            raise CellRefused(row.answer, _("This option is not in the questionnaire any more."))
+            raise CellRefused(row.answer, _("This option is no longer in the questionnaire."))
         if mark:
             chosen.append(row.identity.option)
     return chosen

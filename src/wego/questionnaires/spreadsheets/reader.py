@@ -155,7 +155,7 @@ def _csv_sheet(content: bytes, found: AnswerFile) -> SheetContent:
     try:
         lines = list(csv.reader(io.StringIO(text), delimiter=separator))
     except csv.Error as fault:
-        raise FileRefused(_("The file is no valid CSV: %(fault)s. Save it as XLSX.") % {"fault": fault}) from None
+        raise FileRefused(_("The file is not a valid CSV: %(fault)s. Save it as XLSX.") % {"fault": fault}) from None
     rows: list[list[Value]] = [[cell if cell.strip() else None for cell in line] for line in lines]
     width = max(map(len, rows), default=0)
     if separator != "," or encoding != "UTF-8":

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from wego.datafiles.workbooks import cell_name, cell_text, new_workbook
 from wego.engines.questions import Kind, Question
@@ -94,7 +95,7 @@ def _expected(question: Question) -> str:
         Kind.SCALE: _("choose one"),
         Kind.YES_NO: _("choose one"),
         Kind.MULTIPLE: _("mark below with x"),
-        Kind.NUMBER: unit_text(question) or _("number"),
+        Kind.NUMBER: unit_text(question) or _("a number"),
         Kind.DATE: _("date, such as 2024-12-31"),
         Kind.TEXT: _("text, at most %(count)s characters") % {"count": question.max_length},
     }[question.kind]
@@ -108,7 +109,7 @@ def _expected(question: Question) -> str:
 def _written(sheet: AnswerSheet, rows: list[_Row]) -> bytes:
     target = io.BytesIO()
     book = new_workbook(target)
-    page, lists = book.add_worksheet(_("Answers")[:31]), book.add_worksheet("Lists")
+    page, lists = book.add_worksheet(pgettext("sheet of a workbook", "Answers")[:31]), book.add_worksheet("Lists")
     lists.hide()
     looks = _looks(book)
     page.protect("", {"format_columns": True, "format_rows": True, "sort": False})
