@@ -93,8 +93,9 @@ def values_of(answers: Iterable[Answer]) -> dict[str, questions.Answer]:
 def offers_for(response: Response) -> dict[str, Offer]:
     """What to show for confirmation: last time's answers first, the records where there is none."""
     definition = definition_of(response.questionnaire)
-    last = response_before(response)
-    offers = _from_last_time(last, definition) if last else {}
+    said = list(_said_last_time(response))
+    last = said[0].response if said else None
+    offers = _from_last_time(said, definition)
     for code, (offer, known_at) in _from_elsewhere(response.organisation, definition).items():
         # What the organisation has said elsewhere since then is newer than last time's answer.
         is_newer = bool(last and last.submitted_at and known_at and known_at > last.submitted_at)
@@ -108,6 +109,13 @@ def response_before(response: Response) -> Response | None:
     return _before(response).first()
 
 
+def _said_last_time(response: Response) -> QuerySet[Answer]:
+    """The answers of the response before, each with its response; one query."""
+    last = Subquery(_before(response).values("pk")[:1])
+    found = Answer.objects.filter(response=last, replaced_at=None, value__isnull=False)
+    return found.select_related("evidence", "response")
+
+
 def _before(response: Response) -> QuerySet[Response]:
     """What was submitted for earlier years, the latest first."""
     return Response.objects.filter(
@@ -118,10 +126,10 @@ def _before(response: Response) -> QuerySet[Response]:
     ).order_by("-year")
 
 
-def _from_last_time(last: Response, definition: questions.QuestionnaireDefinition) -> dict[str, Offer]:
+def _from_last_time(said: Iterable[Answer], definition: questions.QuestionnaireDefinition) -> dict[str, Offer]:
     offers = {}
     today = timezone.localdate()
-    for answer in last.answers.filter(replaced_at=None, value__isnull=False).select_related("evidence"):
+    for answer in said:
         question = definition.question_by_code.get(answer.question)
         if question is None:
             continue
@@ -131,7 +139,7 @@ def _from_last_time(last: Response, definition: questions.QuestionnaireDefinitio
         if question.kind is Kind.FILE and evidence is None:
             continue
         if (value := _accepted(question, answer.value)) is not None:
-            offers[question.code] = Offer(value, year=last.year, remark=answer.remark, evidence=evidence)
+            offers[question.code] = Offer(value, year=answer.response.year, remark=answer.remark, evidence=evidence)
     return offers
 
 
