@@ -10,7 +10,7 @@ from tests.browsing import width_of
 OFFICE = "/en/office/"
 APPLICANT, PLACE, ADDRESS = "Demo Valley", "Daejeon, South Korea", "applicant-waiting@step-in.example"
 MEMBER = "Ulaanbaatar"
-PAYER, AMOUNT = "Somebody", "12.50 USD"
+PAYER, AMOUNT = "Somebody", "$12.50"
 COLLEAGUE, HANDED = "Tomas Demo", "Do you know who this is?"
 NOTE = "The mayor's office asked for the statutes; sent today."
 TODAY = {"en": "Today", "ko": "오늘", "zh-hans": "今天"}

@@ -225,4 +225,4 @@ def test_a_numbered_letter_is_drafted_reviewed_approved_by_the_director_and_down
     assert paper.body().startswith(b"%PDF-")
     assert f"{number}.pdf" in paper.headers["content-disposition"]
     director.goto("/en/office/letters/?status=approved")
-    director.get_by_role("link", name=number).wait_for()
+    director.get_by_role("row").filter(has_text=number).wait_for()

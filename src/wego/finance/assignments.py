@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.accounts.authorization import people_permitted
 from wego.core.assignments.kinds import AssignableKind
+from wego.core.formats import money
 from wego.finance.acts.payments import title_of_refund
 from wego.finance.banking.models import BankLine
 from wego.finance.banking.queries import bank_lines_visible_to, waiting_lines
@@ -40,7 +41,7 @@ BANK_LINE = AssignableKind(
     visible_to=bank_lines_visible_to,
     waiting=lambda user: waiting_lines(bank_lines_visible_to(user)),
     address=lambda assignment: reverse("office_bank:bank_line", args=[assignment.subject_id]),
-    name_of=lambda line: f"{line.booked_on.isoformat()} · {line.amount} {line.currency}",
+    name_of=lambda line: f"{line.booked_on.isoformat()} · {money(line.money)}",
 )
 REFUND = AssignableKind(
     model=Refund,
