@@ -67,7 +67,7 @@ def test_a_ranked_city_shows_its_rank_with_interval_and_why(reader: Any):
     page.get_by_role("main").get_by_role("link", name="2024 시범 지수").first.click()
     first = page.locator("table.ranking tbody tr").first
     city = first.get_by_role("link").first.inner_text()
-    interval = first.locator("td.nowrap").inner_text()
+    interval = first.locator("td.interval-of").inner_text()
     first.get_by_role("link").first.click()
 
     assert page.get_by_role("heading", level=1).inner_text() == city
