@@ -78,6 +78,11 @@ def _kind(question: Question) -> str:
         Kind.TEXT: _("a text"),
         Kind.DATE: _("a date"),
         Kind.FILE: _("a file"),
+        Kind.RANKING: _("a ranking"),
+        Kind.MATRIX: _("one answer in each row"),
+        Kind.REPEAT: _("any number of rows"),
+        Kind.CALCULATED: _("worked out from other answers"),
+        Kind.NOTE: _("a note"),
     }
     unit = unit_text(question)
     return f"{words[question.kind]} ({unit})" if unit else words[question.kind]
