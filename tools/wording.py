@@ -190,7 +190,7 @@ def _by_language(value: Any) -> Iterator[dict[str, Any]]:
 
 def main() -> int:
     found = [fault for language in LANGUAGES for fault in faults(texts(language), kinds(language))]
-    found += [*joints.faults(ROOT), *roles.faults(ROOT), *lacking()]
+    found += [*joints.faults(ROOT), *joints.faults_in_code(ROOT), *roles.faults(ROOT), *lacking()]
     print("\n".join(found) or "Every text is written as an office writes it.")
     return 1 if found else 0
 

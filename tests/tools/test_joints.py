@@ -52,3 +52,14 @@ def test_a_fault_is_told_with_its_file_and_line(tmp_path: Path) -> None:
 
 def test_no_template_writes_a_mark_of_one_language() -> None:
     assert list(joints.faults(Path(joints.__file__).parents[1])) == []
+
+
+def test_code_puts_no_message_into_an_f_string_and_no_brackets_behind_words() -> None:
+    module = """
+said = f"{words} · {gettext('revoked')}"
+shown = f"{name} ({country})"
+good = bracketed(name, gettext("revoked"))
+"""
+
+    assert [line for line, _said in joints.in_code(module, is_shown=True)] == [2, 3]
+    assert [line for line, _said in joints.in_code(module, is_shown=False)] == [2]

@@ -16,6 +16,7 @@ from wego.accounts.models import User
 from wego.accounts.permissions import can_see_people
 from wego.accounts.queries import name_regions, named, people, posts_of, with_roles
 from wego.core.listings import Column, ListFilters, Listing
+from wego.core.punctuation import bracketed
 
 
 class PersonFilters(ListFilters):
@@ -35,7 +36,7 @@ def _give_posts(shown: list[Any]) -> None:
 
 
 def _roles_and_posts(person: Any) -> SafeString:
-    roles = [f"{held.title} ({held.region_name})" if held.region_name else held.title for held in person.roles_held]
+    roles = [bracketed(held.title, held.region_name) if held.region_name else held.title for held in person.roles_held]
     return format_html_join("", "{}<br>", ((words,) for words in [*roles, *person.posts_in_words]))
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from wego.assessment.models import Framework
 from wego.assessment.wording import Words
+from wego.core.punctuation import bracketed
 from wego.engines import scoring
 from wego.engines.questions import Kind, Question
 from wego.questionnaires.definitions import definition_of
@@ -85,4 +86,4 @@ def _kind(question: Question) -> str:
         Kind.NOTE: _("a note"),
     }
     unit = unit_text(question)
-    return f"{words[question.kind]} ({unit})" if unit else words[question.kind]
+    return bracketed(words[question.kind], unit) if unit else words[question.kind]

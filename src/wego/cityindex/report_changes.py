@@ -11,6 +11,7 @@ from wego.cityindex.models import Change, Edition
 from wego.cityindex.queries.changes import changes_of, furthest, reshaped
 from wego.cityindex.ranking_rows import changed_rows
 from wego.core.formats import figure
+from wego.core.punctuation import bracketed, joined, mark
 
 NAMED = 5  # cities that rose or fell most, named in a sentence
 
@@ -59,6 +60,6 @@ def _told(edition: Edition, changes: Sequence[Change]) -> list[str]:
             said.append(f"{words} {', '.join(one.name for one in indicators)}.")
     for words, cities in zip((_("Biggest gains:"), _("Biggest losses:")), furthest(changes, NAMED), strict=True):
         if cities:
-            moves = (f"{one.unit.name} ({figure(one.before.rank)} → {figure(one.unit.rank)})" for one in cities)
-            said.append(f"{words} {', '.join(moves)}.")
+            moves = (bracketed(one.unit.name, f"{figure(one.before.rank)} → {figure(one.unit.rank)}") for one in cities)
+            said.append(f"{words} {joined(moves)}{mark('.').strip()}")
     return said

@@ -29,6 +29,11 @@ def joined_clauses(items: Iterable[Any]) -> str:
     return mark(";").join(map(str, items))
 
 
+def bracketed(words: Any, note: Any) -> str:
+    """Words with a note in brackets: `A (1)`, in Korean `A(1)`, in Chinese `A（1）`."""
+    return f"{words}{mark('(')}{note}{mark(')')}"
+
+
 def paired(label: Any, value: Any) -> str:
     """A label with its value: `A: 1`, in Chinese `A：1`."""
     return f"{label}{mark(':')}{value}"

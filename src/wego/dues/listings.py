@@ -119,7 +119,7 @@ def _concession(one: Concession) -> str:
 
 
 def _withdrawn(one: Concession) -> Any:
-    return f"{gettext('withdrawn')} {moment(one.withdrawn_at)}" if one.withdrawn_at else None
+    return gettext("withdrawn %(moment)s") % {"moment": moment(one.withdrawn_at)} if one.withdrawn_at else None
 
 
 CONCESSIONS = Listing(

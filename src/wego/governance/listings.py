@@ -106,7 +106,7 @@ def _revocation(decision: Decision) -> Any:
 
 def _outcome(decision: Decision) -> str:
     outcome = decision.get_outcome_display()
-    return f"{outcome} · {gettext('revoked')}" if _revocation(decision) else outcome
+    return " · ".join([outcome, gettext("revoked")]) if _revocation(decision) else outcome
 
 
 def _paper(decision: Decision) -> str | SafeString:

@@ -12,6 +12,7 @@ from wego.cityindex.queries.participation import UsedFigure
 from wego.core.files import MEDIA_TYPES
 from wego.core.form_fields import DecimalInput, NumberField
 from wego.core.numbers import whole_number
+from wego.core.punctuation import bracketed
 
 
 class CorrectionForm(forms.Form):
@@ -70,8 +71,8 @@ class CitiesForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any], *, counts: Mapping[str, int]) -> None:
         super().__init__(data, auto_id="%s")
-        choices = [("", f"{_('All cities')} ({counts['all']})")]
-        choices += [(state, f"{words} ({counts[state]})") for state, words in STATES.items()]
+        choices = [("", bracketed(_("All cities"), counts["all"]))]
+        choices += [(state, bracketed(words, counts[state])) for state, words in STATES.items()]
         self.fields["state"].choices = choices  # type: ignore[attr-defined]
 
     def selected(self) -> dict[str, str]:

@@ -21,11 +21,12 @@ from wego.core.assignments.columns import ASSIGNED_TO, AssignedFilters
 from wego.core.assignments.queries import with_owner
 from wego.core.formats import figure, moment, short_day
 from wego.core.listings import Column, Listing
+from wego.core.punctuation import bracketed, mark
 
 
 def _draft_state(draft: Draft) -> str:
     is_laid_out = draft.status == Draft.Status.OPEN and draft.edition_id
-    return f"{draft.get_status_display()} ({gettext('laid out')})" if is_laid_out else draft.get_status_display()
+    return bracketed(draft.get_status_display(), gettext("built")) if is_laid_out else draft.get_status_display()
 
 
 def _corrects(draft: Draft) -> str:
@@ -38,7 +39,7 @@ def _begun(draft: Draft) -> str:
 
 def _edition_state(edition: Edition) -> str:
     state = edition.get_status_display()
-    return f"{state} ({gettext('figures frozen')})" if edition.is_frozen else state
+    return bracketed(state, gettext("figures frozen")) if edition.is_frozen else state
 
 
 def _digest(edition: Edition) -> SafeString:
@@ -218,7 +219,7 @@ def _figures_confirmed(city: Any) -> str:
     if not city.confirmed_at:
         return ""
     shown = moment(city.confirmed_at)
-    return shown if city.is_as_confirmed else f"{shown} ({gettext('figures have changed since')})"
+    return shown if city.is_as_confirmed else bracketed(shown, gettext("figures have changed since"))
 
 
 def _asked(city: Any) -> str | SafeString:
@@ -228,7 +229,7 @@ def _asked(city: Any) -> str | SafeString:
     if not city.corrections_open:
         return shown
     unanswered = gettext("%(number)s unanswered") % {"number": figure(city.corrections_open)}
-    return format_html("{} ({})", shown, unanswered)
+    return format_html("{}{}{}{}", shown, mark("("), unanswered, mark(")"))
 
 
 # The cities of a draft: its page says of those that it shows whether they can be ticked, and are as they confirmed.

@@ -12,6 +12,7 @@ from wego.core.listings import Column, Listing, ListPage
 from wego.core.models import Mail, MailQuerySet
 from wego.core.outbox.hooks import can_open_mails
 from wego.core.outbox.kinds import label_of
+from wego.core.punctuation import bracketed, paired
 
 MAIL_COUNT = ngettext_lazy("%(number)s e-mail", "%(number)s e-mails", "count")
 
@@ -23,10 +24,10 @@ def page_of_mail(one: Mail) -> str:
 def _state(one: Mail) -> str:
     words = str(one.get_status_display())
     if one.status == Mail.Status.SENT:
-        return f"{words} ({moment(one.sent_at)})"
+        return bracketed(words, moment(one.sent_at))
     if one.status == Mail.Status.WAITING and one.tries:
-        words += f" ({gettext('next try %(moment)s') % {'moment': moment(one.next_try_at)}})"
-    return f"{words}: {one.last_error}" if one.last_error else words
+        words = bracketed(words, gettext("next try %(moment)s") % {"moment": moment(one.next_try_at)})
+    return paired(words, one.last_error) if one.last_error else words
 
 
 def mail_columns(*, in_files: bool = True) -> list[Column]:

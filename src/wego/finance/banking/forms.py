@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from wego.core.form_fields import CodeInput
 from wego.core.numbers import whole_number
+from wego.core.punctuation import bracketed
 from wego.engines.banking import ENCODINGS, KNOWN
 from wego.finance.banking.models import BankPreview
 from wego.finance.banking.queries import accounts_known
@@ -26,7 +27,10 @@ from wego.members.models import Organisation
 
 
 def _accounts_listed() -> list[tuple[str, str]]:
-    return [("", "–"), *((f"{currency}:{number}", f"{number} ({currency})") for number, currency in accounts_known())]
+    return [
+        ("", "–"),
+        *((f"{currency}:{number}", bracketed(number, currency)) for number, currency in accounts_known()),
+    ]
 
 
 class StatementForm(forms.Form):

@@ -17,7 +17,7 @@ from wego.core.assignments.queries import with_owner
 from wego.core.formats import figure
 from wego.core.listings import Column, Listing
 from wego.core.money import Money
-from wego.core.punctuation import joined, paired
+from wego.core.punctuation import bracketed, joined, paired
 from wego.finance.acts.payments import page_of_payment
 from wego.finance.banking.acts import UNMATCH, page_of_line
 from wego.finance.banking.models import BankLine, BankStatement
@@ -31,7 +31,7 @@ LINES = ngettext_lazy("%(number)s line", "%(number)s lines", "count")
 
 def _payer(line: BankLine) -> str:
     if line.ultimate_payer:
-        return f"{line.payer or '–'} ({gettext('for %(name)s') % {'name': line.ultimate_payer}})"
+        return bracketed(line.payer or "–", gettext("for %(name)s") % {"name": line.ultimate_payer})
     return line.payer
 
 

@@ -100,7 +100,7 @@ def _chart(way: str, shares: list[InvoicedShare], currency: str) -> Chart:
     spec = {
         "data": {"values": values},
         "mark": {"type": "bar", "height": 14},
-        "width": 760,
+        "width": 400,
         "height": {"step": 22},
         "encoding": {
             "y": {"field": "group", "type": "nominal", "title": None, "sort": None},

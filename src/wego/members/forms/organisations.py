@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from wego.core.countries import country_name
+from wego.core.punctuation import bracketed
 from wego.members.models import Organisation, Standing
 
 
@@ -22,7 +23,7 @@ def _listed(members_only: bool) -> QuerySet[Organisation]:
 
 
 def _label(organisation: Organisation) -> str:
-    return f"{organisation.name} ({country_name(organisation.country)})"
+    return bracketed(organisation.name, country_name(organisation.country))
 
 
 class _Listed(ModelChoiceIterator):

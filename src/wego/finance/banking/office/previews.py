@@ -64,5 +64,5 @@ def _new_accounts(shown: BankPreview) -> list[str]:
     """Accounts of a file that nobody has accepted, of which nothing is known yet."""
     if shown.status != BankPreview.Status.SHOWN:
         return []
-    known = {account_key(f"{number} ({currency})") for number, currency in accounts_known()}
+    known = {account_key(" ".join([number, f"({currency})"])) for number, currency in accounts_known()}
     return [one for one in shown.plan.get("accounts", []) if account_key(one) not in known]
