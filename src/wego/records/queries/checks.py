@@ -49,7 +49,8 @@ class CheckedFact:
         if self.finding.expected is None:
             return words
         expected = figure(self.finding.expected, self.indicator.decimals)
-        return f"{words} {_('Compared with: %(value)s.') % {'value': expected}}"
+        compared = _("Compared with: %(value)s.") % {"value": expected}
+        return f"{words} {compared}"
 
 
 def check_facts(
