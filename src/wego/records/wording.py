@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from wego.core.formats import day, figure
+from wego.core.punctuation import bracketed
 from wego.core.texts import pick
 from wego.records.models import Dimension, Indicator, Observation, Source
 from wego.records.queries import LatestFigure
@@ -92,7 +93,7 @@ def fact_words(fact: Observation) -> str:
     if fact.numerator is None or fact.denominator is None:
         return words
     parts = {"part": figure(fact.numerator), "whole": figure(fact.denominator)}
-    return f"{words} ({_('%(part)s of %(whole)s') % parts})"
+    return bracketed(words, _("%(part)s of %(whole)s") % parts)
 
 
 def breakdown_words(fact: Observation, dimensions: Mapping[str, Dimension]) -> str:
