@@ -14,6 +14,7 @@ import wego.engines.fees
 import wego.engines.identifiers
 import wego.engines.questions
 import wego.engines.scoring
+import wego.engines.tally
 from tests.engine_messages import filled, names_in, said_by
 from wego.assessment import wording as assessment_wording
 from wego.cityindex import engine_words as cityindex_words
@@ -25,8 +26,10 @@ from wego.engines.fees.quotes import MEASURED
 from wego.engines.identifiers import messages as identifiers_messages
 from wego.engines.questions import messages as questions_messages
 from wego.engines.scoring import messages as scoring_messages
+from wego.engines.tally import messages as tally_messages
 from wego.finance import identifiers as finance_identifiers
 from wego.finance.banking import words as banking_words
+from wego.governance import tally_words
 from wego.questionnaires import wording as questionnaires_wording
 
 
@@ -87,6 +90,7 @@ VOICES = {
         computed=frozenset(banking_messages.FAULTS),  # said as faults, a few of them not by `refused`
     ),
     "identifiers": Voice(wego.engines.identifiers, identifiers_messages.MESSAGES, finance_identifiers.WORDS),
+    "tally": Voice(wego.engines.tally, tally_messages.MESSAGES, tally_words.WORDS),
 }
 CODES = [(name, code) for name, voice in VOICES.items() for code in sorted(voice.words)]
 

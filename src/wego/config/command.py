@@ -18,10 +18,11 @@ FILE_COMMANDS = {
     "dues": ("wego.cli.dues", "quote membership dues"),
     "bank": ("wego.cli.bank", "try a bank's statement"),
     "form": ("wego.cli.form", "check and convert a questionnaire's file"),
+    "tally": ("wego.cli.tally", "count ballots"),
+    "verify-election": ("wego.cli.election", "count a published vote again"),
 }
 # Promised by the interface and not built yet: each names itself instead of pretending.
 UNBUILT_COMMANDS = {
-    "tally": "count ballots",
     "match": "schedule meetings",
     "jury": "assign jurors and calibrate their scores",
 }
