@@ -57,7 +57,7 @@ def _direction(letter: Letter) -> Any:
 def _columns(*, in_files: bool) -> list[Column]:
     how: dict[str, Any] = {"in_files": in_files}
     return [
-        Column("number", _("Number"), sort=("number", "pk"), **how),
+        Column("number", _("Number"), sort=("number", "pk"), look="whole", **how),
         Column("dated_on", _("Date"), kind="day", sort=("dated_on", "pk"), **how),
         Column("direction", _("Sent or received"), _direction, **how),
         Column("subject", _("Subject"), sort=("subject", "pk"), is_wide=True, is_name=True, **how),
