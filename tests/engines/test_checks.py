@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from wego.datafiles import read_yaml
-from wego.engines.checks import CheckSet, Evidence, find, read_checks
+from wego.engines.checks import CheckBasis, CheckSet, find, read_checks
 from wego.engines.crosswalks import FormulaFault, read_crosswalk, read_formula
 from wego.engines.definitions import DefinitionFaults
 
@@ -64,14 +64,14 @@ LIKE = numbers(9, 10, 10, 11, 12, 12, 13, 14, 15)
 def test_a_rule_finds_what_it_is_for(
     rule: dict[str, Any], values: dict[str, Any], more: dict[str, Any], is_found: bool
 ) -> None:
-    evidence = Evidence({code: Decimal(str(value)) for code, value in values.items()}, **more)
+    evidence = CheckBasis({code: Decimal(str(value)) for code, value in values.items()}, **more)
 
     assert bool(find(rules(rule), ["a"], evidence)) is is_found
 
 
 def test_a_rule_between_two_looks_whichever_of_them_is_given() -> None:
     checks = rules({"kind": "not_above", "indicator": "a", "other": "b", "outcome": "refuse"})
-    evidence = Evidence({"a": Decimal(3), "b": Decimal(2)})
+    evidence = CheckBasis({"a": Decimal(3), "b": Decimal(2)})
 
     (found,) = find(checks, ["b"], evidence)
 

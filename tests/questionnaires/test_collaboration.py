@@ -23,7 +23,7 @@ from wego.questionnaires.hooks import flow_page
 from wego.questionnaires.models import AnswerMandate, AnswerTask, OutsideRequest, Response
 from wego.questionnaires.permissions import can_answer_response, can_submit_response
 from wego.questionnaires.queries import answers_in_force, values_of
-from wego.questionnaires.services.answer_tasks import AssignmentRefused, assign_answers
+from wego.questionnaires.services.answer_tasks import AnswerTaskRefused, assign_answers
 from wego.questionnaires.services.answers import save_answers
 from wego.questionnaires.services.mandates import grant_mandate
 from wego.questionnaires.services.outside_requests import OutsideRefused, ask_outside, forget_person
@@ -129,7 +129,7 @@ def test_only_people_of_the_organisation_get_a_part_and_only_an_officer_the_sign
     response: Response, kim: User, park: User
 ) -> None:
     for person, section, days in ((make_person("b@x.example"), "first", 7), (park, "", 7), (park, "first", -1)):
-        with pytest.raises(AssignmentRefused):
+        with pytest.raises(AnswerTaskRefused):
             assign(response, person, kim, section=section, days=days)
     assign(response, kim, park)
 

@@ -35,7 +35,7 @@ from wego.questionnaires.services.responses import submit_response
 from wego.questionnaires.sheets import AnswerSheet, read_sheet
 from wego.questionnaires.spreadsheets.comparison import CellRefused, FilePreview, preview_of, value_in
 from wego.questionnaires.spreadsheets.layout import RowIdentity, identity_in
-from wego.questionnaires.spreadsheets.reader import FileRefused, FileRow, read_answer_file
+from wego.questionnaires.spreadsheets.reader import FileRow, SpreadsheetRefused, read_answer_file
 from wego.questionnaires.spreadsheets.words import typed_number
 from wego.questionnaires.spreadsheets.writer import response_workbook
 
@@ -290,7 +290,7 @@ def test_a_csv_file_is_read_whatever_its_separator_and_encoding(
 
 @pytest.mark.parametrize("content", [b"", b"a;b\n1;2", b"PK nothing", b"\xff\xfe\x00"])
 def test_a_file_without_row_marks_is_refused(content: bytes) -> None:
-    with pytest.raises(FileRefused):
+    with pytest.raises(SpreadsheetRefused):
         read_answer_file(content, "csv" if not content.startswith(b"PK") else "xlsx")
 
 

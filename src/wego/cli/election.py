@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from wego.datafiles import DataFault, DataFaults, read_json
-from wego.engines.tally import Malformed, Verification, as_document, english, verify_bundle
+from wego.engines.tally import BundleVerification, Malformed, as_document, english, verify_bundle
 
 EXAMPLE = """example:
   wego verify-election president-2027.json"""
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     return 0 if found.holds else 1
 
 
-def _as_document(found: Verification) -> dict[str, Any]:
+def _as_document(found: BundleVerification) -> dict[str, Any]:
     return {
         "holds": found.holds,
         "checks": [{"what": check.what, "holds": check.holds, "said": check.said} for check in found.checks],
@@ -52,7 +52,7 @@ def _as_document(found: Verification) -> dict[str, Any]:
     }
 
 
-def _report(found: Verification) -> list[str]:
+def _report(found: BundleVerification) -> list[str]:
     lines = [f"{check.what}: {STATES[check.holds]}: {check.said}" for check in found.checks]
     if found.outcome:
         lines += [f"  {english(step)}" for step in found.outcome.steps]

@@ -30,7 +30,7 @@ def _next_week() -> Any:
     return timezone.localdate() + timedelta(days=7)
 
 
-class AssignmentForm(forms.Form):
+class AnswerTaskForm(forms.Form):
     """What, to whom, by when."""
 
     part = forms.ChoiceField(label=gettext_lazy("What"))

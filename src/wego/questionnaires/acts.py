@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wego.core.acts.act import OF_MEMBERS, Act
 from wego.members.queries.affiliations import organisations_of
 from wego.questionnaires.act_forms import (
-    AssignmentForm,
+    AnswerTaskForm,
     MandateForm,
     OutsideAcceptForm,
     OutsideRequestForm,
@@ -57,7 +57,7 @@ ANSWERS_ASSIGN = Act(
     label=_("Assign to a colleague"),
     said=_("Assigned. Your colleague gets an e-mail, and a reminder three days before the day."),
     service=assign_answers,
-    form=AssignmentForm,
+    form=AnswerTaskForm,
     asked=lambda response, asked: {"part": asked["part"]} if "part" in asked else {},
     values=_assigned_values,
     allowed_on=can_assign_answers,

@@ -54,7 +54,7 @@ def offered_answers(sheet: AnswerSheet) -> list[OfferedAnswer]:
     ]
 
 
-class ConfirmationForm(forms.Form):
+class KnownAnswersForm(forms.Form):
     """Which of the answers put forward are still true."""
 
     confirmed = forms.MultipleChoiceField(required=True)

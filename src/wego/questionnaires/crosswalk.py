@@ -10,7 +10,7 @@ from typing import Any
 
 from wego.core.texts import pick
 from wego.engines import questions
-from wego.engines.crosswalks import CrosswalkDefinition, Link, Reference, read_crosswalk
+from wego.engines.crosswalks import CrosswalkDefinition, Link, LinkEnd, read_crosswalk
 from wego.engines.questions import is_special
 from wego.members.models import Organisation
 from wego.questionnaires.models import Answer, Response
@@ -21,7 +21,7 @@ _read: dict[str, CrosswalkDefinition] = {}
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownAnswer:
     """What is known of a question from elsewhere: the value as it was given, from where, and what differs."""
 
     value: object
@@ -41,18 +41,16 @@ def crosswalk_in_force() -> CrosswalkDefinition:
     return _read[kept.sha256]
 
 
-def known_answers(organisation: Organisation, definition: questions.QuestionnaireDefinition) -> dict[str, Known]:
+def known_answers(organisation: Organisation, definition: questions.QuestionnaireDefinition) -> dict[str, KnownAnswer]:
     """What the record and other questionnaires say of this one's questions: its own indicators first, then the links.
 
     Four queries at most, two where no link names another questionnaire.
     """
     own = [
-        Link(
-            question.code, Reference("question", f"{definition.code}.{question.code}"), {"x": ref}, None, None, None, {}
-        )
+        Link(question.code, LinkEnd("question", f"{definition.code}.{question.code}"), {"x": ref}, None, None, None, {})
         for question in definition.questions
         if question.indicator
-        and (ref := Reference("period" if question.indicator_part == "period" else "indicator", question.indicator))
+        and (ref := LinkEnd("period" if question.indicator_part == "period" else "indicator", question.indicator))
     ]
     links = [*crosswalk_in_force().answers_to(definition.code), *own]
     refs = [ref for link in links for ref in link.inputs.values()]
@@ -67,11 +65,11 @@ def known_answers(organisation: Organisation, definition: questions.Questionnair
         inputs = {name: one for name, one in zip(link.inputs, known, strict=True) if one is not None}
         if (value := _value(link, inputs)) is not None:
             first = next(iter(inputs.values()))
-            found[link.to.question] = Known(value, first.source, first.period, pick(link.differs), first.known_at)
+            found[link.to.question] = KnownAnswer(value, first.source, first.period, pick(link.differs), first.known_at)
     return found
 
 
-def _value(link: Link, inputs: Mapping[str, Known]) -> object:
+def _value(link: Link, inputs: Mapping[str, KnownAnswer]) -> object:
     if link.is_plain:
         return next(iter(inputs.values())).value
     numbers = {}
@@ -86,21 +84,21 @@ def _value(link: Link, inputs: Mapping[str, Known]) -> object:
 
 
 def _known(
-    ref: Reference, facts: Mapping[str, KnownFact], answers: Mapping[tuple[str, str], tuple[Answer, Response]]
-) -> Known | None:
+    ref: LinkEnd, facts: Mapping[str, KnownFact], answers: Mapping[tuple[str, str], tuple[Answer, Response]]
+) -> KnownAnswer | None:
     if ref.kind == "question":
         found = answers.get((ref.questionnaire, ref.question))
         if found is None or is_special(found[0].value):
             return None
         answer, response = found
         title = pick(response.questionnaire.titles) or response.questionnaire.code
-        return Known(answer.value, title, str(response.year), "", response.submitted_at)
+        return KnownAnswer(answer.value, title, str(response.year), "", response.submitted_at)
     fact = facts.get(ref.name)
     if fact is None or fact.status:
         return None
     at = fact.fact.recorded_at if fact.fact and fact.fact.origin == fact.fact.Origin.MEMBER else None
     value: Any = fact.period[-4:] if ref.kind == "period" else fact.value if fact.value is not None else fact.text
-    return Known(value, fact.source, fact.period, "", at)
+    return KnownAnswer(value, fact.source, fact.period, "", at)
 
 
 def _answers_elsewhere(

@@ -39,7 +39,7 @@ from wego.questionnaires.acts import (
     OUTSIDE_RETURN,
     OUTSIDE_WITHDRAW,
 )
-from wego.questionnaires.confirmations import ConfirmationForm, confirm_answers, offered_answers
+from wego.questionnaires.confirmations import KnownAnswersForm, confirm_answers, offered_answers
 from wego.questionnaires.declarations import Caution, FlowNames, FlowWords
 from wego.questionnaires.forms import SectionForm
 from wego.questionnaires.models import Response
@@ -338,7 +338,7 @@ class AnsweringFlow(ABC):
             return redirect(self.closed_url)
         offered = offered_answers(self.sheet)
         is_sent = self.request.method == "POST"
-        form = ConfirmationForm(self.request.POST if is_sent else None, offered)
+        form = KnownAnswersForm(self.request.POST if is_sent else None, offered)
         if is_sent and form.is_valid():
             return self._confirmed(form.cleaned_data["confirmed"])
         ticked = self.request.POST.getlist("confirmed")

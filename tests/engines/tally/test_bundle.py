@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wego.engines.tally import Malformed, Verification, as_published, bundle_text, hash_of, read_table, verify_bundle
+from wego.engines.tally import (
+    BundleVerification,
+    Malformed,
+    as_published,
+    bundle_text,
+    hash_of,
+    read_table,
+    verify_bundle,
+)
 
 VOTERS = [
     {"id": "seoul", "name": "Seoul", "votes": 2},
@@ -25,11 +33,11 @@ def published(method: str = "stv", *, with_ballots: bool = True, text: str = "")
     return as_published(title="투표", voters=VOTERS, ballots=ballots, method=method, with_ballots=with_ballots)
 
 
-def verified(document: dict[str, Any]) -> Verification:
+def verified(document: dict[str, Any]) -> BundleVerification:
     return verify_bundle(document, bundle_text(document))
 
 
-def states(found: Verification) -> dict[str, bool | None]:
+def states(found: BundleVerification) -> dict[str, bool | None]:
     return {check.what: check.holds for check in found.checks}
 
 

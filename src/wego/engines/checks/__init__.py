@@ -1,6 +1,16 @@
 """Checks of facts as data: rules within a fact, across facts, against its own history and against like cities."""
 
-from wego.engines.checks.findings import Evidence, Finding, find
-from wego.engines.checks.rules import EVERY, CheckSet, Kind, Outcome, Rule, read_checks
+from wego.engines.checks.findings import CheckBasis, CheckFinding, find
+from wego.engines.checks.rules import EVERY, CheckKind, CheckOutcome, CheckSet, Rule, read_checks
 
-__all__ = ["EVERY", "CheckSet", "Evidence", "Finding", "Kind", "Outcome", "Rule", "find", "read_checks"]
+__all__ = [
+    "EVERY",
+    "CheckBasis",
+    "CheckFinding",
+    "CheckKind",
+    "CheckOutcome",
+    "CheckSet",
+    "Rule",
+    "find",
+    "read_checks",
+]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import log10
 from statistics import median
 
-from wego.engines.checks.rules import EVERY, CheckSet, Kind, Outcome, Rule
+from wego.engines.checks.rules import EVERY, CheckKind, CheckOutcome, CheckSet, Rule
 
 FEWEST_CHANGES = 4  # years of history, for a usual change that says anything
 FEWEST_PEERS = 8
@@ -21,7 +21,7 @@ SLIP_WIDTH = 0.25
 
 
 @dataclass(frozen=True)
-class Evidence:
+class CheckBasis:
     """What a fact is compared with: plausible limits, its own earlier values (oldest first), those of like cities."""
 
     values: Mapping[str, Decimal]  # by indicator: what is given, and what is known of others
@@ -33,7 +33,7 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckFinding:
     """A rule that a fact does not meet; `expected` is what it was compared with, where that is one number."""
 
     rule: Rule
@@ -43,12 +43,12 @@ class Finding:
 
     @property
     def is_refusal(self) -> bool:
-        return self.rule.outcome is Outcome.REFUSE
+        return self.rule.outcome is CheckOutcome.REFUSE
 
 
-def find(checks: CheckSet, given: Sequence[str], evidence: Evidence) -> list[Finding]:
+def find(checks: CheckSet, given: Sequence[str], evidence: CheckBasis) -> list[CheckFinding]:
     """What the rules find in the indicators that are `given`, each rule once, in their order."""
-    found: list[Finding] = []
+    found: list[CheckFinding] = []
     for rule in checks.rules:
         for indicator in given if rule.indicator == EVERY else [rule.indicator]:
             concerned = {indicator, *rule.reads} & set(given)
@@ -60,48 +60,48 @@ def find(checks: CheckSet, given: Sequence[str], evidence: Evidence) -> list[Fin
     return found
 
 
-def _range(rule: Rule, indicator: str, value: Decimal, evidence: Evidence) -> Finding | None:
+def _range(rule: Rule, indicator: str, value: Decimal, evidence: CheckBasis) -> CheckFinding | None:
     lowest, highest = evidence.limits.get(indicator, (None, None))
     lowest = rule.minimum if rule.minimum is not None else lowest
     highest = rule.maximum if rule.maximum is not None else highest
     if lowest is not None and value < lowest:
-        return Finding(rule, indicator, value, lowest)
-    return Finding(rule, indicator, value, highest) if highest is not None and value > highest else None
+        return CheckFinding(rule, indicator, value, lowest)
+    return CheckFinding(rule, indicator, value, highest) if highest is not None and value > highest else None
 
 
-def _whole(rule: Rule, indicator: str, value: Decimal, evidence: Evidence) -> Finding | None:
-    return Finding(rule, indicator, value) if value % 1 else None
+def _whole(rule: Rule, indicator: str, value: Decimal, evidence: CheckBasis) -> CheckFinding | None:
+    return CheckFinding(rule, indicator, value) if value % 1 else None
 
 
-def _year(rule: Rule, indicator: str, value: Decimal, evidence: Evidence) -> Finding | None:
+def _year(rule: Rule, indicator: str, value: Decimal, evidence: CheckBasis) -> CheckFinding | None:
     is_year = not value % 1 and (rule.minimum or 1) <= value <= evidence.year
-    return None if is_year else Finding(rule, indicator, value, Decimal(evidence.year))
+    return None if is_year else CheckFinding(rule, indicator, value, Decimal(evidence.year))
 
 
-def _not_above(rule: Rule, indicator: str, value: Decimal, evidence: Evidence) -> Finding | None:
+def _not_above(rule: Rule, indicator: str, value: Decimal, evidence: CheckBasis) -> CheckFinding | None:
     other = evidence.values.get(rule.other)
-    return Finding(rule, indicator, value, other) if other is not None and value > other else None
+    return CheckFinding(rule, indicator, value, other) if other is not None and value > other else None
 
 
-def _sum(rule: Rule, indicator: str, value: Decimal, evidence: Evidence) -> Finding | None:
+def _sum(rule: Rule, indicator: str, value: Decimal, evidence: CheckBasis) -> CheckFinding | None:
     parts = [evidence.values[code] for code in rule.parts if code in evidence.values]
     if len(parts) < len(rule.parts):
         return None
     total = sum(parts, Decimal(0))
-    return Finding(rule, indicator, value, total) if abs(value - total) > rule.tolerance else None
+    return CheckFinding(rule, indicator, value, total) if abs(value - total) > rule.tolerance else None
 
 
-def _slip(rule: Rule, indicator: str, value: Decimal, evidence: Evidence) -> Finding | None:
+def _slip(rule: Rule, indicator: str, value: Decimal, evidence: CheckBasis) -> CheckFinding | None:
     """A value about a thousand times the last one, or a thousandth of it."""
     before = [one for one in evidence.history.get(indicator, ()) if one > 0]
     if not before or value <= 0:
         return None
     distance = log10(value) - log10(before[-1])
     is_slip = any(abs(distance - power) < SLIP_WIDTH for power in SLIPS)
-    return Finding(rule, indicator, value, before[-1]) if is_slip else None
+    return CheckFinding(rule, indicator, value, before[-1]) if is_slip else None
 
 
-def _history(rule: Rule, indicator: str, value: Decimal, evidence: Evidence) -> Finding | None:
+def _history(rule: Rule, indicator: str, value: Decimal, evidence: CheckBasis) -> CheckFinding | None:
     """A change far from the usual ones, on a logarithmic scale; like cities stand in where the history is short."""
     before = [one for one in evidence.history.get(indicator, ()) if one > 0]
     if value <= 0:
@@ -109,13 +109,13 @@ def _history(rule: Rule, indicator: str, value: Decimal, evidence: Evidence) -> 
     if len(before) > FEWEST_CHANGES:
         steps = [log10(later) - log10(earlier) for earlier, later in pairwise(before)]
         step = log10(value) - log10(before[-1])
-        return Finding(rule, indicator, value, before[-1]) if _is_far(step, steps, rule.times) else None
+        return CheckFinding(rule, indicator, value, before[-1]) if _is_far(step, steps, rule.times) else None
     peers = [one for one in evidence.peers.get((indicator, rule.per), ()) if one > 0]
     per = evidence.values.get(rule.per) if rule.per else Decimal(1)
     if len(peers) < FEWEST_PEERS or not per or per <= 0:
         return None
     is_far = _is_far(log10(value / per), [log10(one) for one in peers], rule.times)
-    return Finding(rule, indicator, value, Decimal(str(median(peers))) * per) if is_far else None
+    return CheckFinding(rule, indicator, value, Decimal(str(median(peers))) * per) if is_far else None
 
 
 def _is_far(one: float, others: Sequence[float], times: Decimal) -> bool:
@@ -126,11 +126,11 @@ def _is_far(one: float, others: Sequence[float], times: Decimal) -> bool:
 
 
 _LOOKS = {
-    Kind.RANGE: _range,
-    Kind.WHOLE: _whole,
-    Kind.YEAR: _year,
-    Kind.NOT_ABOVE: _not_above,
-    Kind.SUM: _sum,
-    Kind.SLIP: _slip,
-    Kind.HISTORY: _history,
+    CheckKind.RANGE: _range,
+    CheckKind.WHOLE: _whole,
+    CheckKind.YEAR: _year,
+    CheckKind.NOT_ABOVE: _not_above,
+    CheckKind.SUM: _sum,
+    CheckKind.SLIP: _slip,
+    CheckKind.HISTORY: _history,
 }

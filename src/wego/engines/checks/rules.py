@@ -13,12 +13,12 @@ EVERY = "*"  # a rule of every indicator
 LANGUAGES = ("en", "ko", "zh-hans")
 
 
-class Outcome(StrEnum):
+class CheckOutcome(StrEnum):
     REFUSE = "refuse"
     COMMENT = "comment"
 
 
-class Kind(StrEnum):
+class CheckKind(StrEnum):
     RANGE = "range"  # from `minimum` to `maximum`; without them, what the indicator declares as plausible
     WHOLE = "whole"
     YEAR = "year"  # a calendar year, not after the one in which it is said
@@ -28,14 +28,14 @@ class Kind(StrEnum):
     HISTORY = "history"  # a change beyond `times` the usual one; where the history is short, against like cities
 
 
-OWN_KEYS: Mapping[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    Kind.RANGE: ((), ("minimum", "maximum")),
-    Kind.WHOLE: ((), ()),
-    Kind.YEAR: ((), ("minimum",)),
-    Kind.NOT_ABOVE: (("other",), ()),
-    Kind.SUM: (("parts",), ("tolerance",)),
-    Kind.SLIP: ((), ()),
-    Kind.HISTORY: ((), ("times", "per")),
+OWN_KEYS: Mapping[CheckKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    CheckKind.RANGE: ((), ("minimum", "maximum")),
+    CheckKind.WHOLE: ((), ()),
+    CheckKind.YEAR: ((), ("minimum",)),
+    CheckKind.NOT_ABOVE: (("other",), ()),
+    CheckKind.SUM: (("parts",), ("tolerance",)),
+    CheckKind.SLIP: ((), ()),
+    CheckKind.HISTORY: ((), ("times", "per")),
 }
 
 
@@ -44,9 +44,9 @@ class Rule:
     """One rule. What its kind does not use stays at its default."""
 
     code: str
-    kind: Kind
+    kind: CheckKind
     indicator: str
-    outcome: Outcome
+    outcome: CheckOutcome
     text: Mapping[str, str]
     minimum: Decimal | None = None
     maximum: Decimal | None = None
@@ -95,13 +95,13 @@ def read_checks(data: object) -> CheckSet:
 
 
 def _read_rule(item: Cursor) -> Rule | None:
-    name = item.at("kind").one_of([kind.value for kind in Kind])
+    name = item.at("kind").one_of([kind.value for kind in CheckKind])
     if not name:
         return None
-    kind = Kind(name)
+    kind = CheckKind(name)
     required, optional = OWN_KEYS[kind]
     item.is_mapping(required=("code", "kind", "indicator", "outcome", "text", *required), optional=optional)
-    outcome = item.at("outcome").one_of([one.value for one in Outcome])
+    outcome = item.at("outcome").one_of([one.value for one in CheckOutcome])
     numbers = {
         key: item.at(key).number()
         for key in ("minimum", "maximum", "tolerance", "times")
@@ -109,13 +109,13 @@ def _read_rule(item: Cursor) -> Rule | None:
     }
     given = {key: value for key, value in numbers.items() if value is not None}
     indicator = item.at("indicator").string()
-    if indicator == EVERY and kind in (Kind.NOT_ABOVE, Kind.SUM):
+    if indicator == EVERY and kind in (CheckKind.NOT_ABOVE, CheckKind.SUM):
         item.at("indicator").fault("too_many", "this kind compares one indicator with others", "name the indicator")
     return Rule(
         code=item.at("code").code(),
         kind=kind,
         indicator=indicator,
-        outcome=Outcome(outcome or Outcome.COMMENT),
+        outcome=CheckOutcome(outcome or CheckOutcome.COMMENT),
         text=dict(item.at("text").texts(LANGUAGES)),
         other=item.at("other").string() if item.has("other") else "",
         per=item.at("per").string() if item.has("per") else "",

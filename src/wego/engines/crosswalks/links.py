@@ -16,7 +16,7 @@ REFERENCE = re.compile(r"(indicator|period|question):(\S+)")
 
 
 @dataclass(frozen=True)
-class Reference:
+class LinkEnd:
     """An indicator's latest value, the period of that, or a question of a questionnaire."""
 
     kind: str
@@ -39,8 +39,8 @@ class Link:
     """What answers `to`: its one input as it is, of whatever kind, or a formula over several; of a share both parts."""
 
     code: str
-    to: Reference
-    inputs: Mapping[str, Reference]
+    to: LinkEnd
+    inputs: Mapping[str, LinkEnd]
     formula: Formula | None
     numerator: Formula | None
     denominator: Formula | None
@@ -67,7 +67,7 @@ class CrosswalkDefinition:
         named = [ref for link in self.links for ref in (link.to, *link.inputs.values())]
         return {one.name for one in named if one.kind in ("indicator", "period")}
 
-    def questions(self) -> list[tuple[Link, Reference]]:
+    def questions(self) -> list[tuple[Link, LinkEnd]]:
         """Every question that a link names, with its link."""
         named = [(link, ref) for link in self.links for ref in (link.to, *link.inputs.values())]
         return [(link, ref) for link, ref in named if ref.kind == "question"]
@@ -135,16 +135,16 @@ def _read_link(item: Cursor) -> Link:
     )
 
 
-def _reference(item: Cursor) -> Reference:
+def _reference(item: Cursor) -> LinkEnd:
     found = REFERENCE.fullmatch(item.string())
     if found is None:
         remedy = "indicator:CODE, period:CODE or question:QUESTIONNAIRE.CODE"
         item.fault("not_a_reference", f"{item.shown} names neither an indicator nor a question", remedy)
-        return Reference("", "")
-    return Reference(found[1], found[2])
+        return LinkEnd("", "")
+    return LinkEnd(found[1], found[2])
 
 
-def _formula(item: Cursor, inputs: Mapping[str, Reference]) -> Formula | None:
+def _formula(item: Cursor, inputs: Mapping[str, LinkEnd]) -> Formula | None:
     try:
         formula = read_formula(item.string())
     except FormulaFault as fault:

@@ -3,9 +3,9 @@
 from wego.engines.tally.ballots import BallotFault, Ballots, BallotsRefused, Rank, Ranking, Weight
 from wego.engines.tally.blt import read_blt
 from wego.engines.tally.bundle import (
-    Check,
+    BundleCheck,
+    BundleVerification,
     Malformed,
-    Verification,
     as_published,
     bundle_text,
     hash_of,
@@ -25,14 +25,14 @@ __all__ = [
     "BallotFault",
     "Ballots",
     "BallotsRefused",
+    "BundleCheck",
+    "BundleVerification",
     "CannotCount",
-    "Check",
     "Malformed",
     "Outcome",
     "Rank",
     "Ranking",
     "Round",
-    "Verification",
     "Weight",
     "as_document",
     "as_published",

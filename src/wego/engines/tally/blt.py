@@ -42,7 +42,7 @@ def read_blt(text: str) -> Ballots:
         if faults:
             raise BallotsRefused(faults)
         return Ballots(names, groups, seats=seats)
-    reader = _Reader(candidates)
+    reader = _BltReader(candidates)
     for number, line in lines:
         if reader.take(number, line):
             break
@@ -97,7 +97,7 @@ def _header(first: tuple[int, str] | None) -> tuple[int, int]:
     return int(words[0]), int(words[1])
 
 
-class _Reader:
+class _BltReader:
     """Takes line after line until the ballots end. A ballot may go over several lines, and a line hold several."""
 
     def __init__(self, candidates: int) -> None:

@@ -28,7 +28,7 @@ MOST_VOTES = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class BundleCheck:
     """One thing that was recomputed: whether it holds; None: it could not be recomputed."""
 
     what: str
@@ -37,10 +37,10 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
+class BundleVerification:
     """Every check of one bundle, and what was counted again."""
 
-    checks: tuple[Check, ...]
+    checks: tuple[BundleCheck, ...]
     outcome: Outcome | None = None
 
     @property
@@ -114,11 +114,13 @@ def as_published(
     return {**document, "hash": hash_of(document)}
 
 
-def verify_bundle(document: Any, text: str) -> Verification:
+def verify_bundle(document: Any, text: str) -> BundleVerification:
     """Recompute what can be recomputed; `text` is the file as it was read. Raises Malformed."""
     _check_shape(document)
     checks = [
-        Check("writing", text == bundle_text(document), "the file is written as the format demands, byte by byte"),
+        BundleCheck(
+            "writing", text == bundle_text(document), "the file is written as the format demands, byte by byte"
+        ),
         _hash_check("roll", document["roll"]["voters"], document["roll"]["hash"]),
         _hash_check("box", _without_hash(document["box"]), document["box"]["hash"]),
         _hash_check("bundle", _without_hash(document), document["hash"]),
@@ -128,28 +130,28 @@ def verify_bundle(document: Any, text: str) -> Verification:
     if "ballots" in box:
         rows = box["ballots"]
         checks.append(
-            Check("order", rows == sorted(rows, key=_order), "the ballots are sorted, so their order is mute")
+            BundleCheck("order", rows == sorted(rows, key=_order), "the ballots are sorted, so their order is mute")
         )
         outcome, counted = _count_ballots(box, rules, roll)
     elif rules["method"] in COUNTED:
         outcome, counted = _count_counts(box, rules, roll)
     else:
         said = f"{rules['method']} needs the ballots, and this body's rule publishes only counts"
-        return Verification((*checks, _size_check(box, roll), Check("result", None, said)))
+        return BundleVerification((*checks, _size_check(box, roll), BundleCheck("result", None, said)))
     if outcome is None:
-        return Verification((*checks, Check("result", False, counted)))
+        return BundleVerification((*checks, BundleCheck("result", False, counted)))
     same = _result(outcome) == document["result"]
-    return Verification((*checks, Check("result", same, "the result follows from the box")), outcome)
+    return BundleVerification((*checks, BundleCheck("result", same, "the result follows from the box")), outcome)
 
 
-def _hash_check(what: str, part: object, said: object) -> Check:
+def _hash_check(what: str, part: object, said: object) -> BundleCheck:
     found = hash_of(part)
-    return Check(what, found == said, found if found == said else f"its hash is {found}, not {said}")
+    return BundleCheck(what, found == said, found if found == said else f"its hash is {found}, not {said}")
 
 
-def _size_check(box: Mapping[str, Any], roll: int) -> Check:
+def _size_check(box: Mapping[str, Any], roll: int) -> BundleCheck:
     votes = Fraction(str(box["valid"])) + Fraction(str(box["invalid"]))
-    return Check("size", votes <= roll, f"{as_number(votes)} votes in the box, {roll} on the roll")
+    return BundleCheck("size", votes <= roll, f"{as_number(votes)} votes in the box, {roll} on the roll")
 
 
 def _result(outcome: Outcome) -> dict[str, object]:

@@ -31,7 +31,7 @@ ASSIGNED = outbox.declare(
 )
 
 
-class AssignmentRefused(RuleError):
+class AnswerTaskRefused(RuleError):
     """The part cannot be given so; the message says why."""
 
 
@@ -47,9 +47,9 @@ def assign_answers(
     section = section or _section_of(definition, question)
     today = timezone.localdate(at)
     if due_on < today:
-        raise AssignmentRefused(_("The day is in the past. Choose today or a later day."))
+        raise AnswerTaskRefused(_("The day is in the past. Choose today or a later day."))
     if not (writers_of(response) if section else signers_of(response)).filter(pk=person.pk).exists():
-        raise AssignmentRefused(_("This person cannot be given this part. Choose someone from the list."))
+        raise AnswerTaskRefused(_("This person cannot be given this part. Choose someone from the list."))
     for former in AnswerTask.objects.filter(response=response, section=section, question=question, task__done_at=None):
         cancel_task(task_id=former.task_id, by=by, at=at)
     with translation.override(person.language):
@@ -88,7 +88,7 @@ def withdraw_assignment(*, assignment_id: int, by: User, at: datetime) -> None:
     """Nobody has to answer this part any more; what is answered stays."""
     made = AnswerTask.objects.select_related("task", "response").get(pk=assignment_id)
     if made.task.done_at:
-        raise AssignmentRefused(_("This part is already done."))
+        raise AnswerTaskRefused(_("This part is already done."))
     response, part = made.response, made.question or made.section
     cancel_task(task_id=made.task_id, by=by, at=at)
     audit.record("response.assignment_withdrawn", response, by=by, at=at, before={"part": part})

@@ -15,7 +15,7 @@ from wego.core.rules import RuleError
 from wego.questionnaires.models import Response
 from wego.questionnaires.services.answers import SaveReport, save_answers
 from wego.questionnaires.spreadsheets.comparison import FilePreview, payload_of, preview_of
-from wego.questionnaires.spreadsheets.reader import FileRefused, read_answer_file
+from wego.questionnaires.spreadsheets.reader import SpreadsheetRefused, read_answer_file
 
 ENDINGS = ("xlsx", "csv")
 GOOD_FOR = timedelta(days=1)
@@ -28,9 +28,9 @@ class PreviewRefused(RuleError):
 
 def looked_at(response: Response, upload: UploadedFile | None, by: User) -> tuple[FilePreview, str]:
     """What an uploaded file would change, and the signed form of it that comes back when it is accepted. Nothing is
-    stored before. Raises UploadRefused or FileRefused."""
+    stored before. Raises UploadRefused or SpreadsheetRefused."""
     if upload is None:
-        raise FileRefused(_("Choose a file first."))
+        raise SpreadsheetRefused(_("Choose a file first."))
     checked = check_upload(upload, ENDINGS)
     preview = preview_of(response, read_answer_file(upload.read(), checked.ending))
     kept = {"response": response.pk, "by": by.pk, "answers": payload_of(preview)}

@@ -22,7 +22,7 @@ _SEPARATORS = {",": ",", ";": ";", "\t": "Tab", "|": "|"}
 _ENCODINGS = {"ko": "cp949", "zh-hans": "gb18030"}
 
 
-class FileRefused(RuleError):
+class SpreadsheetRefused(RuleError):
     """The file holds no answers that can be read; the message says why and what to do."""
 
 
@@ -54,12 +54,12 @@ class AnswerFile:
 
 
 def read_answer_file(content: bytes, ending: str) -> AnswerFile:
-    """Read what was uploaded. Raises FileRefused where nothing in it can be known."""
+    """Read what was uploaded. Raises SpreadsheetRefused where nothing in it can be known."""
     found = AnswerFile()
     sheets = [_csv_sheet(content, found)] if ending == "csv" else _workbook_sheets(content)
     with_keys = [(sheet, *place) for sheet in sheets if (place := _keys_in(sheet))]
     if not with_keys:
-        raise FileRefused(
+        raise SpreadsheetRefused(
             _(
                 "The file has no column of row marks (“%(key)s” in its first row), so that no row can be assigned to a "
                 "question. Download the file again and copy your answers into it."
@@ -69,7 +69,7 @@ def read_answer_file(content: bytes, ending: str) -> AnswerFile:
     for sheet, row, keys in with_keys:
         _read_sheet(sheet, row, keys, found)
     if not found.rows:
-        raise FileRefused(_("No row of the file belongs to a question. Download the file again."))
+        raise SpreadsheetRefused(_("No row of the file belongs to a question. Download the file again."))
     return found
 
 
@@ -77,7 +77,7 @@ def _workbook_sheets(content: bytes) -> list[SheetContent]:
     try:
         return read_workbook(content)
     except WorkbookRefused:
-        raise FileRefused(
+        raise SpreadsheetRefused(
             _("The file cannot be read as a workbook. Open it, save it as XLSX (Excel Workbook), and upload it again.")
         ) from None
 
@@ -97,7 +97,9 @@ def _read_sheet(sheet: SheetContent, keys_row: int, keys: dict[str, int], found:
         found.faults.append((place, _("The column of answers (“%(key)s”) is missing.") % {"key": ANSWER}))
         return
     if len(sheet.rows) > MOST_ROWS:
-        raise FileRefused(_("The file has more than %(count)s rows. Remove what you added.") % {"count": MOST_ROWS})
+        raise SpreadsheetRefused(
+            _("The file has more than %(count)s rows. Remove what you added.") % {"count": MOST_ROWS}
+        )
     merged = _merged_cells(sheet)
     seen: Counter[tuple[str, str]] = Counter()
     rows: list[FileRow] = []
@@ -155,7 +157,9 @@ def _csv_sheet(content: bytes, found: AnswerFile) -> SheetContent:
     try:
         lines = list(csv.reader(io.StringIO(text), delimiter=separator))
     except csv.Error as fault:
-        raise FileRefused(_("The file is not a valid CSV: %(fault)s. Save it as XLSX.") % {"fault": fault}) from None
+        raise SpreadsheetRefused(
+            _("The file is not a valid CSV: %(fault)s. Save it as XLSX.") % {"fault": fault}
+        ) from None
     rows: list[list[Value]] = [[cell if cell.strip() else None for cell in line] for line in lines]
     width = max(map(len, rows), default=0)
     if separator != "," or encoding != "UTF-8":
@@ -178,4 +182,6 @@ def _decoded(content: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
         return text, {"utf-8-sig": "UTF-8"}.get(encoding, encoding.upper())
-    raise FileRefused(_("The encoding of the CSV file is not known. Save it as “CSV UTF-8” or as XLSX.")) from None
+    raise SpreadsheetRefused(
+        _("The encoding of the CSV file is not known. Save it as “CSV UTF-8” or as XLSX.")
+    ) from None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from wego.core.formats import figure
 from wego.core.texts import pick
-from wego.engines.checks import CheckSet, Evidence, Finding, Kind, find, read_checks
+from wego.engines.checks import CheckBasis, CheckFinding, CheckKind, CheckSet, find, read_checks
 from wego.members.models import Organisation
 from wego.records.models import CheckComment, CheckRules, Indicator
 from wego.records.queries.facts import facts_in_force
@@ -25,7 +25,7 @@ _read: dict[str, CheckSet] = {}
 class CheckedFact:
     """A finding about a fact that is given, in the reader's words."""
 
-    finding: Finding
+    finding: CheckFinding
     indicator: Indicator
     period: str
 
@@ -96,15 +96,15 @@ def _explained(organisation: Organisation, found: Sequence[CheckedFact]) -> set[
 
 def _evidence(
     organisation: Organisation, checks: CheckSet, given: Mapping[str, tuple[Indicator, str, Decimal]], year: int
-) -> Evidence:
+) -> CheckBasis:
     rules = {rule.code: rule for code in given for rule in checks.of(code)}.values()
     others = {code for rule in rules for code in (rule.indicator, *rule.reads)} - set(given) - {"*"}
     known = latest_facts([organisation], others, sees_all=True)[organisation.pk] if others else {}
     values = {code: fact.value for code, fact in known.items() if fact.value is not None}
     values |= {code: value for code, (_indicator, _period, value) in given.items()}
     history = _history(organisation, given)
-    pairs = {(code, rule.per) for code in given for rule in rules if rule.kind is Kind.HISTORY and rule.per}
-    return Evidence(
+    pairs = {(code, rule.per) for code in given for rule in rules if rule.kind is CheckKind.HISTORY and rule.per}
+    return CheckBasis(
         values=values,
         limits={code: (one.lowest, one.highest) for code, (one, _period, _value) in given.items()},
         history=history,

@@ -9,29 +9,29 @@ from typing import Any
 from wego.engines.definitions import DefinitionFaults, KeyPath
 from wego.engines.questions.definition import QuestionnaireDefinition
 from wego.engines.questions.questionnaire_reader import read_questionnaire
-from wego.engines.questions.workbooks.tables import Cell, Findings, SheetFault, SheetNote
+from wego.engines.questions.workbooks.tables import Findings, SheetCell, SheetFault, SheetNote
 
 
 @dataclass
-class Draft:
+class QuestionnaireDraft:
     """A mapping of the format, and the cells that its keys come from; `cell` is where what lacks is told."""
 
-    cell: Cell
+    cell: SheetCell
     data: dict[str, Any] = field(default_factory=dict)
-    cells: dict[KeyPath, Cell] = field(default_factory=dict)
+    cells: dict[KeyPath, SheetCell] = field(default_factory=dict)
 
-    def put(self, key: str, value: Any, cell: Cell) -> None:
+    def put(self, key: str, value: Any, cell: SheetCell) -> None:
         self.data[key] = value
         self.cells[(key,)] = cell
 
-    def put_texts(self, key: str, texts: Mapping[str, str], cells: Mapping[str, Cell]) -> None:
+    def put_texts(self, key: str, texts: Mapping[str, str], cells: Mapping[str, SheetCell]) -> None:
         """A text with the cell of each language; nothing where there is none."""
         if texts:
             self.data[key] = dict(texts)
             for language, cell in cells.items():
                 self.cells[(key, language)] = cell
 
-    def place_list(self, key: str, members: Sequence[Draft]) -> None:
+    def place_list(self, key: str, members: Sequence[QuestionnaireDraft]) -> None:
         """A list of further drafts under a key."""
         self.data[key] = [member.data for member in members]
         for number, member in enumerate(members):
@@ -39,7 +39,7 @@ class Draft:
             for path, cell in member.cells.items():
                 self.cells[(key, number, *path)] = cell
 
-    def cell_of(self, path: KeyPath) -> Cell:
+    def cell_of(self, path: KeyPath) -> SheetCell:
         """The cell of a key, or of the nearest thing around it."""
         while path:
             if path in self.cells:
@@ -58,7 +58,7 @@ class WorkbookReading:
     notes: tuple[SheetNote, ...]
 
 
-def finished(draft: Draft, findings: Findings) -> WorkbookReading:
+def finished(draft: QuestionnaireDraft, findings: Findings) -> WorkbookReading:
     """The draft read as a questionnaire; what the format refuses is told at its cell."""
     questionnaire = None
     try:

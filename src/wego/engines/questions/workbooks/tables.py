@@ -98,7 +98,7 @@ def plain_text(value: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     """A cell of a table: its text without the spaces around it, and its name."""
 
     text: str
@@ -125,18 +125,18 @@ class Head:
 class TableRow:
     """One row of a table, its cells by head."""
 
-    def __init__(self, table: Table, number: int, values: Sequence[object]) -> None:
+    def __init__(self, table: SheetTable, number: int, values: Sequence[object]) -> None:
         self.table, self.number, self._values = table, number, values
 
-    def cell(self, base: str, language: str = "") -> Cell:
+    def cell(self, base: str, language: str = "") -> SheetCell:
         """The cell under a head; one without text where there is no such column."""
         column = self.table.columns.get((base, language))
         if column is None:
-            return Cell("", cell_name(self.number, 0), self.table.title)
+            return SheetCell("", cell_name(self.number, 0), self.table.title)
         text = plain_text(self._values[column]) if column < len(self._values) else ""
-        return Cell(text.strip(), cell_name(self.number, column), self.table.title)
+        return SheetCell(text.strip(), cell_name(self.number, column), self.table.title)
 
-    def trimmed(self, base: str) -> Cell:
+    def trimmed(self, base: str) -> SheetCell:
         """A name; spaces around it are taken away with a note."""
         cell = self.cell(base)
         column = self.table.columns.get((base, ""))
@@ -144,13 +144,13 @@ class TableRow:
             self.table.note(cell, f"spaces around {cell.text!r} are taken away")
         return cell
 
-    def expression(self, base: str) -> Cell:
+    def expression(self, base: str) -> SheetCell:
         """An expression; curly quotation marks are made straight with a note."""
         cell = self.cell(base)
         straight = cell.text.translate(_CURLY)
         if straight.replace("\u00a0", " ") != cell.text.replace("\u00a0", " "):
             self.table.note(cell, "curly quotation marks are made straight")
-        return Cell(straight, cell.name, cell.sheet)
+        return SheetCell(straight, cell.name, cell.sheet)
 
     def texts(self, base: str, languages: Sequence[str], *, required: bool = False) -> dict[str, str]:
         """A text in every language; empty where it is said in none. A language that lacks is faulted at its cell."""
@@ -171,7 +171,7 @@ class TableRow:
                 self.table.fault(cell, f"the {base} in {language} is missing", "write it in every language")
         return {language: cell.text for language, cell in cells.items()}
 
-    def text_cell(self, base: str, language: str) -> Cell:
+    def text_cell(self, base: str, language: str) -> SheetCell:
         has_language = (base, language) in self.table.columns
         return self.cell(base, language if has_language else "")
 
@@ -179,7 +179,7 @@ class TableRow:
         return any(plain_text(value).strip() for value in self._values)
 
 
-class Table:
+class SheetTable:
     """A sheet whose first row heads its columns.
 
     `plain` heads stand without language, `translated` ones with one (`label::Korean (ko)`); `unsupported` ones may
@@ -223,7 +223,7 @@ class Table:
         aliases: Mapping[str, str],
         known: Sequence[str],
     ) -> None:
-        cell = Cell(head, cell_name(0, column), self.title)
+        cell = SheetCell(head, cell_name(0, column), self.title)
         parts = [part.strip() for part in head.split("::")]
         lead = 2 if parts[0].lower() == "wego" and len(parts) > 1 else 1
         base = "::".join(parts[:lead]).lower()
@@ -251,7 +251,7 @@ class Table:
             return
         self.columns[base, language] = column
 
-    def _language(self, cell: Cell, written: str) -> str:
+    def _language(self, cell: SheetCell, written: str) -> str:
         found = _LANGUAGE.fullmatch(written)
         code = (found[1] or found[2]).lower().replace("_", "-") if found else ""
         code = SAME_LANGUAGES.get(code, code)
@@ -268,7 +268,7 @@ class Table:
         there = [language for language in self.languages if (base, language) in self.columns]
         plain = self.columns.get((base, ""))
         if plain is not None:
-            cell = Cell(base, cell_name(0, plain), self.title)
+            cell = SheetCell(base, cell_name(0, plain), self.title)
             example = head_of(base, self.languages[0])
             if there:
                 self.fault(cell, f"{base!r} says no language beside columns that do", f"head it as {example!r}")
@@ -280,21 +280,21 @@ class Table:
                 del self.columns[base, ""]
         for language in self.languages if there else ():
             if (base, language) not in self.columns:
-                first = Cell(base, cell_name(0, self.columns[base, there[0]]), self.title)
+                first = SheetCell(base, cell_name(0, self.columns[base, there[0]]), self.title)
                 wanted = head_of(base, language)
                 self.fault(first, f"there is no column {wanted!r}", "give every text in every language of the network")
 
     def _refuse_headless(self, column: int) -> None:
         for number, row in enumerate(self._sheet.rows):
             if column < len(row) and (text := plain_text(row[column]).strip()):
-                cell = Cell(text, cell_name(number, column), self.title)
+                cell = SheetCell(text, cell_name(number, column), self.title)
                 self.fault(cell, f"{shorten(text, 40)!r} stands in a column without a head", "head it, or clear it")
                 return
 
     def _refuse_text(self, column: int, head: str, remedy: str) -> None:
         for number, row in enumerate(self._sheet.rows[1:], 1):
             if column < len(row) and (text := plain_text(row[column]).strip()):
-                cell = Cell(text, cell_name(number, column), self.title)
+                cell = SheetCell(text, cell_name(number, column), self.title)
                 self.fault(cell, f"{head!r} ({shorten(text, 40)!r}) is not among what is read of XLSForm", remedy)
 
     def _check_cells(self) -> None:
@@ -311,10 +311,10 @@ class Table:
                 SheetFault(self.title, place, f"the cell holds the error {error}", "correct it")
             )
 
-    def fault(self, cell: Cell, message: str, remedy: str) -> None:
+    def fault(self, cell: SheetCell, message: str, remedy: str) -> None:
         self._findings.faults.append(SheetFault(cell.sheet, cell.name, message, remedy))
 
-    def note(self, cell: Cell, message: str) -> None:
+    def note(self, cell: SheetCell, message: str) -> None:
         self._findings.notes.append(SheetNote(cell.place, message))
 
     def require(self, *bases: str) -> None:
@@ -322,7 +322,7 @@ class Table:
         for base in bases:
             if not any(found == base for found, _language in (*self.columns, *self._refused)):
                 head = base if base in self._plain else head_of(base, self.languages[0])
-                self.fault(Cell("", "A1", self.title), f"there is no column {head!r}", "add it")
+                self.fault(SheetCell("", "A1", self.title), f"there is no column {head!r}", "add it")
 
     def __len__(self) -> int:
         return sum(1 for _row in self)

@@ -6,9 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wego.engines.questions.kinds import Kind
-from wego.engines.questions.workbooks.drafts import Draft, WorkbookReading, finished
+from wego.engines.questions.workbooks.drafts import QuestionnaireDraft, WorkbookReading, finished
 from wego.engines.questions.workbooks.expression_reader import ExpressionFault, ExpressionReader, Named
-from wego.engines.questions.workbooks.tables import Cell, Findings, Sheet, SheetFault, SheetNote, Table, TableRow
+from wego.engines.questions.workbooks.tables import (
+    Findings,
+    Sheet,
+    SheetCell,
+    SheetFault,
+    SheetNote,
+    SheetTable,
+    TableRow,
+)
 from wego.engines.questions.workbooks.workbook_writer import NOTHING, PLAIN_AFTER, PLAIN_BEFORE
 
 TITLES = ("questionnaire", "sections", "questions", "options", "rows")
@@ -49,10 +57,10 @@ class _WorkbookReader:
         rows = list(self._table("questions", (*PLAIN_BEFORE, *PLAIN_AFTER), QUESTION_TEXTS, ("unit",)))
         expressions = ExpressionReader(self._names(rows, lists))
         sections = {
-            row.cell("code").text: (self._section(row), list[Draft]())
+            row.cell("code").text: (self._section(row), list[QuestionnaireDraft]())
             for row in self._table("sections", ("code",), ("title", "intro"))
         }
-        groups: dict[str, tuple[Draft, list[Draft]]] = {}
+        groups: dict[str, tuple[QuestionnaireDraft, list[QuestionnaireDraft]]] = {}
         for row in rows:
             draft = self._question(row, lists, matrices, expressions)
             within, section = row.trimmed("within"), row.trimmed("section")
@@ -82,14 +90,18 @@ class _WorkbookReader:
         sheet = self.sheets.get(title)
         if sheet is None:
             return ()
-        table = Table(sheet, self.findings, languages=self.languages, plain=plain, translated=translated, either=either)
+        table = SheetTable(
+            sheet, self.findings, languages=self.languages, plain=plain, translated=translated, either=either
+        )
         needed = {"questionnaire": ("code", "version", "title"), "sections": ("code", "title")}
         needed |= {"questions": ("section", "code", "kind", "text"), "options": ("list", "code", "text")}
         table.require(*needed.get(title, ("matrix", "code", "text")))
         return list(table)
 
-    def _whole(self, rows: Sequence[TableRow], scales: Sequence[str], lists: Mapping[str, list[Draft]]) -> Draft:
-        draft = Draft(Cell("", "A1", "questionnaire"))
+    def _whole(
+        self, rows: Sequence[TableRow], scales: Sequence[str], lists: Mapping[str, list[QuestionnaireDraft]]
+    ) -> QuestionnaireDraft:
+        draft = QuestionnaireDraft(SheetCell("", "A1", "questionnaire"))
         draft.data["languages"] = list(self.languages)
         draft.data["note"] = {}
         for row in rows[1:]:
@@ -105,27 +117,27 @@ class _WorkbookReader:
         if scales:
             draft.data["scales"] = {}
             for name in scales:
-                inner = Draft(lists[name][0].cell)
+                inner = QuestionnaireDraft(lists[name][0].cell)
                 inner.place_list(name, lists[name])
                 draft.data["scales"] |= inner.data
                 draft.cells |= {("scales", *path): cell for path, cell in inner.cells.items()}
         return draft
 
-    def _section(self, row: TableRow) -> Draft:
+    def _section(self, row: TableRow) -> QuestionnaireDraft:
         code = row.trimmed("code")
-        draft = Draft(code)
+        draft = QuestionnaireDraft(code)
         draft.put("code", code.text, code)
         self._put_texts(draft, row, "title", is_required=True)
         self._put_texts(draft, row, "intro")
         return draft
 
-    def _read_lists(self) -> tuple[dict[str, list[Draft]], list[str]]:
+    def _read_lists(self) -> tuple[dict[str, list[QuestionnaireDraft]], list[str]]:
         """The lists of options, and which of them are scales."""
-        lists: dict[str, list[Draft]] = {}
+        lists: dict[str, list[QuestionnaireDraft]] = {}
         scales: list[str] = []
         for row in self._table("options", ("list", "code", "value", "exclusive", "scale"), ("text",)):
             name, code = row.trimmed("list"), row.trimmed("code")
-            option = Draft(code)
+            option = QuestionnaireDraft(code)
             option.put("code", code.text, code)
             if value := row.cell("value"):
                 option.put("value", _number(value.text), value)
@@ -137,17 +149,17 @@ class _WorkbookReader:
                 scales.append(name.text)
         return lists, scales
 
-    def _read_matrices(self) -> dict[str, list[Draft]]:
-        matrices: dict[str, list[Draft]] = {}
+    def _read_matrices(self) -> dict[str, list[QuestionnaireDraft]]:
+        matrices: dict[str, list[QuestionnaireDraft]] = {}
         for row in self._table("rows", ("matrix", "code"), ("text",)):
             code = row.trimmed("code")
-            line = Draft(code)
+            line = QuestionnaireDraft(code)
             line.put("code", code.text, code)
             self._put_texts(line, row, "text", is_required=True)
             matrices.setdefault(row.trimmed("matrix").text, []).append(line)
         return matrices
 
-    def _names(self, rows: Sequence[TableRow], lists: Mapping[str, list[Draft]]) -> dict[str, Named]:
+    def _names(self, rows: Sequence[TableRow], lists: Mapping[str, list[QuestionnaireDraft]]) -> dict[str, Named]:
         known = {}
         for row in rows:
             options = lists.get(row.cell("options").text or row.cell("scale").text, [])
@@ -159,12 +171,12 @@ class _WorkbookReader:
     def _question(
         self,
         row: TableRow,
-        lists: Mapping[str, list[Draft]],
-        matrices: Mapping[str, list[Draft]],
+        lists: Mapping[str, list[QuestionnaireDraft]],
+        matrices: Mapping[str, list[QuestionnaireDraft]],
         expressions: ExpressionReader,
-    ) -> Draft:
+    ) -> QuestionnaireDraft:
         code, kind = row.trimmed("code"), row.trimmed("kind")
-        draft = Draft(code if code else kind)
+        draft = QuestionnaireDraft(code if code else kind)
         draft.put("code", code.text, code)
         draft.put("kind", kind.text, kind)
         self._put_texts(draft, row, "text", is_required=True)
@@ -194,7 +206,7 @@ class _WorkbookReader:
             draft.place_list("rows", matrices.get(code.text, []))
         return draft
 
-    def _put_expressions(self, draft: Draft, row: TableRow, expressions: ExpressionReader) -> None:
+    def _put_expressions(self, draft: QuestionnaireDraft, row: TableRow, expressions: ExpressionReader) -> None:
         for key, read in (("show_if", expressions.condition), ("value", expressions.value)):
             cell = row.expression(key)
             if not cell:
@@ -206,7 +218,7 @@ class _WorkbookReader:
                 if key == "value":
                     draft.put(key, 0, cell)
 
-    def _put_constraints(self, draft: Draft, row: TableRow) -> None:
+    def _put_constraints(self, draft: QuestionnaireDraft, row: TableRow) -> None:
         cell = row.cell("constraints")
         found = []
         for part in cell.text.split(",") if cell else ():
@@ -218,7 +230,9 @@ class _WorkbookReader:
         if found:
             draft.put("constraints", found, cell)
 
-    def _put_options(self, draft: Draft, row: TableRow, lists: Mapping[str, list[Draft]]) -> None:
+    def _put_options(
+        self, draft: QuestionnaireDraft, row: TableRow, lists: Mapping[str, list[QuestionnaireDraft]]
+    ) -> None:
         cell, scale = row.trimmed("options"), row.cell("scale")
         if not cell:
             return
@@ -234,21 +248,21 @@ class _WorkbookReader:
         if own:
             draft.put("option_texts", own, cell)
 
-    def _put_texts(self, draft: Draft, row: TableRow, key: str, *, is_required: bool = False) -> None:
+    def _put_texts(self, draft: QuestionnaireDraft, row: TableRow, key: str, *, is_required: bool = False) -> None:
         texts = row.texts(key, self.languages, required=is_required)
         cells = {language: row.text_cell(key, language) for language in self.languages}
         if is_required and not texts:
             texts = dict.fromkeys(self.languages, "")
         draft.put_texts(key, texts, cells)
 
-    def _flag(self, cell: Cell) -> bool:
+    def _flag(self, cell: SheetCell) -> bool:
         if cell.text.lower() in TRUE:
             return True
         if cell.text.lower() not in FALSE:
             self._fault(cell, f"{cell.text!r} is neither yes nor no", "write yes or no")
         return False
 
-    def _fault(self, cell: Cell, message: str, remedy: str) -> None:
+    def _fault(self, cell: SheetCell, message: str, remedy: str) -> None:
         self.findings.faults.append(SheetFault(cell.sheet, cell.name, message, remedy))
 
 

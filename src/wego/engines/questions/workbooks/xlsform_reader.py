@@ -12,9 +12,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wego.engines.questions.kinds import SPECIAL_ANSWERS
-from wego.engines.questions.workbooks.drafts import Draft, WorkbookReading, finished
+from wego.engines.questions.workbooks.drafts import QuestionnaireDraft, WorkbookReading, finished
 from wego.engines.questions.workbooks.expression_reader import ExpressionFault, ExpressionReader, Named
-from wego.engines.questions.workbooks.tables import Cell, Findings, Sheet, SheetFault, SheetNote, Table, TableRow
+from wego.engines.questions.workbooks.tables import (
+    Findings,
+    Sheet,
+    SheetCell,
+    SheetFault,
+    SheetNote,
+    SheetTable,
+    TableRow,
+)
 
 OUTSIDE = "questions"  # the section of questions that stand in no group
 MATRIX_SEPARATOR = "__"  # between a matrix and its row, in XLSForm's names
@@ -113,7 +121,7 @@ def read_xlsform(sheets: Sequence[Sheet], *, languages: Sequence[str], name: str
 class _Choices:
     """One list of choices, as options of a question."""
 
-    options: list[Draft] = field(default_factory=list)
+    options: list[QuestionnaireDraft] = field(default_factory=list)
     is_scale: bool = False
 
     @property
@@ -126,10 +134,10 @@ class _Group:
     """A group or repeat that is open: what is collected in it, and the condition that all of it shares."""
 
     kind: str  # section, matrix, repeat
-    draft: Draft
-    begun: Cell
-    members: list[Draft] = field(default_factory=list)
-    relevant: tuple[Any, Cell] | None = None
+    draft: QuestionnaireDraft
+    begun: SheetCell
+    members: list[QuestionnaireDraft] = field(default_factory=list)
+    relevant: tuple[Any, SheetCell] | None = None
     list_name: str = ""
 
 
@@ -138,9 +146,9 @@ class _FormReader:
         self.findings, self.name, self.languages = findings, name, tuple(languages)
         self.sheets = sheets
         self.settings = self._settings_table()
-        self.sections: list[Draft] = []
-        self.section_members: dict[int, list[Draft]] = {}
-        self.outside: list[Draft] | None = None
+        self.sections: list[QuestionnaireDraft] = []
+        self.section_members: dict[int, list[QuestionnaireDraft]] = {}
+        self.outside: list[QuestionnaireDraft] | None = None
         self.stack: list[_Group] = []
 
     def read(self) -> WorkbookReading:
@@ -180,11 +188,11 @@ class _FormReader:
         translated: Sequence[str],
         either: Sequence[str],
         unsupported: Mapping[str, str],
-    ) -> Table | None:
+    ) -> SheetTable | None:
         sheet = self.sheets.get(title)
         if sheet is None:
             return None
-        return Table(
+        return SheetTable(
             sheet,
             self.findings,
             languages=self.languages,
@@ -205,7 +213,7 @@ class _FormReader:
             for cell, what in ((list_name, "list_name"), (code, "name")):
                 if not cell:
                     self._fault(cell, f"the {what} is missing", "write it")
-            option = Draft(code)
+            option = QuestionnaireDraft(code)
             option.put("code", code.text, code)
             if value := row.cell("wego_value"):
                 option.put("value", self._number(value), value)
@@ -217,10 +225,10 @@ class _FormReader:
             found.is_scale = found.is_scale or self._flag(row.cell("wego_scale"))
         return lists
 
-    def _whole(self, survey: Table) -> Draft:
-        nothing = Cell("", "A1", "settings" if self.settings else survey.title)
-        draft = Draft(nothing)
-        code = self._setting("form_id") or Cell("", nothing.name, nothing.sheet)
+    def _whole(self, survey: SheetTable) -> QuestionnaireDraft:
+        nothing = SheetCell("", "A1", "settings" if self.settings else survey.title)
+        draft = QuestionnaireDraft(nothing)
+        code = self._setting("form_id") or SheetCell("", nothing.name, nothing.sheet)
         given = code.text or self.name
         slug = re.sub(r"[^a-z0-9]+", "-", given.lower()).strip("-")[:60].strip("-")
         slug = slug if slug and slug[0].isalpha() else f"form-{slug}".rstrip("-")
@@ -229,10 +237,10 @@ class _FormReader:
             whence = f"made from {given!r}"
             self.findings.notes.append(SheetNote(code.place, f"the form is called {plain!r}, {whence}"))
         draft.put("code", plain, code)
-        version = self._setting("version") or Cell("", nothing.name, nothing.sheet)
+        version = self._setting("version") or SheetCell("", nothing.name, nothing.sheet)
         draft.put("version", version.text or "1", version)
         draft.data["languages"] = list(self.languages)
-        title = self._setting("form_title") or Cell("", nothing.name, nothing.sheet)
+        title = self._setting("form_title") or SheetCell("", nothing.name, nothing.sheet)
         self._put_texts(draft, "title", self.settings, "wego::title")
         if "title" not in draft.data:
             draft.put("title", dict.fromkeys(self.languages, title.text or given), title)
@@ -244,16 +252,16 @@ class _FormReader:
         if scales:
             draft.data["scales"] = {}
             for name, found in scales.items():
-                inner = Draft(found.options[0].cell)
+                inner = QuestionnaireDraft(found.options[0].cell)
                 inner.place_list(name, found.options)
                 draft.data["scales"] |= inner.data
                 draft.cells |= {("scales", *path): cell for path, cell in inner.cells.items()}
         if not self.sections:
-            self._fault(Cell("", "A1", survey.title), "the form asks nothing", "add a question")
+            self._fault(SheetCell("", "A1", survey.title), "the form asks nothing", "add a question")
         draft.place_list("sections", self.sections)
         return draft
 
-    def _setting(self, base: str) -> Cell | None:
+    def _setting(self, base: str) -> SheetCell | None:
         cell = self.settings.cell(base) if self.settings else None
         return cell or None
 
@@ -293,7 +301,7 @@ class _FormReader:
 
     def _begin(self, row: TableRow, kind: str) -> None:
         name, inner = row.trimmed("name"), self.stack[-1] if self.stack else None
-        draft = Draft(name if name else row.cell("type"))
+        draft = QuestionnaireDraft(name if name else row.cell("type"))
         draft.put("code", name.text, name)
         group = _Group("section", draft, row.cell("type"))
         own = row.cell("wego::kind")
@@ -318,7 +326,7 @@ class _FormReader:
         self._check_look(row)
         self.stack.append(group)
 
-    def _end(self, cell: Cell, kind: str) -> None:
+    def _end(self, cell: SheetCell, kind: str) -> None:
         if not self.stack:
             self._fault(cell, "nothing is open that could end here", "remove the row")
             return
@@ -342,7 +350,7 @@ class _FormReader:
         """The rows of a matrix are questions with the same choices."""
         prefix, rows = f"{group.draft.data['code']}{MATRIX_SEPARATOR}", []
         for member in group.members:
-            row = Draft(member.cell)
+            row = QuestionnaireDraft(member.cell)
             code = str(member.data.get("code", ""))
             row.put("code", code.removeprefix(prefix), member.cell_of(("code",)))
             texts = member.data.get("text", {})
@@ -362,7 +370,7 @@ class _FormReader:
 
     def _read_question(self, row: TableRow, kind: str, list_name: str) -> None:
         name = row.trimmed("name")
-        draft = Draft(name if name else row.cell("type"))
+        draft = QuestionnaireDraft(name if name else row.cell("type"))
         draft.put("code", name.text, name)
         if not name:
             self._fault(name, "the name is missing", "write it")
@@ -388,7 +396,9 @@ class _FormReader:
         self._check_look(row)
         self._place(draft)
 
-    def _read_matrix_row(self, group: _Group, draft: Draft, row: TableRow, kind: str, list_name: str) -> None:
+    def _read_matrix_row(
+        self, group: _Group, draft: QuestionnaireDraft, row: TableRow, kind: str, list_name: str
+    ) -> None:
         if kind != "select_one":
             self._fault(row.cell("type"), f"{kind!r} cannot be a row of a matrix", "use select_one")
             return
@@ -404,7 +414,7 @@ class _FormReader:
         self._refuse(row, "hint", "relevant", "constraint", "calculation", "constraint_message", "wego::why")
         group.members.append(draft)
 
-    def _place(self, draft: Draft) -> None:
+    def _place(self, draft: QuestionnaireDraft) -> None:
         """Where a question belongs: into what is open, else among those that stand in no group."""
         if self.stack:
             group = self.stack[-1]
@@ -413,7 +423,7 @@ class _FormReader:
             group.members.append(draft)
             return
         if self.outside is None:
-            section = Draft(draft.cell)
+            section = QuestionnaireDraft(draft.cell)
             section.put("code", OUTSIDE, draft.cell)
             section.data["title"] = self._outside_title()
             self.sections.append(section)
@@ -426,7 +436,7 @@ class _FormReader:
         return titles or dict.fromkeys(self.languages, title.text if title else self.name)
 
     # --- one question -----------------------------------------------------------------------------------------------
-    def _put_question_texts(self, draft: Draft, row: TableRow) -> None:
+    def _put_question_texts(self, draft: QuestionnaireDraft, row: TableRow) -> None:
         kind = draft.data["kind"]
         name = row.cell("name")
         if kind == "calculated" and not any(row.cell("label", language) for language in ("", *self.languages)):
@@ -443,7 +453,9 @@ class _FormReader:
         self._put_texts(draft, "hint", row, "hint")
         self._put_texts(draft, "evidence", row, "wego::evidence")
 
-    def _put_texts(self, draft: Draft, key: str, row: TableRow | None, base: str, *, is_required: bool = False) -> None:
+    def _put_texts(
+        self, draft: QuestionnaireDraft, key: str, row: TableRow | None, base: str, *, is_required: bool = False
+    ) -> None:
         if row is None:
             return
         texts = row.texts(base, self.languages, required=is_required)
@@ -452,7 +464,7 @@ class _FormReader:
         if is_required and not texts:
             draft.put_texts(key, dict.fromkeys(self.languages, ""), cells)
 
-    def _put_shared(self, draft: Draft, row: TableRow, condition: tuple[Any, Cell] | None) -> None:
+    def _put_shared(self, draft: QuestionnaireDraft, row: TableRow, condition: tuple[Any, SheetCell] | None) -> None:
         """What questions of all kinds may say."""
         if condition is not None:
             draft.put("show_if", *condition)
@@ -473,7 +485,7 @@ class _FormReader:
         if accept := row.cell("wego::accept"):
             draft.put("accept", accept.text.replace(",", " ").split(), accept)
 
-    def _put_numbers(self, draft: Draft, row: TableRow, kind: str) -> None:
+    def _put_numbers(self, draft: QuestionnaireDraft, row: TableRow, kind: str) -> None:
         """The unit and the decimals of a number."""
         unit: Any = row.texts("wego::unit", self.languages)
         cell = row.cell("wego::unit")
@@ -492,7 +504,7 @@ class _FormReader:
         elif kind == "decimal":
             draft.put("decimals", 6, row.cell("type"))
 
-    def _put_options(self, draft: Draft, row: TableRow, kind: str, list_name: str) -> None:
+    def _put_options(self, draft: QuestionnaireDraft, row: TableRow, kind: str, list_name: str) -> None:
         type_cell = row.cell("type")
         if not list_name:
             self._fault(type_cell, "the list of choices is missing", "write its name after the type")
@@ -526,7 +538,7 @@ class _FormReader:
         if own:
             draft.put("option_texts", own, type_cell)
 
-    def _relevant(self, row: TableRow) -> tuple[Any, Cell] | None:
+    def _relevant(self, row: TableRow) -> tuple[Any, SheetCell] | None:
         cell = row.expression("relevant")
         if not cell:
             return None
@@ -536,7 +548,7 @@ class _FormReader:
             self._fault(cell, fault.message, fault.remedy)
             return None
 
-    def _put_value(self, draft: Draft, row: TableRow) -> None:
+    def _put_value(self, draft: QuestionnaireDraft, row: TableRow) -> None:
         cell = row.expression("calculation")
         if not cell:
             self._fault(cell, "the calculation is missing", "write it")
@@ -548,7 +560,7 @@ class _FormReader:
             draft.put("value", 0, cell)
             self._fault(cell, fault.message, fault.remedy)
 
-    def _put_limits(self, draft: Draft, row: TableRow, named: Named) -> None:
+    def _put_limits(self, draft: QuestionnaireDraft, row: TableRow, named: Named) -> None:
         cell = row.expression("constraint")
         if cell:
             try:
@@ -571,7 +583,7 @@ class _FormReader:
                 first = next(iter(message_cells.values()))
                 self._fault(first, "there is a message and no constraint", "write the constraint, or clear it")
 
-    def _check_exclusive(self, draft: Draft, excluding: set[str], cell: Cell) -> None:
+    def _check_exclusive(self, draft: QuestionnaireDraft, excluding: set[str], cell: SheetCell) -> None:
         """Options that stand alone are said twice: in the constraint, and among the choices for our own page."""
         options = draft.data.get("options", [])
         if excluding:
@@ -584,7 +596,7 @@ class _FormReader:
                 cell, f"the constraint does not say that {min(map(str, said))!r} stands alone", "say it in both"
             )
 
-    def _add_condition(self, draft: Draft, condition: Any, cell: Cell) -> None:
+    def _add_condition(self, draft: QuestionnaireDraft, condition: Any, cell: SheetCell) -> None:
         """The condition of a group holds for each of its questions."""
         own = draft.data.get("show_if")
         draft.put("show_if", condition if own is None else {"all": [condition, own]}, cell)
@@ -606,14 +618,14 @@ class _FormReader:
         if cell and row.cell("wego::kind").text != "matrix" and cell.text != "multiline":
             self.findings.notes.append(SheetNote(cell.place, f"the appearance {cell.text!r} is left to the page"))
 
-    def _flag(self, cell: Cell) -> bool:
+    def _flag(self, cell: SheetCell) -> bool:
         if cell.text.lower() in TRUE:
             return True
         if cell.text.lower() not in FALSE:
             self._fault(cell, f"{cell.text!r} is neither yes nor no", "write yes or no")
         return False
 
-    def _number(self, cell: Cell) -> Any:
+    def _number(self, cell: SheetCell) -> Any:
         """A number as it is written; the format faults what is none."""
         try:
             value = float(cell.text)
@@ -621,7 +633,7 @@ class _FormReader:
             return cell.text
         return int(value) if value.is_integer() and abs(value) < 1e15 else value
 
-    def _fault(self, cell: Cell, message: str, remedy: str) -> None:
+    def _fault(self, cell: SheetCell, message: str, remedy: str) -> None:
         self.findings.faults.append(SheetFault(cell.sheet, cell.name, message, remedy))
 
 
