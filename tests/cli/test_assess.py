@@ -118,16 +118,6 @@ def test_bad_answers_are_refused_one_line_each(
         assert words in line
 
 
-@pytest.mark.parametrize("name", ["ceds", "maturity", "u4ssc", "losi"])
-def test_a_framework_that_is_not_built_names_itself(
-    capsys: pytest.CaptureFixture[str], answers: Path, name: str
-) -> None:
-    (line,) = refusal(capsys, "score", name, answers)
-
-    assert line.startswith(f"{name}: ")
-    assert "not built yet" in line
-
-
 def test_an_unknown_framework_is_refused_with_what_there_is(capsys: pytest.CaptureFixture[str], answers: Path) -> None:
     (line,) = refusal(capsys, "score", "activater", answers)
 

@@ -21,6 +21,15 @@ SENTENCES: dict[str, str] = {
     "not_answered": gettext_noop("unanswered: left out of the score"),
     "dont_know": gettext_noop("“I don't know” counts as unanswered: left out of the score"),
     "earns_nothing": gettext_noop("unanswered questions earn nothing"),
+    "ratio": gettext_noop("%(per)s × %(numerator)s ÷ %(denominator)s is %(value)s"),
+    "to_benchmark": gettext_noop(
+        "%(answer)s against the benchmark %(benchmark)s is %(performance)s%% and earns %(points)s of %(top)s points"
+    ),
+    "in_range": gettext_noop("%(answer)s between %(worst)s and %(best)s earns %(points)s of 100"),
+    "reported": gettext_noop("answered"),
+    "aim": gettext_noop("the aim is %(answer)s, step %(rung)s of %(rungs)s"),
+    "no_aim": gettext_noop("no aim is given: left out of the gap"),
+    "no_benchmark": gettext_noop("no benchmark is set: left out of the score"),
     "not_applicable": gettext_noop("does not apply: left out of the score"),
     "score": gettext_noop("%(part)s: the weighted mean over %(answered)s of %(of)s questions is %(score)s."),
     "nothing_counts": gettext_noop("%(part)s: no answer counts yet, so there is no score."),
@@ -33,11 +42,22 @@ SENTENCES: dict[str, str] = {
     "dimension_left_out": gettext_noop("%(part)s: no score, left out."),
     "mean": gettext_noop("The weighted mean of %(count)s fields is %(score)s."),
     "pooled": gettext_noop("%(earned)s of %(possible)s points are %(score)s of 100."),
+    "group": gettext_noop("%(part)s: these fields together are %(score)s of 100."),
+    "gap": gettext_noop(
+        "%(part)s: from %(as_is)s today to %(to_be)s is a gap of %(gap)s, over %(count)s questions with both answers."
+    ),
+    "gap_overall": gettext_noop("From %(as_is)s today to %(to_be)s the overall gap is %(gap)s."),
+    "targets": gettext_noop(
+        "%(part)s: every answered indicator meets the targets of stage “%(stage)s”, not all those of the next."
+    ),
     "withheld": gettext_noop("There is no stage yet: too few questions are answered in %(parts)s."),
     "gate": gettext_noop("%(part)s is at %(score)s, below %(while_below)s, so the stage is at most “%(highest)s”."),
 }
-_SCORES = ("score", "earned", "possible")
-_LIMITS = ("start", "end", "while_below", "weight", "answered", "of", "needed", "count")
+_SCORES = ("score", "earned", "possible", "as_is", "to_be", "gap")
+_LIMITS = (
+    *("start", "end", "while_below", "weight", "answered", "of", "needed", "count", "per", "numerator", "denominator"),
+    *("value", "benchmark", "performance", "points", "top", "worst", "best", "rung", "rungs"),
+)
 
 
 class Words:
@@ -48,6 +68,7 @@ class Words:
         self._parts = {framework.code: text_of(framework.title)}
         self._parts |= {dimension.code: text_of(dimension.title) for dimension in framework.dimensions}
         self._parts |= {aspect.code: text_of(aspect.title) for aspect in framework.aspects}
+        self._parts |= {group.code: text_of(group.title) for group in framework.groups}
         self._stages = {stage.code: text_of(stage.title) for stage in framework.stages}
 
     def part(self, code: str) -> str:

@@ -14,7 +14,6 @@ from wego.datafiles import (
     DataFaults,
     Document,
     definition_path,
-    network_folder,
     read_json,
     read_questionnaire_file,
     read_yaml,
@@ -35,8 +34,6 @@ from wego.engines.scoring import (
 )
 from wego.engines.scoring.scores import Answers
 
-NOT_BUILT_YET = ("ceds", "maturity", "u4ssc", "losi")
-
 EXAMPLE = """example:
   wego assess score activator answers.json
   where answers.json holds {"mob_signals": "piloted", "saf_cap": true, "env_buildings": 40, ...}"""
@@ -47,7 +44,9 @@ def add_parser(subparsers: Any) -> None:
     assess = subparsers.add_parser("assess", help="diagnose a city by a framework", epilog=EXAMPLE, **_layout())
     commands = assess.add_subparsers(dest="assess_command", required=True, metavar="COMMAND")
     parser = commands.add_parser("score", help="score a file of answers", epilog=EXAMPLE, **_layout())
-    parser.add_argument("framework", metavar="FRAMEWORK", help="a framework's name (activator) or its definition file")
+    parser.add_argument(
+        "framework", metavar="FRAMEWORK", help="activator, ceds, maturity, losi, u4ssc or a definition file"
+    )
     parser.add_argument("answers", metavar="ANSWERS.json", type=Path, help='{"question_code": value, ...}')
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.set_defaults(run=run)
@@ -98,10 +97,6 @@ def _framework_path(name: str) -> Path:
     is_file_name = Path(name).suffix in (".yaml", ".yml") or "/" in name or "\\" in name
     if is_file_name:
         return Path(name)
-    if name in NOT_BUILT_YET and not (network_folder() / "frameworks" / f"{name}.yaml").is_file():
-        raise DataFaults(
-            [DataFault(name, "this framework is not built yet", "use activator or give a definition file")]
-        )
     return definition_path("frameworks", name)
 
 
@@ -139,7 +134,11 @@ def _report(framework: FrameworkDefinition, result: ScoringResult, answers: Answ
     """The result in words: whole, parts, matrix, what is missing, what to do next."""
     lines = [f"{framework.title['en']} {framework.version}: {_of_100(result.score)}, {_stage(framework, result.stage)}"]
     lines += [f"  {english(step)}" for step in result.explanation]
-    for heading, parts in (("Dimensions", result.dimensions), ("Aspects", result.aspects)):
+    for heading, parts in (
+        ("Dimensions", result.dimensions),
+        ("Aspects", result.aspects),
+        ("Together", result.groups),
+    ):
         lines += ["", heading] if parts else []
         lines += [_row(framework, part) for part in parts]
     if result.missing:

@@ -9,7 +9,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Protocol
 
-from wego.engines.scoring.ladders import Ladder
+from wego.engines.scoring.bands import Band
+from wego.engines.scoring.items import Item
 from wego.engines.scoring.rules import ScoringRule
 
 Texts = Mapping[str, str]  # language code -> text
@@ -52,24 +53,21 @@ class QuestionnaireLike(Protocol):
 
 
 @dataclass(frozen=True)
-class Item:
-    """One scored question: the dimension and the aspect that it belongs to, its weight and its ladder."""
-
-    question: str
-    kind: str
-    dimension: str
-    aspect: str | None
-    weight: Fraction
-    ladder: Ladder
-
-
-@dataclass(frozen=True)
 class Dimension:
-    """A part of which the overall score is made."""
+    """A part of which the overall score is made; `group` is the heading that it stands under, if there are any."""
 
     code: str
     title: Texts
     weight: Fraction = Fraction(1)
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading over dimensions, with a score of its own; the overall score is not made of it."""
+
+    code: str
+    title: Texts
 
 
 @dataclass(frozen=True)
@@ -98,6 +96,10 @@ class Gate:
     while_below: Fraction
     of: str  # "dimensions" or "aspects"
     reason: Texts
+    among: tuple[str, ...] = ()  # only these; empty: all of them
+
+    def concerns(self, code: str) -> bool:
+        return not self.among or code in self.among
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,8 @@ class FrameworkDefinition:
     gates: tuple[Gate, ...]
     step_count: int
     advice: tuple[Advice, ...]
+    groups: tuple[Group, ...] = ()
+    bands: tuple[Band, ...] = ()
 
     @cached_property
     def item_by_question(self) -> Mapping[str, Item]:
@@ -139,6 +143,10 @@ class FrameworkDefinition:
         dimensions = {d.code: tuple(i for i in self.items if i.dimension == d.code) for d in self.dimensions}
         aspects = {a.code: tuple(i for i in self.items if i.aspect == a.code) for a in self.aspects}
         return {"dimensions": dimensions, "aspects": aspects}
+
+    @cached_property
+    def dimensions_by_group(self) -> Mapping[str, tuple[Dimension, ...]]:
+        return {group.code: tuple(d for d in self.dimensions if d.group == group.code) for group in self.groups}
 
     @cached_property
     def stage_codes(self) -> tuple[str, ...]:

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from wego.engines.definitions import Cursor, DefinitionFaults, require_known
+from wego.engines.scoring.bands import BENCHMARK_BANDS, Band
 from wego.engines.scoring.framework import (
     Advice,
     Aspect,
     Dimension,
     FrameworkDefinition,
     Gate,
-    Item,
+    Group,
     QuestionnaireLike,
     Stage,
 )
+from wego.engines.scoring.item_reader import read_others
+from wego.engines.scoring.items import Item
 from wego.engines.scoring.ladder_reader import read_ladder
+from wego.engines.scoring.range_reader import RangeEdge
 from wego.engines.scoring.rules import RULES, ScoringRule
 
 DEFAULT_LANGUAGES = ("en", "ko", "zh-hans")
 DEFAULT_STEPS = 3
 
 REQUIRED_KEYS = ("code", "version", "questionnaire", "rule", "title", "dimensions", "stages")
-OPTIONAL_KEYS = ("languages", "note", "minimum_answered", "aspects", "gates", "next_steps")
+OPTIONAL_KEYS = ("languages", "note", "minimum_answered", "groups", "aspects", "bands", "gates", "next_steps")
 
 
 def questionnaire_of(data: object) -> str:
@@ -54,13 +59,17 @@ def read_framework(data: object, questionnaire: QuestionnaireLike) -> FrameworkD
         top.at("questionnaire").fault(
             "wrong_questionnaire", f"this is read over {questionnaire.code!r}, not {named!r}", "give the one it names"
         )
+    bands = _read_bands(top.at("bands"), rule) if top.has("bands") else BENCHMARK_BANDS
+    groups = _read_groups(top.at("groups"), languages) if top.has("groups") else ()
     aspects = _read_aspects(top.at("aspects"), languages) if top.has("aspects") else ()
     dimensions, items = (
-        _read_dimensions(top.at("dimensions"), rule, questionnaire, aspects, languages)
+        _read_dimensions(top.at("dimensions"), _Surroundings(rule, questionnaire, groups, aspects, bands, languages))
         if top.has("dimensions")
         else ((), ())
     )
-    stages = _read_stages(top.at("stages"), languages) if top.has("stages") else ()
+    stages = _read_stages(top.at("stages"), rule, languages) if top.has("stages") else ()
+    if rule.stage_by == "targets" and stages:
+        _refuse_uneven_targets(top.at("dimensions"), items, stages)
     step_count, advice = _read_next_steps(top.at("next_steps"), rule, _options_by_kind(items, questionnaire), languages)
     framework = FrameworkDefinition(
         code=top.at("code").code() if top.has("code") else "",
@@ -75,13 +84,61 @@ def read_framework(data: object, questionnaire: QuestionnaireLike) -> FrameworkD
         aspects=aspects,
         items=items,
         stages=stages,
-        gates=_read_gates(top.at("gates"), stages, bool(aspects), languages) if stages and top.has("gates") else (),
+        gates=_read_gates(top.at("gates"), stages, (dimensions, aspects), languages)
+        if stages and top.has("gates")
+        else (),
         step_count=step_count,
         advice=advice,
+        groups=groups,
+        bands=bands if rule.takes_bands else (),
     )
     if top.faults:
         raise DefinitionFaults(top.faults)
     return framework
+
+
+@dataclass(frozen=True)
+class _Surroundings:
+    """What the dimensions of one file share."""
+
+    rule: ScoringRule
+    questionnaire: QuestionnaireLike
+    groups: tuple[Group, ...]
+    aspects: tuple[Aspect, ...]
+    bands: tuple[Band, ...]
+    languages: Collection[str]
+
+
+def _read_bands(cursor: Cursor, rule: ScoringRule) -> tuple[Band, ...]:
+    """Bands from 0 up, each with its points; they meet without gap or overlap."""
+    if not rule.takes_bands:
+        cursor.fault("not_for_this_rule", f"the rule {rule.code!r} has no bands", "remove them")
+        return ()
+    bands: list[Band] = []
+    edge = RangeEdge("band")
+    for entry in cursor.items():
+        if not entry.is_mapping(required=("from", "points"), optional=("to",)):
+            continue
+        start = edge.read(entry)
+        points = entry.at("points").number() if entry.has("points") else None
+        if points is not None and (points < 0 or (bands and points <= bands[-1].points)):
+            entry.at("points").fault("not_ordered", f"{points} points are not more than before", "let points rise")
+        bands.append(Band(start, Fraction(points or 0)))
+    edge.close()
+    if not bands:
+        cursor.fault("empty", "there is no band", "add a band from 0")
+    elif bands[-1].points <= 0 and not cursor.faults:
+        cursor.fault("no_effect", "the highest band earns nothing", "give it points above 0")
+    return tuple(bands)
+
+
+def _read_groups(cursor: Cursor, languages: Collection[str]) -> tuple[Group, ...]:
+    groups: list[Group] = []
+    for item in cursor.items():
+        if item.is_mapping(required=("code", "title")):
+            code = _own_code(item, [group.code for group in groups], "group")
+            groups.append(Group(code, item.at("title").texts(languages) if item.has("title") else {}))
+    return tuple(groups)
 
 
 def _read_aspects(cursor: Cursor, languages: Collection[str]) -> tuple[Aspect, ...]:
@@ -100,26 +157,24 @@ def _own_code(cursor: Cursor, taken: Collection[str], noun: str) -> str:
     return code
 
 
-def _read_dimensions(
-    cursor: Cursor,
-    rule: ScoringRule,
-    questionnaire: QuestionnaireLike,
-    aspects: tuple[Aspect, ...],
-    languages: Collection[str],
-) -> tuple[tuple[Dimension, ...], tuple[Item, ...]]:
+def _read_dimensions(cursor: Cursor, around: _Surroundings) -> tuple[tuple[Dimension, ...], tuple[Item, ...]]:
     dimensions: list[Dimension] = []
     read: list[tuple[Item, Cursor]] = []
     for entry in cursor.items():
-        weights = ("weight",) if rule.weighs_dimensions else ()
-        if not entry.is_mapping(required=("code", "title", "questions"), optional=weights):
+        weights = ("weight",) if around.rule.weighs_dimensions else ()
+        grouped = ("group",) if around.groups else ()
+        if not entry.is_mapping(required=("code", "title", *grouped, "questions"), optional=weights):
             continue
-        taken = [dimension.code for dimension in dimensions] + [aspect.code for aspect in aspects]
-        code = _own_code(entry, taken, "dimension or aspect")
-        title = entry.at("title").texts(languages) if entry.has("title") else {}
-        dimensions.append(Dimension(code, title, _read_weight(entry)))
+        taken = [d.code for d in dimensions] + [a.code for a in around.aspects] + [g.code for g in around.groups]
+        code = _own_code(entry, taken, "dimension, aspect or group")
+        title = entry.at("title").texts(around.languages) if entry.has("title") else {}
+        group = (
+            entry.at("group").one_of([group.code for group in around.groups]) if grouped and entry.has("group") else ""
+        )
+        dimensions.append(Dimension(code, title, _read_weight(entry), group or None))
         listed = entry.at("questions")
         for row in listed.items() if entry.has("questions") else []:
-            item = _read_item(row, code, rule, questionnaire, aspects)
+            item = _read_item(row, code, around)
             if item and any(item.question == other.question for other, _ in read):
                 row.fault("duplicate", f"the question {item.question!r} is scored twice", "leave it in one dimension")
             elif item:
@@ -128,7 +183,7 @@ def _read_dimensions(
             listed.fault("empty", "the dimension has no questions", "add a question or remove the dimension")
     if cursor.value == []:
         cursor.fault("empty", "there is no dimension", "add a dimension with questions")
-    _refuse_scores_that_hide(read, questionnaire)
+    _refuse_scores_that_hide(read, around.questionnaire)
     return tuple(dimensions), tuple(item for item, _ in read)
 
 
@@ -153,29 +208,37 @@ def _read_weight(cursor: Cursor) -> Fraction:
     return Fraction(number) if number is not None and number > 0 else Fraction(1)
 
 
-def _read_item(
-    cursor: Cursor, dimension: str, rule: ScoringRule, questionnaire: QuestionnaireLike, aspects: tuple[Aspect, ...]
-) -> Item | None:
+def _read_item(cursor: Cursor, dimension: str, around: _Surroundings) -> Item | None:
+    rule, known = around.rule, around.questionnaire.question_by_code
     if isinstance(cursor.value, str):  # short for {question: CODE}
         cursor = Cursor({"question": cursor.value}, cursor.path, cursor.faults)
-    own = ("aspect",) if aspects else ()
+    own = ("aspect",) if around.aspects else ()
     if not cursor.is_mapping(required=("question", *own, *rule.required_keys), optional=rule.optional_keys):
         return None
     code = cursor.at("question").code() if cursor.has("question") else ""
-    if not code or not require_known(cursor.at("question"), code, questionnaire.question_by_code, "question"):
+    if not code or not require_known(cursor.at("question"), code, known, "question"):
         return None
-    aspect = cursor.at("aspect").one_of([aspect.code for aspect in aspects]) if cursor.has("aspect") else ""
-    question = questionnaire.question_by_code[code]
+    aspect = cursor.at("aspect").one_of([aspect.code for aspect in around.aspects]) if cursor.has("aspect") else ""
+    question = known[code]
     if str(question.kind) not in rule.kinds:
         fitting = ", ".join(sorted(rule.kinds))
         cursor.at("question").fault(
             "wrong_kind", f"the rule {rule.code!r} does not score {question.kind} questions", f"it scores {fitting}"
         )
         return None
-    ladder = read_ladder(cursor, rule, question)
+    others = read_others(cursor, question, known)
+    ladder = read_ladder(cursor, rule, question, around.bands)
     if ladder is None:
         return None
-    return Item(code, str(question.kind), dimension, aspect or None, _read_weight(cursor), ladder)
+    return Item(
+        code,
+        str(question.kind),
+        dimension,
+        aspect or None,
+        _read_weight(cursor),
+        ladder,
+        **others,
+    )
 
 
 def _read_share(cursor: Cursor) -> Fraction:
@@ -185,30 +248,42 @@ def _read_share(cursor: Cursor) -> Fraction:
     return Fraction(number or 0)
 
 
-def _read_stages(cursor: Cursor, languages: Collection[str]) -> tuple[Stage, ...]:
+def _read_stages(cursor: Cursor, rule: ScoringRule, languages: Collection[str]) -> tuple[Stage, ...]:
     stages: list[Stage] = []
+    by_score = rule.stage_by == "score"
+    edge = RangeEdge("stage", highest=Fraction(100))
     for entry in cursor.items():
-        if not entry.is_mapping(required=("code", "title", "from", "meaning")):
+        limits = ("from",) if by_score else ()
+        if not entry.is_mapping(required=("code", "title", *limits, "meaning"), optional=("to",) if by_score else ()):
             continue
         code = _own_code(entry, [stage.code for stage in stages], "stage")
-        number = entry.at("from").number() if entry.has("from") else None
-        start = Fraction(number or 0)
-        if number is not None and not stages and start != 0:
-            entry.at("from").fault("not_from_zero", f"the first stage begins at {number}", "let it begin at 0")
-        if number is not None and stages and not stages[-1].start < start <= 100:
-            entry.at("from").fault(
-                "not_ordered", f"{number} does not follow {stages[-1].start}", "let thresholds rise, up to 100"
-            )
+        start = edge.read(entry) if by_score else Fraction(0)
         title = entry.at("title").texts(languages) if entry.has("title") else {}
         meaning = entry.at("meaning").texts(languages) if entry.has("meaning") else {}
         stages.append(Stage(code, title, start, meaning))
+    edge.close()
     if cursor.value == []:
         cursor.fault("empty", "there is no stage", "add a stage that begins at 0")
     return tuple(stages)
 
 
+def _refuse_uneven_targets(cursor: Cursor, items: tuple[Item, ...], stages: tuple[Stage, ...]) -> None:
+    """Every indicator has one target for each stage after the first."""
+    needed = len(stages) - 1
+    for item in items:
+        if item.ladder.rungs != needed:
+            cursor.fault(
+                "uneven_targets",
+                f"{item.question!r} has {item.ladder.rungs} thresholds, but there are {len(stages)} stages",
+                f"give {needed} thresholds, one for each stage after the first",
+            )
+
+
 def _read_gates(
-    cursor: Cursor, stages: tuple[Stage, ...], has_aspects: bool, languages: Collection[str]
+    cursor: Cursor,
+    stages: tuple[Stage, ...],
+    parts: tuple[tuple[Dimension, ...], tuple[Aspect, ...]],
+    languages: Collection[str],
 ) -> tuple[Gate, ...]:
     gates = []
     for entry in cursor.items():
@@ -220,12 +295,33 @@ def _read_gates(
         number = entry.at("while_below").number() if entry.has("while_below") else None
         if number is not None and not 0 < number <= 100:
             entry.at("while_below").fault("no_effect", f"no score is kept by {number}", "give a score up to 100")
-        of = entry.at("of").one_of(("dimensions", "aspects")) if entry.has("of") else ""
-        if of == "aspects" and not has_aspects:
-            entry.at("of").fault("no_effect", "this framework has no aspects", "write dimensions")
+        of, among = _read_gated_parts(entry.at("of"), parts) if entry.has("of") else ("", ())
         reason = entry.at("reason").texts(languages) if entry.has("reason") else {}
-        gates.append(Gate(highest, Fraction(number or 0), of, reason))
+        gates.append(Gate(highest, Fraction(number or 0), of, reason, among))
     return tuple(gates)
+
+
+def _read_gated_parts(
+    cursor: Cursor, parts: tuple[tuple[Dimension, ...], tuple[Aspect, ...]]
+) -> tuple[str, tuple[str, ...]]:
+    """What a gate looks at: all dimensions, all aspects, or a list of codes of one of the two."""
+    dimensions, aspects = ([part.code for part in own] for own in parts)
+    if not isinstance(cursor.value, list):
+        of = cursor.one_of(("dimensions", "aspects"))
+        if of == "aspects" and not aspects:
+            cursor.fault("no_effect", "this framework has no aspects", "write dimensions")
+        return of, ()
+    codes = [
+        code
+        for item in cursor.items()
+        if (code := item.code()) and require_known(item, code, [*dimensions, *aspects], "dimension")
+    ]
+    if not cursor.value:
+        cursor.fault("empty", "the gate looks at nothing", "name a dimension, or write dimensions")
+    of = "aspects" if codes and codes[0] in aspects else "dimensions"
+    if any(code not in (aspects if of == "aspects" else dimensions) for code in codes):
+        cursor.fault("mixed", "dimensions and aspects are mixed", "write one gate for each")
+    return of, tuple(codes)
 
 
 def _read_next_steps(

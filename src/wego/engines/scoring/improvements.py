@@ -6,10 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from wego.engines.scoring.framework import FrameworkDefinition, Item, Texts
+from wego.engines.scoring.framework import FrameworkDefinition, Texts
+from wego.engines.scoring.items import Absence, Item
 from wego.engines.scoring.ladders import Answer
 from wego.engines.scoring.outcome import ScoringOutcome
-from wego.engines.scoring.scores import Answers, compute, conclude
+from wego.engines.scoring.scores import Answers, compute, conclude, tally
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,10 @@ def next_steps(
     before = compute(framework, answers, asked)
     tried = []
     for place, item in enumerate(framework.items):
-        answer = answers.get(item.question)
-        better = item.ladder.next_up(answer) if item.question in asked else None
+        better = item.next_up(answers) if isinstance(item.points(answers, asked), Fraction) else None
         if better is None:
             continue
-        after = _raised(framework, before, item, answer, better)
+        after = _raised(framework, before, item, (answers, {**answers, item.question: better}), asked)
         gain = _stage_place(framework, after) - _stage_place(framework, before), _exact(after) - _exact(before)
         weakness = before.dimensions[item.dimension].score or Fraction(0)
         tried.append(((-gain[0], -gain[1], weakness, place), item, better, after))
@@ -56,14 +56,23 @@ def next_steps(
 
 
 def _raised(
-    framework: FrameworkDefinition, before: ScoringOutcome, item: Item, answer: Answer, better: Answer
+    framework: FrameworkDefinition,
+    before: ScoringOutcome,
+    item: Item,
+    answers: tuple[Answers, Answers],
+    asked: Collection[str],
 ) -> ScoringOutcome:
-    """The outcome with one answer raised. Only the parts that the question belongs to change, and only in what they
-    earn: what is asked does not depend on scored answers (held on reading)."""
-    more = item.weight * ((item.ladder.points(better) or 0) - (item.ladder.points(answer) or 0))
+    """The outcome with one answer raised (answers before, after). Only the parts that the question belongs to change:
+    what is asked does not depend on scored answers (held on reading)."""
+    earned = [item.points(given, asked) for given in answers]
+    more = item.weight * sum((sign * p for sign, p in zip((-1, 1), earned, strict=True) if isinstance(p, Fraction)))
     dimensions, aspects = dict(before.dimensions), dict(before.aspects)
-    for parts, code in ((dimensions, item.dimension), (aspects, item.aspect)):
-        if code is not None:
+    by_targets = framework.rule.stage_by == "targets"
+    for kind, parts, code in (("dimensions", dimensions, item.dimension), ("aspects", aspects, item.aspect)):
+        if code is not None and by_targets:
+            items = framework.items_by_part[kind][code]
+            parts[code] = tally(items, answers[1], asked, missing_earns_nothing=framework.rule.missing_earns_nothing)
+        elif code is not None:
             parts[code] = replace(parts[code], earned=parts[code].earned + more)
     return conclude(framework, dimensions, aspects)
 
@@ -127,8 +136,8 @@ def gaps(framework: FrameworkDefinition, answers: Answers, *, asked: Collection[
     found: list[tuple[Fraction, ScoreGap]] = []
     for item in framework.items:
         answer = answers.get(item.question)
-        points = item.ladder.points(answer) if item.question in asked else None
-        if points is None or points == item.ladder.top:
+        points = item.points(answers, asked)
+        if isinstance(points, Absence) or points == item.ladder.top:
             continue
         lost = _lost(framework, item, item.ladder.top - points, before)
         share = float(100 * points / item.ladder.top)

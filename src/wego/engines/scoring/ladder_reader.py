@@ -5,27 +5,49 @@ from __future__ import annotations
 from fractions import Fraction
 
 from wego.engines.definitions import Cursor
+from wego.engines.scoring.bands import Band
 from wego.engines.scoring.framework import QuestionLike
-from wego.engines.scoring.ladders import BenchmarkLadder, CountLadder, Ladder, OptionLadder, ThresholdLadder, YesLadder
+from wego.engines.scoring.ladders import (
+    AnsweredLadder,
+    BenchmarkLadder,
+    CountLadder,
+    Ladder,
+    OptionLadder,
+    RangeLadder,
+    ThresholdLadder,
+    YesLadder,
+)
 from wego.engines.scoring.rules import ScoringRule
 
+MOST_DECIMALS = 6  # of a ratio, which no question rounds
 
-def read_ladder(cursor: Cursor, rule: ScoringRule, question: QuestionLike) -> Ladder | None:
+
+KEYS_OF_KIND = {
+    "multiple": {"full"},
+    "number": {"thresholds", "direction", "benchmark", "benchmark_from", "worst", "best", "over", "per"},
+}
+
+
+def read_ladder(cursor: Cursor, rule: ScoringRule, question: QuestionLike, bands: tuple[Band, ...]) -> Ladder | None:
     """The ladder of one question; faults keys that its kind does not use."""
     kind = str(question.kind)
-    uses = {"multiple": {"full"}, "number": {"thresholds", "direction", "benchmark"}}.get(kind, set())
-    for key in ("full", "thresholds", "direction", "benchmark"):
-        if cursor.has(key) and key not in uses:
+    for key in ("full", "thresholds", "direction", "benchmark", "benchmark_from", "worst", "best"):
+        if cursor.has(key) and key not in KEYS_OF_KIND.get(kind, set()):
             cursor.at(key).fault("not_for_this_kind", f"{key!r} says nothing of a {kind} question", "remove it")
+    if rule.code == "completeness":
+        return AnsweredLadder()
     match kind:
         case "scale" | "single":
             return _read_option_ladder(cursor, question)
         case "yes_no":
-            return YesLadder()
+            return YesLadder.worth(bands[-1].points, bands[0].points) if rule.takes_bands and bands else YesLadder()
         case "multiple":
             return _read_count_ladder(cursor, question)
-    if rule.code == "points_by_benchmark":
-        return _read_benchmark_ladder(cursor, question)
+    match rule.code:
+        case "points_by_benchmark":
+            return _read_benchmark_ladder(cursor, question, bands)
+        case "fixed_range":
+            return _read_range_ladder(cursor, question)
     return _read_threshold_ladder(cursor, question)
 
 
@@ -73,9 +95,10 @@ def _read_threshold_ladder(cursor: Cursor, question: QuestionLike) -> ThresholdL
         number = entry.number()
         if number is None:
             continue
+        is_ratio = cursor.has("over")
         below = question.minimum is not None and number < question.minimum
         above = question.maximum is not None and number > question.maximum
-        if below or above or number != round(number, question.decimals):
+        if not is_ratio and (below or above or number != round(number, question.decimals)):
             entry.fault("out_of_reach", f"{question.code!r} is never exactly {number}", "give a possible answer")
         if thresholds and (Fraction(number) - thresholds[-1]) * direction <= 0:
             entry.fault("not_ordered", f"{number} is not harder than the one before", "order from easy to hard")
@@ -85,12 +108,24 @@ def _read_threshold_ladder(cursor: Cursor, question: QuestionLike) -> ThresholdL
     return ThresholdLadder(tuple(thresholds), direction) if thresholds else None
 
 
-def _read_benchmark_ladder(cursor: Cursor, question: QuestionLike) -> BenchmarkLadder | None:
+def _read_range_ladder(cursor: Cursor, question: QuestionLike) -> RangeLadder | None:
+    worst, best = (cursor.at(key).number() if cursor.has(key) else None for key in ("worst", "best"))
+    if worst is None or best is None:
+        return None
+    if worst == best:
+        cursor.at("best").fault("no_range", f"worst and best are both {best}", "give two different values")
+        return None
+    decimals = MOST_DECIMALS if cursor.has("over") else question.decimals
+    return RangeLadder(Fraction(worst), Fraction(best), decimals)
+
+
+def _read_benchmark_ladder(cursor: Cursor, question: QuestionLike, bands: tuple[Band, ...]) -> BenchmarkLadder | None:
     number = cursor.at("benchmark").number() if cursor.has("benchmark") else None
     if number is not None and number <= 0:
         cursor.at("benchmark").fault("not_positive", f"the benchmark {number} is not above 0", "give a positive one")
         return None
     direction = _read_direction(cursor)
-    if number is None or direction is None:
+    if direction is None or not bands or (number is None and cursor.has("benchmark")):
         return None
-    return BenchmarkLadder(Fraction(number), direction, question.decimals)
+    decimals = MOST_DECIMALS if cursor.has("over") else question.decimals
+    return BenchmarkLadder(None if number is None else Fraction(number), direction, decimals, bands)

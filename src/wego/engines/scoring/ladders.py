@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol, TypeAlias
 
+from wego.engines.scoring.bands import BENCHMARK_BANDS, Band, band_at
+
 Answer: TypeAlias = str | bool | int | float | list[str] | dict[str, str] | list[dict[str, Any]] | None
+Figure: TypeAlias = Answer | Fraction  # an answer, or what was calculated from several
 
 DONT_KNOW = "dont_know"
 NOT_APPLICABLE = "not_applicable"
-
-# UN U4SSC: performance to benchmark in per cent, half-open bands [0, 33) 1 point, [33, 66) 2, [66, 95) 3, [95, …) 4.
-# The source prints 0-33, 33-66, 66-95, 95+ and leaves the boundaries open; here a boundary belongs to the band above.
-BENCHMARK_BANDS = (Fraction(33), Fraction(66), Fraction(95))
 
 
 class Ladder(Protocol):
@@ -32,27 +31,27 @@ class Ladder(Protocol):
     def rungs(self) -> int:
         """The number of the highest rung."""
 
-    def rung(self, answer: Answer) -> int | None:
+    def rung(self, answer: Figure) -> int | None:
         """The rung that the answer stands on."""
 
-    def points(self, answer: Answer) -> Fraction | None:
+    def points(self, answer: Figure) -> Fraction | None:
         """The points that the answer earns."""
 
-    def next_up(self, answer: Answer) -> Answer:
+    def next_up(self, answer: Figure) -> Answer:
         """The smallest better answer; None on the top rung."""
 
 
-def exact(number: float) -> Fraction:
+def exact(number: float | Fraction) -> Fraction:
     """The number as it is written: 0.1 is one tenth."""
-    return Fraction(str(number))
+    return Fraction(str(number)) if isinstance(number, float) else Fraction(number)
 
 
 def plain(number: Fraction) -> int | float:
     return int(number) if number.denominator == 1 else float(number)
 
 
-def is_number(answer: Answer) -> bool:
-    return isinstance(answer, int | float) and not isinstance(answer, bool) and math.isfinite(answer)
+def is_number(answer: Figure) -> bool:
+    return isinstance(answer, int | float | Fraction) and not isinstance(answer, bool) and math.isfinite(answer)
 
 
 @dataclass(frozen=True)
@@ -72,32 +71,39 @@ class OptionLadder:
     def rungs(self) -> int:
         return len(self.codes) - 1
 
-    def rung(self, answer: Answer) -> int | None:
+    def rung(self, answer: Figure) -> int | None:
         return self.codes.index(answer) if isinstance(answer, str) and answer in self.codes else None
 
-    def points(self, answer: Answer) -> Fraction | None:
+    def points(self, answer: Figure) -> Fraction | None:
         rung = self.rung(answer)
         return None if rung is None else self.shares[rung]
 
-    def next_up(self, answer: Answer) -> Answer:
+    def next_up(self, answer: Figure) -> Answer:
         rung = self.rung(answer)
         return None if rung is None or rung == self.rungs else self.codes[rung + 1]
 
 
 @dataclass(frozen=True)
 class YesLadder:
-    """Yes is one point, no is none."""
+    """Yes earns the top, no the bottom; one point and none unless bands say otherwise."""
 
     top: Fraction = Fraction(1)
     rungs: int = 1
+    bottom: Fraction = Fraction(0)
 
-    def rung(self, answer: Answer) -> int | None:
+    @classmethod
+    def worth(cls, top: Fraction, bottom: Fraction) -> YesLadder:
+        return cls(top=top, bottom=bottom)
+
+    def rung(self, answer: Figure) -> int | None:
         return int(answer) if isinstance(answer, bool) else None
 
-    def points(self, answer: Answer) -> Fraction | None:
-        return Fraction(answer) if isinstance(answer, bool) else None
+    def points(self, answer: Figure) -> Fraction | None:
+        if not isinstance(answer, bool):
+            return None
+        return self.top if answer else self.bottom
 
-    def next_up(self, answer: Answer) -> Answer:
+    def next_up(self, answer: Figure) -> Answer:
         return True if answer is False else None
 
 
@@ -114,16 +120,16 @@ class CountLadder:
     def rungs(self) -> int:
         return self.full
 
-    def rung(self, answer: Answer) -> int | None:
+    def rung(self, answer: Figure) -> int | None:
         if not isinstance(answer, list) or not answer or not self.exclusive.issuperset(set(answer) - set(self.codes)):
             return None
         return min(len(set(answer) & set(self.codes)), self.full)
 
-    def points(self, answer: Answer) -> Fraction | None:
+    def points(self, answer: Figure) -> Fraction | None:
         rung = self.rung(answer)
         return None if rung is None else Fraction(rung, self.full)
 
-    def next_up(self, answer: Answer) -> Answer:
+    def next_up(self, answer: Figure) -> Answer:
         rung = self.rung(answer)
         if rung is None or rung == self.full or not isinstance(answer, list):
             return None
@@ -143,51 +149,110 @@ class ThresholdLadder:
     def rungs(self) -> int:
         return len(self.thresholds)
 
-    def rung(self, answer: Answer) -> int | None:
+    def rung(self, answer: Figure) -> int | None:
         if not is_number(answer):
             return None
         value = exact(answer) * self.direction  # type: ignore[arg-type]
         return sum(value >= threshold * self.direction for threshold in self.thresholds)
 
-    def points(self, answer: Answer) -> Fraction | None:
+    def points(self, answer: Figure) -> Fraction | None:
         rung = self.rung(answer)
         return None if rung is None else Fraction(rung, self.rungs)
 
-    def next_up(self, answer: Answer) -> Answer:
+    def next_up(self, answer: Figure) -> Answer:
         rung = self.rung(answer)
         return None if rung is None or rung == self.rungs else plain(self.thresholds[rung])
 
 
 @dataclass(frozen=True)
 class BenchmarkLadder:
-    """A number against a benchmark: 1 to 4 points by BENCHMARK_BANDS. Performance is the value in per cent of the
-    benchmark, or, where less is better, the benchmark in per cent of the value (nothing at all is best)."""
+    """A number against a benchmark: points by band (U4SSC, bands.py). Performance is the value in per cent of the
+    benchmark, or, where less is better, the benchmark in per cent of the value (nothing at all is best). Without a
+    benchmark nothing stands on the ladder."""
 
-    benchmark: Fraction
+    benchmark: Fraction | None
     direction: int = 1
     decimals: int = 0
-    top: Fraction = Fraction(4)
-    rungs: int = 4
+    bands: tuple[Band, ...] = BENCHMARK_BANDS
 
-    def rung(self, answer: Answer) -> int | None:
-        if not is_number(answer):
+    @property
+    def top(self) -> Fraction:
+        return self.bands[-1].points
+
+    @property
+    def rungs(self) -> int:
+        return len(self.bands)
+
+    def performance(self, answer: Figure) -> Fraction | None:
+        """The value in per cent of the benchmark; None, where less is better, for a value of 0 or below."""
+        value, benchmark = exact(answer), self.benchmark  # type: ignore[arg-type]
+        if benchmark is None or (self.direction < 0 and value <= 0):
             return None
-        value = exact(answer)  # type: ignore[arg-type]
-        if self.direction < 0 and value <= 0:
-            return 4
-        performance = 100 * (value / self.benchmark if self.direction > 0 else self.benchmark / value)
-        return 1 + sum(performance >= band for band in BENCHMARK_BANDS)
+        return 100 * (value / benchmark if self.direction > 0 else benchmark / value)
 
-    def points(self, answer: Answer) -> Fraction | None:
-        rung = self.rung(answer)
-        return None if rung is None else Fraction(rung)
-
-    def next_up(self, answer: Answer) -> Answer:
-        rung = self.rung(answer)
-        if rung is None or rung == 4:
+    def rung(self, answer: Figure) -> int | None:
+        if self.benchmark is None or not is_number(answer):
             return None
-        band = BENCHMARK_BANDS[rung - 1]
+        performance = self.performance(answer)
+        return self.rungs if performance is None else 1 + max(band_at(self.bands, performance), 0)
+
+    def points(self, answer: Figure) -> Fraction | None:
+        rung = self.rung(answer)
+        return None if rung is None else self.bands[rung - 1].points
+
+    def next_up(self, answer: Figure) -> Answer:
+        rung = self.rung(answer)
+        if rung is None or rung == self.rungs or self.benchmark is None:
+            return None
+        start = self.bands[rung].start
         unit = Fraction(1, 10**self.decimals)
         if self.direction > 0:
-            return plain(math.ceil(self.benchmark * band / 100 / unit) * unit)
-        return plain(math.floor(self.benchmark * 100 / band / unit) * unit)
+            return plain(math.ceil(self.benchmark * start / 100 / unit) * unit)
+        return plain(math.floor(self.benchmark * 100 / start / unit) * unit)
+
+
+@dataclass(frozen=True)
+class RangeLadder:
+    """A number between a fixed worst and best value (EU DESI: (x - minimum) / (maximum - minimum), cut off at 0 and 1).
+    Where less is better, `best` is the lower. The rungs are tenths of the way."""
+
+    worst: Fraction
+    best: Fraction
+    decimals: int = 0
+    top: Fraction = Fraction(1)
+    rungs: int = 10
+
+    def points(self, answer: Figure) -> Fraction | None:
+        if not is_number(answer):
+            return None
+        share = (exact(answer) - self.worst) / (self.best - self.worst)  # type: ignore[arg-type]
+        return min(max(share, Fraction(0)), Fraction(1))
+
+    def rung(self, answer: Figure) -> int | None:
+        points = self.points(answer)
+        return None if points is None else math.floor(points * self.rungs)
+
+    def next_up(self, answer: Figure) -> Answer:
+        rung = self.rung(answer)
+        if rung is None or rung == self.rungs:
+            return None
+        needed = (self.worst + (self.best - self.worst) * Fraction(rung + 1, self.rungs)) * 10**self.decimals
+        rounded = math.ceil(needed) if self.best > self.worst else math.floor(needed)
+        return plain(Fraction(rounded, 10**self.decimals))
+
+
+@dataclass(frozen=True)
+class AnsweredLadder:
+    """Any answer at all is one point, whatever it says."""
+
+    top: Fraction = Fraction(1)
+    rungs: int = 1
+
+    def rung(self, answer: Figure) -> int | None:
+        return None if answer is None or answer in (DONT_KNOW, NOT_APPLICABLE) else 1
+
+    def points(self, answer: Figure) -> Fraction | None:
+        return None if self.rung(answer) is None else Fraction(1)
+
+    def next_up(self, answer: Figure) -> Answer:
+        return None

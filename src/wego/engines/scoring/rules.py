@@ -17,11 +17,35 @@ class PointTally:
     answered: int = 0
     of: int = 0
     missing: tuple[str, ...] = ()
+    lowest: int | None = None  # the lowest rung that a counted question stands on
+    gap: GapTally | None = None
 
     @cached_property
     def score(self) -> Fraction | None:
         """0 to 100; None where nothing counts."""
         return 100 * self.earned / self.possible if self.possible else None
+
+
+@dataclass(frozen=True)
+class GapTally:
+    """As-is and to-be over the questions that have both answers, so that the two compare like with like."""
+
+    as_is: Fraction
+    to_be: Fraction
+    possible: Fraction
+    pairs: int
+
+    @property
+    def as_is_score(self) -> Fraction:
+        return 100 * self.as_is / self.possible
+
+    @property
+    def to_be_score(self) -> Fraction:
+        return 100 * self.to_be / self.possible
+
+    @property
+    def gap(self) -> Fraction:
+        return self.to_be_score - self.as_is_score
 
 
 def mean_of_dimensions(tallies: Sequence[tuple[PointTally, Fraction]]) -> Fraction | None:
@@ -50,6 +74,8 @@ class ScoringRule:
     missing_earns_nothing: bool
     required_keys: tuple[str, ...] = ()
     optional_keys: tuple[str, ...] = ()
+    stage_by: str = "score"  # or "targets": the level of which every counted question meets the target
+    takes_bands: bool = False
 
     @property
     def weighs_dimensions(self) -> bool:
@@ -72,11 +98,46 @@ RULES: Mapping[str, ScoringRule] = {
         # U4SSC: one to four points by performance to a benchmark; what is not reported is left out.
         ScoringRule(
             code="points_by_benchmark",
-            kinds=frozenset({"number"}),
+            kinds=frozenset({"number", "yes_no"}),
             overall=pooled,
             missing_earns_nothing=False,
-            required_keys=("benchmark",),
-            optional_keys=("direction",),
+            optional_keys=("benchmark", "benchmark_from", "direction", "over", "per"),
+            takes_bands=True,
+        ),
+        # EU DESI, methodological note: fixed minimum and maximum of each indicator, then weighted means.
+        ScoringRule(
+            code="fixed_range",
+            kinds=frozenset({"number"}),
+            overall=mean_of_dimensions,
+            missing_earns_nothing=False,
+            required_keys=("worst", "best"),
+            optional_keys=("weight", "over", "per"),
+        ),
+        # ITU-T Y.4904: a level is reached where every indicator meets the level's target.
+        ScoringRule(
+            code="level_targets",
+            kinds=frozenset({"number"}),
+            overall=mean_of_dimensions,
+            missing_earns_nothing=False,
+            required_keys=("thresholds",),
+            optional_keys=("direction", "over", "per"),
+            stage_by="targets",
+        ),
+        # TM Forum's maturity model: where one is and where one wants to be, on one scale, and the gap between.
+        ScoringRule(
+            code="as_is_to_be",
+            kinds=frozenset({"scale", "single"}),
+            overall=mean_of_dimensions,
+            missing_earns_nothing=False,
+            required_keys=("to_be",),
+            optional_keys=("weight",),
+        ),
+        # ISO 37120 and the WCCD: a class by how much is reported, whatever it says.
+        ScoringRule(
+            code="completeness",
+            kinds=frozenset({"scale", "single", "yes_no", "multiple", "number", "text", "date", "file"}),
+            overall=pooled,
+            missing_earns_nothing=True,
         ),
     )
 }

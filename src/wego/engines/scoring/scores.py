@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from wego.engines.messages import Message
-from wego.engines.scoring.explanations import english, explain_items, explain_overall, explain_stage
-from wego.engines.scoring.framework import FrameworkDefinition, Gate, Item
-from wego.engines.scoring.ladders import NOT_APPLICABLE, Answer
-from wego.engines.scoring.outcome import ScoringOutcome
-from wego.engines.scoring.rules import PointTally
+from wego.engines.scoring.explanations import english, explain_group, explain_items, explain_overall, explain_stage
+from wego.engines.scoring.framework import FrameworkDefinition, Gate
+from wego.engines.scoring.items import OUT_OF_THE_SUM, Absence, Item
+from wego.engines.scoring.ladders import Answer
+from wego.engines.scoring.outcome import ScoringOutcome, gap_of, to_be_of
+from wego.engines.scoring.rules import GapTally, PointTally
 
 Answers: TypeAlias = Mapping[str, Answer]
 
@@ -28,6 +29,8 @@ class PartStanding:
     answered: int
     of: int
     explanation: tuple[Message, ...]
+    to_be: float | None = None
+    gap: float | None = None
 
 
 @dataclass(frozen=True)
@@ -44,36 +47,62 @@ class ScoringResult:
     aspects: tuple[PartStanding, ...]
     cells: Mapping[tuple[str, str], PartStanding]
     missing: tuple[str, ...]
+    groups: tuple[PartStanding, ...] = ()
+    to_be: float | None = None
+    gap: float | None = None
 
 
 def tally(
     items: Iterable[Item], answers: Answers, asked: Collection[str], *, missing_earns_nothing: bool
 ) -> PointTally:
-    """Add up what the answers earn. Hidden questions and "not applicable" leave the sum; "don't know" and no answer
-    are missing."""
-    earned = possible = Fraction(0)
-    answered = of = 0
+    """Add up what the answers earn. Hidden questions, "not applicable" and what has no benchmark leave the sum; "don't
+    know" and no answer are missing."""
+    return add_up(
+        [(item, item.points(answers, asked)) for item in items], answers, missing_earns_nothing=missing_earns_nothing
+    )
+
+
+def add_up(
+    judged: Iterable[tuple[Item, Fraction | Absence]], answers: Answers, *, missing_earns_nothing: bool
+) -> PointTally:
+    """The tally of questions whose points are known."""
+    earned = possible = as_is = to_be = of_pairs = Fraction(0)
+    answered = of = pairs = 0
     missing: list[str] = []
-    for item in items:
-        answer = answers.get(item.question)
-        if item.question not in asked or answer == NOT_APPLICABLE:
+    lowest: int | None = None
+    for item, points in judged:
+        if isinstance(points, Absence):
+            if points not in OUT_OF_THE_SUM:
+                of += 1
+                missing.append(item.question)
+                possible += item.full if missing_earns_nothing else 0
             continue
         of += 1
-        points = item.ladder.points(answer)  # None too for "don't know", which stands on no ladder
-        if points is None:
-            missing.append(item.question)
-        else:
-            answered += 1
-            earned += item.weight * points
-        if points is not None or missing_earns_nothing:
-            possible += item.weight * item.ladder.top
-    return PointTally(earned, possible, answered, of, tuple(missing))
+        answered += 1
+        earned += points if item.has_plain_weight else item.weight * points
+        possible += item.full
+        if item.has_targets:
+            rung = item.ladder.rung(item.figure(answers)) or 0
+            lowest = rung if lowest is None else min(lowest, rung)
+        if item.to_be is not None:
+            wanted = item.ladder.points(answers.get(item.to_be))
+            if wanted is not None:
+                pairs += 1
+                as_is, to_be = as_is + item.weight * points, to_be + item.weight * wanted
+                of_pairs += item.full
+    gap = GapTally(as_is, to_be, of_pairs, pairs) if pairs else None
+    return PointTally(earned, possible, answered, of, tuple(missing), lowest, gap)
 
 
 def compute(framework: FrameworkDefinition, answers: Answers, asked: Collection[str]) -> ScoringOutcome:
     """The numbers without their reasons."""
+    judged = {item.question: (item, item.points(answers, asked)) for item in framework.items}
+    nothing = framework.rule.missing_earns_nothing
     parts = {
-        kind: {code: _tally_of(framework, items, answers, asked) for code, items in own.items()}
+        kind: {
+            code: add_up([judged[item.question] for item in items], answers, missing_earns_nothing=nothing)
+            for code, items in own.items()
+        }
         for kind, own in framework.items_by_part.items()
     }
     return conclude(framework, parts["dimensions"], parts["aspects"])
@@ -89,9 +118,16 @@ def conclude(
     stage = None
     if overall is not None and not withheld:
         codes = framework.stage_codes
-        reached = codes.index(framework.stage_at(overall).code)
+        reached = _place_reached(framework, overall, dimensions.values())
         stage = framework.stages[min([reached, *(codes.index(gate.highest) for gate, _, _ in gates)])]
     return ScoringOutcome(overall, stage, dimensions, aspects, withheld, gates)
+
+
+def _place_reached(framework: FrameworkDefinition, score: Fraction, parts: Iterable[PointTally]) -> int:
+    """The place of the stage that thresholds give: by the score, or by the targets that every question meets."""
+    if framework.rule.stage_by == "targets":
+        return min(part.lowest for part in parts if part.lowest is not None)
+    return framework.stage_codes.index(framework.stage_at(score).code)
 
 
 def _tally_of(
@@ -110,7 +146,11 @@ def _closed_gates(
 ) -> Iterable[tuple[Gate, str, Fraction]]:
     """Each gate that is closed, with the lowest part behind it."""
     for gate in framework.gates:
-        low = [(part.score, code) for code, part in parts[gate.of].items() if part.score is not None]
+        low = [
+            (part.score, code)
+            for code, part in parts[gate.of].items()
+            if part.score is not None and gate.concerns(code)
+        ]
         if low and min(low)[0] < gate.while_below:
             score, code = min(low, key=lambda pair: pair[0])
             yield gate, code, score
@@ -142,6 +182,30 @@ def score(framework: FrameworkDefinition, answers: Answers, *, asked: Collection
         aspects=standings("aspects", outcome.aspects),
         cells=_cells(framework, answers, asked),
         missing=tuple(question for part in outcome.dimensions.values() for question in part.missing),
+        groups=tuple(_group_standing(framework, group.code, outcome) for group in framework.groups),
+        to_be=_float(to_be_of(framework, outcome)),
+        gap=_float(gap_of(framework, outcome)),
+    )
+
+
+def _float(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _group_standing(framework: FrameworkDefinition, code: str, outcome: ScoringOutcome) -> PartStanding:
+    """A heading's score, by the same rule as the whole, over its own dimensions."""
+    dimensions = framework.dimensions_by_group[code]
+    tallies = [outcome.dimensions[dimension.code] for dimension in dimensions]
+    reached = framework.rule.overall([(part, d.weight) for part, d in zip(tallies, dimensions, strict=True)])
+    has_stage = reached is not None and all(has_enough(framework, part) for part in tallies)
+    place = _place_reached(framework, reached, tallies) if has_stage and reached is not None else None
+    return PartStanding(
+        code=code,
+        score=_float(reached),
+        stage=None if place is None else framework.stages[place].code,
+        answered=sum(part.answered for part in tallies),
+        of=sum(part.of for part in tallies),
+        explanation=explain_group(framework, code, dimensions, outcome, reached),
     )
 
 
@@ -150,13 +214,18 @@ def _standing(
 ) -> PartStanding:
     is_enough = has_enough(framework, part)
     reached = part.score
+    has_stage = reached is not None and is_enough
     return PartStanding(
         code=code,
-        score=None if reached is None else float(reached),
-        stage=framework.stage_at(reached).code if reached is not None and is_enough else None,
+        score=_float(reached),
+        stage=framework.stages[_place_reached(framework, reached, [part])].code
+        if has_stage and reached is not None
+        else None,
         answered=part.answered,
         of=part.of,
         explanation=(*reasons, *explain_stage(framework, code, part, is_enough=is_enough)),
+        to_be=_float(part.gap.to_be_score) if part.gap else None,
+        gap=_float(part.gap.gap) if part.gap else None,
     )
 
 
@@ -172,7 +241,8 @@ def _cells(
 
 
 def as_document(result: ScoringResult) -> dict[str, Any]:
-    """The result as `wego assess score --json` prints it; dimensions first, then the aspects, in the same form."""
+    """The result as `wego assess score --json` prints it; dimensions first, then the aspects and the headings, in the
+    same form. Where a framework asks for as-is and to-be, each has `to_be` and `gap` too."""
     return {
         "framework": result.framework,
         "version": result.version,
@@ -186,8 +256,14 @@ def as_document(result: ScoringResult) -> dict[str, Any]:
                 "answered": part.answered,
                 "of": part.of,
                 "explanation": [english(step) for step in part.explanation],
+                **_gap_document(part),
             }
-            for part in (*result.dimensions, *result.aspects)
+            for part in (*result.dimensions, *result.aspects, *result.groups)
         ],
         "missing": list(result.missing),
+        **_gap_document(result),
     }
+
+
+def _gap_document(part: PartStanding | ScoringResult) -> dict[str, float]:
+    return {} if part.to_be is None or part.gap is None else {"to_be": part.to_be, "gap": part.gap}
