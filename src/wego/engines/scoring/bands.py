@@ -7,7 +7,7 @@ from fractions import Fraction
 
 
 @dataclass(frozen=True)
-class Band:
+class PointBand:
     """From `start` up to, not including, the next band's start."""
 
     start: Fraction
@@ -17,10 +17,10 @@ class Band:
 # UN U4SSC, verification reports: performance to benchmark in per cent, printed 0-33, 33-66, 66-95, 95+ for 1 to 4
 # points. The source leaves the borders open; here a border belongs to the band above.
 BENCHMARK_BANDS = tuple(
-    Band(Fraction(start), Fraction(points)) for start, points in ((0, 1), (33, 2), (66, 3), (95, 4))
+    PointBand(Fraction(start), Fraction(points)) for start, points in ((0, 1), (33, 2), (66, 3), (95, 4))
 )
 
 
-def band_at(bands: tuple[Band, ...], value: Fraction) -> int:
+def band_at(bands: tuple[PointBand, ...], value: Fraction) -> int:
     """The place of the band in which a value of 0 or more lies."""
     return sum(value >= band.start for band in bands) - 1

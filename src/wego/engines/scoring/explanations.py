@@ -9,7 +9,7 @@ from math import ceil
 from wego.engines import messages
 from wego.engines.messages import Message, message
 from wego.engines.scoring.framework import Dimension, FrameworkDefinition
-from wego.engines.scoring.items import Absence, Item
+from wego.engines.scoring.items import Item, NoPoints
 from wego.engines.scoring.ladders import Answer, AnsweredLadder, BenchmarkLadder, RangeLadder
 from wego.engines.scoring.messages import MESSAGES
 from wego.engines.scoring.outcome import ScoringOutcome, gap_of, to_be_of
@@ -34,15 +34,15 @@ def explain_items(
     steps: list[Message] = []
     for item in items:
         points = item.points(answers, asked)
-        if points is not Absence.HIDDEN:
+        if points is not NoPoints.HIDDEN:
             steps += _explain_item(item, answers, points, framework.rule.missing_earns_nothing)
     return tuple(steps)
 
 
 def _explain_item(
-    item: Item, answers: Mapping[str, Answer], points: Fraction | Absence, missing_earns_nothing: bool
+    item: Item, answers: Mapping[str, Answer], points: Fraction | NoPoints, missing_earns_nothing: bool
 ) -> Iterable[Message]:
-    if isinstance(points, Absence):
+    if isinstance(points, NoPoints):
         yield _explain_absence(item, points, missing_earns_nothing)
         return
     figure = item.figure(answers)
@@ -79,14 +79,14 @@ def _explain_item(
             yield message("aim", question=item.question, answer=wanted, rung=rung, rungs=item.ladder.rungs)
 
 
-def _explain_absence(item: Item, absence: Absence, missing_earns_nothing: bool) -> Message:
-    if absence is Absence.NO_BENCHMARK:
+def _explain_absence(item: Item, absence: NoPoints, missing_earns_nothing: bool) -> Message:
+    if absence is NoPoints.NO_BENCHMARK:
         return message("no_benchmark", question=item.question)
-    if absence is Absence.NOT_APPLICABLE:
+    if absence is NoPoints.NOT_APPLICABLE:
         return message("not_applicable", question=item.question)
     if missing_earns_nothing:
         return message("earns_nothing", question=item.question, weight=float(item.weight))
-    return message("dont_know" if absence is Absence.DONT_KNOW else "not_answered", question=item.question)
+    return message("dont_know" if absence is NoPoints.DONT_KNOW else "not_answered", question=item.question)
 
 
 def explain_stage(

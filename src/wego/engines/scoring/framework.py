@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Protocol
 
-from wego.engines.scoring.bands import Band
+from wego.engines.scoring.bands import PointBand
 from wego.engines.scoring.items import Item
 from wego.engines.scoring.rules import ScoringRule
 
@@ -131,7 +131,7 @@ class FrameworkDefinition:
     step_count: int
     advice: tuple[Advice, ...]
     groups: tuple[Group, ...] = ()
-    bands: tuple[Band, ...] = ()
+    bands: tuple[PointBand, ...] = ()
 
     @cached_property
     def item_by_question(self) -> Mapping[str, Item]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from wego.engines.definitions import Cursor, DefinitionFaults, require_known
-from wego.engines.scoring.bands import BENCHMARK_BANDS, Band
+from wego.engines.scoring.bands import BENCHMARK_BANDS, PointBand
 from wego.engines.scoring.framework import (
     Advice,
     Aspect,
@@ -63,7 +63,7 @@ def read_framework(data: object, questionnaire: QuestionnaireLike) -> FrameworkD
     groups = _read_groups(top.at("groups"), languages) if top.has("groups") else ()
     aspects = _read_aspects(top.at("aspects"), languages) if top.has("aspects") else ()
     dimensions, items = (
-        _read_dimensions(top.at("dimensions"), _Surroundings(rule, questionnaire, groups, aspects, bands, languages))
+        _read_dimensions(top.at("dimensions"), _SharedParts(rule, questionnaire, groups, aspects, bands, languages))
         if top.has("dimensions")
         else ((), ())
     )
@@ -98,23 +98,23 @@ def read_framework(data: object, questionnaire: QuestionnaireLike) -> FrameworkD
 
 
 @dataclass(frozen=True)
-class _Surroundings:
+class _SharedParts:
     """What the dimensions of one file share."""
 
     rule: ScoringRule
     questionnaire: QuestionnaireLike
     groups: tuple[Group, ...]
     aspects: tuple[Aspect, ...]
-    bands: tuple[Band, ...]
+    bands: tuple[PointBand, ...]
     languages: Collection[str]
 
 
-def _read_bands(cursor: Cursor, rule: ScoringRule) -> tuple[Band, ...]:
+def _read_bands(cursor: Cursor, rule: ScoringRule) -> tuple[PointBand, ...]:
     """Bands from 0 up, each with its points; they meet without gap or overlap."""
     if not rule.takes_bands:
         cursor.fault("not_for_this_rule", f"the rule {rule.code!r} has no bands", "remove them")
         return ()
-    bands: list[Band] = []
+    bands: list[PointBand] = []
     edge = RangeEdge("band")
     for entry in cursor.items():
         if not entry.is_mapping(required=("from", "points"), optional=("to",)):
@@ -123,7 +123,7 @@ def _read_bands(cursor: Cursor, rule: ScoringRule) -> tuple[Band, ...]:
         points = entry.at("points").number() if entry.has("points") else None
         if points is not None and (points < 0 or (bands and points <= bands[-1].points)):
             entry.at("points").fault("not_ordered", f"{points} points are not more than before", "let points rise")
-        bands.append(Band(start, Fraction(points or 0)))
+        bands.append(PointBand(start, Fraction(points or 0)))
     edge.close()
     if not bands:
         cursor.fault("empty", "there is no band", "add a band from 0")
@@ -157,7 +157,7 @@ def _own_code(cursor: Cursor, taken: Collection[str], noun: str) -> str:
     return code
 
 
-def _read_dimensions(cursor: Cursor, around: _Surroundings) -> tuple[tuple[Dimension, ...], tuple[Item, ...]]:
+def _read_dimensions(cursor: Cursor, around: _SharedParts) -> tuple[tuple[Dimension, ...], tuple[Item, ...]]:
     dimensions: list[Dimension] = []
     read: list[tuple[Item, Cursor]] = []
     for entry in cursor.items():
@@ -208,7 +208,7 @@ def _read_weight(cursor: Cursor) -> Fraction:
     return Fraction(number) if number is not None and number > 0 else Fraction(1)
 
 
-def _read_item(cursor: Cursor, dimension: str, around: _Surroundings) -> Item | None:
+def _read_item(cursor: Cursor, dimension: str, around: _SharedParts) -> Item | None:
     rule, known = around.rule, around.questionnaire.question_by_code
     if isinstance(cursor.value, str):  # short for {question: CODE}
         cursor = Cursor({"question": cursor.value}, cursor.path, cursor.faults)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from wego.engines.scoring.framework import FrameworkDefinition, Texts
-from wego.engines.scoring.items import Absence, Item
+from wego.engines.scoring.items import Item, NoPoints
 from wego.engines.scoring.ladders import Answer
 from wego.engines.scoring.outcome import ScoringOutcome
 from wego.engines.scoring.scores import Answers, compute, conclude, tally
@@ -137,7 +137,7 @@ def gaps(framework: FrameworkDefinition, answers: Answers, *, asked: Collection[
     for item in framework.items:
         answer = answers.get(item.question)
         points = item.points(answers, asked)
-        if isinstance(points, Absence) or points == item.ladder.top:
+        if isinstance(points, NoPoints) or points == item.ladder.top:
             continue
         lost = _lost(framework, item, item.ladder.top - points, before)
         share = float(100 * points / item.ladder.top)

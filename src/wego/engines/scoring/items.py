@@ -22,7 +22,7 @@ from wego.engines.scoring.ladders import (
 )
 
 
-class Absence(Enum):
+class NoPoints(Enum):
     """Why a question brings no points."""
 
     HIDDEN = "hidden"
@@ -33,7 +33,7 @@ class Absence(Enum):
 
 
 # neither counted nor missing
-OUT_OF_THE_SUM = frozenset({Absence.HIDDEN, Absence.NOT_APPLICABLE, Absence.NO_BENCHMARK})
+OUT_OF_THE_SUM = frozenset({NoPoints.HIDDEN, NoPoints.NOT_APPLICABLE, NoPoints.NO_BENCHMARK})
 
 
 @dataclass(frozen=True)
@@ -92,22 +92,22 @@ class Item:
             return None
         return replace(self.ladder, benchmark=exact(given))  # type: ignore[arg-type]
 
-    def points(self, answers: Mapping[str, Answer], asked: Collection[str]) -> Fraction | Absence:
+    def points(self, answers: Mapping[str, Answer], asked: Collection[str]) -> Fraction | NoPoints:
         """The points that the answers earn, without the weight, or why there are none."""
         if self.question not in asked or (self.over is not None and self.over not in asked):
-            return Absence.HIDDEN
+            return NoPoints.HIDDEN
         figure = self.figure(answers)
         if figure == NOT_APPLICABLE:
-            return Absence.NOT_APPLICABLE
+            return NoPoints.NOT_APPLICABLE
         if figure is None:
-            return Absence.NOT_ANSWERED
+            return NoPoints.NOT_ANSWERED
         if figure == DONT_KNOW:
-            return Absence.DONT_KNOW
+            return NoPoints.DONT_KNOW
         ladder = self.ladder_for(answers)
         if ladder is None:
-            return Absence.NO_BENCHMARK
+            return NoPoints.NO_BENCHMARK
         points = ladder.points(figure)
-        return Absence.NOT_ANSWERED if points is None else points
+        return NoPoints.NOT_ANSWERED if points is None else points
 
     def next_up(self, answers: Mapping[str, Answer]) -> Answer:
         """The smallest better answer to the question; None on the top rung, and where there is no usable answer."""

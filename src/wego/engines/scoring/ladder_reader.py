@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from wego.engines.definitions import Cursor
-from wego.engines.scoring.bands import Band
+from wego.engines.scoring.bands import PointBand
 from wego.engines.scoring.framework import QuestionLike
 from wego.engines.scoring.ladders import (
     AnsweredLadder,
@@ -28,7 +28,9 @@ KEYS_OF_KIND = {
 }
 
 
-def read_ladder(cursor: Cursor, rule: ScoringRule, question: QuestionLike, bands: tuple[Band, ...]) -> Ladder | None:
+def read_ladder(
+    cursor: Cursor, rule: ScoringRule, question: QuestionLike, bands: tuple[PointBand, ...]
+) -> Ladder | None:
     """The ladder of one question; faults keys that its kind does not use."""
     kind = str(question.kind)
     for key in ("full", "thresholds", "direction", "benchmark", "benchmark_from", "worst", "best"):
@@ -119,7 +121,9 @@ def _read_range_ladder(cursor: Cursor, question: QuestionLike) -> RangeLadder | 
     return RangeLadder(Fraction(worst), Fraction(best), decimals)
 
 
-def _read_benchmark_ladder(cursor: Cursor, question: QuestionLike, bands: tuple[Band, ...]) -> BenchmarkLadder | None:
+def _read_benchmark_ladder(
+    cursor: Cursor, question: QuestionLike, bands: tuple[PointBand, ...]
+) -> BenchmarkLadder | None:
     number = cursor.at("benchmark").number() if cursor.has("benchmark") else None
     if number is not None and number <= 0:
         cursor.at("benchmark").fault("not_positive", f"the benchmark {number} is not above 0", "give a positive one")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol, TypeAlias
 
-from wego.engines.scoring.bands import BENCHMARK_BANDS, Band, band_at
+from wego.engines.scoring.bands import BENCHMARK_BANDS, PointBand, band_at
 
 Answer: TypeAlias = str | bool | int | float | list[str] | dict[str, str] | list[dict[str, Any]] | None
 Figure: TypeAlias = Answer | Fraction  # an answer, or what was calculated from several
@@ -173,7 +173,7 @@ class BenchmarkLadder:
     benchmark: Fraction | None
     direction: int = 1
     decimals: int = 0
-    bands: tuple[Band, ...] = BENCHMARK_BANDS
+    bands: tuple[PointBand, ...] = BENCHMARK_BANDS
 
     @property
     def top(self) -> Fraction:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from wego.engines.messages import Message
 from wego.engines.scoring.explanations import english, explain_group, explain_items, explain_overall, explain_stage
 from wego.engines.scoring.framework import FrameworkDefinition, Gate
-from wego.engines.scoring.items import OUT_OF_THE_SUM, Absence, Item
+from wego.engines.scoring.items import OUT_OF_THE_SUM, Item, NoPoints
 from wego.engines.scoring.ladders import Answer
 from wego.engines.scoring.outcome import ScoringOutcome, gap_of, to_be_of
 from wego.engines.scoring.rules import GapTally, PointTally
@@ -63,7 +63,7 @@ def tally(
 
 
 def add_up(
-    judged: Iterable[tuple[Item, Fraction | Absence]], answers: Answers, *, missing_earns_nothing: bool
+    judged: Iterable[tuple[Item, Fraction | NoPoints]], answers: Answers, *, missing_earns_nothing: bool
 ) -> PointTally:
     """The tally of questions whose points are known."""
     earned = possible = as_is = to_be = of_pairs = Fraction(0)
@@ -71,7 +71,7 @@ def add_up(
     missing: list[str] = []
     lowest: int | None = None
     for item, points in judged:
-        if isinstance(points, Absence):
+        if isinstance(points, NoPoints):
             if points not in OUT_OF_THE_SUM:
                 of += 1
                 missing.append(item.question)
