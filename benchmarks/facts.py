@@ -14,7 +14,7 @@ CITIES, YEARS = 10_000, 10
 REPEATS = 5
 MOST = 3  # times the bare query
 MOST_LOADING = 5  # times the database's own insertion of the same rows
-BATCH = 1000  # facts of one load; WEGO_BENCH_FACTS says how many are loaded altogether
+BATCH = 1000  # facts of one load; BENCH_FACTS says how many are loaded altogether
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 
 
@@ -30,7 +30,7 @@ def rows() -> Iterator[dict[str, object]]:
 
         call_command("migrate", verbosity=0)
         numbers, indicator = made_up()
-        amount = int(os.environ.get("WEGO_BENCH_FACTS", CITIES * YEARS))
+        amount = int(os.environ.get("BENCH_FACTS", CITIES * YEARS))
         seconds, bare = loading(numbers, indicator, amount)
         yield compared(f"{amount:,} facts loaded", seconds, bare, MOST_LOADING)
         for name, act in rolling(indicator).items():

@@ -228,7 +228,7 @@ MEMBERSHIP = [
     Case("/my/membership/{application}/questions/name_en/", APPLICANTS, NO_OTHERS),
     Case("/my/membership/{application}/evidence/1/", signed_in(404)),
     Case("/my/membership/{application}/check/", APPLICANTS, NO_OTHERS),
-    Case("/my/membership/{application}/confirm/", APPLICANTS, NO_OTHERS),
+    Case("/my/membership/{application}/confirm/", APPLICANTS | {"delegate": 403}, NO_OTHERS),
     Case("/my/membership/{application}/answers/", APPLICANTS, NO_OTHERS),
     Case("/my/membership/{application}/people/", APPLICANTS, NO_OTHERS),
     Case("/my/membership/{application}/spreadsheet/", APPLICANTS | {"delegate": 403}, NO_OTHERS),
@@ -575,6 +575,7 @@ CITY_ACTS = {
 SEEN_BY_DELEGATES = {
     "/my/answers/mandates/{mandate}/revoke/",
     "/my/membership/{application}/sections/organisation/",
+    "/my/membership/{application}/confirm/",
     "/my/membership/{application}/submit/",
     "/my/membership/{application}/withdraw/",
     "/my/membership/organisations/{city}/apply/",

@@ -1,7 +1,7 @@
 """Frameworks over questionnaires: scores, stages, reasons, next steps. Pure: no files, no Django."""
 
 from wego.engines.scoring.explanations import english
-from wego.engines.scoring.framework import Aspect, Dimension, FrameworkDefinition, Gate, Group, Stage
+from wego.engines.scoring.framework import Aspect, FrameworkDefinition, Gate, Group, ScoredDimension, Stage
 from wego.engines.scoring.framework_reader import questionnaire_of, read_framework
 from wego.engines.scoring.improvements import Improvement, ScoreGap, gaps, next_steps
 from wego.engines.scoring.items import Item
@@ -13,7 +13,6 @@ __all__ = [
     "MESSAGES",
     "RULES",
     "Aspect",
-    "Dimension",
     "FrameworkDefinition",
     "Gate",
     "Group",
@@ -21,6 +20,7 @@ __all__ = [
     "Item",
     "PartStanding",
     "ScoreGap",
+    "ScoredDimension",
     "ScoringResult",
     "ScoringRule",
     "Stage",

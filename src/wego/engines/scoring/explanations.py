@@ -8,7 +8,7 @@ from math import ceil
 
 from wego.engines import messages
 from wego.engines.messages import Message, message
-from wego.engines.scoring.framework import Dimension, FrameworkDefinition
+from wego.engines.scoring.framework import FrameworkDefinition, ScoredDimension
 from wego.engines.scoring.items import Item, NoPoints
 from wego.engines.scoring.ladders import Answer, AnsweredLadder, BenchmarkLadder, RangeLadder
 from wego.engines.scoring.messages import MESSAGES
@@ -119,7 +119,7 @@ def _explain_level(framework: FrameworkDefinition, code: str, score: Fraction, p
 def explain_group(
     framework: FrameworkDefinition,
     code: str,
-    dimensions: Iterable[Dimension],
+    dimensions: Iterable[ScoredDimension],
     outcome: ScoringOutcome,
     score: Fraction | None,
 ) -> tuple[Message, ...]:
@@ -130,7 +130,7 @@ def explain_group(
     return (*steps, message("group", part=code, score=float(score)))
 
 
-def _explain_dimension(dimension: Dimension, part: PointTally) -> Message:
+def _explain_dimension(dimension: ScoredDimension, part: PointTally) -> Message:
     if part.score is None:
         return message("dimension_left_out", part=dimension.code)
     return message("dimension", part=dimension.code, score=float(part.score), weight=float(dimension.weight))

@@ -53,7 +53,7 @@ class QuestionnaireLike(Protocol):
 
 
 @dataclass(frozen=True)
-class Dimension:
+class ScoredDimension:
     """A part of which the overall score is made; `group` is the heading that it stands under, if there are any."""
 
     code: str
@@ -123,7 +123,7 @@ class FrameworkDefinition:
     title: Texts
     note: Texts
     minimum_answered: Fraction
-    dimensions: tuple[Dimension, ...]
+    dimensions: tuple[ScoredDimension, ...]
     aspects: tuple[Aspect, ...]
     items: tuple[Item, ...]
     stages: tuple[Stage, ...]
@@ -145,7 +145,7 @@ class FrameworkDefinition:
         return {"dimensions": dimensions, "aspects": aspects}
 
     @cached_property
-    def dimensions_by_group(self) -> Mapping[str, tuple[Dimension, ...]]:
+    def dimensions_by_group(self) -> Mapping[str, tuple[ScoredDimension, ...]]:
         return {group.code: tuple(d for d in self.dimensions if d.group == group.code) for group in self.groups}
 
     @cached_property

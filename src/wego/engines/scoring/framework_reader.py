@@ -11,11 +11,11 @@ from wego.engines.scoring.bands import BENCHMARK_BANDS, PointBand
 from wego.engines.scoring.framework import (
     Advice,
     Aspect,
-    Dimension,
     FrameworkDefinition,
     Gate,
     Group,
     QuestionnaireLike,
+    ScoredDimension,
     Stage,
 )
 from wego.engines.scoring.item_reader import read_others
@@ -157,8 +157,8 @@ def _own_code(cursor: Cursor, taken: Collection[str], noun: str) -> str:
     return code
 
 
-def _read_dimensions(cursor: Cursor, around: _SharedParts) -> tuple[tuple[Dimension, ...], tuple[Item, ...]]:
-    dimensions: list[Dimension] = []
+def _read_dimensions(cursor: Cursor, around: _SharedParts) -> tuple[tuple[ScoredDimension, ...], tuple[Item, ...]]:
+    dimensions: list[ScoredDimension] = []
     read: list[tuple[Item, Cursor]] = []
     for entry in cursor.items():
         weights = ("weight",) if around.rule.weighs_dimensions else ()
@@ -171,7 +171,7 @@ def _read_dimensions(cursor: Cursor, around: _SharedParts) -> tuple[tuple[Dimens
         group = (
             entry.at("group").one_of([group.code for group in around.groups]) if grouped and entry.has("group") else ""
         )
-        dimensions.append(Dimension(code, title, _read_weight(entry), group or None))
+        dimensions.append(ScoredDimension(code, title, _read_weight(entry), group or None))
         listed = entry.at("questions")
         for row in listed.items() if entry.has("questions") else []:
             item = _read_item(row, code, around)
@@ -282,7 +282,7 @@ def _refuse_uneven_targets(cursor: Cursor, items: tuple[Item, ...], stages: tupl
 def _read_gates(
     cursor: Cursor,
     stages: tuple[Stage, ...],
-    parts: tuple[tuple[Dimension, ...], tuple[Aspect, ...]],
+    parts: tuple[tuple[ScoredDimension, ...], tuple[Aspect, ...]],
     languages: Collection[str],
 ) -> tuple[Gate, ...]:
     gates = []
@@ -302,7 +302,7 @@ def _read_gates(
 
 
 def _read_gated_parts(
-    cursor: Cursor, parts: tuple[tuple[Dimension, ...], tuple[Aspect, ...]]
+    cursor: Cursor, parts: tuple[tuple[ScoredDimension, ...], tuple[Aspect, ...]]
 ) -> tuple[str, tuple[str, ...]]:
     """What a gate looks at: all dimensions, all aspects, or a list of codes of one of the two."""
     dimensions, aspects = ([part.code for part in own] for own in parts)
