@@ -225,6 +225,7 @@ def random_acts(examples: int) -> None:
     )
 
 
+@pytest.mark.once
 def test_random_acts_keep_the_books(db: None) -> None:
     random_acts(10)
 
