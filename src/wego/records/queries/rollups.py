@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Count, QuerySet, Sum
 
 from wego.core.rules import RuleError
-from wego.records.models import Indicator, Observation, Visibility
+from wego.records.models import Indicator, Observation
 from wego.records.queries.facts import observations_in_force
 
 SUMMED = (Indicator.Kind.COUNT, Indicator.Kind.MONEY, Indicator.Kind.YES_NO)
@@ -68,8 +68,3 @@ def _share(row: tuple[object, ...], indicator: Indicator, *, grouped: bool) -> R
 
 def sorted_rollups(rollups: Iterable[Rollup]) -> list[Rollup]:
     return sorted(rollups, key=lambda one: (one.group, one.period))
-
-
-def public_rows_of(organisations: Iterable[int]) -> QuerySet[Observation]:
-    """The public figures of a portfolio of organisations, for `roll_up`."""
-    return observations_in_force().filter(organisation__in=list(organisations), visibility=Visibility.PUBLIC)

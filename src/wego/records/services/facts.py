@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -26,7 +26,6 @@ from wego.records.services.observations import PERIOD
 STATEMENTS = "member-statements"
 TITLE, PUBLISHER = "Statements by members", {"en": "The member itself", "ko": "회원 자신", "zh-hans": "会员自身"}
 CATEGORY_OF_NONE = re.compile(r"[^=;]{1,80}")
-NUMERIC = (Indicator.Kind.NUMBER, Indicator.Kind.COUNT, Indicator.Kind.SHARE, Indicator.Kind.MONEY)
 
 
 class FactRefused(RuleError):
@@ -167,15 +166,15 @@ def _checked(given: GivenFact) -> GivenFact:
     if given.status:
         if given.status not in Observation.Status.values or not given.reason.strip():
             raise refuse(_("State why there is no value."))
-        return _replace(given, value=None, text="", numerator=None, denominator=None, reason=given.reason.strip()[:500])
+        return replace(given, value=None, text="", numerator=None, denominator=None, reason=given.reason.strip()[:500])
     if kind == Indicator.Kind.SHARE:
         if given.numerator is None or given.denominator is None or given.denominator <= 0:
             raise refuse(_("Enter both the part and the whole; the whole is more than 0."))
-        return _replace(given, value=_quotient(given.numerator, given.denominator, indicator.per))
+        return replace(given, value=_quotient(given.numerator, given.denominator, indicator.per))
     if kind in (Indicator.Kind.TEXT, Indicator.Kind.OPTION, Indicator.Kind.DATE):
         if not _fits_text(indicator, given.text):
             raise refuse(_("“%(text)s” is not a possible answer.") % {"text": given.text[:80]})
-        return _replace(given, value=None, text=given.text.strip())
+        return replace(given, value=None, text=given.text.strip())
     if given.value is None or not given.value.is_finite():
         raise refuse(_("Enter a number."))
     if kind == Indicator.Kind.YES_NO and given.value not in (0, 1):
@@ -208,10 +207,6 @@ def _fits_text(indicator: Indicator, text: str) -> bool:
         except ValueError:
             return False
     return bool(text.strip())
-
-
-def _replace(given: GivenFact, **values: Any) -> GivenFact:
-    return GivenFact(**{**{name: getattr(given, name) for name in given.__dataclass_fields__}, **values})
 
 
 def _quotient(numerator: Decimal, denominator: Decimal, per: Decimal) -> Decimal:
