@@ -1,4 +1,4 @@
-"""Steps are only ever added."""
+"""The steps of an application are only added to."""
 
 from django.db import migrations
 
