@@ -118,3 +118,43 @@ def test_what_one_form_was_told_another_puts_forward(seoul: Any, officer: Any) -
     offer = offers_for(make_response(make_questionnaire(other), seoul))["people"]
 
     assert (offer.value, offer.period, offer.source) == (1000, "2025", "Statements by members")
+
+
+def test_what_is_calculated_for_an_indicator_reaches_the_record(seoul: Any, officer: Any) -> None:
+    make_indicator("city.density", kind="number")
+    definition = {
+        "code": "land",
+        "version": "1",
+        "title": say("Land"),
+        "note": say("Test"),
+        "sections": [
+            {
+                "code": "one",
+                "title": say("One"),
+                "questions": [
+                    ask("people", "number", unit=say("persons")),
+                    ask("area", "number", unit=say("km²")),
+                    {
+                        "code": "density",
+                        "kind": "calculated",
+                        "text": say("Density"),
+                        "why": say("Why"),
+                        "unit": say("persons per km²"),
+                        "decimals": 1,
+                        "indicator": "city.density",
+                        "value": {"divide": [{"answer": "people"}, {"answer": "area"}]},
+                    },
+                ],
+            }
+        ],
+    }
+    response = make_response(make_questionnaire(definition), seoul)
+    given = {"people": 1000, "area": 8}
+    save_answers(
+        response_id=response.pk, given=given, remarks={"area": "without the sea"}, base_revision=0, by=officer, at=NOW
+    )
+
+    submit_response(response_id=response.pk, by=officer, at=NOW)
+
+    fact = Observation.objects.get()
+    assert (fact.indicator.code, fact.value, fact.period, fact.note) == ("city.density", 125, "2025", "without the sea")

@@ -75,10 +75,10 @@ def test_what_a_role_of_the_office_finds_there_it_may_open(role: str, world: Wor
 @pytest.mark.parametrize(
     ("role", "kinds"),
     [
-        ("stranger", {"organisation", "edition", "external_organisation"}),
-        ("delegate", {"organisation", "edition", "external_organisation"}),
-        ("unproven", {"organisation", "edition", "external_organisation"}),
-        ("officer", {"organisation", "edition", "external_organisation", "invoice"}),
+        ("stranger", {"organisation", "edition", "indicator", "external_organisation"}),
+        ("delegate", {"organisation", "edition", "indicator", "external_organisation"}),
+        ("unproven", {"organisation", "edition", "indicator", "external_organisation"}),
+        ("officer", {"organisation", "edition", "indicator", "external_organisation", "invoice"}),
         ("secretariat", set(SEARCH_KINDS)),
     ],
 )

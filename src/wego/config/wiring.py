@@ -144,6 +144,7 @@ from wego.records import front_page as records_front
 from wego.records import personal_data as records_data
 from wego.records.member_sections import documents_section
 from wego.records.panels import background_panel, figures_panel
+from wego.records.search import INDICATOR
 
 # What can be assigned, in the order of work.
 ASSIGNABLE = (
@@ -191,6 +192,7 @@ JOBS = (
 SEARCHED = (
     ORGANISATION,
     EDITION,
+    INDICATOR,
     PERSON,
     INVOICE,
     CREDIT_NOTE,

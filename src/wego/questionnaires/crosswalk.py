@@ -17,6 +17,7 @@ from wego.questionnaires.models import Answer, Response
 from wego.records.models import Crosswalk
 from wego.records.queries import KnownFact, latest_facts
 
+NO_CROSSWALK = CrosswalkDefinition(())
 _read: dict[str, CrosswalkDefinition] = {}
 
 
@@ -35,16 +36,18 @@ def crosswalk_in_force() -> CrosswalkDefinition:
     """The links as the engine reads them; read once a process for each version."""
     kept = Crosswalk.objects.defer("definition").filter(is_in_force=True).first()
     if kept is None:
-        return CrosswalkDefinition(())
+        return NO_CROSSWALK
     if kept.sha256 not in _read:
         _read[kept.sha256] = read_crosswalk(kept.definition)
     return _read[kept.sha256]
 
 
-def known_answers(organisation: Organisation, definition: questions.QuestionnaireDefinition) -> dict[str, KnownAnswer]:
+def known_answers(
+    organisation: Organisation, definition: questions.QuestionnaireDefinition, crosswalk: CrosswalkDefinition
+) -> dict[str, KnownAnswer]:
     """What the record and other questionnaires say of this one's questions: its own indicators first, then the links.
 
-    Four queries at most, two where no link names another questionnaire.
+    Three queries at most, one where no link names another questionnaire.
     """
     own = [
         Link(question.code, LinkEnd("question", f"{definition.code}.{question.code}"), {"x": ref}, None, None, None, {})
@@ -52,7 +55,7 @@ def known_answers(organisation: Organisation, definition: questions.Questionnair
         if question.indicator
         and (ref := LinkEnd("period" if question.indicator_part == "period" else "indicator", question.indicator))
     ]
-    links = [*crosswalk_in_force().answers_to(definition.code), *own]
+    links = [*crosswalk.answers_to(definition.code), *own]
     refs = [ref for link in links for ref in link.inputs.values()]
     codes = {ref.name for ref in refs if ref.kind in ("indicator", "period")}
     facts = latest_facts([organisation], codes, sees_all=True)[organisation.pk] if codes else {}

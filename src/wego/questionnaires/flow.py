@@ -313,7 +313,7 @@ class AnsweringFlow(ABC):
 
     def _findings(self) -> list[dict[str, str]]:
         """What the network's rules find in the figures, each with the way to its question."""
-        found = findings_of_response(self.response, self.sheet.stored, at=timezone.now())
+        found = findings_of_response(self.response, self.sheet.stored, self.sheet.crosswalk, at=timezone.now())
         return [{"words": words, **self.questions([code])[0]} for words, code in found]
 
     def submit(self) -> HttpResponse:

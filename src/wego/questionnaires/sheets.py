@@ -15,6 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from wego.accounts.models import User
 from wego.core.files import UploadRefused
 from wego.engines import questions
+from wego.engines.crosswalks import CrosswalkDefinition
 from wego.engines.questions import AnswerReader, Kind, Progress, Question, Section, calculations, visible
 from wego.engines.questions.completeness import reader_of
 from wego.engines.questions.conditions import (
@@ -29,6 +30,7 @@ from wego.engines.questions.conditions import (
     questions_read,
 )
 from wego.engines.questions.values import AnswerSource
+from wego.questionnaires.crosswalk import NO_CROSSWALK, crosswalk_in_force
 from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.forms import SectionForm, asked_in
 from wego.questionnaires.models import Answer, Response
@@ -108,6 +110,7 @@ class AnswerSheet:
     definition: questions.QuestionnaireDefinition
     stored: Mapping[str, Answer]
     offers: Mapping[str, Offer]
+    crosswalk: CrosswalkDefinition = NO_CROSSWALK
 
     @cached_property
     def values(self) -> dict[str, questions.Answer]:
@@ -289,9 +292,10 @@ def as_script(condition: Condition, here: set[str], read: AnswerSource) -> dict[
 
 def read_sheet(response: Response) -> AnswerSheet:
     """Read a response for its pages."""
-    stored, offers = answers_in_force(response), offers_for(response)
+    crosswalk = crosswalk_in_force()
+    stored, offers = answers_in_force(response), offers_for(response, crosswalk)
     definition = definition_of(response.questionnaire)
-    return AnswerSheet(response, definition, stored, offers)
+    return AnswerSheet(response, definition, stored, offers, crosswalk)
 
 
 @dataclass

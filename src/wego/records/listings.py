@@ -16,7 +16,9 @@ from django.utils.translation import ngettext_lazy
 from wego.core.listings import Column, Listing
 from wego.records.models import Indicator, Observation, Source
 from wego.records.source_notes import source_note
-from wego.records.wording import value_text
+from wego.records.wording import unit_text, value_text
+
+VALUE = _("Value")
 
 
 def _plain(one: Observation) -> Decimal:
@@ -53,7 +55,7 @@ VALUES = Listing(
         Column("period", _("Period"), sort="period"),
         Column(
             "value",
-            _("Value"),
+            VALUE,
             _plain,
             lambda one: value_text(one.number, one.indicator),
             kind="number",
@@ -71,7 +73,7 @@ VALUES = Listing(
 
 def columns_of(indicator: Indicator, sources: Sequence[Source]) -> list[Column]:
     """On the page of an indicator: its unit over the values, and the sources where there are several."""
-    labels: dict[str, Any] = {"value": str(indicator.unit)} | ({"source": ""} if len(sources) < 2 else {})
+    labels: dict[str, Any] = {"value": unit_text(indicator) or VALUE} | ({"source": ""} if len(sources) < 2 else {})
     return [
         replace(column, label=labels[column.name]) if column.name in labels else column for column in VALUES.all_columns
     ]

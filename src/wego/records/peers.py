@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from wego.members.models import Organisation, Standing
 from wego.records.models import Indicator, Observation, Source
-from wego.records.queries import LatestFigure, observations_in_force
+from wego.records.queries import LatestFigure, public_figures
 
 FEWEST = 4  # other members of the region with the figure, for a middle that says anything
 SHOWN = 3
@@ -121,7 +121,7 @@ def _observations(members: Iterable[Organisation], wanted: Q) -> QuerySet[Observ
         | Q(place__in=[one.place_id for one in listed])
         | Q(country__in={one.country_in_statistics for one in listed})
     )
-    return observations_in_force().filter(wanted, subjects).select_related("indicator", "source").order_by("period")
+    return public_figures(wanted & subjects)
 
 
 def _owners(observation: Observation, members: Mapping[int, Organisation]) -> list[int]:

@@ -37,6 +37,9 @@ TARGETS: Mapping[str, object] = MappingProxyType(
 )
 
 
+WORDED = (Indicator.Background.LISTED, Indicator.Background.YEAR)
+
+
 @dataclass(frozen=True)
 class BackgroundFact:
     """One line of what is also known: words in the reader's language, and what the source says in English only."""
@@ -51,8 +54,18 @@ class BackgroundFact:
 
 
 def value_text(value: Decimal, indicator: Indicator) -> str:
-    """A value with as many digits as pages show; a year has no thousands."""
+    """A value as its kind says it: in words, or with as many digits as pages show; a year has no thousands."""
+    if indicator.background == Indicator.Background.LISTED:
+        return _("listed") if value else _("No")
+    if indicator.kind == Indicator.Kind.YES_NO:
+        return _("Yes") if value else _("No")
     return str(int(value)) if indicator.background == Indicator.Background.YEAR else figure(value, indicator.decimals)
+
+
+def unit_text(indicator: Indicator) -> str:
+    """The unit that belongs beside a value; nothing where the value is said in words or is a year."""
+    worded = indicator.kind == Indicator.Kind.YES_NO or indicator.background in WORDED
+    return "" if worded else str(indicator.unit)
 
 
 def background_fact(known: LatestFigure) -> BackgroundFact:
@@ -60,11 +73,7 @@ def background_fact(known: LatestFigure) -> BackgroundFact:
     indicator, latest = known.indicator, known.latest
     parts = [part for part in latest.note.split("; ") if part]
     link = next((part for part in parts if part.startswith(("https://", "http://"))), "")
-    text = value_text(latest.number, indicator)
-    if indicator.background == Indicator.Background.LISTED:
-        text = _("listed")
-    elif indicator.background == Indicator.Background.FIGURE:
-        text = f"{text} {indicator.unit}"
+    text = f"{value_text(latest.number, indicator)} {unit_text(indicator)}".strip()
     return BackgroundFact(
         name=str(indicator.name),
         text=text,
@@ -87,9 +96,7 @@ def fact_words(fact: Observation) -> str:
         return day(date.fromisoformat(fact.text))
     if fact.value is None:
         return fact.text
-    if indicator.kind == Indicator.Kind.YES_NO:
-        return _("Yes") if fact.value else _("No")
-    words = f"{value_text(fact.value, indicator)} {fact.currency or indicator.unit}"
+    words = f"{value_text(fact.value, indicator)} {fact.currency or unit_text(indicator)}".strip()
     if fact.numerator is None or fact.denominator is None:
         return words
     parts = {"part": figure(fact.numerator), "whole": figure(fact.denominator)}

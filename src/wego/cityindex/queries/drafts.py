@@ -20,7 +20,7 @@ from wego.core.texts import as_texts
 from wego.members.models import Organisation, Place, Region
 from wego.members.queries.visibility import organisations_visible_to
 from wego.records.models import Indicator, Observation
-from wego.records.queries import observations_in_force
+from wego.records.queries import public_figures
 
 # The columns of a row of the framework that the method file has under another name.
 BOUNDS = {"lower": "from", "upper": "to", "factor": "factor"}
@@ -147,15 +147,9 @@ def figures_of(wanted: list[IndicatorUse], subjects: Q | None = None) -> dict[tu
     for one in wanted:
         years = years_of(one.period)
         periods |= {one.period} if years is None else {str(year) for year in years}
-    observations = (
-        observations_in_force()
-        .filter(subjects or Q(), indicator__code__in=[one.code for one in wanted], period__in=periods)
-        .select_related("indicator", "organisation", "place", "source")
-        # Of two in force for the same period, the last one recorded.
-        .order_by("recorded_at", "pk")
-    )
+    observations = public_figures(subjects or Q(), [one.code for one in wanted], periods)
     found: dict[tuple[str, str], dict[str, Figure]] = {}
-    for seen in observations.iterator(2000):
+    for seen in observations.select_related("organisation", "place").iterator(2000):
         found.setdefault((seen.subject_code, seen.indicator.code), {})[seen.period] = _figure(seen)
     return found
 

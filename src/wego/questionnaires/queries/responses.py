@@ -14,10 +14,11 @@ from django.utils import timezone
 from wego.accounts.authorization import permitted_rows
 from wego.accounts.models import User
 from wego.engines import questions
+from wego.engines.crosswalks import CrosswalkDefinition
 from wego.engines.questions import AnswerFault, Kind, Question, check_answer
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import organisations_of
-from wego.questionnaires.crosswalk import known_answers
+from wego.questionnaires.crosswalk import crosswalk_in_force, known_answers
 from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.models import Answer, OutsideAnswer, Questionnaire, Response
 from wego.questionnaires.queries.mandates import ANSWERING, mandates_held_by
@@ -90,13 +91,16 @@ def values_of(answers: Iterable[Answer]) -> dict[str, questions.Answer]:
     return {answer.question: answer.value for answer in answers if answer.value is not None}
 
 
-def offers_for(response: Response) -> dict[str, Offer]:
-    """What to show for confirmation: last time's answers first, the records where there is none."""
+def offers_for(response: Response, crosswalk: CrosswalkDefinition | None = None) -> dict[str, Offer]:
+    """What to show for confirmation: last time's answers first, the records where there is none. The crosswalk in force
+    is read unless it is given."""
     definition = definition_of(response.questionnaire)
     said = list(_said_last_time(response))
     last = said[0].response if said else None
     offers = _from_last_time(said, definition)
-    for code, (offer, known_at) in _from_elsewhere(response.organisation, definition).items():
+    for code, (offer, known_at) in _from_elsewhere(
+        response.organisation, definition, crosswalk or crosswalk_in_force()
+    ).items():
         # What the organisation has said elsewhere since then is newer than last time's answer.
         is_newer = bool(last and last.submitted_at and known_at and known_at > last.submitted_at)
         if code not in offers or (is_newer and offer.value != offers[code].value):
@@ -148,11 +152,11 @@ def _has_expired(valid_until: date | None, today: date) -> bool:
 
 
 def _from_elsewhere(
-    organisation: Organisation, definition: questions.QuestionnaireDefinition
+    organisation: Organisation, definition: questions.QuestionnaireDefinition, crosswalk: CrosswalkDefinition
 ) -> dict[str, tuple[Offer, datetime | None]]:
     """What the record and the crosswalk put forward, with when the organisation itself said it."""
     offers = {}
-    for code, known in known_answers(organisation, definition).items():
+    for code, known in known_answers(organisation, definition, crosswalk).items():
         question = definition.question_by_code.get(code)
         if question is None:
             continue

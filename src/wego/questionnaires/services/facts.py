@@ -9,11 +9,21 @@ from typing import Any
 
 from wego.accounts.models import User
 from wego.core.references import Reference
-from wego.engines.crosswalks import Link
-from wego.engines.questions import DONT_KNOW, NOT_APPLICABLE, Kind, Question, QuestionnaireDefinition, is_special
+from wego.engines.crosswalks import CrosswalkDefinition, Link
+from wego.engines.questions import (
+    DONT_KNOW,
+    NOT_APPLICABLE,
+    Kind,
+    Question,
+    QuestionnaireDefinition,
+    calculations,
+    is_special,
+)
+from wego.engines.questions.values import questions_in
 from wego.questionnaires.crosswalk import crosswalk_in_force
 from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.models import Answer, Response
+from wego.questionnaires.queries import values_of
 from wego.records.models import Indicator, Observation
 from wego.records.services.facts import FactOrigin, FactRefused, GivenFact, findings_of, record_facts
 
@@ -23,12 +33,15 @@ STATUS_OF = {
 }
 
 
-def facts_of_response(response: Response, answers: Mapping[str, Answer]) -> list[GivenFact]:
-    """The facts that the answers to mapped questions state: questions that name an indicator, then the crosswalk's
-    links; three queries."""
+def facts_of_response(
+    response: Response, answers: Mapping[str, Answer], crosswalk: CrosswalkDefinition | None = None
+) -> list[GivenFact]:
+    """The facts that the answers to mapped questions state, and what is calculated from them: questions that name an
+    indicator, then the crosswalk's links (read unless it is given); three queries."""
     definition = definition_of(response.questionnaire)
+    answers = {**answers, **_calculated(definition, answers)}
     asked = [one for one in definition.questions if one.indicator and one.indicator_part == "value"]
-    links = _links(definition)
+    links = (crosswalk or crosswalk_in_force()).facts_from(definition.code)
     codes = [*(one.indicator for one in asked), *(link.to.name for link in links)]
     known = Indicator.objects.filter(code__in=codes).prefetch_related("dimensions")
     indicators = {one.code: one for one in known}
@@ -82,24 +95,43 @@ def _fact_by_link(
     return GivenFact(**common, value=value) if value is not None else None
 
 
-def findings_of_response(response: Response, answers: Mapping[str, Answer], *, at: datetime) -> list[tuple[str, str]]:
+def _calculated(definition: QuestionnaireDefinition, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """What is calculated, as if it were answered: its remark is what was said of the answers that it is made of."""
+    values = calculations(definition, values_of(answers.values()))
+    found = {}
+    for code, value in values.items():
+        read = [answers[one] for one in _read_by(definition, code) if one in answers]
+        remark = "; ".join(dict.fromkeys(one.remark for one in read if one.remark))
+        found[code] = Answer(question=code, value=value, remark=remark)
+    return found
+
+
+def _read_by(definition: QuestionnaireDefinition, code: str) -> list[str]:
+    """The questions that a calculated one is made of, down to those that people answer; itself where it is answered."""
+    question = definition.question_by_code.get(code)
+    if question is None or question.value is None:
+        return [code]
+    return list(dict.fromkeys(one for part in questions_in(question.value) for one in _read_by(definition, part)))
+
+
+def findings_of_response(
+    response: Response, answers: Mapping[str, Answer], crosswalk: CrosswalkDefinition, *, at: datetime
+) -> list[tuple[str, str]]:
     """What would keep the response from being submitted: the words, and the question beside which to correct or
     explain it."""
-    given = facts_of_response(response, answers)
-    notes = {one.indicator.pk: one.note for one in given}
     definition = definition_of(response.questionnaire)
-    questions = {link.to.name: ref.question for link in _links(definition) for ref in link.inputs.values()}
+    links = crosswalk.facts_from(definition.code)
+    given = facts_of_response(response, answers, crosswalk)
+    notes = {one.indicator.pk: one.note for one in given}
+    questions = {link.to.name: ref.question for link in links for ref in link.inputs.values()}
     asked = [one for one in definition.questions if one.indicator_part == "value"]
     questions |= {one.indicator: one.code for one in asked if one.indicator}
+    questions = {name: (_read_by(definition, code) or [code])[0] for name, code in questions.items()}
     return [
         (found.text, questions[found.indicator.code])
         for found in findings_of(response.organisation, given, at=at)
         if found.is_refusal or not notes[found.indicator.pk]
     ]
-
-
-def _links(definition: QuestionnaireDefinition) -> list[Link]:
-    return crosswalk_in_force().facts_from(definition.code)
 
 
 def record_answers(response: Response, answers: Mapping[str, Answer], *, by: User, at: datetime) -> list[Observation]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wego.core.decimal_fields import ExactDecimalField
+from wego.core.search.searchable import Searchable
 from wego.core.text_fields import TranslatedText
 from wego.core.texts import pick
 from wego.records.models.subjects import Subject, Visibility
@@ -70,7 +71,7 @@ class Dimension(models.Model):
         return pick(self.categories.get(code, {})) or code
 
 
-class Indicator(models.Model):
+class Indicator(Searchable):
     """What is measured, in which unit and which way is better."""
 
     class Level(models.TextChoices):

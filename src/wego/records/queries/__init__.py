@@ -14,7 +14,14 @@ from wego.records.queries.figures import (
     stated_source,
     values_of,
 )
-from wego.records.queries.latest import POPULATION, KnownFact, latest_facts, latest_of_countries, periods_known
+from wego.records.queries.latest import (
+    POPULATION,
+    KnownFact,
+    latest_facts,
+    latest_of_countries,
+    periods_known,
+    public_figures,
+)
 from wego.records.queries.rollups import NotSummable, Rollup, roll_up
 
 __all__ = [
@@ -36,6 +43,7 @@ __all__ = [
     "latest_of_countries",
     "observations_in_force",
     "periods_known",
+    "public_figures",
     "roll_up",
     "sources_by_indicator",
     "sources_of",

@@ -23,10 +23,14 @@ def facts_in_force() -> QuerySet[Observation]:
     return Observation.objects.filter(superseded_by=None)
 
 
+def whole_facts() -> QuerySet[Observation]:
+    """Facts in force of the whole and of the subject itself."""
+    return facts_in_force().filter(breakdown="").exclude(boundary__in=WIDER)
+
+
 def observations_in_force() -> QuerySet[Observation]:
     """Figures for everybody that nothing has superseded: numbers, of the whole, of the subject itself."""
-    everybodys = facts_in_force().filter(visibility=Visibility.PUBLIC, breakdown="", value__isnull=False)
-    return everybodys.exclude(boundary__in=WIDER)
+    return whole_facts().filter(visibility=Visibility.PUBLIC, value__isnull=False)
 
 
 def facts_visible_to(user: Any) -> QuerySet[Observation]:

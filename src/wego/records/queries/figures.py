@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from wego.members.models import Organisation
 from wego.records.models import Gap, Indicator, Observation, Source, Visibility
 from wego.records.queries.facts import observations_in_force
+from wego.records.queries.latest import LATEST_LAST, public_figures
 
 
 @dataclass(frozen=True)
@@ -31,37 +32,24 @@ class LatestFigure:
 
 def figures_of(organisation: Organisation) -> list[LatestFigure]:
     """What is known of an organisation, its place and its country, by indicator; one query."""
-    found = (
-        observations_in_force()
-        .filter(
-            Q(organisation=organisation)
-            | Q(place=organisation.place_id)
-            | Q(country=organisation.country_in_statistics)
-        )
-        .select_related("indicator", "source")
-        .order_by("indicator__level", "indicator__code", "period")
-    )
-    return _latest(found)
+    whose = Q(organisation=organisation) | Q(place=organisation.place_id)
+    found = public_figures(whose | Q(country=organisation.country_in_statistics))
+    return _latest(found.order_by("indicator__level", "indicator__code", *LATEST_LAST))
 
 
 def background_of(organisation: Organisation) -> list[LatestFigure]:
     """What is known of an organisation or its place and is for profiles only, the latest of each; one query."""
-    found = (
-        observations_in_force()
-        .filter(Q(organisation=organisation) | Q(place=organisation.place_id))
-        .exclude(indicator__background="")
-        .select_related("indicator", "source")
-        .order_by("source__code", "indicator__pk", "period")
-    )
-    return _latest(found)
+    found = public_figures(Q(organisation=organisation) | Q(place=organisation.place_id))
+    return _latest(found.exclude(indicator__background="").order_by("source__code", "indicator__pk", *LATEST_LAST))
 
 
 def _latest(observations: Iterable[Observation]) -> list[LatestFigure]:
-    """By indicator, in the order given."""
-    by_indicator: dict[int, list[Observation]] = {}
+    """By indicator, in the order given; of a period the last recorded."""
+    by_indicator: dict[int, dict[str, Observation]] = {}
     for observation in observations:
-        by_indicator.setdefault(observation.indicator_id, []).append(observation)
-    return [LatestFigure(values[-1], tuple(values)) for values in by_indicator.values()]
+        by_indicator.setdefault(observation.indicator_id, {})[observation.period] = observation
+    found = [tuple(values.values()) for values in by_indicator.values()]
+    return [LatestFigure(values[-1], values) for values in found]
 
 
 def values_of(indicator: Indicator) -> QuerySet[Observation]:

@@ -1,4 +1,4 @@
-"""The one answer to "which is the latest figure": for dues, prefilled answers, profiles, checks and crosswalks."""
+"""The one answer to "which is the latest figure": for dues, prefilled answers, profiles, the index and crosswalks."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from django.db.models import Q, QuerySet
 
 from wego.members.models import Organisation
 from wego.records.models import Observation, Source, Visibility
-from wego.records.queries.facts import WIDER, facts_in_force
+from wego.records.queries.facts import observations_in_force, whole_facts
 
+# Each fact after those before which it comes: of a later period, of the same one the last recorded.
+LATEST_LAST = ("period", "recorded_at", "pk")
 POPULATION = "place.population"  # what the register says of a place holds until the member has said it
 
 
@@ -58,7 +60,7 @@ def latest_facts(
     found = _facts(members, codes).filter(_narrowed(purpose, sees_all=sees_all, period=period, until=until))
     owners = _Owners(members)
     known: dict[int, dict[str, KnownFact]] = {member.pk: {} for member in members}
-    for fact in found.order_by("period", "recorded_at", "pk"):
+    for fact in found.order_by(*LATEST_LAST):
         for owner in owners.of(fact):
             known[owner][fact.indicator.code] = _known(fact)
     if POPULATION in codes and not period:
@@ -68,14 +70,25 @@ def latest_facts(
 
 def latest_of_countries(code: str) -> dict[str, KnownFact]:
     """Each country's latest public figure of an indicator."""
-    found = facts_in_force().filter(indicator__code=code, visibility=Visibility.PUBLIC, value__isnull=False)
-    found = found.exclude(country="").select_related("source", "indicator")
-    return {fact.country: _known(fact) for fact in found.order_by("period", "recorded_at", "pk")}
+    return {fact.country: _known(fact) for fact in public_figures(~Q(country=""), [code])}
+
+
+def public_figures(
+    whose: Q, codes: Collection[str] | None = None, periods: Collection[str] | None = None
+) -> QuerySet[Observation]:
+    """Everybody's figures of these subjects (indicators, periods), in such an order that the last of a subject and an
+    indicator is its latest."""
+    found = observations_in_force().filter(whose)
+    if codes is not None:
+        found = found.filter(indicator__code__in=codes)
+    if periods is not None:
+        found = found.filter(period__in=periods)
+    return found.select_related("indicator", "source").order_by(*LATEST_LAST)
 
 
 def periods_known(code: str) -> list[str]:
     """The periods for which there are public figures of an indicator, the latest first."""
-    found = facts_in_force().filter(indicator__code=code, visibility=Visibility.PUBLIC, value__isnull=False)
+    found = observations_in_force().filter(indicator__code=code)
     return sorted(set(found.values_list("period", flat=True)), reverse=True)
 
 
@@ -83,7 +96,7 @@ def _facts(members: Sequence[Organisation], codes: Collection[str]) -> QuerySet[
     whose = Q(organisation__in=[one.pk for one in members])
     whose |= Q(place__in={one.place_id for one in members})
     whose |= Q(country__in={one.country_in_statistics for one in members})
-    found = facts_in_force().filter(whose, indicator__code__in=codes, breakdown="").exclude(boundary__in=WIDER)
+    found = whole_facts().filter(whose, indicator__code__in=codes)
     return found.select_related("indicator", "source", "evidence")
 
 

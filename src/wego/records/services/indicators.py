@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from wego.core.loading import LoadReport, upsert
+from wego.core.search.index import note_written
 from wego.core.text_files import read_texts
 from wego.datafiles import DataFault, DataFaults, Document
 from wego.records.models import Dimension, Indicator, Source, Topic, Visibility
@@ -83,6 +84,8 @@ def load_indicators(
             if set(rows.values_list("pk", flat=True)) != wanted:
                 rows.set(wanted)
         loaded[entry["code"]] = indicator
+    # What topics are called is read after they are set; theirs may have changed alone.
+    note_written(Indicator, Indicator.objects.prefetch_related("topics"))
     return loaded
 
 

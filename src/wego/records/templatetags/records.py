@@ -1,10 +1,13 @@
-"""How the notes of figures are said on pages."""
+"""How figures and their notes are said on pages."""
 
 from __future__ import annotations
 
 from django import template
 
 from wego.records.source_notes import source_note
+from wego.records.wording import unit_text, value_text
 
 register = template.Library()
 register.filter(source_note)
+register.filter(value_text)
+register.filter(unit_text)
