@@ -18,6 +18,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404
 from django.test import RequestFactory
 from django.utils.html import format_html
+from django_filters import CharFilter, ChoiceFilter, DateFilter
 
 from tests.core.tables import content
 from wego.accounts.models import User
@@ -25,6 +26,7 @@ from wego.core.acts.act import ACTS, Act
 from wego.core.form_tokens import FIELD
 from wego.core.listings import LISTINGS, Column, Listing, ListPage
 from wego.core.listings.api import Paged, item_schema, list_schema, part_of
+from wego.core.listings.filters import ListFilters
 from wego.core.listings.table import table_body, table_foot, table_head
 from wego.core.money import Money
 
@@ -279,3 +281,43 @@ def test_what_a_page_is_about_may_say_more_of_the_columns(parcels: Listing) -> N
     assert "kg" in table_head(found)
     assert "Name" not in table_head(found)
     assert found.sort == "weight"
+
+
+def test_a_state_stands_in_its_colour_and_an_amount_of_nothing_has_no_weight() -> None:
+    state = Column("state", "State", shown=lambda one: one["state"].title(), badge={"late": "bad"})
+    price = Column("price", "Price", kind="money")
+    asked = Column("state", "State", badge=lambda one: "good")
+
+    assert [state.cell({"state": code}) for code in ("late", "open", "")] == [
+        '<span class="badge bad">Late</span>',
+        '<span class="badge">Open</span>',
+        "–",
+    ]
+    assert asked.cell({"state": "<b>"}) == '<span class="badge good">&lt;b&gt;</span>'
+    assert [price.cell({"price": Money(Decimal(amount), "USD")}) for amount in (0, 1)] == [
+        '<span class="nil">$0.00</span>',
+        "$1.00",
+    ]
+
+
+class UserFilters(ListFilters):
+    q = CharFilter(field_name="name", label="Name")
+    state = ChoiceFilter(field_name="is_active", label="State", choices=[("1", "May sign in"), ("0", "Blocked")])
+    since = DateFilter(field_name="date_joined", label="Since")
+
+
+@pytest.mark.django_db
+def test_each_filter_in_use_is_named_and_taken_away_by_itself() -> None:
+    listed = Listing(name="folk", title="People", columns=[Column("name", "Name")], filters=UserFilters)
+    try:
+        asked = {"q": "<Kim>", "state": "1", "since": "2026-05-02", "page": "2", "sort": "name"}
+        found = ask(listed, User.objects.all(), **asked)
+
+        assert found.filters_in_use == [
+            ("Name", "<Kim>", "?state=1&since=2026-05-02&sort=name"),
+            ("State", "May sign in", "?q=%3CKim%3E&since=2026-05-02&sort=name"),
+            ("Since", "May 2, 2026", "?q=%3CKim%3E&state=1&sort=name"),
+        ]
+        assert ask(listed, User.objects.all(), state="odd").filters_in_use == []
+    finally:
+        del LISTINGS["folk"]

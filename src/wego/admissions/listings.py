@@ -46,7 +46,7 @@ def _kind(one: Application) -> str:
 
 
 KIND = Column("kind", pgettext_lazy("organisation", "Kind"), shown=_kind, sort="kind")
-
+COLOURS = {"returned": "warn", "approved": "good", "decided": "good"}
 CLOSED_APPLICATIONS = Listing(
     name="applications_closed",
     title=_("Returned and closed"),
@@ -61,7 +61,7 @@ CLOSED_APPLICATIONS = Listing(
         ORGANISATION,
         SLUG,
         KIND,
-        Column("status", _("State"), shown="get_status_display", sort="status"),
+        Column("status", _("State"), shown="get_status_display", sort="status", badge=COLOURS),
         SUBMITTED,
         Column("reason", _("Reason"), shown=lambda one: Truncator(one.reason).chars(120), is_wide=True),
         MADE_UP,

@@ -225,7 +225,7 @@ MEETING_ITEMS = Listing(
     columns=[
         Column("item", _("Item"), lambda item: item.title.source, "title", sort="title__en"),
         Column("kind", KIND, shown="kind_label", sort="kind"),
-        Column("status", _("State"), shown="get_status_display", sort="status"),
+        Column("status", _("State"), shown="get_status_display", sort="status", badge={"open": "warn"}),
         Column("is_made_up", value="is_demonstration"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -30,6 +30,7 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "yes_no": lambda value: _("Yes") if value else _("No"),
 }
 NUMERIC = frozenset({"number", "money", "amount"})
+MONEY = frozenset({"money", "amount"})
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Column:
     `value` is what files hold (of a type: Decimal, date, …), `shown` what the page writes, where that is another thing:
     an amount with its currency, a word for a code. Both are of the row; nothing they ask may cost a query.
     `sort` names what the database orders by, `total` what it adds up, per currency where the listing has one. `holds`
-    is the type of the value in the open API, where the kind does not say it (`api.HELD`).
+    is the type of the value in the open API, where the kind does not say it (`api.HELD`). `badge` gives the colour of a
+    state ("good", "warn", "bad", "accent", or "" for none), by its code or of the row: the word stands in it.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Column:
     is_name: bool = False  # what the row is called by; the first column where none says so
     look: str = ""  # a class of its cells besides: of a picture
     holds: Any = None
+    badge: Mapping[Any, str] | Callable[[Any], str] | None = None
 
     @cached_property
     def sort_by(self) -> tuple[str, ...]:
@@ -71,6 +74,17 @@ class Column:
     @property
     def is_number(self) -> bool:
         return self.kind in NUMERIC
+
+    def cell(self, row: Any) -> str:
+        """What stands in a row's cell: a state in its colour, an amount of nothing without weight."""
+        shown = self.read_shown(row)
+        written = self.write(shown)
+        if self.badge is not None and shown not in (None, ""):
+            colour = self.badge(row) if callable(self.badge) else self.badge.get(self.read(row), "")
+            return f'<span class="{f"badge {colour}".strip()}">{written}</span>'
+        if self.kind in MONEY and getattr(shown, "amount", shown) == 0:
+            return f'<span class="nil">{written}</span>'
+        return written
 
     def write(self, value: Any) -> str:
         """As it stands on the page, safe in markup; a dash for nothing."""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.forms import BoundField
 from django_filters import FilterSet, TypedChoiceFilter
 from django_filters.conf import settings
+
+from wego.core.formats import short_day
+from wego.core.listings.columns import Words
 
 
 class ListFilters(FilterSet):
@@ -34,5 +40,36 @@ class ListFilters(FilterSet):
         return sum(value not in (None, "") for value in given)
 
     @property
+    def in_use(self) -> list[tuple[str, Words, str]]:
+        """(name in the address, label, chosen value in words) of each filter in use."""
+        if not self.form.is_valid():
+            return []
+        given = ((self.form[name], value) for name, value in self.form.cleaned_data.items())
+        return [
+            (bound.html_name, bound.label, _in_words(bound, value))
+            for bound, value in given
+            if value not in (None, "") and not bound.is_hidden
+        ]
+
+    @property
     def is_narrowed(self) -> bool:
         return self.used > 0
+
+
+def _in_words(bound: BoundField, value: Any) -> str:
+    """What was chosen, as the form itself says it."""
+    if isinstance(value, Model):
+        return str(value)
+    for code, label in _flat(getattr(bound.field, "choices", ())):
+        if code not in (None, "") and str(code) == str(bound.value()):
+            return str(label)
+    return short_day(value) if isinstance(value, date) else str(value)
+
+
+def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
+    """Choices without their groups."""
+    for code, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _flat(label)
+        else:
+            yield code, label

@@ -288,6 +288,18 @@ class ListPage:
         return self.filters is not None and (self.filters.is_narrowed or not self.filters.form.is_valid())
 
     @cached_property
+    def filters_in_use(self) -> list[tuple[Words, str, str]]:
+        """(label, chosen value, address of the list without it) of each filter in use."""
+        used = self.filters.in_use if self.filters is not None else []
+        return [(label, words, self._without(name)) for name, label, words in used]
+
+    def _without(self, name: str) -> str:
+        query = self.request.GET.copy()
+        for one in (name, self.page_name):
+            query.pop(one, None)
+        return f"?{query.urlencode()}"
+
+    @cached_property
     def _summed(self) -> list[Column]:
         is_summed = isinstance(self.found, QuerySet)
         return [column for column in self.columns if column.total] if is_summed else []

@@ -57,9 +57,7 @@ def table_body(found: ListPage) -> SafeString:
         if mark := listing.mark(row):
             name += _BADGE.format(escape(str(mark)))
         cells = [
-            f'<th scope="row">{name}</th>'
-            if column is named
-            else f"<td{attributes}>{column.write(column.read_shown(row))}</td>"
+            f'<th scope="row">{name}</th>' if column is named else f"<td{attributes}>{column.cell(row)}</td>"
             for column, attributes in columns
         ]
         tick = _TICK.format(row.pk, escape(_("Select %(name)s") % {"name": row})) if found.acts else ""

@@ -23,6 +23,7 @@ from wego.correspondence.queries.certificates import certificates_visible_to
 from wego.correspondence.queries.letters import letter_years, letters_visible_to, on_page, series_choices
 
 DIRECTIONS = [("sent", pgettext_lazy("letters", "Sent")), ("received", pgettext_lazy("letters", "Received"))]
+COLOURS = {"in_review": "warn", "approved": "accent", "sent": "good"}
 COUNTED = ngettext_lazy("%(number)s letter", "%(number)s letters", "count")
 
 
@@ -61,7 +62,7 @@ def _columns(*, in_files: bool) -> list[Column]:
         Column("dated_on", _("Date"), kind="day", sort=("dated_on", "pk"), **how),
         Column("direction", _("Sent or received"), _direction, **how),
         Column("subject", _("Subject"), sort=("subject", "pk"), is_wide=True, is_name=True, **how),
-        Column("status", _("State"), shown="get_status_display", **how),
+        Column("status", _("State"), shown="get_status_display", badge=COLOURS, **how),
     ]
 
 

@@ -29,6 +29,8 @@ def _replies(mailing: Any) -> str:
     return f"{figure(mailing.replied)} / {figure(mailing.written_to)}" if mailing.reply_due_on else ""
 
 
+COLOURS = {"submitted": "warn", "preparing": "accent", "sending": "accent", "sent": "good"}
+
 MAILINGS = Listing(
     name="mailings",
     title=_("Mailings"),
@@ -46,7 +48,7 @@ MAILINGS = Listing(
     columns=[
         Column("title", _("Title")),
         Column("kind", pgettext_lazy("of a mailing", "Kind"), "kind.code", shown="kind"),
-        Column("status", _("State"), shown="get_status_display", sort="status"),
+        Column("status", _("State"), shown="get_status_display", sort="status", badge=COLOURS),
         Column("written_by", _("Written by"), in_files=False),
         Column("begun_at", _("Started"), kind="moment", sort=("begun_at", "pk")),
         Column("sent_at", pgettext_lazy("a moment", "Sent"), kind="moment", sort="sent_at"),

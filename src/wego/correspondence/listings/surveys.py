@@ -33,7 +33,7 @@ SURVEYS = Listing(
     empty=_("No surveys yet."),
     columns=[
         Column("title", _("Title"), "title.source", "title"),
-        Column("status", _("State"), shown="get_status_display", sort="status"),
+        Column("status", _("State"), shown="get_status_display", sort="status", badge={"open": "accent"}),
         Column("is_anonymous", _("Anonymous"), shown=lambda one: gettext("yes") if one.is_anonymous else ""),
         Column("closes_on", pgettext_lazy("survey", "Open until"), kind="day", sort="closes_on"),
         Column("answers", _("Answers"), "answer_count", kind="number"),

@@ -26,6 +26,7 @@ from wego.finance.models import Payment
 from wego.finance.permissions import can_see_books
 from wego.finance.ubl.models import ElectronicAddress
 
+LINE_COLOURS = {"open": "warn", "matched": "good"}
 LINES = ngettext_lazy("%(number)s line", "%(number)s lines", "count")
 
 
@@ -82,7 +83,7 @@ STATEMENT_LINES = Listing(
         Column("currency"),
         Column("payer", _("Payer"), sort="payer"),
         Column("text", _("Texts")),
-        Column("status", _("State"), shown="get_status_display", sort="status"),
+        Column("status", _("State"), shown="get_status_display", sort="status", badge=LINE_COLOURS),
     ],
 )
 

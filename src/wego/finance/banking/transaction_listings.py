@@ -10,6 +10,7 @@ from wego.core.acts.bulk import BulkAct
 from wego.core.listings import LISTINGS, Column, ListFilters, Listing
 from wego.core.punctuation import paired
 from wego.finance.banking.acts import page_of_line
+from wego.finance.banking.listings import LINE_COLOURS
 from wego.finance.banking.models import BankLine, BankStatement
 from wego.finance.banking.queries import bank_lines_visible_to
 from wego.finance.banking.services import exclude_line
@@ -66,7 +67,7 @@ TRANSACTIONS = Listing(
         Column("currency"),
         Column("payer", _("Payer")),
         Column("text", _("Texts")),
-        Column("status", _("State"), shown="get_status_display"),
+        Column("status", _("State"), shown="get_status_display", badge=LINE_COLOURS),
         Column("reason", _("Reason")),
     ],
 )

@@ -84,6 +84,10 @@ def _state(invoice: Invoice) -> str:
     return state_of(invoice, timezone.localdate()).word
 
 
+def _state_colour(invoice: Invoice) -> str:
+    return state_of(invoice, timezone.localdate()).badge
+
+
 def _left_open(invoice: Invoice) -> Money:
     return Money(invoice.balance.open, invoice.currency)
 
@@ -127,7 +131,7 @@ INVOICES = Listing(
         Column("settled_on", value="balance.settled_on"),
         Column("reference"),
         Column("cause", value="cause_label"),
-        Column("state", _("State"), shown=_state, in_files=False),
+        Column("state", _("State"), shown=_state, badge=_state_colour, in_files=False),
         Column("is_made_up", value="is_demonstration"),
     ],
 )
@@ -296,11 +300,6 @@ MY_INVOICE_LINES = Listing(name="my_invoice_lines", is_office=False, **_LINES)
 MY_INVOICE_EVENTS = Listing(name="my_invoice_events", is_office=False, **_EVENTS)
 
 
-def _state_as_badge(invoice: Invoice) -> Any:
-    state = state_of(invoice, timezone.localdate())
-    return format_html('<span class="badge {}">{}</span>', state.badge, state.word)
-
-
 def _paper(invoice: Invoice) -> Any:
     address = reverse("finance:invoice_as_pdf", args=[invoice.number])
     return format_html('<a href="{}">PDF<span class="visually-hidden"> {}</span></a>', address, invoice.number)
@@ -318,7 +317,7 @@ MY_INVOICES = Listing(
         Column("year", _("For the year"), kind="year", sort="year"),
         Column("total", _("Amount"), shown="money", kind="money", sort="total"),
         Column("due_on", pgettext_lazy("invoice", "Due"), kind="day", sort="due_on"),
-        Column("state", _("State"), shown=_state_as_badge, in_files=False),
+        Column("state", _("State"), shown=_state, badge=_state_colour, in_files=False),
         Column("open", pgettext_lazy("invoice", "Open"), "balance.open", shown=_left_open, kind="money", sort="open"),
         Column("currency"),
         Column("paper", _("Document"), shown=_paper, in_files=False),

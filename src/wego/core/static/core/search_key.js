@@ -9,3 +9,9 @@ document.addEventListener("keydown", (event) => {
   field.focus();
   field.select();
 });
+
+// Who has a keyboard and room sees the keys in the field.
+if (matchMedia("(pointer: fine) and (min-width: 64rem)").matches) {
+  const field = document.querySelector(".office-search input");
+  if (field) field.placeholder += navigator.platform.startsWith("Mac") ? "   ⌘K" : "   Ctrl K";
+}
