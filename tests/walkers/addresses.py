@@ -71,6 +71,10 @@ BARE = [
     Case("/api/v1/partners", PUBLIC),
     Case("/api/v1/editions", PUBLIC),
     Case("/api/v1/diagnoses", PUBLIC),
+    Case("/api/v1/responses", PUBLIC),
+    Case("/api/v1/indicators", PUBLIC),
+    Case("/api/v1/indicators/un.losi", PUBLIC),
+    Case("/api/v1/facts", PUBLIC),
     Case("/api/v1/index/editions", PUBLIC),
     Case("/api/v1/index/editions/pilot-2024", PUBLIC),
     Case("/api/v1/index/editions/pilot-2024/results", PUBLIC),
@@ -186,6 +190,9 @@ MEMBERS = [
     Case("/my/invitations/{invitation}/resend/", ACTS),
     Case("/my/invitations/{invitation}/withdraw/", ACTS),
     Case("/my/invitations/{invitation}/accept/", ACTS),
+    Case("/my/organisations/{city}/keys/", MANAGERS, OTHERS),
+    Case("/my/organisations/{city}/keys/new/", signed_in(404, officer=200, secretariat=403), OTHERS_WRITERS),
+    Case("/my/keys/{key}/revoke/", MANAGERS, OTHERS),
 ]
 
 DIAGNOSES = [
@@ -548,6 +555,8 @@ CITY_ACTS = {
     "/my/invitations/{invitation}/resend/": 404,
     "/my/invitations/{invitation}/withdraw/": 404,
     "/my/invitations/{invitation}/accept/": 404,
+    "/my/organisations/{city}/keys/new/": 404,
+    "/my/keys/{key}/revoke/": 404,
     "/my/diagnosis/start/{city}/": 404,
     "/my/diagnosis/{draft}/sections/city/": 404,
     "/my/diagnosis/{draft}/confirm/": 404,

@@ -50,7 +50,7 @@ from wego.finance.services.invoicing import DraftLine, InvoiceDraft, issue_invoi
 from wego.finance.services.payments import record_payment, refund
 from wego.governance.models import Body
 from wego.governance.services.agendas import put_on_agenda
-from wego.members.models import Affiliation, Invitation, Organisation
+from wego.members.models import Affiliation, ApiKey, Invitation, Organisation
 from wego.members.services.profiles import RETURNED, propose_profile_change
 from wego.networks.models import RegionalOffice
 from wego.questionnaires.links import OUTSIDE_LINK
@@ -158,11 +158,18 @@ def _city(slug: str) -> dict[str, Any]:
             "post": post.pk,
             "invitation": invitation.pk,
             "token": f"token-of-{slug}",
+            "key": _key(city),
             "change": change.pk,
             "person": officer.pk,
             "organisation": city.pk,
         }
     )
+
+
+def _key(city: Organisation) -> int:
+    """A key of one of the city's systems."""
+    given = {"digest": city.slug, "ending": "abcd", "made_at": AT, "expires_on": date(2099, 1, 1)}
+    return ApiKey.objects.create(organisation=city, name="GIS", scopes=["facts.write"], **given).pk
 
 
 def _together(city: Organisation, draft: int, officer: User) -> dict[str, Any]:

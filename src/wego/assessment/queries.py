@@ -106,6 +106,17 @@ def published_diagnoses() -> QuerySet[Diagnosis]:
     )
 
 
+def submitted_responses(organisation: Organisation | None) -> QuerySet[Response]:
+    """Submitted responses whose diagnosis is published, and all of an organisation's own; latest years first."""
+    seen = Q(diagnosis__is_published=True, diagnosis__is_in_force=True)
+    if organisation is not None:
+        seen |= Q(organisation=organisation)
+    found = Response.objects.filter(seen, status=Response.Status.SUBMITTED)
+    found = found.select_related("organisation", "questionnaire", "diagnosis")
+    found = found.defer("questionnaire__definition", "diagnosis__result")
+    return found.order_by("-year", "organisation__slug", "questionnaire__code")
+
+
 def latest_diagnosis(organisation: Organisation) -> Diagnosis | None:
     """The latest one in force, whether the public may see it or not."""
     return (

@@ -126,6 +126,7 @@ from wego.members.queries import affiliations as posts
 from wego.members.queries.choices import regions_of_members
 from wego.members.search import ORGANISATION
 from wego.members.services.affiliations import forget_old_invitations, forget_person
+from wego.members.services.api_keys import forget_answered_requests
 from wego.members.services.standings import refresh_standings
 from wego.networks.search import REGIONAL_OFFICE
 from wego.portal import work_queues
@@ -163,6 +164,7 @@ JOBS = (
     Job("clear_sessions", timedelta(days=1), cleanup.clear_sessions),
     Job("forget_ended_sessions", timedelta(days=1), forget_ended_sessions),
     Job("forget_old_invitations", timedelta(days=1), forget_old_invitations),
+    Job("forget_answered_requests", timedelta(days=1), forget_answered_requests),
     Job("forget_old_links", timedelta(days=1), personal_links.forget_old_addresses),
     Job("refresh_standings", timedelta(hours=6), refresh_standings),
     Job("forget_old_join_requests", timedelta(days=1), join_requests.forget_old_join_requests),

@@ -1,11 +1,15 @@
-"""What is refused before anything of a request is read: odd methods, unreadable addresses, other hosts, too much."""
+"""What is refused before anything of a request is read: odd methods, unreadable addresses, other hosts, too much; and
+how often something may be asked for."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
+from datetime import datetime
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -50,6 +54,22 @@ def most_bytes(request: HttpRequest) -> int:
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         return settings.WEGO_REQUEST_LIMIT
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def seconds_to_wait(what: str, *, most: int, at: datetime, within: int = 60) -> int:
+    """Count that something is asked for; 0 while it is at most so often within so many seconds, else how long to wait.
+
+    Counted for every process and machine together (`core.SharedNote`).
+    """
+    second = int(at.timestamp())
+    counter = "asked:" + hashlib.sha256(f"{what} {second // within}".encode()).hexdigest()
+    if cache.add(counter, 1, timeout=2 * within):
+        return 0
+    try:
+        count = cache.incr(counter)
+    except ValueError:  # it ended in between
+        return 0
+    return within - second % within if count > most else 0
 
 
 def _length(request: HttpRequest) -> int:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.accounts.authorization import Permission
 from wego.accounts.queries import proven_addresses
-from wego.members.models import Affiliation, Invitation, Organisation, ProfileChange
+from wego.members.models import Affiliation, ApiKey, Invitation, Organisation, ProfileChange
 from wego.members.queries.affiliations import is_officer
 
 can_see_register = Permission(
@@ -47,6 +47,17 @@ def can_end_affiliation(user: Any, affiliation: Affiliation) -> bool:
 def can_accept_invitation(user: Any, invitation: Invitation) -> bool:
     """Without its link: whoever has shown to hold the invited address."""
     return user.is_authenticated and invitation.email in proven_addresses(user)
+
+
+# --- keys of an organisation's own systems ---------------------------------------------------------------------------
+def can_make_api_key(user: Any, organisation: Organisation) -> bool:
+    """The organisation's officers: what the key submits is said in its name."""
+    return is_officer(user, organisation)
+
+
+def can_revoke_api_key(user: Any, key: ApiKey) -> bool:
+    """Any officer of the organisation, and who keeps the register: a key that has leaked cannot wait."""
+    return is_officer(user, key.organisation) or can_keep_register(user)
 
 
 # --- profiles and the network's own contact --------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.accounts.personal_data import ROLES
 from wego.core.personal_data import ACTS, TEXTS, Erasure, PersonalKind, PersonalRecord
-from wego.members.models import Affiliation, Invitation, ProfileChange
+from wego.members.models import Affiliation, ApiKey, Invitation, ProfileChange
 
 INVITATIONS = PersonalKind(
     "invitations",
@@ -19,6 +19,13 @@ INVITATIONS = PersonalKind(
 RECORDS = (
     PersonalRecord(ROLES, {Affiliation: ("user",)}),
     PersonalRecord(INVITATIONS, {Invitation: ("email",), Affiliation: ("post",)}),
-    PersonalRecord(ACTS, {Invitation: ("invited_by",), ProfileChange: ("submitted_by", "decided_by")}),
+    PersonalRecord(
+        ACTS,
+        {
+            ApiKey: ("made_by", "revoked_by"),
+            Invitation: ("invited_by",),
+            ProfileChange: ("submitted_by", "decided_by"),
+        },
+    ),
     PersonalRecord(TEXTS, {ProfileChange: ("reason",)}),
 )

@@ -30,7 +30,7 @@ from wego.finance.queries.invoices import invoices_visible_to, overdue_now, with
 from wego.governance.models import Meeting
 from wego.governance.queries import planned_meetings
 from wego.members.models import Affiliation, Organisation
-from wego.members.permissions import can_manage_colleagues, can_propose_profile_change
+from wego.members.permissions import can_make_api_key, can_manage_colleagues, can_propose_profile_change
 from wego.members.queries.affiliations import organisations_of, roles_at
 from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.models import Answer, Response
@@ -244,6 +244,8 @@ def _groups(
         people.append(NextStep(_("Profile"), reverse("my_members:profile_change", args=slug)))
     if can_manage_colleagues(user, organisation):
         people.append(NextStep(_("Colleagues"), reverse("my_members:colleagues", args=slug)))
+    if can_make_api_key(user, organisation):
+        answers.append(NextStep(_("API keys"), reverse("my_members:api_keys", args=slug)))
     groups = [
         (_("Answers and figures"), answers),
         (_("Finance"), money),

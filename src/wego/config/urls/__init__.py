@@ -12,7 +12,7 @@ from wego.core.errors import bad_request, not_found, permission_denied, server_e
 FORMS_OF_OTHERS = {
     "allauth": "signing in and setting a password or an address: the second time it is so already",
     "wagtail": "texts and files of editors, kept as versions; of an equal picture it says that it is there",
-    "ninja": "the open API only reads",
+    "ninja": "a program that submits figures says the same again: what it said already is left alone",
     "django": "leads on, or serves scripts' words",
 }
 

@@ -1,6 +1,7 @@
 """The nouns of the member register."""
 
 from wego.members.models.affiliations import Affiliation, Invitation
+from wego.members.models.api_keys import AnsweredRequest, ApiKey
 from wego.members.models.contacts import ContactPoint
 from wego.members.models.editions import Edition, EditionEntry, Inconsistency
 from wego.members.models.histories import FormerName, Relation
@@ -11,6 +12,8 @@ from wego.members.models.standings import Standing
 
 __all__ = [
     "Affiliation",
+    "AnsweredRequest",
+    "ApiKey",
     "ContactPoint",
     "Edition",
     "EditionEntry",

@@ -1,7 +1,13 @@
 """Reads of the record: facts and who sees them, figures of profiles, the last word on each, figures of many as one."""
 
 from wego.records.queries.checks import CheckedFact, check_facts
-from wego.records.queries.facts import facts_in_force, facts_visible_to, history_of_fact, observations_in_force
+from wego.records.queries.facts import (
+    facts_in_force,
+    facts_visible_to,
+    facts_visible_to_organisation,
+    history_of_fact,
+    observations_in_force,
+)
 from wego.records.queries.figures import (
     LatestFigure,
     background_of,
@@ -35,6 +41,7 @@ __all__ = [
     "check_facts",
     "facts_in_force",
     "facts_visible_to",
+    "facts_visible_to_organisation",
     "figures_of",
     "gaps",
     "history_of_fact",

@@ -39,6 +39,12 @@ def facts_visible_to(user: Any) -> QuerySet[Observation]:
     return Observation.objects.filter(_visible_to(user))
 
 
+def facts_visible_to_organisation(organisation: Organisation) -> QuerySet[Observation]:
+    """What an organisation's own systems read: what is public or for members, and all of its own."""
+    shared = Q(visibility__in=[Visibility.PUBLIC, Visibility.MEMBERS])
+    return Observation.objects.filter(shared | Q(organisation=organisation))
+
+
 def _visible_to(user: Any) -> Q:
     seen = Q(visibility=Visibility.PUBLIC)
     if not holds_anything(user):

@@ -29,7 +29,11 @@ CATEGORY_OF_NONE = re.compile(r"[^=;]{1,80}")
 
 
 class FactRefused(RuleError):
-    """A fact that does not fit what its indicator declares."""
+    """A fact that does not fit what its indicator declares; `part` names what of it."""
+
+    def __init__(self, words: str, part: str = "value") -> None:
+        super().__init__(words)
+        self.part = part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +123,11 @@ def verify_fact(*, fact: Observation, level: str, body: str, by: User, at: datet
     )
 
 
+def fits_indicator(given: GivenFact) -> GivenFact:
+    """The fact as it would be kept. Raises FactRefused, which names the part that does not fit."""
+    return _checked(given)
+
+
 def findings_of(organisation: Organisation, given: Sequence[GivenFact], *, at: datetime) -> list[CheckedFact]:
     """What the network's rules find in facts that are about to be recorded."""
     figures = {
@@ -157,23 +166,23 @@ def _checked(given: GivenFact) -> GivenFact:
     """The fact as it is kept, if it fits its indicator."""
     indicator, kind = given.indicator, given.indicator.kind
 
-    def refuse(words: str) -> FactRefused:
-        return FactRefused(f"{indicator.name}: {words}")
+    def refuse(words: str, part: str = "value") -> FactRefused:
+        return FactRefused(f"{indicator.name}: {words}", part)
 
     if not PERIOD.fullmatch(given.period):
-        raise refuse(_("“%(period)s” is not a year.") % {"period": given.period})
+        raise refuse(_("“%(period)s” is not a year.") % {"period": given.period}, "period")
     _check_breakdown(given, refuse)
     if given.status:
         if given.status not in Observation.Status.values or not given.reason.strip():
-            raise refuse(_("State why there is no value."))
+            raise refuse(_("State why there is no value."), "status")
         return replace(given, value=None, text="", numerator=None, denominator=None, reason=given.reason.strip()[:500])
     if kind == Indicator.Kind.SHARE:
         if given.numerator is None or given.denominator is None or given.denominator <= 0:
-            raise refuse(_("Enter both the part and the whole; the whole is more than 0."))
+            raise refuse(_("Enter both the part and the whole; the whole is more than 0."), "numerator")
         return replace(given, value=_quotient(given.numerator, given.denominator, indicator.per))
     if kind in (Indicator.Kind.TEXT, Indicator.Kind.OPTION, Indicator.Kind.DATE):
         if not _fits_text(indicator, given.text):
-            raise refuse(_("“%(text)s” is not a possible answer.") % {"text": given.text[:80]})
+            raise refuse(_("“%(text)s” is not a possible answer.") % {"text": given.text[:80]}, "text")
         return replace(given, value=None, text=given.text.strip())
     if given.value is None or not given.value.is_finite():
         raise refuse(_("Enter a number."))
@@ -184,7 +193,7 @@ def _checked(given: GivenFact) -> GivenFact:
     if (kind == Indicator.Kind.MONEY) != bool(given.currency) or (
         given.currency and given.currency not in currencies_in_use()
     ):
-        raise refuse(_("An amount of money, and nothing else, has a currency (ISO 4217)."))
+        raise refuse(_("An amount of money, and nothing else, has a currency (ISO 4217)."), "currency")
     return given
 
 
@@ -195,7 +204,7 @@ def _check_breakdown(given: GivenFact, refuse: Any) -> None:
         is_known = known is not None and (category in known.categories if known.categories else True)
         if not is_known or not CATEGORY_OF_NONE.fullmatch(category):
             facts = {"name": name, "category": category}
-            raise refuse(_("It is not broken down by %(name)s = %(category)s.") % facts)
+            raise refuse(_("It is not broken down by %(name)s = %(category)s.") % facts, "breakdown")
 
 
 def _fits_text(indicator: Indicator, text: str) -> bool:
