@@ -177,7 +177,10 @@ class _Maker:
                 return {"not": self._condition(depth - 1)}
             case "value":
                 operator = self.draw(st.sampled_from(["equals", "at_least", "at_most", "above", "below"]))
-                return {"value": self._number(depth - 1), operator: self._number(depth - 1)}
+                left, right = self._number(depth - 1), self._number(depth - 1)
+                if all(not isinstance(side, dict) or "answer" in side for side in (left, right)):
+                    left = {"add": [left, 1]}  # or it may never be true, which is refused
+                return {"value": left, operator: right}
         return self._about(self.draw(st.sampled_from(self.made)))
 
     def _about(self, question: dict[str, Any]) -> dict[str, Any]:

@@ -162,6 +162,8 @@ CONDITIONS: list[tuple[Any, str, str]] = [
     ({"question": "signals", "at_most": -1}, ".at_most", "never_true"),
     ({"question": "share", "equals": 101}, ".equals", "never_true"),
     ({"question": "share", "at_least": 101}, ".at_least", "never_true"),
+    ({"value": {"answer": "share"}, "at_least": 101}, ".at_least", "never_true"),
+    ({"value": 101, "at_most": {"answer": "share"}}, ".at_most", "never_true"),
     ({"question": "channels", "includes": "fax"}, ".includes", "unknown_option"),
     ({"question": "owner", "at_least": 1}, ".at_least", "no_order"),
     ({"question": "signals", "one_of": []}, ".one_of", "empty"),

@@ -19,7 +19,7 @@ from wego.engines.questions.conditions import (
 from wego.engines.questions.definition import Question
 from wego.engines.questions.kinds import Kind
 from wego.engines.questions.value_reader import Scope, find_question, read_value
-from wego.engines.questions.values import ValueType, type_of
+from wego.engines.questions.values import AnswerValue, Literal, ValueType, type_of
 
 SHAPES = "give {question: CODE, OPERATOR: VALUE}, {value: ..., OPERATOR: ...}, {any: [...]}, {all: [...]} or {not: ...}"
 MOST_DEPTH = 20
@@ -70,7 +70,12 @@ def _read_value_comparison(cursor: Cursor, scope: Scope, depth: int) -> Conditio
     if type_of(left) is ValueType.YES_NO and operator != "equals":
         cursor.at(operator).fault("wrong_operator", f"{operator!r} cannot be asked of yes or no", "use equals")
         return None
-    return ValueComparison(left, operator, right)
+    comparison = ValueComparison(left, operator, right).answer_first()
+    if isinstance(comparison.value, AnswerValue) and isinstance(comparison.operand, Literal):
+        question, limit = scope.known[comparison.value.question], comparison.operand.value
+        if question.kind is Kind.NUMBER and isinstance(limit, Decimal):
+            _refuse_where_never_true(cursor.at(operator), comparison.operator, limit, question)
+    return comparison
 
 
 def _read_comparison(cursor: Cursor, scope: Scope) -> Condition | None:
@@ -112,8 +117,8 @@ def _read_operand(cursor: Cursor, operator: str, question: Question) -> str | bo
         return cursor.flag()
     if question.kind is Kind.NUMBER:
         number = cursor.number()
-        if number is not None and not _within(number, question):
-            cursor.fault("never_true", f"{question.code!r} cannot be {number}", _range_of(question))
+        if number is not None:
+            _refuse_where_never_true(cursor, operator, number, question)
         return number
     return _read_option_code(cursor, question)
 
@@ -128,33 +133,36 @@ def _read_option_code(cursor: Cursor, question: Question) -> str:
 
 def _read_limit(cursor: Cursor, operator: str, question: Question) -> Decimal | None:
     """The operand of at_least or at_most: a number, or an option whose value is meant."""
-    if question.kind is Kind.NUMBER:
-        lowest, highest = question.minimum, question.maximum
-    else:
-        values = [option.value for option in question.options if option.value is not None]
-        if not values:
-            cursor.fault("no_order", f"the options of {question.code!r} have no values", "use equals or one_of")
-            return None
-        lowest, highest = values[0], values[-1]
+    if question.kind is not Kind.NUMBER and all(option.value is None for option in question.options):
+        cursor.fault("no_order", f"the options of {question.code!r} have no values", "use equals or one_of")
+        return None
     limit: Decimal | None
     if isinstance(cursor.value, str) and question.kind is not Kind.NUMBER:
         code = _read_option_code(cursor, question)
         limit = question.option_by_code[code].value if code in question.option_by_code else None
     else:
         limit = cursor.number()
-    if limit is None:
-        return None
-    too_high = operator == "at_least" and highest is not None and limit > highest
-    too_low = operator == "at_most" and lowest is not None and limit < lowest
-    if too_high or too_low:
-        cursor.fault("never_true", f"no answer to {question.code!r} is {operator} {limit}", _range_of(question))
+    if limit is not None:
+        _refuse_where_never_true(cursor, operator, limit, question)
     return limit
 
 
-def _within(number: Decimal, question: Question) -> bool:
-    below = question.minimum is not None and number < question.minimum
-    above = question.maximum is not None and number > question.maximum
-    return not below and not above
+def _refuse_where_never_true(cursor: Cursor, operator: str, number: Decimal, question: Question) -> None:
+    lowest, highest = _ends_of(question)
+    too_high = highest is not None and number > highest
+    too_low = lowest is not None and number < lowest
+    if operator == "equals" and (too_high or too_low):
+        cursor.fault("never_true", f"{question.code!r} cannot be {number}", _range_of(question))
+    elif (operator == "at_least" and too_high) or (operator == "at_most" and too_low):
+        cursor.fault("never_true", f"no answer to {question.code!r} is {operator} {number}", _range_of(question))
+
+
+def _ends_of(question: Question) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and the highest answer."""
+    if question.kind is Kind.NUMBER:
+        return question.minimum, question.maximum
+    values = [option.value for option in question.options if option.value is not None]
+    return values[0], values[-1]
 
 
 def _range_of(question: Question) -> str:

@@ -5,11 +5,20 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
 from wego.engines.questions.kinds import UNANSWERED_KINDS, Kind
-from wego.engines.questions.values import AnswerSource, Reading, ValueExpression, questions_in, worked_out
+from wego.engines.questions.values import (
+    AnswerSource,
+    AnswerValue,
+    Literal,
+    Reading,
+    ValueExpression,
+    questions_in,
+    worked_out,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,13 @@ class ValueComparison:
     value: ValueExpression
     operator: str
     operand: ValueExpression
+
+    def answer_first(self) -> ValueComparison:
+        """The same, with an answer before the number or the yes or no that it is compared with."""
+        value, operand = self.value, self.operand
+        if not isinstance(value, Literal) or not isinstance(operand, AnswerValue) or isinstance(value.value, date):
+            return self
+        return ValueComparison(operand, TURNED.get(self.operator, self.operator), value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,7 @@ OPERATORS: dict[str, frozenset[Kind]] = {
 }
 # operators between values that are worked out; yes and no can only be equal
 ORDERS = {"at_least": operator.ge, "at_most": operator.le, "above": operator.gt, "below": operator.lt}
+TURNED = {"at_least": "at_most", "at_most": "at_least", "above": "below", "below": "above"}  # with the sides exchanged
 VALUE_OPERATORS = ("equals", *ORDERS)
 
 

@@ -57,6 +57,23 @@ def test_an_xlsform_comes_back_as_the_same_bytes(data: dict[str, Any]):
     assert back(content) == yaml_text(as_data(questionnaire))
 
 
+@pytest.mark.parametrize(("operator", "turned"), [("equals", "equals"), ("above", "below"), ("at_most", "at_least")])
+def test_a_number_named_before_the_answer_is_the_same_condition(
+    operator: str, turned: str, wide: QuestionnaireDefinition
+):
+    data = as_data(wide)
+    questions = [question for section in data["sections"] for question in section["questions"]]
+    number = next(question["code"] for question in questions if question["kind"] == "number")
+    asked = questions[-1]
+    assert asked["code"] != number
+    asked["show_if"] = {"value": 5, operator: {"answer": number}}
+    said = as_data(read_questionnaire(data))
+
+    asked["show_if"] = {"value": {"answer": number}, turned: 5}
+
+    assert as_data(read_questionnaire(data)) == said
+
+
 @pytest.mark.parametrize("write", [write_form_workbook, write_xlsform])
 def test_every_kind_comes_back_and_the_same_file_is_written_again(wide: QuestionnaireDefinition, write: Any):
     content = bytes_of(write(wide, network_languages=LANGUAGES))
