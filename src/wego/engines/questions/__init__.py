@@ -31,6 +31,13 @@ from wego.engines.questions.kinds import (
 )
 from wego.engines.questions.messages import MESSAGES
 from wego.engines.questions.questionnaire_reader import read_questionnaire
+from wego.engines.questions.version_comparison import (
+    Difference,
+    OptionChange,
+    QuestionChange,
+    changes,
+    question_map_over,
+)
 
 __all__ = [
     "DONT_KNOW",
@@ -45,20 +52,25 @@ __all__ = [
     "Constraint",
     "DefinitionFault",
     "DefinitionFaults",
+    "Difference",
     "Kind",
     "MatrixRow",
     "Option",
+    "OptionChange",
     "Progress",
     "ProgressReport",
     "Question",
+    "QuestionChange",
     "QuestionnaireDefinition",
     "Section",
     "calculations",
+    "changes",
     "check_answer",
     "check_answers",
     "is_special",
     "missing",
     "progress",
+    "question_map_over",
     "read_questionnaire",
     "visible",
     "visible_in_row",

@@ -57,6 +57,7 @@ class Question:
     constraints: tuple[Constraint, ...] = ()
     indicator: str | None = None
     indicator_part: str = "value"  # or "period": the year of the figure
+    replaces: str | None = None  # the question of an earlier version whose answers lead here
     options: tuple[Option, ...] = ()
     unit: Texts | None = None
     minimum: Decimal | None = None

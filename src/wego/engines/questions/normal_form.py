@@ -41,6 +41,7 @@ from wego.engines.questions.values import (
     YearOf,
 )
 
+TURNED = {"equals": "equals", "at_least": "at_most", "at_most": "at_least", "above": "below", "below": "above"}
 TEXT_UNLESS_SAID = 2000  # characters
 Known = Mapping[str, Question]
 
@@ -100,6 +101,8 @@ def _question(question: Question, allow: tuple[str, ...], known: Known) -> dict[
         data["indicator"] = question.indicator
         if question.indicator_part != "value":
             data["indicator_part"] = question.indicator_part
+    if question.replaces:
+        data["replaces"] = question.replaces
     data |= _own_keys(question, known)
     if question.message:
         data["message"] = dict(question.message)
@@ -259,7 +262,9 @@ def _among(question: Question, codes: Sequence[str]) -> AnswerComparison:
 
 
 def _plain_comparison(condition: ValueComparison, known: Known) -> Condition:
-    """A comparison of one answer with a fixed value is one of the question."""
+    """A comparison of one answer with a fixed value is one of the question; a fixed value stands behind."""
+    if isinstance(condition.value, Literal) and not isinstance(condition.operand, Literal):
+        condition = ValueComparison(condition.operand, TURNED[condition.operator], condition.value)
     value, operand = condition.value, condition.operand
     if not isinstance(value, AnswerValue) or not isinstance(operand, Literal):
         return condition

@@ -29,7 +29,7 @@ MOST_ROWS, ROWS_UNLESS_SAID = 200, 20
 RESERVED_CODES = ("asked", "offered", "revision", "csrfmiddlewaretoken")
 
 REQUIRED_KEYS = ("code", "kind", "text", "why")
-OPTIONAL_KEYS = ("hint", "evidence", "required", "allow", "show_if", "indicator", "indicator_part")
+OPTIONAL_KEYS = ("hint", "evidence", "required", "allow", "show_if", "indicator", "indicator_part", "replaces")
 # Kinds of which less can be said, since nobody answers them.
 SPARE_KEYS: dict[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Kind.NOTE: (("code", "kind", "text"), ("show_if",)),
@@ -58,7 +58,7 @@ KIND_KEYS: dict[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {  # kind -> (r
 # What a row of a repeated group may ask; rows in rows, files and evidence have no place on its page.
 ROW_KINDS = (Kind.SINGLE, Kind.MULTIPLE, Kind.SCALE, Kind.NUMBER, Kind.YES_NO, Kind.TEXT, Kind.DATE, Kind.CALCULATED)
 WITHOUT_DEFAULT_SPECIALS = (Kind.REPEAT, Kind.MATRIX, Kind.RANKING)  # "don't know" only where the question says so
-NOT_IN_ROWS = ("evidence", "constraints", "indicator", "indicator_part", "message")
+NOT_IN_ROWS = ("evidence", "constraints", "indicator", "indicator_part", "message", "replaces")
 
 
 @dataclass(frozen=True)
@@ -191,6 +191,7 @@ def _read_question(cursor: Cursor, section: str, around: _Surroundings) -> Quest
         allowed_specials=_read_specials(cursor.at("allow"), default),
         indicator=cursor.at("indicator").string() if cursor.has("indicator") else None,
         indicator_part=cursor.at("indicator_part").one_of(INDICATOR_PARTS) if cursor.has("indicator_part") else "value",
+        replaces=(cursor.at("replaces").question_code() or None) if cursor.has("replaces") else None,
         hint=hint,
         message=message,
     )
@@ -399,9 +400,18 @@ def _linked(
         sections.append(replace(section, questions=tuple(questions)))
     linked = replace(questionnaire, sections=tuple(sections))
     refuse_loops(linked.questions, cursors)
+    _refuse_replaced(linked, cursors)
     if top.faults:
         raise DefinitionFaults(top.faults)
     return linked
+
+
+def _refuse_replaced(questionnaire: QuestionnaireDefinition, cursors: Mapping[str, Cursor]) -> None:
+    """What is asked here under its own code is replaced by nothing."""
+    for question in questionnaire.questions:
+        if question.replaces in cursors:
+            message = f"the question {question.replaces!r} is still asked here"
+            cursors[question.code].at("replaces").fault("still_asked", message, "name one that is asked no more")
 
 
 def _linked_question(

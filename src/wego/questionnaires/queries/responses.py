@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +15,7 @@ from wego.accounts.authorization import permitted_rows
 from wego.accounts.models import User
 from wego.engines import questions
 from wego.engines.crosswalks import CrosswalkDefinition
-from wego.engines.questions import AnswerFault, Kind, Question, check_answer
+from wego.engines.questions import AnswerFault, Kind, Question, check_answer, question_map_over
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import organisations_of
 from wego.questionnaires.crosswalk import crosswalk_in_force, known_answers
@@ -97,7 +97,7 @@ def offers_for(response: Response, crosswalk: CrosswalkDefinition | None = None)
     definition = definition_of(response.questionnaire)
     said = list(_said_last_time(response))
     last = said[0].response if said else None
-    offers = _from_last_time(said, definition)
+    offers = _from_last_time(said, definition, _question_map(last, response) if last else {})
     for code, (offer, known_at) in _from_elsewhere(
         response.organisation, definition, crosswalk or crosswalk_in_force()
     ).items():
@@ -130,12 +130,34 @@ def _before(response: Response) -> QuerySet[Response]:
     ).order_by("-year")
 
 
-def _from_last_time(said: Iterable[Answer], definition: questions.QuestionnaireDefinition) -> dict[str, Offer]:
+def _question_map(before: Response, now: Response) -> dict[str, str]:
+    """From the questions of now to those of the response before; where both answer one version, each to itself."""
+    if before.questionnaire_id == now.questionnaire_id:
+        return {question.code: question.code for question in definition_of(now.questionnaire).questions}
+    between = versions_between(before.questionnaire_id, now.questionnaire)
+    return question_map_over([definition_of(one) for one in between])
+
+
+def versions_between(earlier_id: int, later: Questionnaire) -> list[Questionnaire]:
+    """The published versions from one to the other, both among them, the earlier one first."""
+    known = Questionnaire.objects.defer("definition").filter(code=later.code)
+    published = list(known.order_by("published_at", "pk"))
+    places = [one.pk for one in published]
+    start, end = places.index(earlier_id), places.index(later.pk)
+    if start > end:  # an earlier version came back into force
+        return [published[start], published[end]]
+    return published[start : end + 1]
+
+
+def _from_last_time(
+    said: Iterable[Answer], definition: questions.QuestionnaireDefinition, origin: Mapping[str, str]
+) -> dict[str, Offer]:
     offers = {}
     today = timezone.localdate()
-    for answer in said:
-        question = definition.question_by_code.get(answer.question)
-        if question is None:
+    by_question = {answer.question: answer for answer in said}
+    for question in definition.questions:
+        answer = by_question.get(origin.get(question.code, ""))
+        if answer is None:
             continue
         evidence = answer.evidence
         if evidence and _has_expired(evidence.valid_until, today):

@@ -188,7 +188,7 @@ class _WorkbookReader:
             draft.put("required", True, row.cell("required"))
         if allow := row.cell("allow"):
             draft.put("allow", [] if allow.text == NOTHING else allow.text.split(), allow)
-        for key in ("scale", "indicator", "indicator_part", "earliest", "latest"):
+        for key in ("scale", "indicator", "indicator_part", "replaces", "earliest", "latest"):
             if cell := row.cell(key):
                 draft.put(key, cell.text, cell)
         for key in (*NUMBERS, *WHOLE_NUMBERS):

@@ -24,7 +24,7 @@ PLAIN_AFTER: tuple[str, ...] = (
     "decimals",
 )
 PLAIN_AFTER += ("earliest", "latest", "max_length", "constraints", "ranks", "accept", "minimum_rows", "maximum_rows")
-PLAIN_AFTER += ("indicator", "indicator_part")
+PLAIN_AFTER += ("indicator", "indicator_part", "replaces")
 NOTHING = "none"  # in `allow`: this question offers neither, whatever the questionnaire offers
 Row = dict[str, str]
 
@@ -110,6 +110,7 @@ class _WorkbookWriter:
             row |= {"minimum_rows": str(question.minimum_rows or ""), "maximum_rows": str(question.maximum_rows)}
         row["indicator"] = question.indicator or ""
         row["indicator_part"] = question.indicator_part if question.indicator_part != "value" else ""
+        row["replaces"] = question.replaces or ""
         self.questions.append(row)
         for line in question.rows:
             inner: Row = {"matrix": question.code, "code": line.code}

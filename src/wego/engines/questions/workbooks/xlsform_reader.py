@@ -64,7 +64,7 @@ LOOKS = (
 )
 SURVEY: tuple[str, ...] = ("type", "name", "required", "relevant", "constraint", "calculation", "appearance")
 SURVEY += ("wego::indicator", "wego::indicator_part", "wego::kind", "wego::scale", "wego::allow", "wego::decimals")
-SURVEY += ("wego::accept", "wego::ranks", "wego::minimum_rows", "wego::maximum_rows")
+SURVEY += ("wego::replaces", "wego::accept", "wego::ranks", "wego::minimum_rows", "wego::maximum_rows")
 SURVEY_TEXTS: tuple[str, ...] = ("label", "hint", "constraint_message", "wego::why", "wego::evidence", "wego::intro")
 UNSUPPORTED_SURVEY = {
     "default": "let the person answer",
@@ -476,7 +476,7 @@ class _FormReader:
                 if code not in SPECIAL_ANSWERS:
                     self._fault(allow, f"{code!r} is no such answer", f"write {' '.join(SPECIAL_ANSWERS)}")
             draft.put("allow", codes, allow)
-        for key in ("indicator", "indicator_part"):
+        for key in ("indicator", "indicator_part", "replaces"):
             if cell := row.cell(f"wego::{key}"):
                 draft.put(key, cell.text, cell)
         for key in ("ranks", "minimum_rows", "maximum_rows"):

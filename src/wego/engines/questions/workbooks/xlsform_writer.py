@@ -21,7 +21,7 @@ TRANSLATED = ("label", "hint")
 OURS_TRANSLATED = ("wego::why", "wego::evidence", "wego::unit", "wego::intro")
 PLAIN = ("required", "relevant", "constraint", "calculation", "appearance")
 OURS: tuple[str, ...] = ("kind", "scale", "allow", "decimals", "accept", "ranks", "minimum_rows", "maximum_rows")
-OURS += ("indicator", "indicator_part")
+OURS += ("indicator", "indicator_part", "replaces")
 Row = dict[str, str]
 
 
@@ -135,6 +135,7 @@ class _FormWriter:
         row["wego::allow"] = " ".join(question.allowed_specials)
         row["wego::indicator"] = question.indicator or ""
         row["wego::indicator_part"] = question.indicator_part if question.indicator_part != "value" else ""
+        row["wego::replaces"] = question.replaces or ""
         row["wego::accept"] = " ".join(question.accept)
         row["wego::ranks"] = str(question.ranks or "")
         if question.kind is Kind.REPEAT:
