@@ -9,8 +9,10 @@ from typing import Any
 from tests.members.factories import make_organisation
 from wego.accounts.models import NetworkRole, User
 from wego.core.definitions.content import digest_of, plain
+from wego.engines.questions import read_questionnaire
+from wego.engines.questions.normal_form import as_data
 from wego.members.models import Affiliation, Organisation
-from wego.questionnaires.models import Questionnaire, Response
+from wego.questionnaires.models import DraftVersion, Questionnaire, Response
 
 NOW = datetime(2025, 5, 20, 9, 30, tzinfo=UTC)
 
@@ -144,3 +146,10 @@ def make_response(
     return Response.objects.create(
         questionnaire=questionnaire or make_questionnaire(), organisation=organisation or make_organisation(), **given
     )
+
+
+def make_draft_version(definition: dict[str, Any] | None = None, **fields: Any) -> DraftVersion:
+    """A draft whose workbook had no faults."""
+    data = as_data(read_questionnaire(definition or everything() | {"version": "2"}))
+    given: dict[str, Any] = {"code": data["code"], "version": data["version"], "titles": data["title"], **fields}
+    return DraftVersion.objects.create(definition=data, file_name="form.xlsx", begun_at=NOW, changed_at=NOW, **given)

@@ -121,6 +121,8 @@ PUBLIC_PAGES = [
     "/contacts/{contact_token}/",  # whoever holds the link
     "/surveys/{survey_token}/",  # whoever got the e-mail
     "/answers/{outside_token}/",  # whoever holds the link
+    "/questionnaires/application-corporation/",
+    "/questionnaires/application-corporation/{version}.xlsx",
     "/mailings/stop/{stop_token}/",  # whoever got the e-mail
     "/dues/",
     "/dues/2016/",
@@ -508,6 +510,16 @@ OFFICE_PAGES = [
     Case("/office/members/inconsistencies/", OFFICE),
     Case("/office/members/contact/", OFFICE),
     Case("/office/members/contact/change/", OFFICE),
+    Case("/office/questionnaires/", OFFICE),
+    Case("/office/questionnaires/upload/", OFFICE),
+    Case("/office/questionnaires/drafts/{made}/", OFFICE),
+    Case("/office/questionnaires/drafts/{made}/draft.xlsx", OFFICE),
+    Case("/office/questionnaires/drafts/{made}/upload/", OFFICE),
+    Case("/office/questionnaires/drafts/{made}/publish/", OFFICE),
+    Case("/office/questionnaires/drafts/{made}/remove/", OFFICE),
+    Case("/office/questionnaires/drafts/{made}/trial/", OFFICE),
+    Case("/office/questionnaires/drafts/{made}/trial/sections/first/", OFFICE),
+    Case("/office/questionnaires/drafts/{made}/trial/remove/", OFFICE_ACTS),
     Case("/office/diagnoses/", OFFICE),
     Case("/office/diagnoses/regions/", OFFICE),
     Case("/office/index-editions/", OFFICE),

@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.accounts.factories import make_role, make_user
 from tests.finance.banking.bringing import begin_long_import, bring
 from tests.governance.factories import decide, make_meeting
+from tests.questionnaires.factories import make_draft_version
 from wego.accounts.models import NetworkRole, User
 from wego.admissions.models import Application
 from wego.admissions.queries import QUESTIONNAIRES
@@ -315,6 +316,8 @@ def make_office() -> dict[str, Any]:
         "applied": _applied(),
         "mail": _mail(run),
         "meeting": make_meeting(body, "A session to come").pk,
+        "made": make_draft_version().pk,
+        "version": Questionnaire.objects.get(code="application-corporation").pk,
     }
     return (
         held | _bank() | _decided() | _contact() | _letter() | {"seal": _seal(), "task": _task(), "absence": _absence()}

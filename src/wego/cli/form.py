@@ -175,21 +175,9 @@ def _xlsform(form: FormFile, language: str) -> bytes:
 
 
 def _workbook(sheets: Sequence[Any]) -> bytes:
-    from wego.datafiles.workbooks import SheetToWrite, write_workbook
+    from wego.datafiles.workbooks import write_text_sheets
 
-    widths = {"text": 50, "label": 50}
-    return write_workbook(
-        [
-            SheetToWrite(
-                sheet.title,
-                sheet.columns,
-                sheet.rows,
-                widths=[widths.get(head.split("::")[0], 30 if "::" in head else 18) for head in sheet.columns],
-                frozen_columns=2,
-            )
-            for sheet in sheets
-        ]
-    )
+    return write_text_sheets(sheets)
 
 
 def _pdf(form: FormFile, language: str) -> bytes:

@@ -35,6 +35,7 @@ from wego.assessment.benefits import diagnoses_used
 from wego.assessment.flow_pages import diagnosis_page
 from wego.assessment.member_sections import diagnoses_section
 from wego.assessment.panels import stage_panel
+from wego.assessment.services import frameworks
 from wego.cityindex import front_page as cityindex_front
 from wego.cityindex import office_home as cityindex_home
 from wego.cityindex import personal_data as cityindex_data
@@ -139,7 +140,7 @@ from wego.portal.print_notices import tell_letters_missing
 from wego.portal.search import MAIL
 from wego.questionnaires import personal_data as questionnaires_data
 from wego.questionnaires import queries as answers
-from wego.questionnaires.hooks import flow_page
+from wego.questionnaires.hooks import flow_page, version_published, version_refusals
 from wego.questionnaires.services import outside_requests
 from wego.records import front_page as records_front
 from wego.records import personal_data as records_data
@@ -339,6 +340,8 @@ def _connect_work() -> None:
     figure_submitted.connect(declare_figure)
     flow_page.connect(diagnosis_page)
     flow_page.connect(application_page)
+    version_refusals.connect(frameworks.refused_by_frameworks)
+    version_published.connect(frameworks.follow_questionnaire)
     held_back.connect(applications.held_back)
     names_written.connect(debtor_names.names_written)
     letters_missing.connect(tell_letters_missing)

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 from xml.parsers import expat
 
 Value: TypeAlias = str | float | bool | date | datetime | time | timedelta | None
@@ -212,6 +212,34 @@ def new_workbook(target: Any, *, constant_memory: bool = False) -> Any:
 def cell_text(text: str) -> str:
     """A text without the characters that a workbook cannot hold."""
     return _NOT_IN_XML.sub("", text)
+
+
+class TextSheet(Protocol):
+    """A sheet of texts under heads that name what stands below, such as `label::Korean (ko)`."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def columns(self) -> Sequence[str]: ...
+    @property
+    def rows(self) -> Sequence[Sequence[str]]: ...
+
+
+def write_text_sheets(sheets: Sequence[TextSheet]) -> bytes:
+    """The workbook of a questionnaire: columns of texts are wide, the first two stay in sight."""
+    widths = {"text": 50, "label": 50}
+    return write_workbook(
+        [
+            SheetToWrite(
+                sheet.title,
+                sheet.columns,
+                sheet.rows,
+                widths=[widths.get(head.split("::")[0], 30 if "::" in head else 18) for head in sheet.columns],
+                frozen_columns=2,
+            )
+            for sheet in sheets
+        ]
+    )
 
 
 def write_workbook(sheets: Sequence[SheetToWrite]) -> bytes:

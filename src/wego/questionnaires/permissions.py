@@ -18,6 +18,16 @@ can_see_responses = Permission(
 )
 
 
+can_see_questionnaires = Permission(
+    code="questionnaires.see_questionnaires", label=_("View versions and drafts of questionnaires")
+)
+can_make_questionnaires = Permission(
+    code="questionnaires.make_questionnaires",
+    label=_("Upload, try and publish questionnaires"),
+    implies=can_see_questionnaires,
+)
+
+
 def can_start_response(user: Any, organisation: Organisation) -> bool:
     """Begin the year's answers."""
     return _writes_for(user, organisation)

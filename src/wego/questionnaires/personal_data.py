@@ -8,10 +8,12 @@ from wego.core.personal_data import ACTS, TEXTS, Erasure, Ground, PersonalKind, 
 from wego.questionnaires.models import (
     Answer,
     AnswerMandate,
+    DraftVersion,
     OutsideAnswer,
     OutsideRequest,
     Questionnaire,
     Response,
+    TrialResponse,
 )
 
 OUTSIDE = PersonalKind(
@@ -28,6 +30,8 @@ RECORDS = (
         ACTS,
         {
             Questionnaire: ("published_by",),
+            DraftVersion: ("begun_by", "changed_by"),
+            TrialResponse: ("by",),
             Response: ("started_by", "submitted_by"),
             Answer: ("answered_by",),
             AnswerMandate: ("granted_by", "revoked_by"),

@@ -134,5 +134,7 @@ def _differences(before: Question, after: Question, *, has_other_options: bool) 
 
     old, new = of(before), of(after)
     found = [kind for kind in Difference if old.get(kind) != new.get(kind)]
-    order = [option.code for option in before.options] != [option.code for option in after.options]
-    return [kind for kind in Difference if kind in found or (kind is Difference.OPTIONS and (has_other_options or order))]
+    is_reordered = [option.code for option in before.options] != [option.code for option in after.options]
+    if has_other_options or is_reordered:
+        found.append(Difference.OPTIONS)
+    return [kind for kind in Difference if kind in found]

@@ -1,6 +1,7 @@
 """The nouns of questionnaires: definitions, responses and their answers, and who works on them."""
 
 from wego.questionnaires.models.answer_tasks import AnswerTask
+from wego.questionnaires.models.draft_versions import DraftVersion, TrialResponse
 from wego.questionnaires.models.mandates import AnswerMandate
 from wego.questionnaires.models.outside_requests import OutsideAnswer, OutsideRequest
 from wego.questionnaires.models.responses import MOST_REMARK, Answer, Questionnaire, Response
@@ -10,8 +11,10 @@ __all__ = [
     "Answer",
     "AnswerMandate",
     "AnswerTask",
+    "DraftVersion",
     "OutsideAnswer",
     "OutsideRequest",
     "Questionnaire",
     "Response",
+    "TrialResponse",
 ]

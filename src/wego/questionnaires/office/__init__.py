@@ -1,0 +1,1 @@
+"""The office's pages of questionnaires that are made here."""
