@@ -41,7 +41,6 @@ from wego.engines.questions.values import (
     YearOf,
 )
 
-TURNED = {"equals": "equals", "at_least": "at_most", "at_most": "at_least", "above": "below", "below": "above"}
 TEXT_UNLESS_SAID = 2000  # characters
 Known = Mapping[str, Question]
 
@@ -262,9 +261,7 @@ def _among(question: Question, codes: Sequence[str]) -> AnswerComparison:
 
 
 def _plain_comparison(condition: ValueComparison, known: Known) -> Condition:
-    """A comparison of one answer with a fixed value is one of the question; a fixed value stands behind."""
-    if isinstance(condition.value, Literal) and not isinstance(condition.operand, Literal):
-        condition = ValueComparison(condition.operand, TURNED[condition.operator], condition.value)
+    """A comparison of one answer with a fixed value is one of the question."""
     value, operand = condition.value, condition.operand
     if not isinstance(value, AnswerValue) or not isinstance(operand, Literal):
         return condition

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from tests.engines.questions.questionnaires import LANGUAGES, questionnaires
-from tests.questionnaires.factories import everything
 from wego.datafiles.structured import yaml_text
 from wego.datafiles.workbooks import SheetToWrite, read_workbook, write_workbook
 from wego.engines.questions import QuestionnaireDefinition, read_questionnaire
@@ -81,16 +80,3 @@ def test_every_kind_comes_back_and_the_same_file_is_written_again(wide: Question
 
     assert back(content) == yaml_text(as_data(wide))
     assert bytes_of(write(wide, network_languages=LANGUAGES)) == content
-
-
-def test_a_fixed_value_before_a_comparison_stands_behind_it():
-    data = everything()
-    owner = data["sections"][1]["questions"][1]
-    owner["show_if"] = {"value": 20.5, "at_most": {"answer": "share"}}
-    questionnaire = read_questionnaire(data)
-
-    normal = as_data(questionnaire)
-
-    assert normal["sections"][1]["questions"][1]["show_if"] == {"question": "share", "at_least": 20.5}
-    content = bytes_of(write_form_workbook(questionnaire, network_languages=LANGUAGES))
-    assert back(content) == yaml_text(normal)
