@@ -129,6 +129,9 @@ def link(**more: Any) -> dict[str, Any]:
         ({"numerator": "x"}, "links[0]"),
         ({"formula": "x ** 2"}, "links[0].formula"),
         ({"differs": {"en": "Only in English"}}, "links[0].differs.ko"),
+        ({"options": {"none": False}}, "links[0].options"),
+        ({"to": "question:form.b", "options": {"none": 1}}, "links[0].options.none"),
+        ({"to": "question:form.b", "formula": "x", "options": {"none": False}}, "links[0].options"),
     ],
 )
 def test_a_faulty_link_is_refused_with_its_place(wrong: dict[str, Any], key: str) -> None:
@@ -148,12 +151,21 @@ def test_what_states_an_indicator_as_it_is_is_answered_by_it_too() -> None:
     assert [one.code for one in computed.facts_from("form")] == ["one"]
 
 
+def test_options_lead_from_one_question_to_another_one_way() -> None:
+    crosswalk = read_crosswalk(link(to="question:other.b", options={"none": False, "all": True}))
+
+    assert [(one.is_plain, dict(one.options)) for one in crosswalk.answers_to("other")] == [
+        (False, {"none": False, "all": True})
+    ]
+    assert crosswalk.answers_to("form") == []
+
+
 def test_the_networks_own_rules_are_sound_and_name_what_there_is() -> None:
     checks = read_checks(read_yaml(NETWORK / "checks.yaml").data)
     crosswalk = read_crosswalk(read_yaml(NETWORK / "crosswalk.yaml").data)
     declared = {one["code"] for one in read_yaml(NETWORK / "indicators.yaml").data["indicators"]}
     questions = {
-        f"{form['code']}.{question['code']}"
+        f"{form['code']}.{question['code']}": (question, form.get("scales", {}))
         for path in (NETWORK / "questionnaires").glob("*.yaml")
         for form in [read_yaml(path).data]
         for section in form["sections"]
@@ -161,4 +173,13 @@ def test_the_networks_own_rules_are_sound_and_name_what_there_is() -> None:
     }
 
     assert checks.indicators | crosswalk.indicators <= declared | {"*"}
-    assert {ref.name for _link, ref in crosswalk.questions()} <= questions
+    assert {ref.name for _link, ref in crosswalk.questions()} <= set(questions)
+    for one in crosswalk.links:
+        if one.options:
+            (asked, scales), (answered, _) = questions[one.inputs["x"].name], questions[one.to.name]
+            known = asked.get("options") or scales[asked["scale"]]
+            assert set(one.options) <= {option["code"] for option in known}, one.code
+            assert answered["kind"] == "yes_no", one.code
+            assert set(one.options.values()) == {True, False}, one.code
+        if one.to.kind == "question" and not one.is_plain:
+            assert set(one.differs) == {"en", "ko", "zh-hans"}, one.code

@@ -39,6 +39,12 @@ LINKS = [
     },
     {"code": "story", "to": "question:second.told", "from": "question:first.story"},
     {"code": "owner", "to": "question:second.head", "from": "question:first.owner"},
+    {
+        "code": "is_elected",
+        "to": "question:second.elected",
+        "from": "question:first.owner",
+        "options": {"mayor": False, "council": True},
+    },
 ]
 CHECKS = [
     {
@@ -105,6 +111,7 @@ def second(seoul: Any) -> Any:
             ask("staff_in_thousands", "number", unit=say("thousand persons"), decimals=2),
             ask("told", "text"),
             ask("head", "single", options=options("mayor", "council")),
+            ask("elected", "yes_no"),
             ask("digital_there", "number", unit=say("persons"), indicator="city.digital"),
         ),
         seoul,
@@ -134,6 +141,7 @@ def test_what_is_known_fills_the_other_form_of_every_kind_with_what_differs(seou
         "staff_in_thousands": 1.2,
         "told": "Parks",
         "head": "council",
+        "elected": True,
         "digital_there": 30,
     }
     assert offers["staff_in_thousands"].differs == "Counted in thousands there."

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
 from wego import __version__
 from wego.assessment.api import router as assessment_router
 from wego.cityindex.api import router as cityindex_router
+from wego.config.api_description import DescribedAPI
 from wego.core.api_problems import Problem, problem_response, unreadable, without_key
 from wego.correspondence.api import router as correspondence_router
 from wego.members.api import router as members_router
 from wego.networks.api import router as networks_router
 from wego.records.api import router as records_router
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="WeGO open API",
     version=__version__,
     description="Members, figures and index editions of the network. Public data need no key; with a key of your "

@@ -18,7 +18,7 @@ from wego.members.services.api_keys import note_use
 WRITES_A_MINUTE = 60
 WRONG_KEYS_A_MINUTE = 20
 NOBODY = "nobody"
-OPTIONAL_KEY: dict[str, Any] = {"security": [{"KeyOfOrganisation": []}, {}]}
+OPTIONAL_KEY: dict[str, Any] = {"security": [{}]}  # beside that of the key
 
 
 class KeyOfOrganisation(HttpBearer):

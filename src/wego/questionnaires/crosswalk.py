@@ -75,6 +75,8 @@ def known_answers(
 def _value(link: Link, inputs: Mapping[str, KnownAnswer]) -> object:
     if link.is_plain:
         return next(iter(inputs.values())).value
+    if link.options:
+        return link.options.get(str(next(iter(inputs.values())).value))
     numbers = {}
     for name, one in inputs.items():
         if isinstance(one.value, bool) or not isinstance(one.value, int | float | Decimal):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from wego.engines.crosswalks.formulas import Formula, FormulaFault, read_formula
@@ -45,11 +45,14 @@ class Link:
     numerator: Formula | None
     denominator: Formula | None
     differs: Mapping[str, str]
+    # What each option of the one input answers, where the two ask in other steps; an option that is not named answers
+    # nothing.
+    options: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def is_plain(self) -> bool:
         """The one input answers it as it is."""
-        return self.formula is None and self.numerator is None
+        return self.formula is None and self.numerator is None and not self.options
 
     def computed(self, inputs: Mapping[str, Decimal]) -> Decimal | None:
         return self.formula.value(inputs) if self.formula else None
@@ -111,7 +114,9 @@ def read_crosswalk(data: object) -> CrosswalkDefinition:
 
 
 def _read_link(item: Cursor) -> Link:
-    item.is_mapping(required=("code", "to", "from"), optional=("formula", "numerator", "denominator", "differs"))
+    item.is_mapping(
+        required=("code", "to", "from"), optional=("formula", "numerator", "denominator", "options", "differs")
+    )
     source = item.at("from")
     if isinstance(source.value, Mapping):
         inputs = {name: _reference(ref) for name, ref in source.entries()}
@@ -124,15 +129,30 @@ def _read_link(item: Cursor) -> Link:
         )
     if not formulas and len(inputs) != 1:
         item.at("from").fault("several", "several inputs need a formula", "add a formula, or name one input")
+    to = _reference(item.at("to"))
+    options = _options(item.at("options")) if item.has("options") else {}
+    if options and (formulas or len(inputs) != 1 or any(one.kind != "question" for one in (to, *inputs.values()))):
+        item.at("options").fault("parts", "options lead from one question to another", "name one question, no formula")
     return Link(
         code=item.at("code").code(),
-        to=_reference(item.at("to")),
+        to=to,
         inputs=inputs,
         formula=formulas.get("formula"),
         numerator=formulas.get("numerator"),
         denominator=formulas.get("denominator"),
         differs=dict(item.at("differs").texts(LANGUAGES)) if item.has("differs") else {},
+        options=options,
     )
+
+
+def _options(item: Cursor) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for code, answer in item.entries():
+        if isinstance(answer.value, bool | str):
+            found[code] = answer.value
+        else:
+            answer.fault("not_an_answer", f"{answer.shown} is no answer", "true, false, or the code of an option")
+    return found
 
 
 def _reference(item: Cursor) -> LinkEnd:
