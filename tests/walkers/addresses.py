@@ -259,6 +259,17 @@ MONEY = [
     Case("/my/dues/", SIGNED_IN | {"officer": "on"}),
     Case("/my/dues/{city}/", MANAGERS, OTHERS),
     Case("/my/facts/{city}/", OWN_PEOPLE, OTHERS),
+    # Contributors' documents and officers' alone: nobody else's.
+    Case("/documents/{evidence}/", READERS | {"stranger": 404}, OTHERS | {"stranger": 404}),
+    Case("/documents/{paper}/", MANAGERS | {"stranger": 404}, OTHERS | {"stranger": 404}),
+    Case("/documents/{paper}/file/", MANAGERS | {"stranger": 404}, OTHERS | {"stranger": 404}),
+    Case("/my/documents/{city}/", READERS, OTHERS),
+    Case("/my/documents/{city}/add/", WRITERS, OTHERS_WRITERS),
+    Case("/my/documents/{evidence}/edit/", WRITERS, OTHERS_WRITERS),
+    Case("/my/documents/{evidence}/share/", WRITERS | {"contributor": 403}, OTHERS_WRITERS),
+    Case("/my/documents/{evidence}/replace/", WRITERS, OTHERS_WRITERS),
+    Case("/my/documents/{evidence}/redact/", WRITERS | {"contributor": 403}, OTHERS_WRITERS),
+    Case("/my/documents/{evidence}/remove/", WRITERS | {"contributor": 403}, OTHERS_WRITERS),
     Case("/my/dues/{city}/figures/1/document/", signed_in(404)),
     Case("/my/rights/{city}/", signed_in(404, officer=200, contributor=200, delegate=200, secretariat=200), OTHERS),
     Case(

@@ -269,6 +269,7 @@ def _paper(city: Organisation, officer: User) -> Evidence:
     return Evidence.objects.create(
         organisation=city,
         title="officers.pdf",
+        readers=Evidence.Readers.OFFICERS,
         file=f"evidence/officers/{city.slug}.pdf",
         media_type="application/pdf",
         size=len(DOCUMENT),

@@ -20,6 +20,7 @@ from wego.admissions import office_home as admissions_home
 from wego.admissions import personal_data as admissions_data
 from wego.admissions import queries as applications
 from wego.admissions.assignments import APPLICATION as APPLICATION_WORK
+from wego.admissions.evidence import documents_of_begun_applications
 from wego.admissions.flow_pages import application_page
 from wego.admissions.hooks import figure_submitted
 from wego.admissions.member_sections import admissions_section, decisions_section, history_section
@@ -43,6 +44,7 @@ from wego.cityindex.assignments import CORRECTION
 from wego.cityindex.benefits import editions_used
 from wego.cityindex.member_sections import index_section
 from wego.cityindex.panels import index_panel
+from wego.cityindex.queries.participation import corrections_using
 from wego.cityindex.search import EDITION
 from wego.cityindex.services.seals import seal_editions
 from wego.core import cleanup, front_page, office_home, personal_data, search
@@ -141,12 +143,16 @@ from wego.portal.search import MAIL
 from wego.questionnaires import personal_data as questionnaires_data
 from wego.questionnaires import queries as answers
 from wego.questionnaires.hooks import flow_page, version_published, version_refusals
+from wego.questionnaires.queries.documents import answers_using
 from wego.questionnaires.services import outside_requests
 from wego.records import front_page as records_front
 from wego.records import personal_data as records_data
+from wego.records.hooks import evidence_held_back, evidence_uses
 from wego.records.member_sections import documents_section
 from wego.records.panels import background_panel, figures_panel
+from wego.records.queries.evidence import facts_using
 from wego.records.search import INDICATOR
+from wego.records.services.evidence import remove_due_evidence
 
 # What can be assigned, in the order of work.
 ASSIGNABLE = (
@@ -185,6 +191,7 @@ JOBS = (
     Job("forget_old_mails", timedelta(days=1), outbox.forget_old_mails),
     Job("forget_old_absences", timedelta(days=1), forget_old_absences),
     Job("forget_old_openings", timedelta(days=1), forget_old_openings),
+    Job("remove_due_evidence", timedelta(days=1), remove_due_evidence),
     Job("forget_spent_tokens", timedelta(days=1), forget_spent_tokens),
     Job("refresh_search", timedelta(days=1), refresh_index),
     Job("forget_finished_tasks", timedelta(days=1), cleanup.forget_finished_tasks),
@@ -343,6 +350,10 @@ def _connect_work() -> None:
     version_refusals.connect(frameworks.refused_by_frameworks)
     version_published.connect(frameworks.follow_questionnaire)
     held_back.connect(applications.held_back)
+    evidence_uses.connect(facts_using)
+    evidence_uses.connect(answers_using)
+    evidence_uses.connect(corrections_using)
+    evidence_held_back.connect(documents_of_begun_applications)
     names_written.connect(debtor_names.names_written)
     letters_missing.connect(tell_letters_missing)
 

@@ -96,7 +96,7 @@ def check_upload(file: UploadedFile | File, allowed: Collection[str] = ()) -> Ch
             _("The file is named .%(ending)s, but its content is not of this type. Save it again in the right format.")
             % {"ending": ending}
         )
-    return CheckedUpload(name, ending, MEDIA_TYPES[ending], size, _digest(file))
+    return CheckedUpload(name, ending, MEDIA_TYPES[ending], size, digest_of(file))
 
 
 def safe_name(name: str) -> str:
@@ -200,8 +200,10 @@ def _has_small_directory(file: File) -> bool:
     return entries <= _MOST_ZIP_ENTRIES and size <= _LARGEST_ZIP_DIRECTORY
 
 
-def _digest(file: File) -> str:
+def digest_of(file: UploadedFile | File) -> str:
+    """The SHA-256 of a file, which is left at its beginning."""
     digest = hashlib.sha256()
+    file.seek(0)
     for chunk in file.chunks():
         digest.update(chunk)
     file.seek(0)

@@ -35,6 +35,7 @@ from wego.members.queries.affiliations import organisations_of, roles_at
 from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.models import Answer, Response
 from wego.questionnaires.queries import ANSWERING
+from wego.records.permissions import can_add_evidence
 
 MOST_MEETINGS = 3
 
@@ -230,6 +231,8 @@ def _groups(
     if is_asked and organisation.kind == Organisation.Kind.LOCAL_GOVERNMENT and _is_officer(user, organisation):
         answers.append(NextStep(_("City index"), reverse("my_index:overview")))
     answers.append(NextStep(_("Facts"), reverse("my_facts:facts", args=slug)))
+    if can_add_evidence(user, organisation):
+        answers.append(NextStep(_("Documents"), reverse("my_evidence:documents", args=slug)))
     if can_declare_figure(user, organisation):
         money.append(NextStep(_("Dues"), reverse("dues:organisation", args=slug)))
         money.append(NextStep(_("Invoices"), reverse("finance:overview")))

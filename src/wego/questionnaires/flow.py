@@ -25,7 +25,6 @@ from wego.core import languages
 from wego.core.access import require
 from wego.core.comments.queries import thread_of
 from wego.core.exports import XLSX
-from wego.core.files import download
 from wego.core.form_tokens import once, repeatable
 from wego.core.rules import RuleError
 from wego.engines.questions import missing
@@ -53,6 +52,7 @@ from wego.questionnaires.sheets import AnsweredQuestion, AnswerSheet, SaveOutcom
 from wego.questionnaires.spreadsheets.page import accept_file, looked_at
 from wego.questionnaires.spreadsheets.writer import response_workbook
 from wego.questionnaires.unsaved_answers import keep_refused, signed_in_or_kept, take_typed
+from wego.records.evidence_files import evidence_download
 from wego.records.models import Evidence
 
 
@@ -448,7 +448,7 @@ class AnsweringFlow(ABC):
     def evidence(self, evidence_pk: int) -> HttpResponseBase:
         """A document of this response, to those who see the response."""
         kept = get_object_or_404(documents_of(self.response), pk=evidence_pk)
-        return download(kept.file, name=kept.title, media_type=kept.media_type)
+        return evidence_download(kept)
 
     def cautions(self) -> list[Caution]:
         """What has to be ticked, or is said, before the submission."""

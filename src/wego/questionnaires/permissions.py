@@ -12,9 +12,13 @@ from wego.members.queries.affiliations import is_officer, roles_at
 from wego.questionnaires.models import Response
 from wego.questionnaires.queries import ANSWERING
 from wego.questionnaires.queries.mandates import prepares_for
+from wego.records.permissions import can_see_evidence
 
 can_see_responses = Permission(
-    code="questionnaires.see_responses", label=_("View members' answers and evidence"), is_regional=True
+    code="questionnaires.see_responses",
+    label=_("View members' answers and evidence"),
+    implies=can_see_evidence,
+    is_regional=True,
 )
 
 

@@ -13,12 +13,12 @@ from wego.admissions.permissions import can_decide_application, can_see_applicat
 from wego.core.access import require
 from wego.core.assignments.panel import open_panel
 from wego.core.comments.queries import thread_of
-from wego.core.files import download
 from wego.core.office import office_page
 from wego.core.outbox import mails_about
 from wego.core.outbox.listings import mail_list
 from wego.questionnaires.queries import documents_of
 from wego.questionnaires.sheets import read_sheet
+from wego.records.evidence_files import evidence_download
 
 
 @require_safe
@@ -53,4 +53,4 @@ def evidence(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponseBas
     require(can_see_applications(request.user))
     found = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
     kept = get_object_or_404(documents_of(found.response), pk=evidence_pk)
-    return download(kept.file, name=kept.title, media_type=kept.media_type)
+    return evidence_download(kept)

@@ -13,10 +13,10 @@ from wego.cityindex.permissions import can_see_editions_office
 from wego.cityindex.queries.participation import corrections_visible_to
 from wego.core.access import require
 from wego.core.assignments.panel import open_panel
-from wego.core.files import download
 from wego.core.office import office_page
 from wego.core.outbox import mails_about
 from wego.core.outbox.listings import mail_list
+from wego.records.evidence_files import evidence_download
 
 
 @require_safe
@@ -40,7 +40,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
 def correction_document(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The document behind a request."""
     evidence = _correction(request, pk).evidence
-    return download(evidence.file, name=evidence.title, media_type=evidence.media_type)
+    return evidence_download(evidence)
 
 
 def _correction(request: HttpRequest, pk: int) -> Correction:

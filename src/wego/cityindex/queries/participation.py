@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from wego.accounts.authorization import permitted_rows
 from wego.cityindex import dataset
@@ -15,6 +16,7 @@ from wego.cityindex.models import Correction, Draft, Edition, Participation, Uni
 from wego.cityindex.queries.drafts import figures_of, leaves_of
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import OFFICER, organisations_of
+from wego.records.hooks import EvidenceUse
 from wego.records.models import Indicator, Observation
 
 
@@ -139,3 +141,12 @@ def place_of(participation: Participation) -> Unit | None:
     if edition is None or not edition.is_frozen:
         return None
     return edition.units.filter(organisation=participation.organisation_id).select_related("edition").first()
+
+
+def corrections_using(*, numbers: list[int]) -> dict[int, list[EvidenceUse]]:
+    """Fills `records.hooks.evidence_uses`: the requests for a correction that these documents bear out."""
+    found: dict[int, list[EvidenceUse]] = {}
+    for one in Correction.objects.filter(evidence__in=numbers).select_related("indicator"):
+        label = f"{one.indicator.name} {one.period}"
+        found.setdefault(one.evidence_id, []).append(EvidenceUse(label, since=timezone.localdate(one.requested_at)))
+    return found

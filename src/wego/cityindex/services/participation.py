@@ -28,6 +28,7 @@ from wego.core.files import MEDIA_TYPES
 from wego.core.references import Reference
 from wego.core.rules import ReasonMissing, RuleError
 from wego.members.models import Organisation
+from wego.records.models import Evidence
 from wego.records.services.corrections import record_correction
 from wego.records.services.evidence import keep_evidence
 
@@ -110,7 +111,8 @@ def request_correction(
     if dataset.figure_of_period(figure.period, {said: said}) is None:
         raise NotCorrectable(_("This edition uses figures of %(period)s.") % {"period": figure.period})
     # Stored last of all: a refusal takes back rows, and would leave the file.
-    evidence = keep_evidence(document, MEDIA_TYPES, participation.organisation, by=by, at=at)
+    readers = Evidence.Readers.OFFICERS
+    evidence = keep_evidence(document, MEDIA_TYPES, participation.organisation, by=by, at=at, readers=readers)
     try:
         correction = Correction.objects.create(
             participation=participation,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from wego.accounts.requests import SignedInRequest
 from wego.core.access import require
-from wego.core.files import MEDIA_TYPES, download
+from wego.core.files import MEDIA_TYPES
 from wego.core.form_tokens import once
 from wego.core.listings import ListPage, file_asked_of
 from wego.core.rules import RuleError
@@ -26,6 +26,8 @@ from wego.dues.services.decisions import declare_figure
 from wego.dues.wording import render_steps, steps_of
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import OFFICER, organisations_of
+from wego.records.evidence_files import evidence_download
+from wego.records.models import Evidence
 from wego.records.services.evidence import keep_evidence
 
 
@@ -77,7 +79,7 @@ def figure_document(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
     figures = DeclaredFigure.objects.exclude(fact__evidence=None).select_related("fact__evidence")
     evidence = get_object_or_404(figures, organisation=member, pk=pk).evidence
     assert evidence is not None
-    return download(evidence.file, name=evidence.title, media_type=evidence.media_type)
+    return evidence_download(evidence)
 
 
 def _declared(request: SignedInRequest, form: FigureForm, member: Organisation) -> bool:
@@ -86,7 +88,9 @@ def _declared(request: SignedInRequest, form: FigureForm, member: Organisation) 
         with transaction.atomic():
             evidence = None
             if given["document"]:
-                evidence = keep_evidence(given["document"], MEDIA_TYPES, member, by=request.user, at=at)
+                evidence = keep_evidence(
+                    given["document"], MEDIA_TYPES, member, by=request.user, at=at, readers=Evidence.Readers.OFFICERS
+                )
             declare_figure(
                 organisation_id=member.pk,
                 measure=given["measure"],

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -22,7 +21,7 @@ from wego.questionnaires.services.comparison import Base, GivenAnswer, SaveCompa
 from wego.questionnaires.services.finished_parts import finish_answered_parts
 from wego.questionnaires.services.responses import locked, refuse_closed
 from wego.records.models import Evidence
-from wego.records.services.evidence import keep_evidence
+from wego.records.services.evidence import keep_evidence, removed_if_it_fails
 
 
 @dataclass
@@ -242,15 +241,3 @@ def _evidence_id(compared: SaveComparison, code: str, given: GivenAnswer) -> int
     if compared.definition.question_by_code[code].kind is questions.Kind.FILE:
         return int(str(given.value)) if given.value is not None else None
     return given.evidence
-
-
-@contextmanager
-def removed_if_it_fails() -> Iterator[list[Evidence]]:
-    """A transaction takes back rows but not files: these are removed here."""
-    stored: list[Evidence] = []
-    try:
-        yield stored
-    except BaseException:
-        for evidence in stored:
-            evidence.file.delete(save=False)
-        raise

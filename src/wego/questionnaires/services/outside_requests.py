@@ -23,10 +23,10 @@ from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.hooks import page_of
 from wego.questionnaires.links import GOOD_FOR, OUTSIDE_ANSWERED, OUTSIDE_LINK, OUTSIDE_MAIL
 from wego.questionnaires.models import OutsideAnswer, OutsideRequest
-from wego.questionnaires.services.answers import SaveReport, removed_if_it_fails, save_answers
+from wego.questionnaires.services.answers import SaveReport, save_answers
 from wego.questionnaires.services.responses import locked, refuse_closed
 from wego.questionnaires.wording import response_text, text_of
-from wego.records.services.evidence import keep_evidence
+from wego.records.services.evidence import keep_evidence, removed_if_it_fails
 
 
 class OutsideRefused(RuleError):

@@ -1,0 +1,1 @@
+"""Addresses of documents: `public` for whoever may read one, `member` under /my/."""
