@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 import pytest
 from django import forms
+from django.forms.renderers import DjangoTemplates
 
 import wego
 from wego.core.form_fields import AmountField, WholeNumberField
-from wego.core.forms import ONE_LINE
+from wego.core.forms import ONE_LINE, FormRenderer
 from wego.core.numbers import plain_number
 
 # Short notes that people write as sentences, so they get two or three lines although one would hold them.
@@ -116,3 +119,22 @@ def test_what_was_typed_comes_back_as_it_was_typed():
     assert not form.is_valid()
     assert 'value="9,4 million"' in str(form["people"])
     assert 'type="text"' in str(form["people"])
+
+
+@pytest.mark.parametrize(
+    ("widget", "value"),
+    [
+        (forms.TextInput({"maxlength": 100, "required": True, "disabled": False}), '<a> & "b"'),
+        (forms.TextInput(), None),
+        (forms.NumberInput({"step": "any"}), 0),
+        (forms.EmailInput(), "a@b.example"),
+        (forms.HiddenInput(), "x"),
+        (forms.DateInput(), date(2026, 5, 2)),
+    ],
+)
+def test_a_field_of_one_line_is_written_as_djangos_own_templates_write_it(widget: forms.Widget, value: Any) -> None:
+    ours, djangos = (
+        widget.render("n", value, {"id": "i"}, renderer) for renderer in (FormRenderer(), DjangoTemplates())
+    )
+
+    assert ours == djangos.strip()

@@ -321,3 +321,24 @@ def test_each_filter_in_use_is_named_and_taken_away_by_itself() -> None:
         assert ask(listed, User.objects.all(), state="odd").filters_in_use == []
     finally:
         del LISTINGS["folk"]
+
+
+@pytest.mark.django_db
+def test_a_list_narrowed_to_less_than_a_page_is_read_and_not_counted(django_assert_num_queries: Any) -> None:
+    listed = Listing(name="crew", title="People", columns=[Column("name", "Name")], filters=UserFilters)
+    User.objects.bulk_create(User(email=f"{number}@crew.example", name=f"Kim {number % 2}") for number in range(102))
+    try:
+        for asked, queries, counted in (
+            ({"q": "Kim 2"}, 1, 0),
+            ({"q": "Kim 1"}, 2, 51),
+            ({"q": "Kim 1", "page": "2"}, 2, 51),
+        ):
+            with django_assert_num_queries(queries):
+                found = ask(listed, User.objects.all(), **asked)
+                assert (len(found.page), found.count) == (min(counted, 50) if "page" not in asked else 1, counted)
+        User.objects.filter(email="1@crew.example").delete()
+        with django_assert_num_queries(1):
+            found = ask(listed, User.objects.all(), q="Kim 1")
+            assert (len(found.page), found.count, found.page.has_next()) == (50, 50, False)
+    finally:
+        del LISTINGS["crew"]

@@ -11,6 +11,10 @@ from django.utils.safestring import SafeString
 
 ONE_LINE = 300  # characters: what may be longer gets several lines, what may not gets one
 SELECT = "django/forms/widgets/select.html"
+ONE_LINE_INPUTS = frozenset(
+    f"django/forms/widgets/{kind}.html"
+    for kind in ("text", "search", "hidden", "number", "email", "date", "url", "tel")
+)
 
 
 class FormRenderer(TemplatesSetting):
@@ -24,7 +28,17 @@ class FormRenderer(TemplatesSetting):
         whole page."""
         if template_name == SELECT:
             return select(context["widget"])
+        if template_name in ONE_LINE_INPUTS:
+            return one_line_input(context["widget"])
         return super().render(template_name, context, request=request)
+
+
+def one_line_input(widget: Mapping[str, Any]) -> SafeString:
+    """What Django's own templates write of a field of one line."""
+    value = "" if widget["value"] is None else f' value="{escape(str(widget["value"]))}"'
+    return SafeString(
+        f'<input type="{escape(widget["type"])}" name="{escape(widget["name"])}"{value}{_attributes(widget)}>'
+    )
 
 
 def select(widget: Mapping[str, Any]) -> SafeString:

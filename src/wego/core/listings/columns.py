@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.functional import Promise
 from django.utils.html import escape
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wego.core.formats import country, figure, moment, money, short_day
@@ -75,9 +76,16 @@ class Column:
     def is_number(self) -> bool:
         return self.kind in NUMERIC
 
-    def cell(self, row: Any) -> str:
-        """What stands in a row's cell: a state in its colour, an amount of nothing without weight."""
+    def cell(self, row: Any, words: dict[int, tuple[Promise, str]] | None = None) -> str:
+        """What stands in a row's cell: a state in its colour, an amount of nothing without weight.
+
+        `words` keeps what was translated for the rows before: the same few words stand in all of them.
+        """
         shown = self.read_shown(row)
+        if words is not None and isinstance(shown, Promise):
+            if id(shown) not in words:
+                words[id(shown)] = (shown, str(shown))  # itself too, so that no other takes its place in memory
+            shown = words[id(shown)][1]
         written = self.write(shown)
         if self.badge is not None and shown not in (None, ""):
             colour = self.badge(row) if callable(self.badge) else self.badge.get(self.read(row), "")
@@ -99,8 +107,12 @@ class Column:
 def chosen(row: Any, name: str) -> Any:
     """The word for what a field holds; Django's own way makes a table of all its words for each row anew."""
     value = getattr(row, name)
-    choices = row._meta.get_field(name).flatchoices
-    return next((str(label) for code, label in choices if code == value), value)
+    return _choices(row._meta.get_field(name), get_language() or "").get(value, value)
+
+
+@lru_cache(maxsize=1_000)
+def _choices(field: Any, language: str) -> dict[Any, str]:
+    return {code: str(label) for code, label in reversed(field.flatchoices)}
 
 
 def reader(source: Source) -> Callable[[Any], Any]:

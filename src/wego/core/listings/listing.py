@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.db.models import Count, Model, QuerySet, Sum
@@ -270,7 +271,9 @@ class ListPage:
             paginator.count = self.known_count
         elif self._summed:
             paginator.count = sum(row["row_count"] for row in self._sums)
-        page = paginator.get_page(self.request.GET.get(self.page_name))
+        asked = self.request.GET.get(self.page_name, "1")
+        is_uncounted = "count" not in vars(paginator) and asked == "1" and self.is_narrowed
+        page = paginator.first_page() if is_uncounted else paginator.get_page(asked)
         if self.complete:
             self.complete(list(page))
         return page
@@ -294,10 +297,13 @@ class ListPage:
         return [(label, words, self._without(name)) for name, label, words in used]
 
     def _without(self, name: str) -> str:
-        query = self.request.GET.copy()
-        for one in (name, self.page_name):
-            query.pop(one, None)
-        return f"?{query.urlencode()}"
+        return self._address(("page", name.removeprefix(self.prefix)), {})
+
+    def _address(self, without: Sequence[str], changed: Mapping[str, Any]) -> str:
+        """Written by hand: a page has a dozen of them, and Django copies all that was asked for each."""
+        left_out = {f"{self.prefix}{name}" for name in without}
+        asked = [(name, value) for name, values in self.request.GET.lists() if name not in left_out for value in values]
+        return "?" + urlencode([*asked, *((f"{self.prefix}{name}", str(value)) for name, value in changed.items())])
 
     @cached_property
     def _summed(self) -> list[Column]:
@@ -327,12 +333,7 @@ class ListPage:
 
     def link(self, **changed: Any) -> str:
         """This list with something else in its address, from its first page."""
-        query = self.request.GET.copy()
-        for name in ("page", *changed):
-            query.pop(f"{self.prefix}{name}", None)
-        for name, value in changed.items():
-            query[f"{self.prefix}{name}"] = str(value)
-        return f"?{query.urlencode()}"
+        return self._address(("page", *changed), changed)
 
     @cached_property
     def acts(self) -> list[Any]:

@@ -24,10 +24,19 @@ class Pages(Paginator[Any]):
         if not self.count:
             return Page([], number, self)
         start = (number - 1) * self.per_page
-        part = self.object_list[start : start + self.per_page]
-        if isinstance(self.object_list, QuerySet):
-            part = self._rows_on_page(self.object_list)[start : start + self.per_page]
-        return Page(list(part), number, self)
+        return Page(self._part(start, start + self.per_page), number, self)
+
+    def first_page(self) -> Page[Any]:
+        """Read before it is counted: where it holds all there is, the database need not count."""
+        rows = self._part(0, self.per_page + 1)
+        if len(rows) <= self.per_page:
+            self.count = len(rows)
+        return Page(rows[: self.per_page], 1, self)
+
+    def _part(self, start: int, end: int) -> list[Any]:
+        is_read = isinstance(self.object_list, QuerySet)
+        rows = self._rows_on_page(self.object_list) if is_read else self.object_list
+        return list(rows[start:end])
 
 
 def row_count(rows: Rows) -> int:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import BoundField
 from django.middleware.csrf import get_token
+from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -50,6 +52,7 @@ def table_body(found: ListPage) -> SafeString:
     columns = [(column, f'{_aligned(column)} data-label="{escape(str(column.label))}"') for column in found.shown]
     lines = []
     token = _token(found)
+    words: dict[int, tuple[Promise, str]] = {}
     for row in found.page:
         name = named.write(named.read_shown(row))
         if found.row_link and (address := found.row_link(row)):
@@ -57,13 +60,29 @@ def table_body(found: ListPage) -> SafeString:
         if mark := listing.mark(row):
             name += _BADGE.format(escape(str(mark)))
         cells = [
-            f'<th scope="row">{name}</th>' if column is named else f"<td{attributes}>{column.cell(row)}</td>"
+            f'<th scope="row">{name}</th>' if column is named else f"<td{attributes}>{column.cell(row, words)}</td>"
             for column, attributes in columns
         ]
         tick = _TICK.format(row.pk, escape(_("Select %(name)s") % {"name": row})) if found.acts else ""
         buttons = f"<td>{_buttons(found, row, token)}</td>" if found.row_acts else ""
         lines.append(f"<tr>{tick}{''.join(cells)}{buttons}</tr>")
     return SafeString("\n".join(lines))
+
+
+def filter_fields(found: ListPage) -> SafeString:
+    """The fields of the form that narrows the list, each with its label and what is wrong with it."""
+    if found.filters is None:
+        return SafeString("")
+    return SafeString("".join(map(_filter_field, found.filters.form)))
+
+
+def _filter_field(field: BoundField) -> str:
+    if field.is_hidden:
+        return str(field)
+    errors = field.errors
+    wrong, mark = (f'<div class="error">{errors}</div>', " has-error") if errors else ("", "")
+    label = f'<label for="{escape(field.id_for_label)}">{escape(str(field.label))}</label>'
+    return f'<div class="field{mark}">{label}{wrong}{field}</div>'
 
 
 def _buttons(found: ListPage, row: Any, token: str) -> str:

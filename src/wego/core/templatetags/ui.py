@@ -14,7 +14,7 @@ from wego.core.form_tokens import FIELD, new_token
 from wego.core.formats import country, day, deadline, figure, moment, money, of, plain, short_day, signed
 from wego.core.fragment_cache import cached_fragment
 from wego.core.korean import particle
-from wego.core.listings.table import table_body, table_foot, table_head
+from wego.core.listings.table import filter_fields, table_body, table_foot, table_head
 from wego.core.office_menu import office_menu
 from wego.core.place_picker import PlacePicker
 from wego.core.punctuation import joined, mark, paired
@@ -107,6 +107,7 @@ register.simple_tag(mark)
 register.simple_tag(table_head, name="list_head")
 register.simple_tag(table_body, name="list_body")
 register.simple_tag(table_foot, name="list_foot")
+register.simple_tag(filter_fields, name="list_filters")
 
 
 class FormTokenNode(CsrfTokenNode):

@@ -20,7 +20,7 @@ from wego.correspondence.acts.letters import LETTER_DRAFT, LETTER_FILE, page_of_
 from wego.correspondence.models import Certificate, Letter
 from wego.correspondence.permissions import can_see_letters
 from wego.correspondence.queries.certificates import certificates_visible_to
-from wego.correspondence.queries.letters import letter_years, letters_visible_to, on_page, series_choices
+from wego.correspondence.queries.letters import in_files, letter_years, letters_visible_to, on_page, series_choices
 
 DIRECTIONS = [("sent", pgettext_lazy("letters", "Sent")), ("received", pgettext_lazy("letters", "Received"))]
 COLOURS = {"in_review": "warn", "approved": "accent", "sent": "good"}
@@ -73,7 +73,7 @@ LETTERS = Listing(
     allowed=can_see_letters,
     rows=letters_visible_to,
     on_page=on_page,
-    in_files=on_page,
+    in_files=in_files,
     filters=LetterFilters,
     order=["-dated_on", "-pk"],
     link=page_of_letter,

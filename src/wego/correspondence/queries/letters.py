@@ -48,7 +48,15 @@ def attachments_visible_to(user: Any) -> QuerySet[LetterAttachment]:
 
 
 def on_page(letters: QuerySet[Letter]) -> QuerySet[Letter]:
-    """With what a row of the register says; neither the texts of letters nor all that is known of organisations."""
+    """With what a row of the register says on a page, and no more: the database sorts what it reads."""
+    return letters.select_related("organisation", "external").only(
+        *("number", "dated_on", "is_received", "subject", "status", "correspondent", "language", "is_demonstration"),
+        *("organisation__name", "external__name"),
+    )
+
+
+def in_files(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """With what the register's files say of a letter; neither its text nor all that is known of organisations."""
     return letters.select_related("series", "organisation", "external").only(
         *(field.attname for field in Letter._meta.concrete_fields if field.name not in UNLISTED),
         *("series__code", "organisation__name", "organisation__slug", "external__name", "external__code"),
