@@ -36,6 +36,7 @@ DOWNLOADS = {
     "/office/letters/files/{letter_file}/",
     "/office/letters/{letter}/letter.pdf",
     "/office/money/bank/statements/{statement}/file/",
+    "/office/questionnaires/drafts/{made}/draft.xlsx",
 }
 # Those that name the document by a number of its own, beside the thing that it belongs to.
 DOCUMENTS = (
