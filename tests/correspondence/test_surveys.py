@@ -130,6 +130,27 @@ def test_an_anonymous_answer_says_nowhere_whose_it_is(writer: User):
         answer_survey(survey_id=survey.pk, recipient_id=recipient.pk, said={}, at=AT)
 
 
+def test_an_anonymous_survey_is_read_once_closed_and_without_small_groups(writer: User, signed_in: Any):
+    survey = make_survey(writer, is_anonymous=True)
+    choice, scale, text = (str(question.pk) for question in survey.questions.all())
+    for number in range(12):
+        said = {choice: 0 if number < 10 else 1, scale: 5} | ({text: "Thanks"} if number < 2 else {})
+        SurveyAnswer.objects.create(survey=survey, answered_on=AT.date(), said=said)
+    browser, address = signed_in(writer), f"/en/office/surveys/{survey.pk}/"
+
+    assert results_of(survey)[0].counts == [("Yes", 0, 0), ("No", 0, 0)]
+    assert "shown once it is closed" in browser.get(address).content.decode()
+    survey = close_survey(survey_id=survey.pk, by=writer, at=AT)
+
+    will_come, how, anything = results_of(survey)
+    assert will_come.counts == [("Yes", None, None), ("No", None, None)]  # ten of twelve would leave two
+    assert how.counts[-1] == ("5", 12, 100)
+    assert (anything.answered, anything.texts) == (None, [])
+    page = browser.get(address).content.decode()
+    assert "hidden" in page
+    assert "Thanks" not in page
+
+
 def test_a_closed_survey_takes_no_answer(writer: User):
     make_contact("Ada")
     survey = make_survey(writer, closes_on=date(2020, 1, 1))

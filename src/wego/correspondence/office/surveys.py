@@ -10,7 +10,7 @@ from wego.core.access import require
 from wego.core.office import office_page
 from wego.correspondence.acts import surveys as acts
 from wego.correspondence.permissions import can_see_mailings
-from wego.correspondence.queries.surveys import results_of, surveys_visible_to, with_answers
+from wego.correspondence.queries.surveys import results_of, shows_results, surveys_visible_to, with_answers
 
 ACTS = {
     "add": acts.QUESTION_ADD,
@@ -24,5 +24,5 @@ ACTS = {
 def survey(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_see_mailings(request.user))
     one = get_object_or_404(with_answers(surveys_visible_to(request.user)), pk=pk)
-    facts = {"survey": one, "results": results_of(one), "acts": ACTS}
+    facts = {"survey": one, "results": results_of(one), "are_shown": shows_results(one), "acts": ACTS}
     return office_page(request, "correspondence/survey.html", one.title, facts, above=acts.above_survey())

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import get_language
 
+from wego.core.small_groups import LEAST, hidden_groups, is_small
 from wego.correspondence.mailing_text import read_survey_token
 from wego.correspondence.models import MailingRecipient, Survey, SurveyAnswer, SurveyQuestion
 from wego.correspondence.permissions import can_see_mailings
 from wego.correspondence.services.surveys import options_in
 
 SCALE = range(1, 6)
+SILENT = -1  # those who left a question out, among its groups
 
 
 def surveys_visible_to(user: Any) -> QuerySet[Survey]:
@@ -36,18 +38,52 @@ def survey_of_token(token: str) -> tuple[Survey, MailingRecipient] | None:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """A question with (answer, how many, share of those who answered it in percent), or with the texts."""
+    """A question with (answer, how many, share of those who answered it in percent), or with the texts.
+
+    Of an anonymous survey the shares are of all who answered anything, and small groups have no number.
+    """
 
     question: SurveyQuestion
-    answered: int
-    counts: list[tuple[str, int, int]]
+    answered: int | None
+    counts: list[tuple[str, int | None, int | None]]
     texts: list[str]
+    hides_texts: bool = False  # too few wrote any
+
+
+def shows_results(survey: Survey) -> bool:
+    """An anonymous survey is read once it is closed: two looks at it, and what came between, would say who answered
+    what."""
+    return not survey.is_anonymous or survey.status == Survey.Status.CLOSED
 
 
 def results_of(survey: Survey) -> list[QuestionResult]:
     """Two queries, however many answered."""
-    said = list(SurveyAnswer.objects.filter(survey=survey).order_by("pk").values_list("said", flat=True))
-    return [_result(question, said) for question in survey.questions.all()]
+    said: list[dict[str, Any]] = []
+    if shows_results(survey):
+        said = list(SurveyAnswer.objects.filter(survey=survey).order_by("pk").values_list("said", flat=True))
+    results = [_result(question, said) for question in survey.questions.all()]
+    return [_without_small_groups(one, len(said)) for one in results] if survey.is_anonymous else results
+
+
+def _without_small_groups(result: QuestionResult, people: int) -> QuestionResult:
+    """The same for anonymous answers: who said nothing is a group too, so that no difference tells of a small one."""
+    answered = int(result.answered or 0)
+    if result.question.kind == SurveyQuestion.Kind.TEXT:
+        is_few = 0 < answered < LEAST
+        shown = None if is_small(answered, of=people) else answered
+        return replace(result, answered=shown, texts=[] if is_few else result.texts, hides_texts=is_few)
+    groups = {place: int(count or 0) for place, (_label, count, _share) in enumerate(result.counts)}
+    if result.question.kind == SurveyQuestion.Kind.SEVERAL:
+        hidden = {place for place, count in groups.items() if is_small(count, of=people)}
+        is_told = not is_small(answered, of=people)
+    else:
+        hidden = hidden_groups({**groups, SILENT: people - answered})
+        is_told = SILENT not in hidden
+    counts: list[tuple[str, int | None, int | None]] = [
+        (label, None, None) if place in hidden else (label, groups[place], round(100 * groups[place] / (people or 1)))
+        for place, (label, _count, _share) in enumerate(result.counts)
+    ]
+    return replace(result, answered=answered if is_told else None, counts=counts)
 
 
 def _result(question: SurveyQuestion, said: list[dict[str, Any]]) -> QuestionResult:
@@ -60,5 +96,7 @@ def _result(question: SurveyQuestion, said: list[dict[str, Any]]) -> QuestionRes
     if question.kind != SurveyQuestion.Kind.SCALE:
         labels = list(enumerate(options_in(question, get_language() or "en")))
     share = len(values) or 1
-    rows = [(label, counted[value], round(100 * counted[value] / share)) for value, label in labels]
+    rows: list[tuple[str, int | None, int | None]] = [
+        (label, counted[value], round(100 * counted[value] / share)) for value, label in labels
+    ]
     return QuestionResult(question, len(values), rows, [])
