@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django_filters import BooleanFilter
+from django_filters import ChoiceFilter
 
 from wego.core.listings import Column, ListFilters, Listing
 from wego.core.texts import pick
@@ -23,7 +23,9 @@ def page_of_versions(questionnaire: Questionnaire) -> str:
 
 
 class VersionFilters(ListFilters):
-    is_in_force = BooleanFilter(label=pgettext_lazy("of a version", "In force"))
+    is_in_force = ChoiceFilter(
+        label=pgettext_lazy("of a version", "In force"), choices=[("True", _("Yes")), ("False", _("No"))]
+    )
 
 
 def _faults(draft: DraftVersion) -> str:
