@@ -65,6 +65,7 @@ from wego.questionnaires.models import (
     Response,
 )
 from wego.records.models import Evidence
+from wego.records.services.imports import begin_import, run_import
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 DOCUMENT = b"%PDF-1.7 a plan"
@@ -423,7 +424,14 @@ def _bank() -> dict[str, Any]:
     begun = begin_long_import(STATEMENT, "long.csv", at=AT)
     shown = preview_statement(file=SimpleUploadedFile("shown.csv", STATEMENT), by=None, at=AT)
     own = {"line": BankLine.objects.get().pk, "import": begun.pk, "preview": shown.pk}
-    return {"statement": statement.pk, **own}
+    return {"statement": statement.pk, **own, "facts": _facts()}
+
+
+def _facts() -> int:
+    """A file of facts that waits to be accepted."""
+    table = b"subject,indicator,period,value,source\ncountry:KR,imf.gdp_per_capita_ppp,2023,1,imf-weo-2024-04\n"
+    begun = begin_import(file=SimpleUploadedFile("facts.csv", table), by=None, at=AT)
+    return run_import(import_id=begun.pk, clock=lambda: AT).pk
 
 
 def _decided() -> dict[str, Any]:

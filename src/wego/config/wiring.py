@@ -153,6 +153,8 @@ from wego.records.panels import background_panel, figures_panel
 from wego.records.queries.evidence import facts_using
 from wego.records.search import INDICATOR
 from wego.records.services.evidence import remove_due_evidence
+from wego.records.services.imports import forget_fact_imports
+from wego.records.tasks import resume_fact_imports
 
 # What can be assigned, in the order of work.
 ASSIGNABLE = (
@@ -182,6 +184,8 @@ JOBS = (
     Job("resume_dues_runs", timedelta(minutes=5), resume_runs),
     Job("forget_bank_previews", timedelta(days=1), forget_previews),
     Job("resume_bank_imports", timedelta(minutes=5), resume_imports),
+    Job("forget_fact_imports", timedelta(days=1), forget_fact_imports),
+    Job("resume_fact_imports", timedelta(minutes=5), resume_fact_imports),
     Job("ask_due_contacts", timedelta(days=1), confirmations.ask_due_contacts),
     Job("follow_up_ended_posts", timedelta(days=1), confirmations.follow_up_ended_posts),
     Job("follow_up_agreements", timedelta(days=1), confirmations.follow_up_agreements),

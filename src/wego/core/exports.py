@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from tempfile import NamedTemporaryFile
 from typing import Any
 
@@ -33,7 +34,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 
 def plain_cell(value: Any) -> Any:
-    """A value as it may stand in a spreadsheet: a text that a program would run gets an apostrophe before it.
+    """A value as it may stand in a spreadsheet: a text that a program would run gets an apostrophe before it, and one
+    that has it already another, so that `without_apostrophe` gives back what it was.
 
     A moment is text in ISO 8601, since a workbook knows no time zones.
     """
@@ -41,8 +43,13 @@ def plain_cell(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, str):
         text = plain(value)
-        return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+        return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
     return "" if value is None else value
+
+
+def without_apostrophe(text: str) -> str:
+    """What `plain_cell` was given."""
+    return text[1:] if text[:1] == "'" and text.lstrip("'").startswith(_FORMULA_STARTS) else text
 
 
 class _Echo:
@@ -109,11 +116,18 @@ def workbook_download(name: str, sheets: Iterable[WorkbookSheet]) -> FileRespons
                         sheet.write_string(number, column, cell_text(value)[:MOST_CHARACTERS])
                 elif type(value) in formats:
                     sheet.write_datetime(number, column, value, formats[type(value)])
+                elif isinstance(value, Decimal) and not _fits_binary(value):
+                    sheet.write_string(number, column, f"{value:f}")
                 else:
                     sheet.write(number, column, value)
     book.close()
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+
+
+def _fits_binary(number: Decimal) -> bool:
+    """Whether a cell, which holds sixteen digits, gives back this number; else it is written as text."""
+    return number.is_finite() and Decimal(repr(float(f"{float(number):.16G}"))) == number
 
 
 def _sheet_title(title: str, book: Any) -> str:

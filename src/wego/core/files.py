@@ -44,6 +44,9 @@ MEDIA_TYPES = {
     "csv": "text/csv",
     "txt": "text/plain",
 }
+# Taken only where it is asked for by name: tables for programs.
+DATA_TYPES = {"parquet": "application/vnd.apache.parquet"}
+_TAKEN = {**MEDIA_TYPES, **DATA_TYPES}
 _OFFICE_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
 _MOST_ZIP_ENTRIES = 10_000
 _LARGEST_ZIP_DIRECTORY = 2 * 1024 * 1024  # read whole into memory before anything can be counted in it
@@ -72,11 +75,11 @@ class CheckedUpload:
 
 
 def check_upload(file: UploadedFile | File, allowed: Collection[str] = ()) -> CheckedUpload:
-    """Take a file of one of the `allowed` endings (left out: every type in MEDIA_TYPES) or raise UploadRefused.
+    """Take a file of one of the `allowed` endings (left out: every type in MEDIA_TYPES), or raise UploadRefused.
 
     The content decides: the ending must be that of what the bytes are. The file is left at its beginning.
     """
-    endings = [ending for ending in (allowed or MEDIA_TYPES) if ending in MEDIA_TYPES]
+    endings = [ending for ending in (allowed or MEDIA_TYPES) if ending in _TAKEN]
     size = file.size or 0
     if size == 0:
         raise UploadRefused(_("The file is empty. Choose the file again."))
@@ -96,7 +99,7 @@ def check_upload(file: UploadedFile | File, allowed: Collection[str] = ()) -> Ch
             _("The file is named .%(ending)s, but its content is not of this type. Save it again in the right format.")
             % {"ending": ending}
         )
-    return CheckedUpload(name, ending, MEDIA_TYPES[ending], size, digest_of(file))
+    return CheckedUpload(name, ending, _TAKEN[ending], size, digest_of(file))
 
 
 def safe_name(name: str) -> str:
@@ -131,8 +134,18 @@ def _is_what_it_says(file: File, ending: str) -> bool:
         return _is_plain_text(file)
     if ending in _OFFICE_PARTS or ending in ("odt", "ods", "odp"):
         return _is_document(file, ending)
+    if ending == "parquet":
+        return _begins_and_ends_with(file, b"PAR1")
     kind = filetype.guess(head)
     return kind is not None and kind.mime == MEDIA_TYPES[ending]
+
+
+def _begins_and_ends_with(file: File, mark: bytes) -> bool:
+    begins = file.read(len(mark)) == mark
+    file.seek(-len(mark), os.SEEK_END)
+    ends = file.read() == mark
+    file.seek(0)
+    return begins and ends
 
 
 def _is_plain_text(file: File) -> bool:

@@ -26,8 +26,8 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]
 class WorkbookRefused(Exception):
     """The content is no workbook that can be read: what is wrong, and the remedy."""
 
-    def __init__(self, message: str, remedy: str) -> None:
-        self.message, self.remedy = message, remedy
+    def __init__(self, message: str, remedy: str, *, is_too_large: bool = False) -> None:
+        self.message, self.remedy, self.is_too_large = message, remedy, is_too_large
         super().__init__(f"{message} ({remedy})")
 
 
@@ -75,7 +75,9 @@ def read_workbook(content: bytes) -> list[SheetContent]:
     if "xl/workbook.xml" not in names:
         raise WorkbookRefused("is no XLSX workbook", "save it as XLSX (Excel Workbook)")
     if unpacked > LARGEST_UNPACKED:
-        raise WorkbookRefused("holds too much", f"at most {LARGEST_UNPACKED // 1_000_000} MB unpacked")
+        raise WorkbookRefused(
+            "holds too much", f"at most {LARGEST_UNPACKED // 1_000_000} MB unpacked", is_too_large=True
+        )
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         places = _places(archive, names)

@@ -5,25 +5,28 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from wego.core.rules import RuleError
-from wego.datafiles.workbooks import SheetContent, Value, WorkbookRefused, cell_name, cell_place, read_workbook
+from wego.core.uploaded_tables import (
+    TableRefused,
+    cell_trouble,
+    decoded,
+    merged_cells,
+    not_a_csv,
+    notice_of,
+    separator_of,
+    sheets_of,
+)
+from wego.datafiles.workbooks import SheetContent, Value, cell_name
 from wego.questionnaires.spreadsheets.layout import ANSWER, ID, REMARK, RowIdentity, identity_in
 
 MOST_ROWS = 20_000
-_SEPARATORS = {",": ",", ";": ";", "\t": "Tab", "|": "|"}
-# What a spreadsheet program writes besides UTF-8, by the language of the machine.
-_ENCODINGS = {"ko": "cp949", "zh-hans": "gb18030"}
 
 
-class SpreadsheetRefused(RuleError):
-    """The file holds no answers that can be read; the message says why and what to do."""
+SpreadsheetRefused = TableRefused  # the file holds no answers that can be read
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class AnswerFile:
 def read_answer_file(content: bytes, ending: str) -> AnswerFile:
     """Read what was uploaded. Raises SpreadsheetRefused where nothing in it can be known."""
     found = AnswerFile()
-    sheets = [_csv_sheet(content, found)] if ending == "csv" else _workbook_sheets(content)
+    sheets = [_csv_sheet(content, found)] if ending == "csv" else sheets_of(content)
     with_keys = [(sheet, *place) for sheet in sheets if (place := _keys_in(sheet))]
     if not with_keys:
         raise SpreadsheetRefused(
@@ -71,15 +74,6 @@ def read_answer_file(content: bytes, ending: str) -> AnswerFile:
     if not found.rows:
         raise SpreadsheetRefused(_("No row of the file belongs to a question. Download the file again."))
     return found
-
-
-def _workbook_sheets(content: bytes) -> list[SheetContent]:
-    try:
-        return read_workbook(content)
-    except WorkbookRefused:
-        raise SpreadsheetRefused(
-            _("The file cannot be read as a workbook. Open it, save it as XLSX (Excel Workbook), and upload it again.")
-        ) from None
 
 
 def _keys_in(sheet: SheetContent) -> tuple[int, dict[str, int]] | None:
@@ -100,7 +94,7 @@ def _read_sheet(sheet: SheetContent, keys_row: int, keys: dict[str, int], found:
         raise SpreadsheetRefused(
             _("The file has more than %(count)s rows. Remove what you added.") % {"count": MOST_ROWS}
         )
-    merged = _merged_cells(sheet)
+    merged = merged_cells(sheet)
     seen: Counter[tuple[str, str]] = Counter()
     rows: list[FileRow] = []
     for number, row in enumerate(sheet.rows[keys_row + 1 :], keys_row + 1):
@@ -127,61 +121,20 @@ def _read_sheet(sheet: SheetContent, keys_row: int, keys: dict[str, int], found:
 def _cell(sheet: SheetContent, merged: set[str], row: int, column: int) -> FileCell:
     name = cell_name(row, column)
     value, place = sheet.rows[row][column], f"{sheet.title}!{name}"
-    if error := sheet.errors.get(name):
-        return FileCell(place, None, _("The cell holds the error %(error)s. Correct its formula.") % {"error": error})
-    if name in sheet.without_value:
-        reason = _("The cell holds a formula without its result. Open the file in Excel or LibreOffice and save it.")
-        return FileCell(place, None, reason)
-    if name in merged:
-        reason = _("The cell is merged with others. Separate the cells and enter the answer again.")
-        return FileCell(place, None, reason)
-    return FileCell(place, value)
-
-
-def _merged_cells(sheet: SheetContent) -> set[str]:
-    return {name for area in sheet.merged for name in _within(area, len(sheet.rows))}
-
-
-def _within(area: str, rows: int) -> Iterator[str]:
-    first, _colon, last = area.partition(":")
-    (top, left), (bottom, right) = cell_place(first), cell_place(last or first)
-    for row in range(top, min(bottom, rows) + 1):
-        for column in range(left, min(right, left + 100) + 1):
-            yield cell_name(row, column)
+    trouble = cell_trouble(sheet, merged, name)
+    return FileCell(place, None if trouble else value, trouble)
 
 
 def _csv_sheet(content: bytes, found: AnswerFile) -> SheetContent:
     """A CSV file as spreadsheet programs of any language write it; how it was read is told."""
-    text, encoding = _decoded(content)
-    separator = max(_SEPARATORS, key=lambda mark: sum(mark in line for line in text.splitlines()[:50] if ID in line))
+    text, encoding = decoded(content)
+    separator = separator_of(text.splitlines()[:50], {ID})
     try:
         lines = list(csv.reader(io.StringIO(text), delimiter=separator))
     except csv.Error as fault:
-        raise SpreadsheetRefused(
-            _("The file is not a valid CSV: %(fault)s. Save it as XLSX.") % {"fault": fault}
-        ) from None
+        raise not_a_csv(fault) from None
     rows: list[list[Value]] = [[cell if cell.strip() else None for cell in line] for line in lines]
     width = max(map(len, rows), default=0)
-    if separator != "," or encoding != "UTF-8":
-        said = {"separator": _SEPARATORS[separator], "encoding": encoding}
-        found.notices.append(
-            _("The CSV file was read with the separator “%(separator)s” and the encoding %(encoding)s.") % said
-        )
+    if notice := notice_of(separator, encoding):
+        found.notices.append(notice)
     return SheetContent("CSV", [row + [None] * (width - len(row)) for row in rows])
-
-
-def _decoded(content: bytes) -> tuple[str, str]:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        candidates = ["utf-16"]
-    else:
-        own = _ENCODINGS.get(get_language() or "")
-        candidates = ["utf-8-sig", *([own] if own else []), "cp1252"]
-    for encoding in candidates:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return text, {"utf-8-sig": "UTF-8"}.get(encoding, encoding.upper())
-    raise SpreadsheetRefused(
-        _("The encoding of the CSV file is not known. Save it as “CSV UTF-8” or as XLSX.")
-    ) from None

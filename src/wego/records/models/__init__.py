@@ -1,6 +1,7 @@
 """Facts: topics, indicators, their sources, observations that are never overwritten, and evidence."""
 
 from wego.records.models.evidence import Evidence
+from wego.records.models.imports import FactImport, StagedFact
 from wego.records.models.indicators import Dimension, Gap, Indicator, Source, Topic
 from wego.records.models.observations import CheckComment, Observation, Verification
 from wego.records.models.rules import CheckRules, Crosswalk
@@ -12,10 +13,12 @@ __all__ = [
     "Crosswalk",
     "Dimension",
     "Evidence",
+    "FactImport",
     "Gap",
     "Indicator",
     "Observation",
     "Source",
+    "StagedFact",
     "Subject",
     "Topic",
     "Verification",

@@ -1,6 +1,6 @@
 """Reads of the record: facts and who sees them, figures of profiles, the last word on each, figures of many as one."""
 
-from wego.records.queries.checks import CheckedFact, check_facts
+from wego.records.queries.checks import CheckCase, CheckedFact, check_facts, check_many, checks_in_force
 from wego.records.queries.facts import (
     facts_in_force,
     facts_visible_to,
@@ -32,6 +32,7 @@ from wego.records.queries.rollups import NotSummable, Rollup, roll_up
 
 __all__ = [
     "POPULATION",
+    "CheckCase",
     "CheckedFact",
     "KnownFact",
     "LatestFigure",
@@ -39,6 +40,8 @@ __all__ = [
     "Rollup",
     "background_of",
     "check_facts",
+    "check_many",
+    "checks_in_force",
     "facts_in_force",
     "facts_visible_to",
     "facts_visible_to_organisation",
