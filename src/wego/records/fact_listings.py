@@ -99,10 +99,10 @@ IMPORTS = Listing(
     columns=[
         Column("file_name", _("File"), sort="file_name"),
         Column("status", _("State"), shown="get_status_display", sort="status"),
-        Column("new", _("New"), "plan.new", kind="number"),
-        Column("changed", _("Changed"), "plan.changed", kind="number"),
-        Column("unchanged", _("Unchanged"), "plan.unchanged", kind="number"),
-        Column("refused", _("Refused"), "plan.refused", kind="number"),
+        Column("new", pgettext_lazy("of a row of facts", "New"), "plan.new", kind="number"),
+        Column("changed", pgettext_lazy("of a row of facts", "Changed"), "plan.changed", kind="number"),
+        Column("unchanged", pgettext_lazy("of a row of facts", "Unchanged"), "plan.unchanged", kind="number"),
+        Column("refused", pgettext_lazy("of a row of facts", "Refused"), "plan.refused", kind="number"),
         Column("shown_at", _("Imported"), kind="moment", sort="shown_at"),
     ],
 )
