@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,11 +18,14 @@ from tests.core.tables import content, parquet
 from tests.governance.factories import decide, make_item
 from wego.core.countries import countries_by_name, country_name
 from wego.core.exports import FORMATS
+from wego.core.references import Reference
 from wego.dues.models import Concession, DeclaredFigure, DuesRun, FeeSchedule, ReadingChoice
 from wego.dues.queries.figures import latest_products
 from wego.dues.services.runs import begin_run, prepare_run
 from wego.finance.models import Invoice
 from wego.members.models import Affiliation, Organisation
+from wego.records.models import Indicator
+from wego.records.services.facts import FactOrigin, GivenFact, record_facts
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -312,3 +316,14 @@ def test_lists_cost_the_same_queries_however_many_quotes(
     for outcome in ("free", "due"):
         with django_assert_num_queries(10 + 4):  # whose work the run is, and who opened it last
             secretary.get(f"/en/office/dues/{run.pk}/?outcome={outcome}")
+
+
+def test_what_the_record_holds_stands_beside_what_was_submitted_here(officer: Client) -> None:
+    seoul = Organisation.objects.get(slug="seoul")
+    given = GivenFact(indicator=Indicator.objects.get(code="place.population"), period="2025", value=Decimal(9_331_828))
+    record_facts(seoul, [given], FactOrigin(Reference.to(seoul)), by=None, at=AT)
+
+    text = words(officer.get("/en/my/dues/seoul/"))
+
+    assert re.search(r"Population\s*: 9,331,828 \(2025\) Statements by members", text)
+    assert "No figure has been submitted on this page yet." in text

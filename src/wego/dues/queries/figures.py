@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wego.dues.models.figures import INDICATORS, PURPOSE
+from wego.dues.models.figures import INDICATORS, PURPOSE, DeclaredFigure
 from wego.engines.fees import Schedule
 from wego.members.models import Organisation
 from wego.records.models import Gap
@@ -62,6 +62,17 @@ def known_figures(
             gdp_gap=gaps.get(member.country_in_statistics, ""),
         )
     return known
+
+
+def figures_on_record(organisation: Organisation) -> list[tuple[str, KnownFact]]:
+    """What is known of the figures by which its fee is found, of whatever form it was told in; three queries."""
+    said = latest_facts([organisation], INDICATORS.values(), purpose=PURPOSE)[organisation.pk]
+    known = [(DeclaredFigure.Measure(measure).label, said.get(code)) for measure, code in INDICATORS.items()]
+    is_government = organisation.kind == Organisation.Kind.LOCAL_GOVERNMENT
+    # People of the city where a company sits are not its own.
+    return [
+        (str(label), fact) for label, fact in known if fact and fact.value is not None and (fact.fact or is_government)
+    ]
 
 
 def latest_products(indicator: str) -> dict[str, FeeFigure]:

@@ -21,6 +21,7 @@ from wego.dues.forms import FigureForm
 from wego.dues.listings import MY_FIGURES, MY_QUOTES
 from wego.dues.models import DeclaredFigure
 from wego.dues.permissions import can_declare_figure
+from wego.dues.queries.figures import figures_on_record
 from wego.dues.queries.history import organisations_with_dues_visible_to, quotes_of, standpoint
 from wego.dues.services.decisions import declare_figure
 from wego.dues.wording import render_steps, steps_of
@@ -64,6 +65,7 @@ def organisation(request: SignedInRequest, slug: str) -> HttpResponseBase:
         "steps": render_steps(now.finding.steps, now.schedule) if now else [],
         "years": years,
         "history": [(quote, render_steps(steps_of(quote.steps), quote.run.schedule.read())) for quote in years.page],
+        "on_record": figures_on_record(member),
         "figures": figures,
         "can_declare": can_declare_figure(request.user, member),
         "form": form,
