@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.accounts.factories import make_secretary, make_user
 from tests.members.factories import make_organisation
 from wego.core import time_zones
-from wego.core.formats import day, deadline, moment, short_day
+from wego.core.formats import age, day, deadline, moment, short_day
 from wego.core.time_zones import reading, zone_choices
 from wego.members.services.affiliations import invite_colleague
 
@@ -118,3 +118,23 @@ def test_nothing_but_the_filters_puts_moments_into_words() -> None:
     known = {"formats.py", "time_zones.py"}
 
     assert {path.name for path in SOURCE.glob("*/**/[a-z]*.py") if words.search(path.read_text())} - known == set()
+
+
+@pytest.mark.parametrize(
+    ("days", "written"),
+    [
+        (-1, ["", "", ""]),
+        (0, ["", "", ""]),
+        (1, ["1 day", "1일", "1天"]),
+        (27, ["4 weeks", "4주", "4周"]),
+        (3777, ["10 years", "10년", "10年"]),
+    ],
+)
+def test_an_age_is_said_in_one_unit_in_the_readers_language(days: int, written: list[str]) -> None:
+    day = timezone.localdate() - timedelta(days=days)
+    found = []
+    for language in ("en", "ko", "zh-hans"):
+        with translation.override(language):
+            found.append(age(day))
+
+    assert (found, age(None)) == (written, "")

@@ -7,8 +7,16 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date, format_datetime, get_date_format, get_datetime_format, get_time_format
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_timedelta,
+    get_date_format,
+    get_datetime_format,
+    get_time_format,
+)
 from babel.numbers import format_decimal
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from wego.core.countries import country_name
@@ -67,6 +75,15 @@ def day(value: datetime.date | None) -> str:
 def short_day(value: datetime.date | None) -> str:
     """A date for tables."""
     return _day_text(_day_of(value), get_language() or "en") if value else "–"
+
+
+def age(value: datetime.date | None) -> str:
+    """How long ago a day was, rounded to one unit ("4 months"); nothing for today and for days to come."""
+    days = (timezone.localdate() - _day_of(value)).days if value else 0
+    if days < 1:
+        return ""
+    passed, locale = datetime.timedelta(days=days), babel_locale(get_language() or "en")
+    return str(format_timedelta(passed, granularity="day", threshold=1, locale=locale))
 
 
 @lru_cache(maxsize=4_000)

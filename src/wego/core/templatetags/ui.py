@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from wego.core.acts.act import Act
 from wego.core.form_tokens import FIELD, new_token
-from wego.core.formats import country, day, deadline, figure, moment, money, of, plain, short_day, signed
+from wego.core.formats import age, country, day, deadline, figure, moment, money, of, plain, short_day, signed
 from wego.core.fragment_cache import cached_fragment
 from wego.core.korean import particle
 from wego.core.listings.table import filter_fields, table_body, table_foot, table_head
@@ -21,7 +21,7 @@ from wego.core.punctuation import joined, mark, paired
 
 register = template.Library()
 
-WRITERS = (country, figure, signed, money, day, short_day, moment, deadline, of, plain, particle, joined, paired)
+WRITERS = (age, country, figure, signed, money, day, short_day, moment, deadline, of, plain, particle, joined, paired)
 for write in WRITERS:
     register.filter(write.__name__, write)
 

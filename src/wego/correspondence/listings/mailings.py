@@ -102,7 +102,7 @@ RECIPIENTS = Listing(
         Column("organisation", _("Organisation"), in_files=False),
         Column("organisation_slug", value="organisation.slug"),
         Column("language", _("Language"), shown="get_language_display"),
-        Column("outcome", _("Outcome"), shown=_outcome),
+        Column("outcome", _("Outcome"), shown=_outcome, is_wide=True),
         Column("reason"),
         Column("replied_on", _("Replied on"), kind="day", sort="replied_on"),
         Column("reply", _("Reply")),

@@ -22,6 +22,7 @@ from wego.finance.acts.payments import page_of_payment
 from wego.finance.banking.acts import UNMATCH, page_of_line
 from wego.finance.banking.models import BankLine, BankStatement
 from wego.finance.banking.queries import bank_lines_visible_to, bank_statements_visible_to, waiting_lines
+from wego.finance.listings import money_above
 from wego.finance.models import Payment
 from wego.finance.permissions import can_see_books
 from wego.finance.ubl.models import ElectronicAddress
@@ -49,6 +50,7 @@ _ABOUT_A_LINE = {
 }
 BANK_LINES = Listing(
     name="bank_lines",
+    above=money_above,
     title=_("Unmatched payments"),
     address="office_bank:bank_lines",
     allowed=can_see_books,
