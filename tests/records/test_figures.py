@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from wego.core.search.index import note_written
 from wego.core.search.queries import find
 from wego.records.models import Indicator, Topic
 from wego.records.queries import background_of, figures_of, latest_facts
-from wego.records.wording import background_fact, fact_words
+from wego.records.wording import background_fact, fact_words, note_text
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,15 @@ def test_a_value_is_said_as_its_kind_says_it(
     assert words == {"en": in_english, "ko": in_korean}
     page = Client().get("/en/figures/portal/").content.decode()
     assert (in_english if indicator.kind == Indicator.Kind.YES_NO else in_english.split()[0]) in page
+
+
+def test_the_categories_of_a_source_are_said_in_the_readers_language() -> None:
+    with override("ko"):
+        known, other = note_text("Zero carbon; In policy document"), note_text("rank 9 of 193")
+
+    assert not re.search("[A-Za-z]", known)
+    assert other == "193개 중 9위"
+    assert note_text("a person's words") == '<span lang="en">a person&#x27;s words</span>'
 
 
 def test_the_page_of_ones_own_facts_says_whose_figures_stand_there() -> None:

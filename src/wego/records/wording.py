@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from wego.core.formats import day, figure
-from wego.core.punctuation import bracketed
+from wego.core.punctuation import bracketed, joined
 from wego.core.texts import pick
 from wego.records.models import Dimension, Indicator, Observation, Source
 from wego.records.queries import LatestFigure
+from wego.records.source_notes import source_note
 
 # The categories of the Net Zero Tracker, by its own words.
 TARGETS: Mapping[str, object] = MappingProxyType(
@@ -83,6 +84,12 @@ def background_fact(known: LatestFigure) -> BackgroundFact:
         period=latest.period,
         source=latest.source,
     )
+
+
+def note_text(note: str) -> str:
+    """What a source says beside a figure: its categories in the reader's language, else its own words."""
+    parts = note.split("; ")
+    return joined([TARGETS[part] for part in parts]) if set(parts) <= set(TARGETS) else source_note(note)
 
 
 def fact_words(fact: Observation) -> str:
