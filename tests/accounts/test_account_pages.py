@@ -164,3 +164,17 @@ def test_no_page_of_somebody_signed_in_is_kept_by_a_browser_or_on_the_way(signed
 
 def test_what_strangers_read_may_be_kept(client: Any) -> None:
     assert "no-store" not in client.get("/en/members/").get("Cache-Control", "")
+
+
+@pytest.mark.parametrize("language", ["ko", "zh-hans"])
+def test_no_part_of_the_privacy_notice_is_left_in_english(language: str) -> None:
+    page = Client().get(f"/{language}/accounts/privacy/").content.decode()
+
+    assert "until you sign out" not in page
+
+
+def test_what_the_sign_in_package_says_in_korean_is_in_the_platforms_own_register() -> None:
+    page = Client().get("/ko/accounts/password/reset/").content.decode()
+
+    assert "당신의" not in page
+    assert "연락주세요" not in page

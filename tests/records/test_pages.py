@@ -14,7 +14,7 @@ from django.test import Client
 from tests.core.tables import content, parquet
 from tests.members.factories import make_organisation
 from wego.core.exports import FORMATS
-from wego.records.models import Gap, Indicator, Observation, Source
+from wego.records.models import STATEMENTS, Gap, Indicator, Observation, Source
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -140,3 +140,16 @@ def test_values_sort_by_each_column_and_say_how_many_there_are(figures: Indicato
     assert page.index("Beeville") < page.index("Ayton")
     assert turned.index("Ayton") < turned.index("Beeville")
     assert 'href="?sort=value&amp;format=csv"' in page
+
+
+def test_indicators_without_values_come_last_and_what_members_state_is_named_in_the_readers_language(
+    figures: Indicator,
+) -> None:
+    stated = Source.objects.create(code=STATEMENTS, title="Statements by members")
+    Indicator.objects.create(code="a.first", name="Empty", unit="x", source=stated, level="city")
+
+    page = Client().get("/ko/figures/").content.decode()
+
+    assert page.index("/figures/test.people/") < page.index("/figures/a.first/")
+    assert "회원이 제출한 수치" in page
+    assert "Statements by members" not in page

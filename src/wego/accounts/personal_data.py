@@ -7,8 +7,9 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 from wagtail.users.models import UserProfile
 
 from wego.accounts.models import NetworkRole, RoleRules, User
@@ -28,6 +29,14 @@ from wego.core.models import (
     TextState,
 )
 from wego.core.personal_data import ACTS, TEXTS, Erasure, Ground, PersonalKind, PersonalRecord
+
+
+def _until_signed_out() -> str:
+    days = settings.SESSION_COOKIE_AGE // 86400
+    return ngettext("until you sign out, at most %(days)s day", "until you sign out, at most %(days)s days", days) % {
+        "days": days
+    }
+
 
 ACCOUNT = PersonalKind(
     "account",
@@ -58,8 +67,7 @@ SESSIONS = PersonalKind(
     "sessions",
     _("Sessions: time, IP address and browser of each sign-in"),
     _("so that you can see and end them, and the secretariat can help if you are locked out"),
-    ngettext_lazy("until you sign out, at most %(days)s day", "until you sign out, at most %(days)s days", "days")
-    % {"days": settings.SESSION_COOKIE_AGE // 86400},
+    lazy(_until_signed_out, str)(),
     Erasure.REMOVED,
 )
 MAILS = PersonalKind(

@@ -60,6 +60,7 @@ class ApplicationStartForm(forms.Form):
         label=_("Region"),
         queryset=Region.objects.none(),
         required=False,
+        empty_label="–",
         help_text=_("Needed only if the network has no member in your country yet."),
     )
 
@@ -113,7 +114,7 @@ class AskForm(forms.Form):
         max_length=500,
         required=False,
         validators=[validate_name],
-        widget=forms.Textarea({"rows": 3}),
+        widget=forms.TextInput({"autocomplete": "organization-title"}),
     )
 
 

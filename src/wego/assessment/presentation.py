@@ -82,7 +82,7 @@ def _kind(question: Question) -> str:
         Kind.RANKING: _("a ranking"),
         Kind.MATRIX: _("one answer in each row"),
         Kind.REPEAT: _("any number of rows"),
-        Kind.CALCULATED: _("worked out from other answers"),
+        Kind.CALCULATED: _("calculated from other answers"),
         Kind.NOTE: _("a note"),
     }
     unit = unit_text(question)

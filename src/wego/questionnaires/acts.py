@@ -81,7 +81,7 @@ OUTSIDE_ASK = Act(
     allowed_on=can_ask_outside,
     explains=lambda response: [
         _("The person gets a personal link by e-mail: to these questions alone, without an account, for one answer."),
-        _("Nothing of the answer counts before you accept it."),
+        _("The answer counts only after you accept it."),
     ],
     **_ON_RESPONSE,
 )
@@ -132,7 +132,7 @@ OUTSIDE_ACCEPT = Act(
     form=OutsideAcceptForm,
     form_facts=lambda asked: {"asked": asked},
     is_possible=lambda asked: asked.status == OutsideRequest.Status.ANSWERED and _is_draft(asked.response),
-    explains=lambda asked: [_("What you do not tick is not taken over.")],
+    explains=lambda asked: [_("Answers that you do not tick are not accepted.")],
     **_ON_REQUEST,
 )
 

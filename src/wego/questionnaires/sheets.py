@@ -70,7 +70,7 @@ class AnsweredQuestion:
     question: Question
     answer: Answer | None
     is_unconfirmed: bool = False  # something is put forward here that nobody has confirmed
-    calculated: questions.Answer = None  # what is worked out from other answers
+    calculated: questions.Answer = None  # what is calculated from other answers
 
     @property
     def text(self) -> str:

@@ -41,7 +41,7 @@ SENTENCES: dict[str, str] = {
     "date.before_earliest": gettext_noop("The date cannot be before %(earliest)s."),
     "date.after_latest": gettext_noop("The date cannot be after %(latest)s."),
     "file.not_a_reference": gettext_noop("Choose the file again."),
-    "question.not_asked": gettext_noop("This is worked out from other answers. It cannot be typed."),
+    "question.not_asked": gettext_noop("This is calculated from other answers and cannot be typed."),
     "ranking.twice": gettext_noop("“%(option)s” has two ranks. Give each answer one."),
     "ranking.count": gettext_noop("You ranked %(count)s. Rank %(wanted)s."),
     "matrix.not_rows": gettext_noop("Choose one answer in each row."),

@@ -21,10 +21,10 @@ from wego.core.text_schemas import Names
 from wego.members.key_access import OPTIONAL_KEY, KeyOfOrganisation, key_of, without_a_key
 from wego.members.models import ApiKey
 from wego.members.services.api_keys import OtherContent, answer_once
-from wego.records.models import Indicator, Observation
+from wego.records.models import STATEMENTS, Indicator, Observation
 from wego.records.queries import facts_visible_to, facts_visible_to_organisation
 from wego.records.search import indicators_visible_to
-from wego.records.services.facts import STATEMENTS, GivenFact
+from wego.records.services.facts import GivenFact
 from wego.records.services.pushes import FactsRefused, push_facts
 
 router = Router(tags=["figures"])

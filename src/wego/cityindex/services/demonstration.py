@@ -24,8 +24,8 @@ CODE = "demonstration"
 # The name goes wherever the edition is shown, into its mails too, so it says it.
 NAMES = {
     "en": "Coming index (sample data)",
-    "ko": "다음 지수 (시연용 가상 자료)",
-    "zh-hans": "下一期指数（演示用虚构资料）",
+    "ko": "다음 지수(가상 예시 자료)",
+    "zh-hans": "下一期指数（虚构示例数据）",
 }
 MADE_UP = "Sample data for the demonstration."
 INVITED, JOINED = timedelta(days=6), timedelta(days=4)

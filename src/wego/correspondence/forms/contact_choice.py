@@ -50,9 +50,7 @@ class ContactField(forms.Field):
     widget = ContactInput
 
     def __init__(self, **options: Any) -> None:
-        said = gettext_lazy(
-            "Part of the name in any script, or the e-mail address. Where several fit, you choose next."
-        )
+        said = gettext_lazy("Part of the name in any script, or the e-mail address. If several match, you choose next.")
         super().__init__(**{"help_text": said, **options})
 
     def clean(self, value: Any) -> Contact | None:
@@ -70,8 +68,8 @@ class ContactField(forms.Field):
             said = _("No contact is called “%(words)s”. Check the spelling, or add the contact first.")
             raise forms.ValidationError(said % {"words": words})
         if len(found) > MOST_CALLED:
-            said = _("More than %(number)s contacts fit. Enter more of the name, or the e-mail address.")
+            said = _("More than %(number)s contacts match. Enter more of the name, or the e-mail address.")
             raise forms.ValidationError(said % {"number": MOST_CALLED})
         self.widget.found = found
-        said = _("%(number)s contacts fit. Choose one below.")
+        said = _("%(number)s contacts match. Choose one below.")
         raise forms.ValidationError(said % {"number": len(found)})

@@ -9,9 +9,8 @@ from decimal import Decimal
 from wego.dues.models.figures import INDICATORS, PURPOSE, DeclaredFigure
 from wego.engines.fees import Schedule
 from wego.members.models import Organisation
-from wego.records.models import Gap
+from wego.records.models import STATEMENTS, Gap
 from wego.records.queries import KnownFact, latest_facts, latest_of_countries, periods_known
-from wego.records.services.facts import STATEMENTS
 
 DECLARED = "declared"  # what the member says itself, in the steps of a quote
 

@@ -47,7 +47,7 @@ def assign_answers(
     section = section or _section_of(definition, question)
     today = timezone.localdate(at)
     if due_on < today:
-        raise AnswerTaskRefused(_("The day is in the past. Choose today or a later day."))
+        raise AnswerTaskRefused(_("This date is in the past. Choose today or a later date."))
     if not (writers_of(response) if section else signers_of(response)).filter(pk=person.pk).exists():
         raise AnswerTaskRefused(_("This person cannot be given this part. Choose someone from the list."))
     for former in AnswerTask.objects.filter(response=response, section=section, question=question, task__done_at=None):

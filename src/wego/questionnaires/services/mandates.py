@@ -25,7 +25,7 @@ def grant_mandate(
 ) -> AnswerMandate:
     """Let another member's people, or (without a coordinator) the regional office, write the answers until a day."""
     if ends_on < timezone.localdate(at):
-        raise MandateRefused(_("The day is in the past. Choose today or a later day."))
+        raise MandateRefused(_("This date is in the past. Choose today or a later date."))
     if coordinator and coordinator.pk == organisation_id:
         raise MandateRefused(_("Your own people can answer already. Choose another organisation."))
     today = timezone.localdate(at)

@@ -55,7 +55,7 @@ def ask_outside(
     if not questions or not all(code in known for code in questions):
         raise OutsideRefused(_("Choose at least one question of this questionnaire."))
     if not today <= due_on <= today + GOOD_FOR:
-        raise OutsideRefused(_("Choose a day from today on, at most thirty days ahead: the link is valid that long."))
+        raise OutsideRefused(_("Choose a date within the next thirty days: the link is valid until then."))
     request = OutsideRequest.objects.create(
         response=response,
         questions=list(questions),

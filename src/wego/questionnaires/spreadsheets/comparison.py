@@ -247,7 +247,7 @@ def _refuse_what_does_not_fit(changes: list[CellChange], compared: SaveCompariso
     by_code = {change.question.code: change for change in changes if change.is_offered}
     for code, change in by_code.items():
         if code not in asked and change.value is not None:
-            change.state, change.reason = REFUSED, _("By the other answers this question is not asked.")
+            change.state, change.reason = REFUSED, _("Because of other answers, this question does not apply.")
     for fault in check_constraints(compared.definition, _values_after(changes, compared.effective)):
         for code in (fault.question, str(fault.params["other"])):
             if (found := by_code.get(code)) and found.state != REFUSED:

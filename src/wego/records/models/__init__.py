@@ -2,12 +2,13 @@
 
 from wego.records.models.evidence import Evidence
 from wego.records.models.imports import FactImport, StagedFact
-from wego.records.models.indicators import Dimension, Gap, Indicator, Source, Topic
+from wego.records.models.indicators import STATEMENTS, Dimension, Gap, Indicator, Source, Topic
 from wego.records.models.observations import CheckComment, Observation, Verification
 from wego.records.models.rules import CheckRules, Crosswalk
 from wego.records.models.subjects import Subject, Visibility
 
 __all__ = [
+    "STATEMENTS",
     "CheckComment",
     "CheckRules",
     "Crosswalk",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from wego.core.decimal_fields import ExactDecimalField
 from wego.core.search.searchable import Searchable
 from wego.core.text_fields import TranslatedText
 from wego.core.texts import pick
 from wego.records.models.subjects import Subject, Visibility
+
+STATEMENTS = "member-statements"  # the source of what members say themselves
 
 
 class Source(models.Model):
@@ -30,6 +32,11 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown_title(self) -> str:
+        """The title as the source prints it; what members state themselves has a name in the reader's language."""
+        return gettext("Statements by members") if self.code == STATEMENTS else self.title
 
 
 class Topic(models.Model):

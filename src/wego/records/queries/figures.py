@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from wego.members.models import Organisation
 from wego.records.models import Gap, Indicator, Observation, Source, Visibility
@@ -81,12 +81,12 @@ def sources_with_counts() -> QuerySet[Source]:
 
 
 def indicators_with_counts() -> QuerySet[Indicator]:
-    """Every indicator with its source and the number of its values in force."""
+    """Every indicator with its source and the number of its values in force; those without a value come last."""
     return (
         Indicator.objects.exclude(visibility=Visibility.PURPOSE)
         .select_related("source")
         .annotate(value_count=Count("observations", filter=Q(observations__superseded_by=None)))
-        .order_by("level", "code")
+        .order_by(Case(When(value_count=0, then=1), default=0), "level", "code")
     )
 
 

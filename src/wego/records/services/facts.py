@@ -18,12 +18,11 @@ from wego.core.references import Reference
 from wego.core.rules import RuleError
 from wego.members.models import Organisation
 from wego.members.services.organisations import note_population
-from wego.records.models import CheckComment, Evidence, Indicator, Observation, Source, Verification
+from wego.records.models import STATEMENTS, CheckComment, Evidence, Indicator, Observation, Source, Verification
 from wego.records.queries import POPULATION, CheckedFact, check_facts, facts_in_force
 from wego.records.services.observations import PERIOD
 
 # The source of what members say of themselves.
-STATEMENTS = "member-statements"
 TITLE, PUBLISHER = "Statements by members", {"en": "The member itself", "ko": "회원 자신", "zh-hans": "会员自身"}
 CATEGORY_OF_NONE = re.compile(r"[^=;]{1,80}")
 
