@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,13 @@ from tests.questionnaires.factories import (
 )
 from tests.questionnaires.survey import SurveyFlow
 from wego.accounts.models import User
+from wego.engines.questions import AnswerFault
 from wego.questionnaires.models import Answer, Response
-from wego.questionnaires.queries import answers_in_force, values_of
+from wego.questionnaires.queries import answers_in_force, documents_of, offers_for, values_of
 from wego.questionnaires.services.answers import save_answers
 from wego.questionnaires.services.responses import reopen_response, submit_response
 from wego.records.models import Evidence
+from wego.records.services.evidence import keep_evidence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.questionnaires.survey")]
 SignIn = Callable[[Any], Client]
@@ -308,6 +311,88 @@ def test_evidence_is_asked_where_it_is_said_what_counts_and_nowhere_else(signed_
 
 
 SUPPORT = ("evidence", "remark")
+
+
+# --- documents that were given before ---------------------------------------------------------------------------------
+def given_before(response: Response, title: str = "Census", content: bytes = PDF, **facts: Any) -> Evidence:
+    file = SimpleUploadedFile("file.pdf", content)
+    return keep_evidence(file, ["pdf"], response.organisation, by=None, at=NOW, title=title, **facts)
+
+
+def test_a_document_that_was_given_before_is_chosen_instead_of_uploaded(
+    response: Response, kim: User, signed_in: SignIn
+) -> None:
+    client, census, proof = signed_in(kim), given_before(response), given_before(response, "Proof", b"%PDF-1.7 proof")
+
+    shown = client.get(address(response, "sections/second/")).content.decode()
+    client.post(address(response, "sections/first/"), sent("staff", staff="1") | {"staff-document": "Census"})
+    client.post(address(response, "sections/second/"), sent("proof", revision=1) | {"proof-document": "Proof"})
+
+    assert '<option value="Census"></option>' in shown
+    found = {answer.question: answer.evidence for answer in response.answers.filter(replaced_at=None)}
+    assert found == {"staff": census, "proof": proof}
+    assert values(response) == {"staff": 1, "proof": str(proof.pk)}
+    assert Evidence.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "more", "why"),
+    [
+        ("Expired", {}, "Choose one of the documents in the list"),
+        ("Removed", {}, "Choose one of the documents in the list"),
+        ("Officers", {}, "Choose one of the documents in the list"),
+        ("Busan", {}, "Choose one of the documents in the list"),
+        ("Census", {"staff-evidence": SimpleUploadedFile("new.pdf", b"%PDF new")}, "not both"),
+    ],
+)
+def test_only_what_is_ones_own_and_valid_can_be_chosen(
+    title: str, more: dict[str, Any], why: str, response: Response, signed_in: SignIn
+) -> None:
+    given_before(response)
+    given_before(response, "Expired", b"%PDF-1.7 e", valid_until=date(2001, 1, 1))
+    given_before(response, "Officers", b"%PDF-1.7 o", readers="officers")
+    given_before(make_response(response.questionnaire, make_organisation("Busan")), "Busan")
+    removed = given_before(response, "Removed", b"%PDF-1.7 r")
+    Evidence.objects.filter(pk=removed.pk).update(file="", removed_at=NOW)
+    client = signed_in(make_member(response.organisation, "c@seoul.example", role="contributor"))
+
+    answer = client.post(
+        address(response, "sections/first/"), sent("staff", staff="1") | {"staff-document": title} | more
+    )
+
+    assert (answer.status_code, why in answer.content.decode()) == (422, True)
+    assert not response.answers.exists()
+
+
+@pytest.mark.parametrize("facts", [{"valid_until": date(2001, 1, 1)}, {"organisation": "Busan"}])
+def test_save_answers_refuses_a_document_that_does_not_count(
+    facts: dict[str, Any], response: Response, kim: User
+) -> None:
+    made = given_before(response)
+    other = {"organisation": make_organisation("Busan")} if "organisation" in facts else facts
+    Evidence.objects.filter(pk=made.pk).update(**other)
+    made.refresh_from_db()
+
+    with pytest.raises(AnswerFault, match="not a reference to an uploaded file"):
+        save_answers(
+            response_id=response.pk, given={"staff": 1}, base_revision=0, by=kim, at=NOW, attached={"staff": made}
+        )
+
+
+def test_a_newer_version_is_offered_in_the_place_of_an_expired_one(response: Response, kim: User) -> None:
+    old, new = given_before(response, "Old"), given_before(response, "New", b"%PDF-1.7 new")
+    save_answers(response_id=response.pk, given={}, base_revision=0, by=kim, at=NOW, attached={"proof": old})
+    Response.objects.filter(pk=response.pk).update(status="submitted", submitted_at=NOW)
+    Evidence.objects.filter(pk=old.pk).update(valid_until=date(2001, 1, 1))
+    following = make_response(response.questionnaire, response.organisation, year=response.year + 1)
+
+    before = offers_for(following)
+    Evidence.objects.filter(pk=new.pk).update(replaces=old)
+    offer = offers_for(following)["proof"]
+
+    assert "proof" not in before
+    assert (offer.value, offer.evidence) == (str(new.pk), new)
+    assert new in documents_of(following)
 
 
 def test_evidence_is_private_and_reached_only_through_its_own_response(

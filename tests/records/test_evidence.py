@@ -355,3 +355,24 @@ def test_an_officer_goes_through_the_life_of_a_document() -> None:
     assert client.get("/en/my/documents/seoul/").status_code == 200
     assert "was removed on" in client.get(f"/en/documents/{newer.pk}/").content.decode()
     assert client.get(f"/en/documents/{newer.pk}/file/").status_code == 404
+
+
+def test_a_fact_shows_what_bears_it_out_as_the_reader_may_see() -> None:
+    seoul, officer = make_organisation("Seoul"), make_user()
+    make_affiliation(officer, seoul, role="officer")
+    original = add(seoul, officer, title="Staff list")
+    make_fact(organisation=seoul, evidence=original, page="12")
+    client = Client()
+    client.force_login(officer)
+
+    def shown(reader: Client) -> str:
+        return reader.get("/en/figures/test.people/seoul/").content.decode()
+
+    own, before = shown(client), shown(Client())
+    redact_evidence(evidence_id=original.pk, file=a_file(b"%PDF b", "Black.pdf"), readers="public", by=officer, at=AT)
+    after = shown(Client())
+
+    assert ">Staff list</a>" in own
+    assert "page 12" in own
+    assert ("Staff list" in before, "a document that is not public" in before) == (False, True)
+    assert (">Black.pdf</a>" in after, "Staff list" in after) == (True, False)

@@ -241,7 +241,7 @@ class AnsweringFlow(ABC):
     # --- what is answered ---------------------------------------------------------------------------------------------
     @cached_property
     def sheet(self) -> AnswerSheet:
-        return read_sheet(self.response)
+        return read_sheet(self.response, self.user)
 
     @property
     def lines(self) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from typing import Any, cast
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,7 @@ from wego.engines.questions import SPECIAL_ANSWERS, AnswerFault, Kind, Question,
 from wego.questionnaires.models import MOST_REMARK, Answer
 from wego.questionnaires.part_widgets import MatrixWidget, RankingField, RankingWidget, RepeatWidget
 from wego.questionnaires.queries import Offer
+from wego.questionnaires.services.answers import is_of_kind
 from wego.questionnaires.wording import NO_ANSWER, answer_text, fault_text, special_text, text_of, unit_text
 from wego.records.models import Evidence
 
@@ -32,6 +34,8 @@ REMOVE_SUFFIX = "-remove"
 CONFIRM_SUFFIX = "-confirm"
 REMARK_SUFFIX = "-remark"
 EVIDENCE_SUFFIX = "-evidence"
+DOCUMENT_SUFFIX = "-document"  # chosen among the organisation's, instead of a file
+DOCUMENT_LIST = "own-documents"
 BASE_SUFFIX = "-base"  # the revision of the answer that the form shows, 0 where there is none
 CHOICE_SUFFIX = "-choice"
 MINE, THEIRS = "mine", "theirs"
@@ -89,6 +93,10 @@ class QuestionEntry:
     @property
     def evidence_field(self) -> forms.BoundField | None:
         return self._beside(EVIDENCE_SUFFIX)
+
+    @property
+    def document_field(self) -> forms.BoundField | None:
+        return self._beside(DOCUMENT_SUFFIX)
 
     @property
     def base_field(self) -> forms.BoundField | None:
@@ -237,6 +245,7 @@ class SectionForm(forms.Form):
         waiting: Collection[str] = (),
         conditions: Mapping[str, str] | None = None,
         calculated: Mapping[str, questions.Answer] | None = None,
+        documents: Sequence[Evidence] = (),
     ) -> None:
         super().__init__(data, uploads, initial={"revision": revision}, prefix=None, auto_id="id-%s")
         self.definition, self.section = definition, section
@@ -244,6 +253,8 @@ class SectionForm(forms.Form):
         self.remarks: dict[str, str] = {}
         self.uploads: dict[str, UploadedFile] = {}
         self.evidence: dict[str, UploadedFile] = {}
+        self.chosen: dict[str, Evidence] = {}
+        self.documents = _by_title(documents)
         self.removed: set[str] = set()
         self.entries: list[QuestionEntry] = []
         self.parts: list[QuestionEntry | SaidPart] = []  # the entries, and what is said between them
@@ -267,6 +278,7 @@ class SectionForm(forms.Form):
             self._add_question(question, value, file)
             if entry.is_offered:
                 self.fields[question.code + CONFIRM_SUFFIX] = forms.BooleanField(required=False, label=_("Still true"))
+            self._add_document(question)
             if question.evidence or question.indicator:
                 self._add_support(question, source.remark if source else "")
 
@@ -286,6 +298,16 @@ class SectionForm(forms.Form):
         if file is not None:
             self.fields[question.code + REMOVE_SUFFIX] = forms.BooleanField(
                 required=False, label=_("Remove this file from the answer")
+            )
+
+    def _add_document(self, question: Question) -> None:
+        """A document that was given before, chosen by its title."""
+        if self.documents and takes_document(question):
+            self.fields[question.code + DOCUMENT_SUFFIX] = forms.CharField(
+                required=False,
+                max_length=250,
+                label=_("Or choose one of your documents"),
+                widget=forms.TextInput({"list": DOCUMENT_LIST, "autocomplete": "off"}),
             )
 
     def _add_support(self, question: Question, remark: str) -> None:
@@ -347,7 +369,8 @@ class SectionForm(forms.Form):
             case choice if choice != MINE:
                 entry.conflict = entry.stored
                 raise _TwoAnswers(_("Choose which of the two answers to keep."))
-        nothing_sent = code not in self.uploads and entry.file and self.answers.get(code) == str(entry.file.pk)
+        is_new = code in self.uploads or code in self.chosen
+        nothing_sent = not is_new and entry.file and self.answers.get(code) == str(entry.file.pk)
         if entry.is_file and nothing_sent:
             entry.conflict = entry.stored
             raise _TwoAnswers(_("Choose your file again, or keep the other one."))
@@ -386,7 +409,10 @@ class SectionForm(forms.Form):
                 self.add_error(code, text)
         elif entry.remark_field and remark in self.data:
             self.remarks[code] = self.cleaned_data[remark]
-        if entry.evidence_field and isinstance(upload, UploadedFile):
+        chosen = None if entry.is_file else self._chosen(entry, is_uploaded=isinstance(upload, UploadedFile))
+        if chosen is not None:
+            self.chosen[code] = chosen
+        elif entry.evidence_field and isinstance(upload, UploadedFile):
             check_upload(upload)
             self.evidence[code] = upload
         elif entry.evidence_field and self.cleaned_data.get(code + REMOVE_SUFFIX):
@@ -395,7 +421,10 @@ class SectionForm(forms.Form):
     def _clean_file(self, entry: QuestionEntry) -> None:
         code = entry.question.code
         upload = self.cleaned_data.get(code)
-        if isinstance(upload, UploadedFile):
+        chosen = self._chosen(entry, is_uploaded=isinstance(upload, UploadedFile))
+        if chosen is not None:
+            self.chosen[code] = chosen
+        elif isinstance(upload, UploadedFile):
             check_upload(upload, entry.question.accept)
             self.uploads[code] = upload
         elif entry.remove_field and self.cleaned_data.get(code + REMOVE_SUFFIX):
@@ -404,6 +433,22 @@ class SectionForm(forms.Form):
             self.answers[code] = str(entry.file.pk)
         else:
             self.answers[code] = self._raw(entry.question)  # type: ignore[assignment]  # "don't know", or nothing
+
+    def _chosen(self, entry: QuestionEntry, *, is_uploaded: bool) -> Evidence | None:
+        """The document that was named, if it is one of those that may be."""
+        title = str(self.cleaned_data.get(entry.question.code + DOCUMENT_SUFFIX) or "").strip()
+        if not title or entry.document_field is None:
+            return None
+        if is_uploaded:
+            raise _TwoAnswers(_("Upload a file or choose one of your documents, not both."))
+        chosen = self.documents.get(title)
+        if chosen is None:
+            raise _TwoAnswers(_("Choose one of the documents in the list, or upload the file."))
+        if entry.is_file and not is_of_kind(chosen, entry.question):
+            raise _TwoAnswers(
+                _("This question takes %(endings)s; the document is of another type.") % {"endings": entry.endings}
+            )
+        return chosen
 
     def report_faults(
         self,
@@ -468,6 +513,22 @@ def _own_words() -> str:
 
 class _TwoAnswers(Exception):
     """An answer and "I don't know" at once."""
+
+
+def takes_document(question: Question) -> bool:
+    """Whether a file answers it, or bears its answer out."""
+    return question.kind is Kind.FILE or question.takes_evidence
+
+
+def _by_title(documents: Sequence[Evidence]) -> dict[str, Evidence]:
+    """The documents by what they are called here: two of one title are told apart by their days."""
+    named: dict[str, Evidence] = {}
+    for one in documents:
+        title = one.title
+        if title in named:
+            title = f"{title} · {timezone.localdate(one.uploaded_at).isoformat()} · {one.pk}"
+        named[title] = one
+    return named
 
 
 def asked_in(data: Mapping[str, Any], section: Section) -> list[Question]:

@@ -32,12 +32,13 @@ from wego.engines.questions.conditions import (
 from wego.engines.questions.values import AnswerSource
 from wego.questionnaires.crosswalk import NO_CROSSWALK, crosswalk_in_force
 from wego.questionnaires.definitions import definition_of
-from wego.questionnaires.forms import SectionForm, asked_in
+from wego.questionnaires.forms import SectionForm, asked_in, takes_document
 from wego.questionnaires.models import Answer, Response
 from wego.questionnaires.queries import Offer, answers_in_force, offers_for, values_of
 from wego.questionnaires.services.answers import SaveReport, save_answers
 from wego.questionnaires.wording import answer_text, text_of
 from wego.records.models import Evidence
+from wego.records.queries.evidence import usable_evidence
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,12 @@ class AnswerSheet:
     stored: Mapping[str, Answer]
     offers: Mapping[str, Offer]
     crosswalk: CrosswalkDefinition = NO_CROSSWALK
+    reader: Any = None  # who answers: what that person may choose of the organisation's documents is offered
+
+    @cached_property
+    def documents(self) -> list[Evidence]:
+        """What the reader may choose instead of uploading it again; asked for where a section takes files."""
+        return list(usable_evidence(self.reader, self.response.organisation)) if self.reader else []
 
     @cached_property
     def values(self) -> dict[str, questions.Answer]:
@@ -256,6 +263,7 @@ class AnswerSheet:
             waiting=waiting,
             conditions=conditions,
             calculated=self.calculated,
+            documents=self.documents if any(takes_document(question) for question in shown) else (),
         )
 
     def _conditions_within(self, section: Section) -> dict[str, str]:
@@ -290,12 +298,12 @@ def as_script(condition: Condition, here: set[str], read: AnswerSource) -> dict[
             return {"question": condition.question, condition.operator: plain}
 
 
-def read_sheet(response: Response) -> AnswerSheet:
-    """Read a response for its pages."""
+def read_sheet(response: Response, reader: Any = None) -> AnswerSheet:
+    """Read a response for its pages; for those on which `reader` answers."""
     crosswalk = crosswalk_in_force()
     stored, offers = answers_in_force(response), offers_for(response, crosswalk)
     definition = definition_of(response.questionnaire)
-    return AnswerSheet(response, definition, stored, offers, crosswalk)
+    return AnswerSheet(response, definition, stored, offers, crosswalk, reader)
 
 
 @dataclass
@@ -340,6 +348,7 @@ def save_section(
             uploads={code: file for code, file in form.uploads.items() if code not in form.errors},
             remarks={code: remark for code, remark in form.remarks.items() if code not in form.errors},
             evidence={code: file for code, file in form.evidence.items() if code not in form.errors},
+            attached={code: document for code, document in form.chosen.items() if code not in form.errors},
             removed=[code for code in form.removed if code not in form.errors],
         )
     except UploadRefused as refusal:  # the form has checked it; a limit was changed in between

@@ -10,8 +10,9 @@ from wego.accounts.authorization import has_permission
 from wego.core.people_names import names_by_key
 from wego.members.models import Organisation
 from wego.members.queries.affiliations import organisations_of
-from wego.records.models import Dimension, Observation, Verification
+from wego.records.models import Dimension, Evidence, Observation, Verification
 from wego.records.queries import facts_in_force, facts_visible_to, history_of_fact
+from wego.records.queries.evidence import readable_form, seen_of
 from wego.records.wording import breakdown_words, fact_words, origin_words
 
 SEES_NAMES = "members.see_register"
@@ -28,14 +29,21 @@ class FactEntry:
     by: str
     is_superseded: bool
     verification: Verification | None
+    document: Evidence | None = None  # what this reader gets of what bears it out: the original, or its redacted copy
+
+    @property
+    def is_borne_out_unseen(self) -> bool:
+        """There is a document, and it is not for this reader."""
+        return self.document is None and self.fact.evidence is not None and self.fact.evidence.removed_at is None
 
 
 def entries_of(facts: Iterable[Observation], reader: Any, organisation: Organisation) -> list[FactEntry]:
-    """Facts ready to be shown; two queries at most beside the facts."""
+    """Facts ready to be shown; three queries at most beside the facts."""
     listed = list(facts)
     dimensions = {one.code: one for one in Dimension.objects.all()} if any(one.breakdown for one in listed) else {}
     keys = {one.recorded_by_key for one in listed if one.recorded_by_key}
     names = names_by_key(keys) if keys and is_own_or_office(reader, organisation) else {}
+    seen = seen_of(reader, [one.evidence for one in listed if one.evidence])
     return [
         FactEntry(
             fact=one,
@@ -45,6 +53,7 @@ def entries_of(facts: Iterable[Observation], reader: Any, organisation: Organisa
             by=names.get(one.recorded_by_key, "") if one.recorded_by_key else "",
             is_superseded=hasattr(one, "superseded_by"),
             verification=max(one.verifications.all(), key=lambda made: made.pk, default=None),
+            document=readable_form(one.evidence, seen) if one.evidence else None,
         )
         for one in listed
     ]

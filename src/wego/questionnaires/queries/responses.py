@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -83,7 +83,8 @@ def documents_of(response: Response) -> QuerySet[Evidence]:
         read.append(before.pk)
     answered = Answer.objects.filter(response__in=read, evidence__isnull=False).values("evidence")
     sent = OutsideAnswer.objects.filter(request__response=response, evidence__isnull=False).values("evidence")
-    return Evidence.objects.filter(Q(pk__in=answered) | Q(pk__in=sent), organisation=response.organisation_id)
+    cited = Q(pk__in=answered) | Q(pk__in=sent) | Q(replaces__in=answered) | Q(replaces__replaces__in=answered)
+    return Evidence.objects.filter(cited, organisation=response.organisation_id)
 
 
 def values_of(answers: Iterable[Answer]) -> dict[str, questions.Answer]:
@@ -155,22 +156,33 @@ def _from_last_time(
     offers = {}
     today = timezone.localdate()
     by_question = {answer.question: answer for answer in said}
+    newer = _newer_versions([answer.evidence for answer in by_question.values() if answer.evidence])
     for question in definition.questions:
         answer = by_question.get(origin.get(question.code, ""))
         if answer is None:
             continue
-        evidence = answer.evidence
-        if evidence and _has_expired(evidence.valid_until, today):
+        evidence = newer.get(answer.evidence.pk, answer.evidence) if answer.evidence else None
+        if evidence and not evidence.is_valid_on(today):
             evidence = None
         if question.kind is Kind.FILE and evidence is None:
             continue
-        if (value := _accepted(question, answer.value)) is not None:
+        raw = str(evidence.pk) if question.kind is Kind.FILE and evidence else answer.value
+        if (value := _accepted(question, raw)) is not None:
             offers[question.code] = Offer(value, year=answer.response.year, remark=answer.remark, evidence=evidence)
     return offers
 
 
-def _has_expired(valid_until: date | None, today: date) -> bool:
-    return valid_until is not None and valid_until < today
+def _newer_versions(documents: Iterable[Evidence]) -> dict[int, Evidence]:
+    """What stands in the place of documents that were replaced since, by the former one's number; a query a version."""
+    found: dict[int, Evidence] = {}
+    origin = {one.pk: one.pk for one in documents}
+    while origin:
+        following = {}
+        for one in Evidence.objects.filter(replaces__in=list(origin)):
+            following[one.pk] = first = origin[one.replaces_id or 0]
+            found[first] = one
+        origin = following
+    return found
 
 
 def _from_elsewhere(

@@ -9,9 +9,11 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from wego.accounts.models import User
 from wego.core import audit
+from wego.core.files import MEDIA_TYPES
 from wego.core.plain_text import plain_value
 from wego.engines import questions
 from wego.engines.questions import AnswerFault, check_answer, visible
@@ -61,8 +63,8 @@ def save_answers(
     `bases` says of single questions which answer was shown, where that differs.
 
     What cannot be saved is reported, the rest is saved. `uploads` are files answering file questions, `evidence`
-    those that bear out other answers; `removed` names the questions from which such evidence is taken away. What
-    somebody `outside` answered brings its files along, `attached`.
+    those that bear out other answers; `removed` names the questions from which such evidence is taken away. Documents
+    that were given before are `attached`: chosen among the organisation's, or sent along by somebody `outside`.
     """
     with removed_if_it_fails() as stored_files, transaction.atomic():
         response = locked(response_id)
@@ -72,8 +74,11 @@ def save_answers(
         values = _checked(compared, plain_value(dict(given)))  # a spreadsheet holds what no form lets through
         files: dict[str, int | None] = dict.fromkeys(_taking_evidence(compared, removed))
         for code, document in (attached or {}).items():
+            is_answer = _question(compared, code).kind is questions.Kind.FILE
+            if not _may_attach(document, compared, code, at):
+                raise AnswerFault("file.not_a_reference", question=code)
             files[code] = document.pk
-            if _question(compared, code).kind is questions.Kind.FILE:
+            if is_answer:
                 values[code] = str(document.pk)
         kept: dict[str, Evidence] = {}
         for is_answer, given_files in ((True, uploads or {}), (False, evidence or {})):
@@ -137,6 +142,24 @@ def _checked_remarks(compared: SaveComparison, remarks: Mapping[str, str]) -> di
 def _takes(question: questions.Question, *, is_answer: bool) -> bool:
     """Whether a file is what the question asks for, or what bears its answer out."""
     return question.kind is questions.Kind.FILE if is_answer else question.takes_evidence
+
+
+def _may_attach(document: Evidence, compared: SaveComparison, code: str, at: datetime) -> bool:
+    """The organisation's own, still valid, and of a type that the question takes."""
+    question = _question(compared, code)
+    if document.organisation_id != compared.response.organisation_id or not _takes_any(question):
+        return False
+    is_fit = question.kind is not questions.Kind.FILE or is_of_kind(document, question)
+    return document.is_valid_on(timezone.localdate(at)) and is_fit
+
+
+def _takes_any(question: questions.Question) -> bool:
+    return question.kind is questions.Kind.FILE or question.takes_evidence
+
+
+def is_of_kind(document: Evidence, question: questions.Question) -> bool:
+    """Whether a document is of a type that a question for a file accepts."""
+    return document.media_type in {MEDIA_TYPES[ending] for ending in question.accept or MEDIA_TYPES}
 
 
 def _taking_evidence(compared: SaveComparison, codes: Collection[str]) -> list[str]:
