@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.whole, pytest.mark.slow]
 
 METHODS = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 # What refuses without telling more than that: not this method, not you, not here, elsewhere, sign in first.
-REFUSALS: set[Answer] = {400, 403, 404, 405, "in", "factor", "prove", "on"}
+REFUSALS: set[Answer] = {400, 401, 403, 404, 405, "in", "factor", "prove", "on"}
 # Whose answer differs once it was asked for: what ends a session or is done by opening it.
 ONCE_ONLY = ("/accounts/logout/", "/my/join/", "/join/start/", "/invitations/")
 
