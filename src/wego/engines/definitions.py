@@ -9,6 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 
+from wego.engines.messages import say
+
 KeyPath = tuple[str | int, ...]
 
 CODE = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
@@ -88,17 +90,25 @@ class Cursor:
     def is_mapping(self, *, required: Collection[str], optional: Collection[str] = ()) -> bool:
         """Whether this is a mapping; faults each key that is missing or that the format does not know."""
         if not isinstance(self.value, Mapping):
-            self.fault("not_a_mapping", "keys and values are expected here", f"give {', '.join(required) or 'keys'}")
+            self.fault(
+                "not_a_mapping",
+                "keys and values are expected here",
+                say("give %(required)s", required=", ".join(required) or "keys"),
+            )
             return False
         allowed = [*required, *optional]
         for key in self.value:
             if key not in allowed:
                 near = get_close_matches(str(key), allowed, n=1)
-                remedy = f"did you mean {near[0]!r}?" if near else f"allowed here: {', '.join(allowed)}"
-                self.at(key).fault("unknown_key", f"the key {key!r} is not known here", remedy)
+                remedy = (
+                    say("did you mean %(near)r?", near=near[0])
+                    if near
+                    else say("allowed here: %(allowed)s", allowed=", ".join(allowed))
+                )
+                self.at(key).fault("unknown_key", say("the key %(key)r is not known here", key=key), remedy)
         for key in required:
             if key not in self.value:
-                self.at(key).fault("missing_key", f"the key {key!r} is missing", "add it")
+                self.at(key).fault("missing_key", say("the key %(key)r is missing", key=key), "add it")
         return True
 
     def items(self) -> list[Cursor]:
@@ -130,7 +140,11 @@ class Cursor:
     def string(self) -> str:
         if isinstance(self.value, str) and self.value.strip():
             return self.value.strip()
-        self.fault("not_text", f"text is expected here, not {self.shown}", "write the text, in quotes if need be")
+        self.fault(
+            "not_text",
+            say("text is expected here, not %(shown)s", shown=self.shown),
+            "write the text, in quotes if need be",
+        )
         return ""
 
     def code(self) -> str:
@@ -138,7 +152,7 @@ class Cursor:
         if isinstance(self.value, str) and CODE.fullmatch(self.value):
             return self.value
         remedy = "use lower-case letters, digits and single _ or -, beginning with a letter; put yes and no in quotes"
-        self.fault("not_a_code", f"{self.shown} is not a code", remedy)
+        self.fault("not_a_code", say("%(shown)s is not a code", shown=self.shown), remedy)
         return ""
 
     def question_code(self) -> str:
@@ -146,7 +160,7 @@ class Cursor:
         if isinstance(self.value, str) and QUESTION_CODE.fullmatch(self.value):
             return self.value
         remedy = "use letters, digits, _ or -, beginning with a letter; put yes and no in quotes"
-        self.fault("not_a_code", f"{self.shown} is not a code", remedy)
+        self.fault("not_a_code", say("%(shown)s is not a code", shown=self.shown), remedy)
         return ""
 
     def option_code(self) -> str:
@@ -154,7 +168,7 @@ class Cursor:
         if isinstance(self.value, str) and OPTION_CODE.fullmatch(self.value) and self.value.isprintable():
             return self.value
         remedy = "use letters, digits or signs without spaces and quotation marks; put digits, yes and no in quotes"
-        self.fault("not_a_code", f"{self.shown} is not a code", remedy)
+        self.fault("not_a_code", say("%(shown)s is not a code", shown=self.shown), remedy)
         return ""
 
     def day(self) -> date | None:
@@ -167,15 +181,19 @@ class Cursor:
                 value = None
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
-        self.fault("not_a_date", f"{self.value!r} is not a date", "write it as 2024-12-31")
+        self.fault("not_a_date", say("%(value)r is not a date", value=self.value), "write it as 2024-12-31")
         return None
 
     def one_of(self, allowed: Collection[str]) -> str:
         if isinstance(self.value, str) and self.value in allowed:
             return self.value
         near = get_close_matches(str(self.value), allowed, n=1)
-        remedy = f"did you mean {near[0]!r}?" if near else f"give one of {', '.join(allowed)}"
-        self.fault("not_allowed", f"{self.shown} is not one of the values allowed here", remedy)
+        remedy = (
+            say("did you mean %(near)r?", near=near[0])
+            if near
+            else say("give one of %(allowed)s", allowed=", ".join(allowed))
+        )
+        self.fault("not_allowed", say("%(shown)s is not one of the values allowed here", shown=self.shown), remedy)
         return ""
 
     def number(self) -> Decimal | None:
@@ -187,7 +205,11 @@ class Cursor:
                 value = Decimal("NaN")
             if value.is_finite():
                 return value
-        self.fault("not_a_number", f"a number is expected here, not {self.shown}", "write digits, without quotes")
+        self.fault(
+            "not_a_number",
+            say("a number is expected here, not %(shown)s", shown=self.shown),
+            "write digits, without quotes",
+        )
         return None
 
     def whole(self, *, minimum: int = 0) -> int | None:
@@ -195,7 +217,7 @@ class Cursor:
             return self.value
         self.fault(
             "not_a_whole_number",
-            f"a whole number from {minimum} is expected here, not {self.shown}",
+            say("a whole number from %(minimum)s is expected here, not %(shown)s", minimum=minimum, shown=self.shown),
             "write digits, without quotes",
         )
         return None
@@ -203,7 +225,11 @@ class Cursor:
     def flag(self) -> bool:
         if isinstance(self.value, bool):
             return self.value
-        self.fault("not_true_or_false", f"true or false is expected here, not {self.shown}", "write true or false")
+        self.fault(
+            "not_true_or_false",
+            say("true or false is expected here, not %(shown)s", shown=self.shown),
+            "write true or false",
+        )
         return False
 
     def texts(self, languages: Collection[str]) -> dict[str, str]:
@@ -219,9 +245,13 @@ class Cursor:
         found: list[str] = []
         for item in self.items():
             if not isinstance(item.value, str) or not LANGUAGE.fullmatch(item.value):
-                item.fault("not_a_language", f"{item.value!r} is not a language code", "write it as en, ko or zh-hans")
+                item.fault(
+                    "not_a_language",
+                    say("%(value)r is not a language code", value=item.value),
+                    "write it as en, ko or zh-hans",
+                )
             elif item.value in found:
-                item.fault("duplicate", f"the language {item.value!r} appears twice", "remove one")
+                item.fault("duplicate", say("the language %(value)r appears twice", value=item.value), "remove one")
             else:
                 found.append(item.value)
         if isinstance(self.value, list) and not self.value:
@@ -234,6 +264,14 @@ def require_known(cursor: Cursor, code: str, known: Collection[str], noun: str) 
     if code in known:
         return True
     near = get_close_matches(code, known, n=1)
-    remedy = f"did you mean {near[0]!r}?" if near else f"define the {noun} or correct the name"
-    cursor.fault(f"unknown_{noun.replace(' ', '_')}", f"there is no {noun} {code!r}", remedy)
+    remedy = (
+        say("did you mean %(near)r?", near=near[0])
+        if near
+        else say("define the %(noun)s or correct the name", noun=noun)
+    )
+    cursor.fault(
+        f"unknown_{noun.replace(' ', '_')}",
+        say("there is no %(noun)s %(code)r", noun=noun, code=code),
+        remedy,
+    )
     return False

@@ -49,3 +49,18 @@ def english(said: Message, sentences: Mapping[str, str], shown: Callable[[object
         return shown(value) if shown else value
 
     return sentences[said.code] % {name: fact(value) for name, value in said.params.items()}
+
+
+class Sentence(str):
+    """English with the facts in it, where an engine says too many things for a code each: it prints as it is, and an
+    app finds its words in another language by `words`, as gettext does."""
+
+    words: str
+    facts: Mapping[str, object]
+
+
+def say(words: str, /, **facts: object) -> Sentence:
+    """A sentence whose `%(name)s` are the facts; `%(name)r` writes one in quotes."""
+    said = Sentence(words % facts)
+    said.words, said.facts = words, facts
+    return said

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from wego.engines.definitions import Cursor
+from wego.engines.messages import say
 from wego.engines.questions.conditions import (
     OPERATORS,
     VALUE_OPERATORS,
@@ -31,7 +32,7 @@ def read_condition(cursor: Cursor, scope: Scope, depth: int = 0) -> Condition | 
         cursor.fault("not_a_condition", "a condition is expected here", SHAPES)
         return None
     if depth > MOST_DEPTH:
-        cursor.fault("too_deep", f"conditions stand more than {MOST_DEPTH} deep", "write it flatter")
+        cursor.fault("too_deep", say("conditions stand more than %(most)s deep", most=MOST_DEPTH), "write it flatter")
         return None
     for word, combine in (("any", AnyCondition), ("all", AllConditions)):
         if cursor.has(word):
@@ -53,7 +54,7 @@ def _read_value_comparison(cursor: Cursor, scope: Scope, depth: int) -> Conditio
     cursor.is_mapping(required=("value",), optional=VALUE_OPERATORS)
     used = [operator for operator in VALUE_OPERATORS if cursor.has(operator)]
     if len(used) != 1:
-        cursor.fault("not_a_condition", f"one operator is expected, not {len(used)}", SHAPES)
+        cursor.fault("not_a_condition", say("one operator is expected, not %(used)s", used=len(used)), SHAPES)
         return None
     operator = used[0]
     left = read_value(cursor.at("value"), scope, depth)
@@ -63,12 +64,14 @@ def _read_value_comparison(cursor: Cursor, scope: Scope, depth: int) -> Conditio
     if type_of(left) is not type_of(right):
         cursor.at(operator).fault(
             "wrong_type",
-            f"a {type_of(left)} cannot be compared with a {type_of(right)}",
+            say("a %(left)s cannot be compared with a %(right)s", left=type_of(left), right=type_of(right)),
             "compare numbers with numbers, days with days",
         )
         return None
     if type_of(left) is ValueType.YES_NO and operator != "equals":
-        cursor.at(operator).fault("wrong_operator", f"{operator!r} cannot be asked of yes or no", "use equals")
+        cursor.at(operator).fault(
+            "wrong_operator", say("%(operator)r cannot be asked of yes or no", operator=operator), "use equals"
+        )
         return None
     comparison = ValueComparison(left, operator, right).answer_first()
     if isinstance(comparison.value, AnswerValue) and isinstance(comparison.operand, Literal):
@@ -84,7 +87,7 @@ def _read_comparison(cursor: Cursor, scope: Scope) -> Condition | None:
     if not cursor.has("question"):
         return None
     if len(used) != 1:
-        cursor.fault("not_a_condition", f"one operator is expected, not {len(used)}", SHAPES)
+        cursor.fault("not_a_condition", say("one operator is expected, not %(used)s", used=len(used)), SHAPES)
         return None
     operator = used[0]
     question = find_question(cursor.at("question"), scope)
@@ -94,8 +97,8 @@ def _read_comparison(cursor: Cursor, scope: Scope) -> Condition | None:
         fitting = ", ".join(name for name, kinds in OPERATORS.items() if question.kind in kinds)
         cursor.at(operator).fault(
             "wrong_operator",
-            f"{operator!r} cannot be asked of a {question.kind} question",
-            f"use one of {fitting}" if fitting else "compare its {value: {answer: ...}}",
+            say("%(operator)r cannot be asked of a %(kind)s question", operator=operator, kind=question.kind),
+            say("use one of %(fitting)s", fitting=fitting) if fitting else "compare its {value: {answer: ...}}",
         )
         return None
     operand = _read_operand(cursor.at(operator), operator, question)
@@ -127,14 +130,22 @@ def _read_option_code(cursor: Cursor, question: Question) -> str:
     code = cursor.option_code()
     if code and code not in question.option_by_code:
         known = ", ".join(question.option_by_code)
-        cursor.fault("unknown_option", f"{question.code!r} has no option {code!r}", f"its options are {known}")
+        cursor.fault(
+            "unknown_option",
+            say("%(question)r has no option %(code)r", question=question.code, code=code),
+            say("its options are %(known)s", known=known),
+        )
     return code
 
 
 def _read_limit(cursor: Cursor, operator: str, question: Question) -> Decimal | None:
     """The operand of at_least or at_most: a number, or an option whose value is meant."""
     if question.kind is not Kind.NUMBER and all(option.value is None for option in question.options):
-        cursor.fault("no_order", f"the options of {question.code!r} have no values", "use equals or one_of")
+        cursor.fault(
+            "no_order",
+            say("the options of %(question)r have no values", question=question.code),
+            "use equals or one_of",
+        )
         return None
     limit: Decimal | None
     if isinstance(cursor.value, str) and question.kind is not Kind.NUMBER:
@@ -152,9 +163,22 @@ def _refuse_where_never_true(cursor: Cursor, operator: str, number: Decimal, que
     too_high = highest is not None and number > highest
     too_low = lowest is not None and number < lowest
     if operator == "equals" and (too_high or too_low):
-        cursor.fault("never_true", f"{question.code!r} cannot be {number}", _range_of(question))
+        cursor.fault(
+            "never_true",
+            say("%(question)r cannot be %(number)s", question=question.code, number=number),
+            _range_of(question),
+        )
     elif (operator == "at_least" and too_high) or (operator == "at_most" and too_low):
-        cursor.fault("never_true", f"no answer to {question.code!r} is {operator} {number}", _range_of(question))
+        cursor.fault(
+            "never_true",
+            say(
+                "no answer to %(question)r is %(operator)s %(number)s",
+                question=question.code,
+                operator=operator,
+                number=number,
+            ),
+            _range_of(question),
+        )
 
 
 def _ends_of(question: Question) -> tuple[Decimal | None, Decimal | None]:
@@ -167,8 +191,13 @@ def _ends_of(question: Question) -> tuple[Decimal | None, Decimal | None]:
 
 def _range_of(question: Question) -> str:
     if question.kind is Kind.NUMBER:
-        return f"its answers run from {question.minimum} to {question.maximum}"
-    return f"its options are {', '.join(f'{option.code} ({option.value})' for option in question.options)}"
+        return say(
+            "its answers run from %(minimum)s to %(maximum)s", minimum=question.minimum, maximum=question.maximum
+        )
+    return say(
+        "its options are %(options)s",
+        options=", ".join(f"{option.code} ({option.value})" for option in question.options),
+    )
 
 
 def refuse_loops(questions: Iterable[Question], cursors: Mapping[str, Cursor]) -> None:
@@ -192,7 +221,7 @@ def refuse_loops(questions: Iterable[Question], cursors: Mapping[str, Cursor]) -
             said = f"whether {code!r} is shown" if key == "show_if" else f"the value of {code!r}"
             cursors[code].at(key).fault(
                 "loop",
-                f"{said} depends on itself: {' → '.join(circle)}",
+                say("%(said)s depends on itself: %(circle)s", said=said, circle=" → ".join(circle)),
                 "let conditions and values look only at questions that are asked earlier",
             )
         circling.update(circle)
@@ -203,8 +232,13 @@ def refuse_loops(questions: Iterable[Question], cursors: Mapping[str, Cursor]) -
                     what = "condition" if key == "show_if" else "value"
                     cursors[code].at(key).fault(
                         "looks_ahead",
-                        f"the {what} of {code!r} looks at {other!r}, which is asked later",
-                        f"move {other!r} before {code!r}",
+                        say(
+                            "the %(what)s of %(code)r looks at %(other)r, which is asked later",
+                            what=what,
+                            code=code,
+                            other=other,
+                        ),
+                        say("move %(other)r before %(code)r", other=other, code=code),
                     )
 
 

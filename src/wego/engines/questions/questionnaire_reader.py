@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from wego.engines.definitions import Cursor, DefinitionFaults, require_known
+from wego.engines.messages import say
 from wego.engines.questions.condition_reader import read_condition, refuse_loops
 from wego.engines.questions.definition import (
     Constraint,
@@ -115,7 +116,9 @@ def _read_sections(cursor: Cursor, around: _Surroundings, cursors: dict[str, Cur
             continue
         code = item.at("code").question_code() if item.has("code") else ""
         if code and any(section.code == code for section in sections):
-            item.at("code").fault("duplicate", f"the section {code!r} appears twice", "give each its own code")
+            item.at("code").fault(
+                "duplicate", say("the section %(code)r appears twice", code=code), "give each its own code"
+            )
         questions = _read_questions(item.at("questions"), code, around, cursors) if item.has("questions") else ()
         title = item.at("title").texts(around.languages) if item.has("title") else {}
         intro = item.at("intro").texts(around.languages) if item.has("intro") else None
@@ -135,7 +138,9 @@ def _read_questions(
             continue
         if question.code in cursors:
             item.at("code").fault(
-                "duplicate", f"the question {question.code!r} appears twice", "give each question its own code"
+                "duplicate",
+                say("the question %(question)r appears twice", question=question.code),
+                "give each question its own code",
             )
         elif question.code:
             cursors[question.code] = item
@@ -155,7 +160,9 @@ def _place_rows(item: Cursor, question: Question, cursors: dict[str, Cursor]) ->
         if not isinstance(code, str):
             continue
         if code in cursors:
-            inner.at("code").fault("duplicate", f"the question {code!r} appears twice", "give each its own code")
+            inner.at("code").fault(
+                "duplicate", say("the question %(code)r appears twice", code=code), "give each its own code"
+            )
         else:
             cursors[code] = inner
 
@@ -201,7 +208,9 @@ def _read_question(cursor: Cursor, section: str, around: _Surroundings) -> Quest
 def _read_code(cursor: Cursor) -> str:
     code = cursor.question_code()
     if code in RESERVED_CODES:
-        cursor.fault("reserved", f"{code!r} is a name of the page's own", "give the question another code")
+        cursor.fault(
+            "reserved", say("%(code)r is a name of the page's own", code=code), "give the question another code"
+        )
     return code
 
 
@@ -221,7 +230,11 @@ def _with_own_keys(cursor: Cursor, question: Question, around: _Surroundings) ->
             )
             ranks = cursor.at("ranks").whole(minimum=1) if cursor.has("ranks") else None
             if ranks is not None and ranks > len(options):
-                cursor.at("ranks").fault("too_many_ranks", f"{ranks} ranks for {len(options)} options", "give fewer")
+                cursor.at("ranks").fault(
+                    "too_many_ranks",
+                    say("%(ranks)s ranks for %(options)s options", ranks=ranks, options=len(options)),
+                    "give fewer",
+                )
             return replace(question, options=options, ranks=None if ranks == len(options) else ranks)
         case Kind.SCALE if cursor.has("scale"):
             return _with_scale(cursor, question, around)
@@ -250,7 +263,9 @@ def _with_matrix(cursor: Cursor, question: Question, around: _Surroundings) -> Q
             continue
         code = item.at("code").question_code() if item.has("code") else ""
         if code and any(row.code == code for row in rows):
-            item.at("code").fault("duplicate", f"the row {code!r} appears twice", "give each its own code")
+            item.at("code").fault(
+                "duplicate", say("the row %(code)r appears twice", code=code), "give each its own code"
+            )
         rows.append(MatrixRow(code, item.at("text").texts(around.languages) if item.has("text") else {}))
     if cursor.at("rows").value == []:
         cursor.at("rows").fault("empty", "the matrix has no rows", "give at least one")
@@ -275,10 +290,14 @@ def _with_rows(cursor: Cursor, question: Question, around: _Surroundings) -> Que
             continue
         if one.kind not in ROW_KINDS:
             kinds = ", ".join(ROW_KINDS)
-            item.at("kind").fault("not_in_rows", f"a {one.kind} cannot stand in a repeated group", f"use {kinds}")
+            item.at("kind").fault(
+                "not_in_rows",
+                say("a %(kind)s cannot stand in a repeated group", kind=one.kind),
+                say("use %(kinds)s", kinds=kinds),
+            )
         for key in NOT_IN_ROWS:
             if item.has(key):
-                item.at(key).fault("not_in_rows", f"{key!r} has no place in a repeated group", "remove it")
+                item.at(key).fault("not_in_rows", say("%(key)r has no place in a repeated group", key=key), "remove it")
         if one.allowed_specials:
             item.at("allow").fault("not_in_rows", "'allow' has no place in a repeated group", "remove it")
         found.append(replace(one, repeat=question.code))
@@ -287,10 +306,14 @@ def _with_rows(cursor: Cursor, question: Question, around: _Surroundings) -> Que
     least = cursor.at("minimum_rows").whole() if cursor.has("minimum_rows") else 0
     most = cursor.at("maximum_rows").whole(minimum=1) if cursor.has("maximum_rows") else None
     if most is not None and most > MOST_ROWS:
-        cursor.at("maximum_rows").fault("too_many_rows", f"{most} rows", f"give at most {MOST_ROWS}")
+        cursor.at("maximum_rows").fault(
+            "too_many_rows", say("%(most)s rows", most=most), say("give at most %(most)s", most=MOST_ROWS)
+        )
     most = most or max(ROWS_UNLESS_SAID, least or 0)
     if least is not None and least > most:
-        cursor.at("maximum_rows").fault("empty_range", f"from {least} to {most} rows", "exchange the two")
+        cursor.at("maximum_rows").fault(
+            "empty_range", say("from %(least)s to %(most)s rows", least=least, most=most), "exchange the two"
+        )
     return replace(question, questions=tuple(found), minimum_rows=least or 0, maximum_rows=most)
 
 
@@ -313,15 +336,21 @@ def _read_options(
             continue
         code = item.at("code").option_code() if item.has("code") else ""
         if code in SPECIAL_ANSWERS:
-            item.at("code").fault("reserved", f"{code!r} is a reserved answer", "list it under 'allow' instead")
+            item.at("code").fault(
+                "reserved", say("%(code)r is a reserved answer", code=code), "list it under 'allow' instead"
+            )
         if code and any(option.code == code for option in options):
-            item.at("code").fault("duplicate", f"the option {code!r} appears twice", "give each its own code")
+            item.at("code").fault(
+                "duplicate", say("the option %(code)r appears twice", code=code), "give each its own code"
+            )
         text = item.at("text").texts(languages) if item.has("text") else {}
         value = item.at("value").number() if item.has("value") else None
         previous = options[-1].value if options else None
         if value is not None and previous is not None and value <= previous:
             item.at("value").fault(
-                "not_ordered", f"the value {value} does not follow {previous}", "let values rise down the list"
+                "not_ordered",
+                say("the value %(value)s does not follow %(previous)s", value=value, previous=previous),
+                "let values rise down the list",
             )
         is_exclusive = item.at("exclusive").flag() if item.has("exclusive") else False
         options.append(Option(code, text, value, is_exclusive))
@@ -350,7 +379,9 @@ def _with_scale(cursor: Cursor, question: Question, around: _Surroundings) -> Qu
         else:
             known = ", ".join(options)
             given.at(code).fault(
-                "unknown_option", f"the scale {name!r} has no option {code!r}", f"its options are {known}"
+                "unknown_option",
+                say("the scale %(name)r has no option %(code)r", name=name, code=code),
+                say("its options are %(known)s", known=known),
             )
     return replace(question, options=tuple(options.values()), scale=name, option_texts=own)
 
@@ -359,7 +390,11 @@ def _with_number_limits(cursor: Cursor, question: Question, languages: Collectio
     minimum = cursor.at("minimum").number() if cursor.has("minimum") else None
     maximum = cursor.at("maximum").number() if cursor.has("maximum") else None
     if minimum is not None and maximum is not None and minimum > maximum:
-        cursor.at("maximum").fault("empty_range", f"no number is from {minimum} to {maximum}", "exchange the two")
+        cursor.at("maximum").fault(
+            "empty_range",
+            say("no number is from %(minimum)s to %(maximum)s", minimum=minimum, maximum=maximum),
+            "exchange the two",
+        )
     unit = _read_unit(cursor.at("unit"), languages) if cursor.has("unit") else None
     return replace(question, unit=unit, minimum=minimum, maximum=maximum, decimals=_read_decimals(cursor))
 
@@ -367,7 +402,11 @@ def _with_number_limits(cursor: Cursor, question: Question, languages: Collectio
 def _read_decimals(cursor: Cursor) -> int:
     decimals = cursor.at("decimals").whole() if cursor.has("decimals") else 0
     if decimals is not None and decimals > MOST_DECIMALS:
-        cursor.at("decimals").fault("too_many_decimals", f"{decimals} decimals", f"give at most {MOST_DECIMALS}")
+        cursor.at("decimals").fault(
+            "too_many_decimals",
+            say("%(decimals)s decimals", decimals=decimals),
+            say("give at most %(most)s", most=MOST_DECIMALS),
+        )
     return decimals or 0
 
 
@@ -384,7 +423,11 @@ def _with_date_limits(cursor: Cursor, question: Question) -> Question:
     earliest = cursor.at("earliest").day() if cursor.has("earliest") else None
     latest = cursor.at("latest").day() if cursor.has("latest") else None
     if earliest and latest and earliest > latest:
-        cursor.at("latest").fault("empty_range", f"no day is from {earliest} to {latest}", "exchange the two")
+        cursor.at("latest").fault(
+            "empty_range",
+            say("no day is from %(earliest)s to %(latest)s", earliest=earliest, latest=latest),
+            "exchange the two",
+        )
     return replace(question, earliest=earliest, latest=latest)
 
 
@@ -410,7 +453,7 @@ def _refuse_replaced(questionnaire: QuestionnaireDefinition, cursors: Mapping[st
     """What is asked here under its own code is replaced by nothing."""
     for question in questionnaire.questions:
         if question.replaces in cursors:
-            message = f"the question {question.replaces!r} is still asked here"
+            message = say("the question %(replaces)r is still asked here", replaces=question.replaces)
             cursors[question.code].at("replaces").fault("still_asked", message, "name one that is asked no more")
 
 
@@ -447,7 +490,13 @@ def _read_constraints(cursor: Cursor, question: Question, known: Mapping[str, Qu
             elif known[other].kind is not question.kind:
                 end.fault(
                     "different_kinds",
-                    f"{question.code!r} is a {question.kind}, {other!r} a {known[other].kind}",
+                    say(
+                        "%(question)r is a %(kind)s, %(other)r a %(kind_2)s",
+                        question=question.code,
+                        kind=question.kind,
+                        other=other,
+                        kind_2=known[other].kind,
+                    ),
                     "compare numbers with numbers and dates with dates",
                 )
             else:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from wego.engines.definitions import Cursor, require_known
+from wego.engines.messages import say
 from wego.engines.questions.definition import Question
 from wego.engines.questions.kinds import Kind
 from wego.engines.questions.values import (
@@ -67,8 +68,8 @@ def find_question(cursor: Cursor, scope: Scope) -> Question | None:
         group = scope.rows[code].repeat
         cursor.fault(
             "in_a_repeat",
-            f"{code!r} is asked in each row of {group!r}",
-            f"use {{sum: {code}}} or {{count: {group}, where: ...}}",
+            say("%(code)r is asked in each row of %(group)r", code=code, group=group),
+            say("use {sum: %(code)s} or {count: %(group)s, where: ...}", code=code, group=group),
         )
         return None
     return scope.known[code] if require_known(cursor, code, scope.known, "question") else None
@@ -85,15 +86,15 @@ def read_value(cursor: Cursor, scope: Scope, depth: int = 0) -> ValueExpression 
     if isinstance(given, date) and not isinstance(given, datetime):
         return Literal(given)
     if not isinstance(given, Mapping):
-        cursor.fault("not_a_value", f"a value is expected here, not {cursor.shown}", VALUE_SHAPES)
+        cursor.fault("not_a_value", say("a value is expected here, not %(shown)s", shown=cursor.shown), VALUE_SHAPES)
         return None
     if depth > MOST_DEPTH:
-        cursor.fault("too_deep", f"values stand more than {MOST_DEPTH} deep", "write it flatter")
+        cursor.fault("too_deep", say("values stand more than %(most)s deep", most=MOST_DEPTH), "write it flatter")
         return None
     for word, (optional, read) in READERS.items():
         if cursor.has(word):
             return read(cursor, scope, depth + 1) if cursor.is_mapping(required=(word,), optional=optional) else None
-    cursor.fault("not_a_value", f"{cursor.shown} is no value", VALUE_SHAPES)
+    cursor.fault("not_a_value", say("%(shown)s is no value", shown=cursor.shown), VALUE_SHAPES)
     return None
 
 
@@ -103,7 +104,7 @@ def of_type(cursor: Cursor, scope: Scope, depth: int, *wanted: ValueType) -> Val
     if value is not None and type_of(value) not in wanted:
         cursor.fault(
             "wrong_type",
-            f"a {' or '.join(wanted)} is expected here, not a {type_of(value)}",
+            say("a %(wanted)s is expected here, not a %(value)s", wanted=" or ".join(wanted), value=type_of(value)),
             "give a value of that type",
         )
         return None
@@ -123,7 +124,11 @@ def _answer(cursor: Cursor, scope: Scope, depth: int) -> ValueExpression | None:
     if known is None:
         cursor.at("answer").fault(
             "wrong_type",
-            f"{question.code!r} is a {question.kind} question and has no value to calculate with",
+            say(
+                "%(question)r is a %(kind)s question and has no value to calculate with",
+                question=question.code,
+                kind=question.kind,
+            ),
             "name a question of numbers, days, yes or no, or options with values",
         )
         return None
@@ -135,13 +140,21 @@ def _arithmetic(operator: str, count: int | None, *types: ValueType) -> Any:
         inner = cursor.at(operator)
         parts = [of_type(item, scope, depth, *types) for item in inner.items()]
         if isinstance(inner.value, list) and (len(parts) != count if count else len(parts) < 2):
-            inner.fault("wrong_count", f"{operator} of {len(parts)} values", f"give {count or 'at least 2'}")
+            inner.fault(
+                "wrong_count",
+                say("%(operator)s of %(parts)s values", operator=operator, parts=len(parts)),
+                say("give %(count)s", count=count or "at least 2"),
+            )
             return None
         sound = tuple(part for part in parts if part is not None)
         if len(sound) < len(parts) or not sound:
             return None
         if len({type_of(part) for part in sound}) > 1:
-            inner.fault("wrong_type", f"{operator} of values of different types", "give numbers alone, or days alone")
+            inner.fault(
+                "wrong_type",
+                say("%(operator)s of values of different types", operator=operator),
+                "give numbers alone, or days alone",
+            )
             return None
         if operator == "divide" and isinstance(sound[1], Literal) and not sound[1].value:
             inner.at(1).fault("division_by_zero", "a division by zero has no value", "divide by something else")
@@ -155,7 +168,9 @@ def _round(cursor: Cursor, scope: Scope, depth: int) -> ValueExpression | None:
     part = of_type(cursor.at("round"), scope, depth, ValueType.NUMBER)
     decimals = cursor.at("decimals").whole() if cursor.has("decimals") else 0
     if decimals is not None and decimals > 6:
-        cursor.at("decimals").fault("too_many_decimals", f"{decimals} decimals", "give at most 6")
+        cursor.at("decimals").fault(
+            "too_many_decimals", say("%(decimals)s decimals", decimals=decimals), "give at most 6"
+        )
     return None if part is None or decimals is None else Rounded(part, decimals)
 
 
@@ -163,7 +178,7 @@ def _days(cursor: Cursor, scope: Scope, depth: int) -> ValueExpression | None:
     inner = cursor.at("days")
     parts = [of_type(item, scope, depth, ValueType.DATE) for item in inner.items()]
     if isinstance(inner.value, list) and len(parts) != 2:
-        inner.fault("wrong_count", f"days between {len(parts)} days", "give the first and the last")
+        inner.fault("wrong_count", say("days between %(parts)s days", parts=len(parts)), "give the first and the last")
         return None
     return DaysBetween(parts[0], parts[1]) if len(parts) == 2 and parts[0] and parts[1] else None
 
@@ -181,7 +196,9 @@ def _count(cursor: Cursor, scope: Scope, depth: int) -> ValueExpression | None:
         return None
     if question.kind is not Kind.REPEAT:
         cursor.at("count").fault(
-            "wrong_type", f"{question.code!r} is a {question.kind} question", "name a repeated group, or use ticked"
+            "wrong_type",
+            say("%(question)r is a %(kind)s question", question=question.code, kind=question.kind),
+            "name a repeated group, or use ticked",
         )
         return None
     if not cursor.has("where"):
@@ -198,12 +215,18 @@ def _sum(cursor: Cursor, scope: Scope, depth: int) -> ValueExpression | None:
     question = scope.rows.get(code)
     if question is None:
         if code in scope.known:
-            inner.fault("wrong_type", f"{code!r} is asked once, not in rows", f"use {{answer: {code}}}")
+            inner.fault(
+                "wrong_type",
+                say("%(code)r is asked once, not in rows", code=code),
+                say("use {answer: %(code)s}", code=code),
+            )
         else:
             require_known(inner, code, scope.rows, "question")
         return None
     if scope.type_of_answer(question) is not ValueType.NUMBER:
-        inner.fault("wrong_type", f"{code!r} is a {question.kind} question", "name one of numbers")
+        inner.fault(
+            "wrong_type", say("%(code)r is a %(kind)s question", code=code, kind=question.kind), "name one of numbers"
+        )
         return None
     return RowSum(question.repeat or "", code)
 
@@ -213,7 +236,11 @@ def _ticked(cursor: Cursor, scope: Scope, depth: int) -> ValueExpression | None:
     if question is None:
         return None
     if question.kind is not Kind.MULTIPLE:
-        cursor.at("ticked").fault("wrong_type", f"{question.code!r} is a {question.kind} question", "name a multiple")
+        cursor.at("ticked").fault(
+            "wrong_type",
+            say("%(question)r is a %(kind)s question", question=question.code, kind=question.kind),
+            "name a multiple",
+        )
         return None
     return TickCount(question.code)
 
@@ -223,7 +250,7 @@ def _if(cursor: Cursor, scope: Scope, depth: int) -> ValueExpression | None:
 
     for key in ("then", "else"):
         if not cursor.has(key):
-            cursor.at(key).fault("missing_key", f"the key {key!r} is missing", "add it")
+            cursor.at(key).fault("missing_key", say("the key %(key)r is missing", key=key), "add it")
             return None
     condition = read_condition(cursor.at("if"), scope, depth)
     then, otherwise = read_value(cursor.at("then"), scope, depth), read_value(cursor.at("else"), scope, depth)
@@ -231,7 +258,9 @@ def _if(cursor: Cursor, scope: Scope, depth: int) -> ValueExpression | None:
         return None
     if type_of(then) is not type_of(otherwise):
         cursor.at("else").fault(
-            "wrong_type", f"'then' is a {type_of(then)}, 'else' a {type_of(otherwise)}", "give two of one type"
+            "wrong_type",
+            say("'then' is a %(then)s, 'else' a %(otherwise)s", then=type_of(then), otherwise=type_of(otherwise)),
+            "give two of one type",
         )
         return None
     return Alternative(condition, then, otherwise)

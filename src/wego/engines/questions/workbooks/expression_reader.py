@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from wego.engines.messages import say
+
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?|\.\d+)|(?P<text>'[^']*'|\"[^\"]*\")|\$\{\s*(?P<name>[^}\s]+)\s*\}"
     r"|(?P<sign>!=|<=|>=|[=<>+*(),-])|(?P<word>[A-Za-z][A-Za-z-]*(?<!-))|(?P<self>\.))"
@@ -53,7 +55,7 @@ class _Parser:
             raise ExpressionFault("the expression is empty", "write it, or clear the cell")
         node = self._either()
         if self._at < len(self._tokens):
-            raise ExpressionFault(f"{self._tokens[self._at][1]!r} is not expected where it stands")
+            raise ExpressionFault(say("%(at)r is not expected where it stands", at=self._tokens[self._at][1]))
         return node
 
     def _peek(self) -> tuple[str, str]:
@@ -70,7 +72,7 @@ class _Parser:
         if not self._take(sign):
             kind, text = self._peek()
             found = "the expression ends" if kind == "end" else f"{text!r} stands"
-            raise ExpressionFault(f"{found} where {sign!r} is expected")
+            raise ExpressionFault(say("%(found)s where %(sign)r is expected", found=found, sign=sign))
 
     def _either(self) -> Node:
         parts = [self._both()]
@@ -107,7 +109,9 @@ class _Parser:
     def _single(self) -> Node:
         self._depth += 1
         if self._depth > MOST_DEPTH:
-            raise ExpressionFault(f"the expression stands more than {MOST_DEPTH} deep", "write it flatter")
+            raise ExpressionFault(
+                say("the expression stands more than %(most)s deep", most=MOST_DEPTH), "write it flatter"
+            )
         try:
             return self._unnested()
         finally:
@@ -134,11 +138,13 @@ class _Parser:
                 return ("self",)
             case "word":
                 return self._call(text)
-        raise ExpressionFault(f"{text!r} is not expected where it stands")
+        raise ExpressionFault(say("%(text)r is not expected where it stands", text=text))
 
     def _call(self, function: str) -> Node:
         if not self._take("("):
-            raise ExpressionFault(f"{function!r} is not known here", "name questions as ${name}, texts in quotes")
+            raise ExpressionFault(
+                say("%(function)r is not known here", function=function), "name questions as ${name}, texts in quotes"
+            )
         parts: list[Node] = []
         if not self._take(")"):
             parts.append(self._either())
@@ -150,13 +156,16 @@ class _Parser:
 
 def _tokens(text: str) -> Any:
     if len(text) > MOST_CHARACTERS:
-        raise ExpressionFault(f"the expression is longer than {MOST_CHARACTERS} characters", "write it shorter")
+        raise ExpressionFault(
+            say("the expression is longer than %(most)s characters", most=MOST_CHARACTERS),
+            "write it shorter",
+        )
     at, end = 0, len(text.rstrip())
     while at < end:
         found = _TOKEN.match(text, at, end)
         if found is None:
             rest = text[at:].strip()[:20]
-            raise ExpressionFault(f"{rest!r} cannot be read", "close quotes and braces; " + READ)
+            raise ExpressionFault(say("%(rest)r cannot be read", rest=rest), "close quotes and braces; " + READ)
         yield found.lastgroup, found[found.lastgroup or 0]
         at = found.end()
 
@@ -188,7 +197,7 @@ class ExpressionReader:
             case ("=" | "!=" | "<" | "<=" | ">" | ">=" as sign, [left, right]):
                 return self._comparison(sign, left, right)
             case ("call", function, _):
-                raise ExpressionFault(f"{function}() is no condition that is read")
+                raise ExpressionFault(say("%(function)s() is no condition that is read", function=function))
         raise ExpressionFault("a condition is expected: a comparison, selected(), not(), and, or")
 
     def _comparison(self, sign: str, left: Node, right: Node) -> dict[str, Any]:
@@ -214,17 +223,26 @@ class ExpressionReader:
         if named.kind in ("single", "scale", "multiple", "yes_no"):
             if sign not in ("=", "!="):
                 raise ExpressionFault(
-                    f"{code!r} is a choice, and {sign!r} compares numbers", f"write ${{{code}}} = 'OPTION' or ..."
+                    say("%(code)r is a choice, and %(sign)r compares numbers", code=code, sign=sign),
+                    say("write ${%(code)s} = 'OPTION' or ...", code=code),
                 )
             if named.kind == "multiple":
-                raise ExpressionFault(f"{code!r} has several answers", f"write selected(${{{code}}}, '{said}')")
+                raise ExpressionFault(
+                    say("%(code)r has several answers", code=code),
+                    say("write selected(${%(code)s}, '%(said)s')", code=code, said=said),
+                )
             found = self._about_option(code, "equals", said)
             return found if sign == "=" else {"not": found}
         if named.kind in ("text", "file"):
-            raise ExpressionFault(f"the text of {code!r} cannot be compared", f"write ${{{code}}} != '' or = ''")
+            raise ExpressionFault(
+                say("the text of %(code)r cannot be compared", code=code),
+                say("write ${%(code)s} != '' or = ''", code=code),
+            )
         if named.kind == "number" and sign in (">=", "<=", "=", "!="):
             if is_text and not _is_number(said):
-                raise ExpressionFault(f"{said!r} is no number, and {code!r} asks for one", "write digits")
+                raise ExpressionFault(
+                    say("%(said)r is no number, and %(code)r asks for one", said=said, code=code), "write digits"
+                )
             operator = "equals" if sign == "!=" else SIGNS[sign]
             found = {"question": code, operator: _number(said)}
             return {"not": found} if sign == "!=" else found
@@ -235,12 +253,17 @@ class ExpressionReader:
         if named.kind == "yes_no" and option in ("yes", "no"):
             return {"question": code, "equals": option == "yes"}
         if option not in named.options:
-            raise ExpressionFault(f"{code!r} has no option {option!r}", f"its options are {', '.join(named.options)}")
+            raise ExpressionFault(
+                say("%(code)r has no option %(option)r", code=code, option=option),
+                say("its options are %(options)s", options=", ".join(named.options)),
+            )
         return {"question": code, operator: option}
 
     def _named(self, code: str) -> Named:
         if code not in self._known:
-            raise ExpressionFault(f"there is no question {code!r}", "correct the name, or add the question")
+            raise ExpressionFault(
+                say("there is no question %(code)r", code=code), "correct the name, or add the question"
+            )
         return self._known[code]
 
     # --- values -------------------------------------------------------------------------------------------------
@@ -253,7 +276,9 @@ class ExpressionReader:
             case ("text", text) if _is_day(text):
                 return {"date": text}
             case ("text", text):
-                raise ExpressionFault(f"the text {text!r} is no value to calculate with", "write a number or date('…')")
+                raise ExpressionFault(
+                    say("the text %(text)r is no value to calculate with", text=text), "write a number or date('…')"
+                )
             case ("name", code):
                 self._named(code)
                 return {"answer": code}
@@ -299,8 +324,13 @@ class ExpressionReader:
             case ("if", [condition, then, otherwise]):
                 return {"if": self._condition(condition), "then": self._value(then), "else": self._value(otherwise)}
             case ("today" | "now", []):
-                raise ExpressionFault(f"{function}() would change an answer with the day", "ask for the day instead")
-        raise ExpressionFault(f"{function}() with {len(parts)} values is not read")
+                raise ExpressionFault(
+                    say("%(function)s() would change an answer with the day", function=function),
+                    "ask for the day instead",
+                )
+        raise ExpressionFault(
+            say("%(function)s() with %(parts)s values is not read", function=function, parts=len(parts))
+        )
 
     # --- limits -------------------------------------------------------------------------------------------------
     def limits(self, text: str, named: Named) -> dict[str, Any]:
@@ -341,7 +371,9 @@ class ExpressionReader:
             case ("call", "not", [("and", [("call", "selected", [("self",), ("text", option)]), (">", [count, one])])]):
                 if count == ("call", "count-selected", [("self",)]) and one == ("number", "1"):
                     if option not in named.options:
-                        raise ExpressionFault(f"there is no option {option!r}", "name an option of the list")
+                        raise ExpressionFault(
+                            say("there is no option %(option)r", option=option), "name an option of the list"
+                        )
                     keys.setdefault("exclusive", []).append(option)
                     return
         raise ExpressionFault(
@@ -352,7 +384,7 @@ class ExpressionReader:
 
 def _put(keys: dict[str, Any], key: str, value: Any) -> None:
     if key in keys:
-        raise ExpressionFault(f"the {key} is limited twice", "keep one")
+        raise ExpressionFault(say("the %(key)s is limited twice", key=key), "keep one")
     keys[key] = value
 
 
@@ -360,7 +392,10 @@ def _limit_of(sign: str, limit: int | float, named: Named) -> int | float:
     if sign in (">=", "<="):
         return limit
     if named.decimals or not float(limit).is_integer():
-        raise ExpressionFault(f"'. {sign} {limit}' leaves no last number", f"write . {sign}= and the last number")
+        raise ExpressionFault(
+            say("'. %(sign)s %(limit)s' leaves no last number", sign=sign, limit=limit),
+            say("write . %(sign)s= and the last number", sign=sign),
+        )
     return limit + 1 if sign == ">" else limit - 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wego.engines.messages import say
 from wego.engines.questions.workbooks.drafts import WorkbookReading
 from wego.engines.questions.workbooks.tables import Sheet, SheetFault
 from wego.engines.questions.workbooks.workbook_reader import is_form_workbook, read_form_workbook
@@ -20,7 +21,7 @@ def read_sheets(sheets: Sequence[Sheet], *, languages: Sequence[str], name: str)
     fault = SheetFault(
         "workbook",
         "",
-        f"is no questionnaire (its sheets: {found})",
+        say("is no questionnaire (its sheets: %(found)s)", found=found),
         "an XLSForm has a sheet 'survey', our own layout a sheet 'questions'",
     )
     return WorkbookReading(None, {}, (fault,), ())

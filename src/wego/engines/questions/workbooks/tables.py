@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Protocol
 
 from wego.engines.definitions import shorten
+from wego.engines.messages import say
 
 # How a column's language is written, beside its code.
 LANGUAGE_NAMES = {"en": "English", "ko": "Korean", "zh-hans": "Simplified Chinese"}
@@ -141,7 +142,7 @@ class TableRow:
         cell = self.cell(base)
         column = self.table.columns.get((base, ""))
         if column is not None and column < len(self._values) and plain_text(self._values[column]) != cell.text:
-            self.table.note(cell, f"spaces around {cell.text!r} are taken away")
+            self.table.note(cell, say("spaces around %(cell)r are taken away", cell=cell.text))
         return cell
 
     def expression(self, base: str) -> SheetCell:
@@ -158,17 +159,21 @@ class TableRow:
         if plain is not None and len(languages) == 1 and (base, languages[0]) not in self.table.columns:
             cell = self.cell(base)
             if required and not cell:
-                self.table.fault(cell, f"the {base} is missing", "write it")
+                self.table.fault(cell, say("the %(base)s is missing", base=base), "write it")
             return {languages[0]: cell.text} if cell else {}
         cells = {language: self.cell(base, language) for language in languages}
         if not any(cells.values()):
             if required and any((base, language) in self.table.columns for language in languages):
                 first = next(iter(cells.values()))
-                self.table.fault(first, f"the {base} is missing", "write it in every language")
+                self.table.fault(first, say("the %(base)s is missing", base=base), "write it in every language")
             return {}
         for language, cell in cells.items():
             if not cell and (base, language) in self.table.columns:
-                self.table.fault(cell, f"the {base} in {language} is missing", "write it in every language")
+                self.table.fault(
+                    cell,
+                    say("the %(base)s in %(language)s is missing", base=base, language=language),
+                    "write it in every language",
+                )
         return {language: cell.text for language, cell in cells.items()}
 
     def text_cell(self, base: str, language: str) -> SheetCell:
@@ -234,8 +239,12 @@ class SheetTable:
             return
         if base not in known:
             near = get_close_matches(base, known, n=1)
-            remedy = f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(known)}"
-            self.fault(cell, f"the column {shorten(head, 60)!r} is not known here", remedy)
+            remedy = (
+                say("did you mean %(near)r?", near=near[0])
+                if near
+                else say("known here: %(known)s", known=", ".join(known))
+            )
+            self.fault(cell, say("the column %(head)r is not known here", head=shorten(head, 60)), remedy)
             return
         language = ""
         if rest:
@@ -243,11 +252,15 @@ class SheetTable:
             if not language:
                 return
             if base in plain:
-                self.fault(cell, f"{base!r} stands in no language", f"head it {base!r} alone")
+                self.fault(
+                    cell, say("%(base)r stands in no language", base=base), say("head it %(base)r alone", base=base)
+                )
                 return
         if (base, language) in self.columns:
             first = cell_name(0, self.columns[base, language])
-            self.fault(cell, f"the column {head!r} stands twice (first in {first})", "keep one")
+            self.fault(
+                cell, say("the column %(head)r stands twice (first in %(first)s)", head=head, first=first), "keep one"
+            )
             return
         self.columns[base, language] = column
 
@@ -256,10 +269,16 @@ class SheetTable:
         code = (found[1] or found[2]).lower().replace("_", "-") if found else ""
         code = SAME_LANGUAGES.get(code, code)
         if not code or (found and found[1] is None and code not in self.languages):
-            self.fault(cell, f"{written!r} names no language by its code", "write it as Korean (ko)")
+            self.fault(
+                cell, say("%(written)r names no language by its code", written=written), "write it as Korean (ko)"
+            )
             return ""
         if code not in self.languages:
-            self.fault(cell, f"{code!r} is no language of the network", f"its languages: {', '.join(self.languages)}")
+            self.fault(
+                cell,
+                say("%(code)r is no language of the network", code=code),
+                say("its languages: %(languages)s", languages=", ".join(self.languages)),
+            )
             return ""
         return code
 
@@ -271,31 +290,51 @@ class SheetTable:
             cell = SheetCell(base, cell_name(0, plain), self.title)
             example = head_of(base, self.languages[0])
             if there:
-                self.fault(cell, f"{base!r} says no language beside columns that do", f"head it as {example!r}")
+                self.fault(
+                    cell,
+                    say("%(base)r says no language beside columns that do", base=base),
+                    say("head it as %(example)r", example=example),
+                )
                 self._refused.add((base, ""))
                 del self.columns[base, ""]
             elif not is_either and len(self.languages) > 1:
-                self.fault(cell, f"{base!r} does not say its language", f"give one column each, as {example!r}")
+                self.fault(
+                    cell,
+                    say("%(base)r does not say its language", base=base),
+                    say("give one column each, as %(example)r", example=example),
+                )
                 self._refused.add((base, ""))
                 del self.columns[base, ""]
         for language in self.languages if there else ():
             if (base, language) not in self.columns:
                 first = SheetCell(base, cell_name(0, self.columns[base, there[0]]), self.title)
                 wanted = head_of(base, language)
-                self.fault(first, f"there is no column {wanted!r}", "give every text in every language of the network")
+                self.fault(
+                    first,
+                    say("there is no column %(wanted)r", wanted=wanted),
+                    "give every text in every language of the network",
+                )
 
     def _refuse_headless(self, column: int) -> None:
         for number, row in enumerate(self._sheet.rows):
             if column < len(row) and (text := plain_text(row[column]).strip()):
                 cell = SheetCell(text, cell_name(number, column), self.title)
-                self.fault(cell, f"{shorten(text, 40)!r} stands in a column without a head", "head it, or clear it")
+                self.fault(
+                    cell,
+                    say("%(text)r stands in a column without a head", text=shorten(text, 40)),
+                    "head it, or clear it",
+                )
                 return
 
     def _refuse_text(self, column: int, head: str, remedy: str) -> None:
         for number, row in enumerate(self._sheet.rows[1:], 1):
             if column < len(row) and (text := plain_text(row[column]).strip()):
                 cell = SheetCell(text, cell_name(number, column), self.title)
-                self.fault(cell, f"{head!r} ({shorten(text, 40)!r}) is not among what is read of XLSForm", remedy)
+                self.fault(
+                    cell,
+                    say("%(head)r (%(text)r) is not among what is read of XLSForm", head=head, text=shorten(text, 40)),
+                    remedy,
+                )
 
     def _check_cells(self) -> None:
         for place in self._sheet.merged:
@@ -308,7 +347,7 @@ class SheetTable:
             )
         for place, error in self._sheet.errors.items():
             self._findings.faults.append(
-                SheetFault(self.title, place, f"the cell holds the error {error}", "correct it")
+                SheetFault(self.title, place, say("the cell holds the error %(error)s", error=error), "correct it")
             )
 
     def fault(self, cell: SheetCell, message: str, remedy: str) -> None:
@@ -322,7 +361,7 @@ class SheetTable:
         for base in bases:
             if not any(found == base for found, _language in (*self.columns, *self._refused)):
                 head = base if base in self._plain else head_of(base, self.languages[0])
-                self.fault(SheetCell("", "A1", self.title), f"there is no column {head!r}", "add it")
+                self.fault(SheetCell("", "A1", self.title), say("there is no column %(head)r", head=head), "add it")
 
     def __len__(self) -> int:
         return sum(1 for _row in self)

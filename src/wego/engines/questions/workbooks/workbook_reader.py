@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wego.engines.messages import say
 from wego.engines.questions.kinds import Kind
 from wego.engines.questions.workbooks.drafts import QuestionnaireDraft, WorkbookReading, finished
 from wego.engines.questions.workbooks.expression_reader import ExpressionFault, ExpressionReader, Named
@@ -49,7 +50,9 @@ class _WorkbookReader:
     def read(self) -> WorkbookReading:
         for title in ("questionnaire", "sections"):
             if title not in self.sheets:
-                fault = SheetFault(title, "", f"there is no sheet {title!r}", "take a workbook that was written here")
+                fault = SheetFault(
+                    title, "", say("there is no sheet %(title)r", title=title), "take a workbook that was written here"
+                )
                 self.findings.faults.append(fault)
         wholes = list(self._table("questionnaire", ("code", "version", "allow", "languages"), ("title", "note")))
         lists, scales = self._read_lists()
@@ -66,12 +69,20 @@ class _WorkbookReader:
             within, section = row.trimmed("within"), row.trimmed("section")
             if within:
                 if within.text not in groups:
-                    self._fault(within, f"there is no repeated group {within.text!r} above", "correct the code")
+                    self._fault(
+                        within,
+                        say("there is no repeated group %(within)r above", within=within.text),
+                        "correct the code",
+                    )
                     continue
                 groups[within.text][1].append(draft)
                 continue
             if section.text not in sections:
-                self._fault(section, f"there is no section {section.text!r}", "correct the code, or add the section")
+                self._fault(
+                    section,
+                    say("there is no section %(section)r", section=section.text),
+                    "correct the code, or add the section",
+                )
                 continue
             sections[section.text][1].append(draft)
             if draft.data.get("kind") == Kind.REPEAT:
@@ -224,7 +235,11 @@ class _WorkbookReader:
         for part in cell.text.split(",") if cell else ():
             relation, _space, other = part.strip().partition(" ")
             if relation not in ("not_above", "not_below") or not other:
-                self._fault(cell, f"{part.strip()!r} is no constraint", "write not_above CODE or not_below CODE")
+                self._fault(
+                    cell,
+                    say("%(strip)r is no constraint", strip=part.strip()),
+                    "write not_above CODE or not_below CODE",
+                )
                 continue
             found.append({relation: other.strip()})
         if found:
@@ -237,7 +252,9 @@ class _WorkbookReader:
         if not cell:
             return
         if cell.text not in lists:
-            self._fault(cell, f"there is no list {cell.text!r} among the options", "correct it, or add the list")
+            self._fault(
+                cell, say("there is no list %(cell)r among the options", cell=cell.text), "correct it, or add the list"
+            )
             return
         if not scale:
             draft.place_list("options", lists[cell.text])
@@ -259,7 +276,7 @@ class _WorkbookReader:
         if cell.text.lower() in TRUE:
             return True
         if cell.text.lower() not in FALSE:
-            self._fault(cell, f"{cell.text!r} is neither yes nor no", "write yes or no")
+            self._fault(cell, say("%(cell)r is neither yes nor no", cell=cell.text), "write yes or no")
         return False
 
     def _fault(self, cell: SheetCell, message: str, remedy: str) -> None:

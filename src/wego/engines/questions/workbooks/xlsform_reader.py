@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from wego.engines.messages import say
 from wego.engines.questions.kinds import SPECIAL_ANSWERS
 from wego.engines.questions.workbooks.drafts import QuestionnaireDraft, WorkbookReading, finished
 from wego.engines.questions.workbooks.expression_reader import ExpressionFault, ExpressionReader, Named
@@ -212,7 +213,7 @@ class _FormReader:
             list_name, code = row.trimmed("list_name"), row.trimmed("name")
             for cell, what in ((list_name, "list_name"), (code, "name")):
                 if not cell:
-                    self._fault(cell, f"the {what} is missing", "write it")
+                    self._fault(cell, say("the %(what)s is missing", what=what), "write it")
             option = QuestionnaireDraft(code)
             option.put("code", code.text, code)
             if value := row.cell("wego_value"):
@@ -234,8 +235,10 @@ class _FormReader:
         slug = slug if slug and slug[0].isalpha() else f"form-{slug}".rstrip("-")
         plain = code.text if re.fullmatch(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*", code.text) else slug
         if plain != code.text:
-            whence = f"made from {given!r}"
-            self.findings.notes.append(SheetNote(code.place, f"the form is called {plain!r}, {whence}"))
+            whence = say("made from %(given)r", given=given)
+            self.findings.notes.append(
+                SheetNote(code.place, say("the form is called %(plain)r, %(whence)s", plain=plain, whence=whence))
+            )
         draft.put("code", plain, code)
         version = self._setting("version") or SheetCell("", nothing.name, nothing.sheet)
         draft.put("version", version.text or "1", version)
@@ -297,7 +300,11 @@ class _FormReader:
             self._read_question(row, kind, list_name)
         else:
             known = ", ".join([*CHOICE_TYPES, *TYPES, "begin group", "begin repeat"])
-            self._fault(type_cell, f"the type {type_cell.text!r} is not among what is read of XLSForm", f"use {known}")
+            self._fault(
+                type_cell,
+                say("the type %(type_cell)r is not among what is read of XLSForm", type_cell=type_cell.text),
+                say("use %(known)s", known=known),
+            )
 
     def _begin(self, row: TableRow, kind: str) -> None:
         name, inner = row.trimmed("name"), self.stack[-1] if self.stack else None
@@ -306,7 +313,7 @@ class _FormReader:
         group = _Group("section", draft, row.cell("type"))
         own = row.cell("wego::kind")
         if own and own.text != "matrix":
-            self._fault(own, f"{own.text!r} is no kind of group", "write matrix, or clear the cell")
+            self._fault(own, say("%(own)r is no kind of group", own=own.text), "write matrix, or clear the cell")
         if kind == "begin repeat":
             group.kind = "repeat"
         elif own.text == "matrix":
@@ -333,7 +340,11 @@ class _FormReader:
         group = self.stack.pop()
         wanted = "end repeat" if group.kind == "repeat" else "end group"
         if kind != wanted:
-            self._fault(cell, f"{kind!r} stands where {wanted!r} is expected", f"write {wanted}")
+            self._fault(
+                cell,
+                say("%(kind)r stands where %(wanted)r is expected", kind=kind, wanted=wanted),
+                say("write %(wanted)s", wanted=wanted),
+            )
         if group.kind == "section":
             self.sections.append(group.draft)
             self.section_members[len(self.sections) - 1] = group.members
@@ -385,7 +396,7 @@ class _FormReader:
         if kind in CHOICE_TYPES:
             self._put_options(draft, row, named.kind, list_name)
         elif list_name:
-            self._fault(row.cell("type"), f"{kind!r} takes no list", "remove what follows it")
+            self._fault(row.cell("type"), say("%(kind)r takes no list", kind=kind), "remove what follows it")
         if kind == "calculate":
             self._put_value(draft, row)
         else:
@@ -400,10 +411,14 @@ class _FormReader:
         self, group: _Group, draft: QuestionnaireDraft, row: TableRow, kind: str, list_name: str
     ) -> None:
         if kind != "select_one":
-            self._fault(row.cell("type"), f"{kind!r} cannot be a row of a matrix", "use select_one")
+            self._fault(row.cell("type"), say("%(kind)r cannot be a row of a matrix", kind=kind), "use select_one")
             return
         if group.list_name and group.list_name != list_name:
-            self._fault(row.cell("type"), "the rows of a matrix have different choices", f"use {group.list_name}")
+            self._fault(
+                row.cell("type"),
+                "the rows of a matrix have different choices",
+                say("use %(list_name)s", list_name=group.list_name),
+            )
         group.list_name = list_name
         self._put_texts(draft, "text", row, "label", is_required=True)
         if scale := row.cell("wego::scale"):
@@ -474,7 +489,11 @@ class _FormReader:
             codes = allow.text.replace(",", " ").split()
             for code in codes:
                 if code not in SPECIAL_ANSWERS:
-                    self._fault(allow, f"{code!r} is no such answer", f"write {' '.join(SPECIAL_ANSWERS)}")
+                    self._fault(
+                        allow,
+                        say("%(code)r is no such answer", code=code),
+                        say("write %(answers)s", answers=" ".join(SPECIAL_ANSWERS)),
+                    )
             draft.put("allow", codes, allow)
         for key in ("indicator", "indicator_part", "replaces"):
             if cell := row.cell(f"wego::{key}"):
@@ -510,7 +529,11 @@ class _FormReader:
             self._fault(type_cell, "the list of choices is missing", "write its name after the type")
             return
         if list_name not in self.lists:
-            self._fault(type_cell, f"there is no list {list_name!r} among the choices", "correct it, or add the list")
+            self._fault(
+                type_cell,
+                say("there is no list %(list_name)r among the choices", list_name=list_name),
+                "correct it, or add the list",
+            )
             return
         options = self.lists[list_name].options
         scale = row.cell("wego::scale")
@@ -532,7 +555,11 @@ class _FormReader:
         for option in options:
             code, text = option.data.get("code"), option.data.get("text")
             if code not in same:
-                self._fault(option.cell, f"the scale {scale.text!r} has no option {code!r}", "use the scale's names")
+                self._fault(
+                    option.cell,
+                    say("the scale %(scale)r has no option %(code)r", scale=scale.text, code=code),
+                    "use the scale's names",
+                )
             elif text != same[code]:
                 own[str(code)] = text
         if own:
@@ -593,7 +620,9 @@ class _FormReader:
         said = {option.get("code") for option in options if option.get("exclusive")}
         if said - excluding:
             self._fault(
-                cell, f"the constraint does not say that {min(map(str, said))!r} stands alone", "say it in both"
+                cell,
+                say("the constraint does not say that %(said)r stands alone", said=min(map(str, said))),
+                "say it in both",
             )
 
     def _add_condition(self, draft: QuestionnaireDraft, condition: Any, cell: SheetCell) -> None:
@@ -607,22 +636,32 @@ class _FormReader:
         for base in bases:
             for language in ("", *self.languages):
                 if cell := row.cell(base, language):
-                    self._fault(cell, f"{base!r} has no meaning for {row.cell('type').text!r}", "clear the cell")
+                    self._fault(
+                        cell,
+                        say("%(base)r has no meaning for %(cell)r", base=base, cell=row.cell("type").text),
+                        "clear the cell",
+                    )
                     break
 
     def _check_look(self, row: TableRow) -> None:
         cell = row.cell("appearance")
         for look in cell.text.split():
             if look not in LOOKS:
-                self._fault(cell, f"the appearance {look!r} is not among what is read", f"read are {', '.join(LOOKS)}")
+                self._fault(
+                    cell,
+                    say("the appearance %(look)r is not among what is read", look=look),
+                    say("read are %(looks)s", looks=", ".join(LOOKS)),
+                )
         if cell and row.cell("wego::kind").text != "matrix" and cell.text != "multiline":
-            self.findings.notes.append(SheetNote(cell.place, f"the appearance {cell.text!r} is left to the page"))
+            self.findings.notes.append(
+                SheetNote(cell.place, say("the appearance %(cell)r is left to the page", cell=cell.text))
+            )
 
     def _flag(self, cell: SheetCell) -> bool:
         if cell.text.lower() in TRUE:
             return True
         if cell.text.lower() not in FALSE:
-            self._fault(cell, f"{cell.text!r} is neither yes nor no", "write yes or no")
+            self._fault(cell, say("%(cell)r is neither yes nor no", cell=cell.text), "write yes or no")
         return False
 
     def _number(self, cell: SheetCell) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wego.engines.definitions import DefinitionFault, DefinitionFaults, KeyPath
+from wego.engines.messages import say
 from wego.engines.questions.definition import Option, Question, QuestionnaireDefinition, Section, Texts
 from wego.engines.questions.kinds import Kind
 from wego.engines.questions.workbooks.expression_writer import CannotSay, ExpressionWriter, limits, number
@@ -206,7 +207,11 @@ class _FormWriter:
         try:
             return str(write())
         except CannotSay as refusal:
-            self._fault(path, f"XLSForm cannot say {refusal}", "keep it as YAML or as our workbook, or ask otherwise")
+            self._fault(
+                path,
+                say("XLSForm cannot say %(refusal)s", refusal=refusal),
+                "keep it as YAML or as our workbook, or ask otherwise",
+            )
             return ""
 
     def _fault(self, path: KeyPath, message: str, remedy: str) -> None:
