@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from wego.core.rules import RuleError
-from wego.records.models import Indicator, Observation
-from wego.records.queries.facts import observations_in_force
+from wego.records.models import Indicator, Observation, Visibility
+from wego.records.queries.facts import WIDER
 
 SUMMED = (Indicator.Kind.COUNT, Indicator.Kind.MONEY, Indicator.Kind.YES_NO)
 
@@ -43,7 +43,7 @@ def roll_up(
         raise NotSummable(f"{indicator.code}: {indicator.kind}")
     if indicator.kind == Indicator.Kind.MONEY and not currency:
         raise NotSummable(f"{indicator.code}: currency")
-    found = observations_in_force() if rows is None else rows
+    found = _figures_in_force() if rows is None else rows
     found = found.filter(indicator=indicator).order_by()
     if indicator.kind == Indicator.Kind.MONEY:
         found = found.filter(currency=currency)
@@ -57,6 +57,14 @@ def roll_up(
         Rollup(str(row[0] or "") if by else "", row[-3], row[-2], row[-1])
         for row in found.values_list(*groups).annotate(Count("pk"), Sum("value"))
     )
+
+
+def _figures_in_force() -> QuerySet[Observation]:
+    """As `observations_in_force`, for all figures of an indicator at once: the superseded ones are few and read once,
+    where a join would look for a later one beside each."""
+    superseded = Observation.objects.filter(supersedes__isnull=False).values("supersedes")
+    everybodys = Observation.objects.filter(visibility=Visibility.PUBLIC, breakdown="", value__isnull=False)
+    return everybodys.exclude(boundary__in=WIDER).filter(~Q(pk__in=superseded))
 
 
 def _share(row: tuple[object, ...], indicator: Indicator, *, grouped: bool) -> Rollup:
