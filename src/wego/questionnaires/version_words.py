@@ -10,22 +10,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from wego.core.punctuation import joined
-from wego.engines.questions import Difference, OptionChange, QuestionChange
+from wego.engines.questions import OptionChange, QuestionChange, QuestionDifference
 from wego.questionnaires.wording import text_of
 
-DIFFERENCES: dict[Difference, str | Promise] = {
-    Difference.REWORDED: pgettext_lazy("of a question", "reworded"),
-    Difference.OPTIONS: gettext_lazy("answers to choose from"),
-    Difference.KIND: gettext_lazy("kind of answer"),
-    Difference.UNIT: gettext_lazy("unit"),
-    Difference.LIMITS: gettext_lazy("limits of the answer"),
-    Difference.CONDITION: gettext_lazy("when it is asked"),
-    Difference.REQUIRED: gettext_lazy("required or not"),
-    Difference.EXPLANATION: gettext_lazy("explanation"),
-    Difference.ROWS: gettext_lazy("rows"),
-    Difference.VALUE: gettext_lazy("how it is calculated"),
-    Difference.INDICATOR: gettext_lazy("linked indicator"),
-    Difference.SECTION: gettext_lazy("section"),
+DIFFERENCES: dict[QuestionDifference, str | Promise] = {
+    QuestionDifference.REWORDED: pgettext_lazy("of a question", "reworded"),
+    QuestionDifference.OPTIONS: gettext_lazy("answers to choose from"),
+    QuestionDifference.KIND: gettext_lazy("kind of answer"),
+    QuestionDifference.UNIT: gettext_lazy("unit"),
+    QuestionDifference.LIMITS: gettext_lazy("limits of the answer"),
+    QuestionDifference.CONDITION: gettext_lazy("when it is asked"),
+    QuestionDifference.REQUIRED: gettext_lazy("required or not"),
+    QuestionDifference.EXPLANATION: gettext_lazy("explanation"),
+    QuestionDifference.ROWS: gettext_lazy("rows"),
+    QuestionDifference.VALUE: gettext_lazy("how it is calculated"),
+    QuestionDifference.INDICATOR: gettext_lazy("linked indicator"),
+    QuestionDifference.SECTION: gettext_lazy("section"),
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.questionnaires.factories import ask, everything, options, say
 from wego.engines.definitions import DefinitionFaults
-from wego.engines.questions import Difference, changes, question_map_over, read_questionnaire
+from wego.engines.questions import QuestionDifference, changes, question_map_over, read_questionnaire
 from wego.engines.questions.normal_form import as_data
 from wego.engines.questions.workbooks import read_sheets, write_form_workbook, write_xlsform
 
@@ -37,9 +37,9 @@ def test_what_changed_is_told_question_by_question():
         (one.before.code if one.before else "", one.after.code if one.after else "", one.differences) for one in found
     ]
     assert told == [
-        ("staff", "staff", (Difference.REWORDED,)),
-        ("share", "energy", (Difference.REWORDED, Difference.EXPLANATION)),
-        ("owner", "owner", (Difference.OPTIONS,)),
+        ("staff", "staff", (QuestionDifference.REWORDED,)),
+        ("share", "energy", (QuestionDifference.REWORDED, QuestionDifference.EXPLANATION)),
+        ("owner", "owner", (QuestionDifference.OPTIONS,)),
         ("", "mayor_name", ()),
         ("story", "", ()),
     ]

@@ -32,9 +32,9 @@ from wego.engines.questions.kinds import (
 from wego.engines.questions.messages import MESSAGES
 from wego.engines.questions.questionnaire_reader import read_questionnaire
 from wego.engines.questions.version_comparison import (
-    Difference,
     OptionChange,
     QuestionChange,
+    QuestionDifference,
     changes,
     question_map_over,
 )
@@ -52,7 +52,6 @@ __all__ = [
     "Constraint",
     "DefinitionFault",
     "DefinitionFaults",
-    "Difference",
     "Kind",
     "MatrixRow",
     "Option",
@@ -61,6 +60,7 @@ __all__ = [
     "ProgressReport",
     "Question",
     "QuestionChange",
+    "QuestionDifference",
     "QuestionnaireDefinition",
     "Section",
     "calculations",

@@ -10,7 +10,7 @@ from enum import StrEnum
 from wego.engines.questions.definition import Option, Question, QuestionnaireDefinition
 
 
-class Difference(StrEnum):
+class QuestionDifference(StrEnum):
     """In what a question differs from the one that it was."""
 
     REWORDED = "reworded"
@@ -42,7 +42,7 @@ class QuestionChange:
 
     before: Question | None
     after: Question | None
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[QuestionDifference, ...] = ()
     options: tuple[OptionChange, ...] = ()
 
     @property
@@ -103,13 +103,13 @@ def _option_changes(before: Sequence[Option], after: Sequence[Option]) -> list[O
     ]
 
 
-def _differences(before: Question, after: Question, *, has_other_options: bool) -> list[Difference]:
-    def of(question: Question) -> dict[Difference, object]:
+def _differences(before: Question, after: Question, *, has_other_options: bool) -> list[QuestionDifference]:
+    def of(question: Question) -> dict[QuestionDifference, object]:
         return {
-            Difference.REWORDED: question.text,
-            Difference.KIND: question.kind,
-            Difference.UNIT: question.unit or {},
-            Difference.LIMITS: (
+            QuestionDifference.REWORDED: question.text,
+            QuestionDifference.KIND: question.kind,
+            QuestionDifference.UNIT: question.unit or {},
+            QuestionDifference.LIMITS: (
                 question.minimum,
                 question.maximum,
                 question.decimals,
@@ -123,18 +123,18 @@ def _differences(before: Question, after: Question, *, has_other_options: bool) 
                 question.maximum_rows,
                 question.allowed_specials,
             ),
-            Difference.CONDITION: question.show_if,
-            Difference.REQUIRED: question.is_required,
-            Difference.EXPLANATION: (question.why, question.hint, question.evidence, question.message),
-            Difference.ROWS: (question.rows, question.questions),
-            Difference.VALUE: question.value,
-            Difference.INDICATOR: (question.indicator, question.indicator_part),
-            Difference.SECTION: question.section,
+            QuestionDifference.CONDITION: question.show_if,
+            QuestionDifference.REQUIRED: question.is_required,
+            QuestionDifference.EXPLANATION: (question.why, question.hint, question.evidence, question.message),
+            QuestionDifference.ROWS: (question.rows, question.questions),
+            QuestionDifference.VALUE: question.value,
+            QuestionDifference.INDICATOR: (question.indicator, question.indicator_part),
+            QuestionDifference.SECTION: question.section,
         }
 
     old, new = of(before), of(after)
-    found = [kind for kind in Difference if old.get(kind) != new.get(kind)]
+    found = [kind for kind in QuestionDifference if old.get(kind) != new.get(kind)]
     is_reordered = [option.code for option in before.options] != [option.code for option in after.options]
     if has_other_options or is_reordered:
-        found.append(Difference.OPTIONS)
-    return [kind for kind in Difference if kind in found]
+        found.append(QuestionDifference.OPTIONS)
+    return [kind for kind in QuestionDifference if kind in found]
