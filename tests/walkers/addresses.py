@@ -225,6 +225,7 @@ DIAGNOSES = [
     Case("/my/answers/outside/{outside}/withdraw/", SIGNED_IN_ACTS),
     Case("/my/answers/mandates/{city}/grant/", LEAVERS, NO_OTHERS),
     Case("/my/answers/mandates/{mandate}/revoke/", SIGNED_IN_ACTS),
+    Case("/my/answers/rounds/{round}/{city}/extension/", LEAVERS, NO_OTHERS),
 ]
 
 MEMBERSHIP = [
@@ -538,6 +539,14 @@ OFFICE_PAGES = [
     Case("/office/questionnaires/drafts/{made}/trial/", OFFICE),
     Case("/office/questionnaires/drafts/{made}/trial/sections/first/", OFFICE),
     Case("/office/questionnaires/drafts/{made}/trial/remove/", OFFICE_ACTS),
+    Case("/office/rounds/", OFFICE),
+    Case("/office/rounds/open/", OFFICE),
+    Case("/office/rounds/{round}/", OFFICE),
+    Case("/office/rounds/{round}/deadline/", OFFICE),
+    Case("/office/rounds/{round}/remind/", OFFICE),
+    Case("/office/rounds/{round}/seoul/remind/", OFFICE),
+    Case("/office/rounds/{round}/seoul/extend/", OFFICE),
+    Case("/office/rounds/{round}/seoul/decline/", OFFICE),
     Case("/office/diagnoses/", OFFICE),
     Case("/office/diagnoses/regions/", OFFICE),
     Case("/office/index-editions/", OFFICE),

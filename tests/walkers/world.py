@@ -63,7 +63,9 @@ from wego.questionnaires.models import (
     OutsideRequest,
     Questionnaire,
     Response,
+    RoundExtension,
 )
+from wego.questionnaires.services.rounds import open_round
 from wego.records.models import Evidence
 from wego.records.services.imports import begin_import, run_import
 
@@ -308,12 +310,31 @@ def make_office() -> dict[str, Any]:
         by=None,
         at=AT,
     )
+    round_ = open_round(
+        name={"en": "A round", "ko": "답변 수집", "zh-hans": "一次征集"},
+        questionnaire_code="losi",
+        year=2018,
+        opens_at=AT - timedelta(days=9),
+        closes_at=AT + timedelta(days=9000),
+        time_zone="Asia/Seoul",
+        by=None,
+        at=AT,
+    )
+    RoundExtension.objects.create(
+        round=round_,
+        organisation=organisation,
+        until=AT + timedelta(days=9001),
+        reason="Elections",
+        status="asked",
+        asked_at=AT,
+    )
     many = begin_bulk_run(act="standing_decide", given="", back="/", subjects=[organisation], by=None, at=AT)
     held = {
         "office": RegionalOffice.objects.get(code="chengdu").pk,
         "bulk_run": many.pk,
         "run": run.pk,
         "concession": concession.pk,
+        "round": round_.pk,
         "item": item.pk,
         "applied": _applied(),
         "mail": _mail(run),

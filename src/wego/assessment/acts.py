@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wego.assessment.models import Diagnosis
 from wego.assessment.permissions import can_publish_diagnosis, can_reopen_diagnosis, can_start_diagnosis
-from wego.assessment.queries import diagnoses_visible_to, framework_in_force
+from wego.assessment.queries import diagnoses_visible_to, framework_in_force, year_asked
 from wego.assessment.services.diagnoses import publish_diagnosis, reopen_diagnosis, start_diagnosis
 from wego.core.acts.act import OF_MEMBERS, Act
 from wego.questionnaires.queries import organisations_answered_by
@@ -42,7 +42,10 @@ DIAGNOSIS_START = Act(
     key="organisation_id",
     subject=lambda user, slug: get_object_or_404(organisations_answered_by(user), slug=slug),
     args=lambda organisation: [organisation.slug],
-    values=lambda organisation, given: {"framework": framework_in_force(), "year": timezone.localdate().year},
+    values=lambda organisation, given: {
+        "framework": framework_in_force(),
+        "year": year_asked(organisation, at=timezone.now()),
+    },
     allowed_on=can_start_diagnosis,
     back=lambda organisation: reverse("assessment:overview"),
     leads_to=lambda organisation, response: reverse("assessment:diagnosis", args=[response.pk]),

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from statistics import fmean
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from wego.accounts.authorization import permitted_rows
 from wego.assessment.models import Diagnosis, Framework
 from wego.members.models import Organisation, Region
 from wego.questionnaires.models import Response
 from wego.questionnaires.queries import organisations_answered_by, responses_visible_to
+from wego.questionnaires.queries.rounds import AskedRound, rounds_asking
 
 # A group of fewer cities is not shown: its mean would tell on one of them.
 SMALLEST_GROUP = 5
@@ -59,6 +62,20 @@ def diagnoses_visible_to(user: Any) -> QuerySet[Diagnosis]:
     return permitted_rows(
         found, user, "assessment.see_diagnoses", own=lambda: Q(organisation__in=organisations_answered_by(user))
     )
+
+
+def rounds_of_cities(organisations: Iterable[Organisation], *, at: datetime) -> dict[int, AskedRound]:
+    """The round in which each city is asked for its diagnosis now, or was asked this year; see `rounds_asking`."""
+    framework = framework_in_force()
+    found = rounds_asking(organisations, framework.questionnaire.code, at=at) if framework else {}
+    year = timezone.localdate(at).year
+    return {number: one for number, one in found.items() if one.ends_at > at or one.round.year >= year}
+
+
+def year_asked(organisation: Organisation, *, at: datetime) -> int:
+    """The year of which a city answers now: that of its round, whatever the calendar says; without one, this year."""
+    asked = rounds_of_cities([organisation], at=at).get(organisation.pk)
+    return asked.round.year if asked else timezone.localdate(at).year
 
 
 def responses_of(organisation: Organisation, framework: Framework | None, user: Any) -> QuerySet[Response]:

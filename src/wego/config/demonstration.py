@@ -17,6 +17,7 @@ from wego.correspondence.services import demonstration as correspondence
 from wego.dues.services import demonstration as dues
 from wego.members.services import demonstration as members
 from wego.portal import demonstration as portal
+from wego.questionnaires.services import demonstration as questionnaires
 
 
 class Maker(Protocol):
@@ -32,6 +33,7 @@ MAKERS: dict[str, Maker] = {
     "dues": dues.make_demonstration,
     "admissions": admissions.make_demonstration,
     "assessment": assessment.make_demonstration,
+    "questionnaires": questionnaires.make_demonstration,
     "cityindex": cityindex.make_demonstration,
     "correspondence": correspondence.make_demonstration,
     "portal": portal.make_demonstration,

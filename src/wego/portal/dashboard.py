@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -18,7 +19,7 @@ from wego.admissions.queries import open_applications_of
 from wego.assessment.definitions import framework_of
 from wego.assessment.models import Diagnosis
 from wego.assessment.permissions import can_start_diagnosis
-from wego.assessment.queries import diagnosed_responses_visible_to, diagnoses_visible_to
+from wego.assessment.queries import diagnosed_responses_visible_to, diagnoses_visible_to, rounds_of_cities
 from wego.assessment.wording import Words, score_text
 from wego.cityindex.models import Draft, Edition, Unit
 from wego.cityindex.queries.participation import cities_of, drafts_open_to_cities
@@ -35,6 +36,8 @@ from wego.members.queries.affiliations import organisations_of, roles_at
 from wego.questionnaires.definitions import definition_of
 from wego.questionnaires.models import Answer, Response
 from wego.questionnaires.queries import ANSWERING
+from wego.questionnaires.queries.rounds import AskedRound
+from wego.questionnaires.round_texts import deadline_passed_text
 from wego.records.permissions import can_add_evidence
 
 MOST_MEETINGS = 3
@@ -59,17 +62,17 @@ def dashboard_of(user: Any, *, today: date) -> list[OrganisationDashboard]:
     """Where a person holds a role now; as many queries whatever their number."""
     organisations = list(organisations_of(user).select_related("region").order_by("sort_en"))
     latest = _latest_responses(user, organisations)
+    drafts = list(drafts_open_to_cities())
     steps: dict[int, list[NextStep]] = defaultdict(list)
     for found in (
         _invoices(user, organisations, today),
         _applications(user),
-        _drafts_of_index(user, today),
+        _drafts_of_index(user, drafts, today),
         _diagnoses(user, organisations, latest, today),
     ):
         for pk, step in found:
             steps[pk].append(step)
     results = _results(user, organisations)
-    asked = drafts_open_to_cities().exists()
     labels = dict(Affiliation.Role.choices)
     return [
         OrganisationDashboard(
@@ -77,7 +80,7 @@ def dashboard_of(user: Any, *, today: date) -> list[OrganisationDashboard]:
             [str(labels[role]) for role in sorted(roles_at(user, organisation))],
             sorted(steps[organisation.pk], key=_urgency),
             results[organisation.pk],
-            _groups(user, organisation, latest.get(organisation.pk), is_asked=asked),
+            _groups(user, organisation, latest.get(organisation.pk), is_asked=bool(drafts)),
         )
         for organisation in organisations
     ]
@@ -132,13 +135,9 @@ def _invoices(user: Any, organisations: Sequence[Organisation], today: date) -> 
             yield invoice.organisation_id, NextStep(_("Pay the invoice"), url, why, invoice.due_on)
 
 
-def _drafts_of_index(user: Any, today: date) -> Iterable[tuple[int, NextStep]]:
-    """Editions of the index in the making that a city may take part in; two queries."""
-    drafts: list[Draft] = [
-        draft
-        for draft in drafts_open_to_cities()
-        if draft.corrections_until is not None and draft.corrections_until >= today
-    ]
+def _drafts_of_index(user: Any, known: Iterable[Draft], today: date) -> Iterable[tuple[int, NextStep]]:
+    """Editions of the index in the making that a city may take part in; one query."""
+    drafts = [draft for draft in known if draft.corrections_until is not None and draft.corrections_until >= today]
     if not drafts:
         return
     for city in cities_of(user):
@@ -162,6 +161,7 @@ def _diagnoses(
     user: Any, organisations: Sequence[Organisation], latest: dict[int, Response], today: date
 ) -> Iterable[tuple[int, NextStep]]:
     """Begin, go on or read: whichever an organisation's diagnosis is at; one query."""
+    asked = rounds_of_cities(organisations, at=timezone.now())
     begun = [response for response in latest.values() if response.status == Response.Status.DRAFT]
     answered: dict[int, dict[str, questions.Answer]] = defaultdict(dict)
     for answer in Answer.objects.filter(response__in=begun):
@@ -170,19 +170,30 @@ def _diagnoses(
         response = latest.get(organisation.pk)
         may_answer = roles_at(user, organisation) & set(ANSWERING)
         if may_answer and (response or can_start_diagnosis(user, organisation)):
-            yield organisation.pk, _diagnosis_step(response, answered, today)
+            step = _diagnosis_step(response, asked.get(organisation.pk), answered, today)
+            yield organisation.pk, step
 
 
-def _diagnosis_step(latest: Response | None, answered: dict[int, dict[str, questions.Answer]], today: date) -> NextStep:
-    if latest is None or (latest.status == Response.Status.SUBMITTED and latest.year < today.year):
-        why = _("Your organisation has not answered the Activator in %(year)s.") % {"year": today.year}
-        return NextStep(_("Start the diagnosis"), reverse("assessment:overview"), why)
+def _diagnosis_step(
+    latest: Response | None, asked: AskedRound | None, answered: dict[int, dict[str, questions.Answer]], today: date
+) -> NextStep:
+    """With the deadline of its round, on whose clocks it is counted; the year is the round's, not the calendar's."""
+    if asked and asked.ends_at <= timezone.now() and not (latest and latest.status == Response.Status.SUBMITTED):
+        why = deadline_passed_text(asked.round, asked.ends_at)
+        return NextStep(_("Ask for an extension"), reverse("assessment:overview"), why, is_late=True)
+    year = asked.round.year if asked else today.year
+    due_on = asked.ends_at.astimezone(asked.round.zone).date() if asked else None
+    if latest is None or (latest.status == Response.Status.SUBMITTED and latest.year < year):
+        why = _("Your organisation has not answered the Activator in %(year)s.") % {"year": year}
+        return NextStep(_("Start the diagnosis"), reverse("assessment:overview"), why, due_on)
     if latest.status == Response.Status.DRAFT:
         why = _("The %(year)s diagnosis has been started but not submitted.") % {"year": latest.year}
         values = answered[latest.pk]
-        asked = questions.visible(definition_of(latest.questionnaire), values)
-        done = round(100 * sum(values.get(code) is not None for code in asked) / len(asked)) if asked else 0
-        return NextStep(_("Continue answering"), reverse("assessment:diagnosis", args=[latest.pk]), why, done=done)
+        shown = questions.visible(definition_of(latest.questionnaire), values)
+        done = round(100 * sum(values.get(code) is not None for code in shown) / len(shown)) if shown else 0
+        return NextStep(
+            _("Continue answering"), reverse("assessment:diagnosis", args=[latest.pk]), why, due_on, done=done
+        )
     why = _("The %(year)s diagnosis has been submitted.") % {"year": latest.year}
     return NextStep(_("Read the report"), reverse("assessment:report", args=[latest.pk]), why)
 

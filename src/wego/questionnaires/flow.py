@@ -46,6 +46,7 @@ from wego.questionnaires.people import asked_outside, assigned_parts, whose_sect
 from wego.questionnaires.queries import documents_of, history_of
 from wego.questionnaires.queries.answer_tasks import discussed_answer, open_comments
 from wego.questionnaires.queries.mandates import mandates_of
+from wego.questionnaires.round_deadline import RoundDeadline, deadline_for
 from wego.questionnaires.services.facts import findings_of_response
 from wego.questionnaires.services.responses import ResponseClosed
 from wego.questionnaires.sheets import AnsweredQuestion, AnswerSheet, SaveOutcome, SectionLine, read_sheet, save_section
@@ -117,6 +118,16 @@ class AnsweringFlow(ABC):
         """Whether answers are still taken."""
         return bool(self.response.status == Response.Status.DRAFT)
 
+    @cached_property
+    def deadline(self) -> RoundDeadline | None:
+        """Until when the round of the response takes answers; None where none asks for it."""
+        return deadline_for(self.user, self.response, at=timezone.now())
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the deadline is over: answers stay readable and are not changed."""
+        return self.is_open and self.deadline is not None and self.deadline.is_over
+
     @property
     def closed_url(self) -> str:
         """Where it goes on once the answers are submitted."""
@@ -132,6 +143,11 @@ class AnsweringFlow(ABC):
 
     def further_cautions(self) -> list[Caution]:
         return []
+
+    @property
+    def can_change(self) -> bool:
+        """Whether the reader may write answers, and the deadline allows it."""
+        return self.can_answer and not self.is_locked
 
     # --- addresses ----------------------------------------------------------------------------------------------------
     @classmethod
@@ -285,6 +301,8 @@ class AnsweringFlow(ABC):
             if self.request.method == "POST":
                 keep_refused(self.request)
             return redirect(self.closed_url)
+        if self.is_locked:
+            return self._locked()
         line = self.sheet.line(code)
         if line is None:
             raise Http404
@@ -293,6 +311,14 @@ class AnsweringFlow(ABC):
         if typed := take_typed(self.request):
             return self._show(line, self.sheet.form(line.section, data=typed))
         return self._show(line, self.sheet.form(line.section))
+
+    def _locked(self) -> HttpResponse:
+        """Back to the overview, which says what to do; what was typed is kept."""
+        if self.request.method == "POST":
+            keep_refused(self.request)
+        if self.deadline is not None:
+            messages.warning(self.request, self.deadline.over_text)
+        return redirect(self.overview_url)
 
     def answers(self) -> HttpResponse:
         """Every answer with its remark and evidence, to be read, whether submitted or not."""
@@ -336,6 +362,8 @@ class AnsweringFlow(ABC):
         require(self.can_answer)
         if not self.is_open:
             return redirect(self.closed_url)
+        if self.is_locked:
+            return self._locked()
         offered = offered_answers(self.sheet)
         is_sent = self.request.method == "POST"
         form = KnownAnswersForm(self.request.POST if is_sent else None, offered)

@@ -1,4 +1,4 @@
-"""Who may do what with a response."""
+"""Who may do what with a response, and with rounds of collection."""
 
 from __future__ import annotations
 
@@ -20,6 +20,17 @@ can_see_responses = Permission(
     implies=can_see_evidence,
     is_regional=True,
 )
+
+can_keep_rounds = Permission(
+    code="questionnaires.keep_rounds",
+    label=_("Open rounds of collection, extend deadlines and send reminders"),
+    implies=can_see_responses,
+)
+
+
+def can_ask_extension(user: Any, organisation: Organisation) -> bool:
+    """An officer asks for the organisation."""
+    return is_officer(user, organisation)
 
 
 can_see_questionnaires = Permission(

@@ -8,11 +8,14 @@ from wego.core.personal_data import ACTS, TEXTS, Erasure, Ground, PersonalKind, 
 from wego.questionnaires.models import (
     Answer,
     AnswerMandate,
+    CollectionRound,
     DraftVersion,
     OutsideAnswer,
     OutsideRequest,
     Questionnaire,
     Response,
+    RoundExtension,
+    RoundReminder,
     TrialResponse,
 )
 
@@ -36,8 +39,12 @@ RECORDS = (
             Answer: ("answered_by",),
             AnswerMandate: ("granted_by", "revoked_by"),
             OutsideRequest: ("asked_by", "decided_by"),
+            CollectionRound: ("opened_by",),
+            RoundExtension: ("asked_by", "decided_by"),
+            RoundReminder: ("reader", "sent_by"),
         },
     ),
     PersonalRecord(TEXTS, {Answer: ("remark",), OutsideRequest: ("message", "reason"), OutsideAnswer: ("remark",)}),
+    PersonalRecord(TEXTS, {RoundExtension: ("reason", "answer")}),
     PersonalRecord(OUTSIDE, {OutsideRequest: ("name", "email")}),
 )

@@ -22,7 +22,7 @@ from wego.assessment.listings import MY_DIAGNOSES
 from wego.assessment.models import Diagnosis
 from wego.assessment.permissions import can_answer_diagnosis, can_list_diagnoses, can_submit_diagnosis
 from wego.assessment.preview import parts_without_stage, year_end
-from wego.assessment.queries import diagnosed_responses_visible_to, framework_in_force, responses_of
+from wego.assessment.queries import diagnosed_responses_visible_to, framework_in_force, responses_of, rounds_of_cities
 from wego.assessment.services.diagnoses import submit_diagnosis
 from wego.core.formats import day
 from wego.core.listings import ListPage, file_asked_of
@@ -30,6 +30,7 @@ from wego.questionnaires.declarations import Caution, FlowWords
 from wego.questionnaires.flow import AnsweringFlow
 from wego.questionnaires.models import Response
 from wego.questionnaires.queries import organisations_answered_by
+from wego.questionnaires.round_deadline import deadline_in
 
 
 class DiagnosisFlow(AnsweringFlow):
@@ -116,9 +117,13 @@ class DiagnosisFlow(AnsweringFlow):
 def overview(request: HttpRequest) -> HttpResponseBase:
     """Every city for which the person answers, with its years and the next step."""
     framework = framework_in_force()
-    year = timezone.localdate().year
+    now = timezone.now()
+    organisations = list(organisations_answered_by(request.user).select_related("region", "place"))
+    rounds = rounds_of_cities(organisations, at=now)
     cities: list[dict[str, Any]] = []
-    for organisation in organisations_answered_by(request.user).select_related("region", "place"):
+    for organisation in organisations:
+        asked = rounds.get(organisation.pk)
+        year = asked.round.year if asked else timezone.localdate(now).year
         responses = list(responses_of(organisation, framework, request.user))
         current = next((response for response in responses if response.year == year), None)
         slug = organisation.slug
@@ -135,6 +140,9 @@ def overview(request: HttpRequest) -> HttpResponseBase:
                 "organisation": organisation,
                 "years": years if responses else None,
                 "current": current,
+                "year": str(year),
+                "begin": _("Start %(year)s") % {"year": year},
+                "deadline": deadline_in(request.user, asked, organisation, at=now) if asked else None,
                 "can_start": current is None and DIAGNOSIS_START.is_offered(request.user, organisation),
             }
         )
@@ -143,9 +151,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     page = {
         "cities": cities,
         "framework": framework,
-        "year": str(year),
         "start": DIAGNOSIS_START,
-        "begin": _("Start %(year)s") % {"year": year},
         "sees_all": can_list_diagnoses(request.user),
     }
     return render(request, "assessment/overview.html", page)

@@ -5,16 +5,20 @@ from wego.questionnaires.models.draft_versions import DraftVersion, TrialRespons
 from wego.questionnaires.models.mandates import AnswerMandate
 from wego.questionnaires.models.outside_requests import OutsideAnswer, OutsideRequest
 from wego.questionnaires.models.responses import MOST_REMARK, Answer, Questionnaire, Response
+from wego.questionnaires.models.rounds import CollectionRound, RoundExtension, RoundReminder
 
 __all__ = [
     "MOST_REMARK",
     "Answer",
     "AnswerMandate",
     "AnswerTask",
+    "CollectionRound",
     "DraftVersion",
     "OutsideAnswer",
     "OutsideRequest",
     "Questionnaire",
     "Response",
+    "RoundExtension",
+    "RoundReminder",
     "TrialResponse",
 ]

@@ -45,6 +45,15 @@ class Response(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="responses")
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="responses")
     year = models.PositiveSmallIntegerField(_("year"))
+    # None where it was asked for by no round: an application, or a year in which none was opened.
+    round = models.ForeignKey(
+        "CollectionRound",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responses",
+        verbose_name=_("round of collection"),
+    )
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.DRAFT)
     revision = models.PositiveIntegerField(_("revision"), default=0)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -42,7 +42,7 @@ def assign_answers(
     """Give a section, one of its questions, or the sign-off (neither) to a colleague by a day. Whoever had it before
     has it no more. The colleague gets an e-mail, and another one three days before."""
     response = locked(response_id)
-    refuse_closed(response)
+    refuse_closed(response, at=at)
     definition = definition_of(response.questionnaire)
     section = section or _section_of(definition, question)
     today = timezone.localdate(at)

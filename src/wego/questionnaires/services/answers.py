@@ -68,7 +68,7 @@ def save_answers(
     """
     with removed_if_it_fails() as stored_files, transaction.atomic():
         response = locked(response_id)
-        refuse_closed(response)
+        refuse_closed(response, at=at)
         compared = compare(response, Base(base_revision, bases or {}))
         report = SaveReport(response.revision)
         values = _checked(compared, plain_value(dict(given)))  # a spreadsheet holds what no form lets through

@@ -49,7 +49,7 @@ def ask_outside(
 ) -> OutsideRequest:
     """Send somebody a link to some questions: without an account, for one answer, good for thirty days."""
     response = locked(response_id)
-    refuse_closed(response)
+    refuse_closed(response, at=at)
     known = definition_of(response.questionnaire).question_by_code
     today = timezone.localdate(at)
     if not questions or not all(code in known for code in questions):
@@ -89,7 +89,7 @@ def answer_outside(
     with removed_if_it_fails() as stored, transaction.atomic():
         request = _locked(request_id)
         use_link(link_id=link_id, at=at)
-        refuse_closed(request.response)
+        refuse_closed(request.response, at=at)
         state.move(request, OutsideRequest.Status.ANSWERED)
         known = definition_of(request.response.questionnaire).question_by_code
         rows = []
@@ -169,7 +169,7 @@ def accept_outside(
 def return_outside(*, request_id: int, reason: str, by: User, at: datetime) -> OutsideRequest:
     """Ask once more, with the reason: a new link goes to the same address; what came before stays readable."""
     request = _locked(request_id)
-    refuse_closed(request.response)
+    refuse_closed(request.response, at=at)
     state.move(request, OutsideRequest.Status.OPEN)
     if not request.email:
         raise OutsideRefused(_("The address has been deleted. Make a new request."))

@@ -13,8 +13,10 @@ from wego.core import audit, state
 from wego.core.rules import RuleError
 from wego.engines.questions import missing
 from wego.questionnaires.definitions import definition_of
-from wego.questionnaires.models import Questionnaire, Response
+from wego.questionnaires.models import CollectionRound, Questionnaire, Response
 from wego.questionnaires.queries import answers_in_force, values_of
+from wego.questionnaires.queries.rounds import asked_in, deadline_of, extensions_of, last_moment
+from wego.questionnaires.round_texts import deadline_passed_text, not_open_text
 from wego.questionnaires.services.facts import record_answers
 from wego.questionnaires.services.finished_parts import finish_all_parts
 
@@ -43,14 +45,31 @@ class ResponseClosed(RuleError):
     """A submitted response is not edited."""
 
 
-def refuse_closed(response: Response) -> None:
+class DeadlinePassed(RuleError):
+    """The round's deadline for this organisation is over; an extension opens the answers again."""
+
+
+class RoundNotOpen(RuleError):
+    """The round has a day to begin, and that is ahead."""
+
+
+def refuse_closed(response: Response, *, at: datetime) -> None:
+    """Refuse what is submitted, and what is past its deadline."""
     if response.status != Response.Status.DRAFT:
         raise ResponseClosed(_("These answers have been submitted and cannot be changed. Reopen them first."))
+    refuse_late(response, at=at)
+
+
+def refuse_late(response: Response, *, at: datetime) -> None:
+    end = deadline_of(response)
+    if end is not None and end <= at and response.round is not None:
+        raise DeadlinePassed(deadline_passed_text(response.round, end))
 
 
 def locked(response_id: int) -> Response:
     """The response, held until the transaction ends."""
-    found = Response.objects.select_related("organisation__place", "questionnaire").defer("questionnaire__definition")
+    found = Response.objects.select_related("organisation__place", "questionnaire", "round")
+    found = found.defer("questionnaire__definition")
     return found.select_for_update(of=("self",)).get(pk=response_id)
 
 
@@ -58,7 +77,11 @@ def locked(response_id: int) -> Response:
 def start_response(
     *, organisation_id: int, questionnaire: Questionnaire | None, year: int, by: User, at: datetime
 ) -> Response:
-    """Begin the year's response, or find the one that is begun: two colleagues who start at once get the same."""
+    """Begin the year's response, or find the one that is begun: two colleagues who start at once get the same.
+
+    It belongs to the round that collects the year, if there is one that asks the organisation; then only while that is
+    open for it.
+    """
     if questionnaire is None:
         raise NoQuestionnaire(_("There is no questionnaire to answer yet. Ask the secretariat."))
     begun = Response.objects.filter(
@@ -66,12 +89,14 @@ def start_response(
     ).first()
     if begun:
         return begun
+    round_ = _open_round(organisation_id, questionnaire.code, year, at=at)
     try:
         with transaction.atomic():
             response = Response.objects.create(
                 organisation_id=organisation_id,
                 questionnaire=questionnaire,
                 year=year,
+                round=round_,
                 started_by=by,
                 started_at=at,
                 changed_at=at,
@@ -83,6 +108,20 @@ def start_response(
     return response
 
 
+def _open_round(organisation_id: int, code: str, year: int, *, at: datetime) -> CollectionRound | None:
+    """The round of the year, if the organisation is asked in it and it is open for the organisation; else it says why
+    not."""
+    round_ = CollectionRound.objects.filter(questionnaire_code=code, year=year).first()
+    if round_ is None or not asked_in(round_).filter(pk=organisation_id).exists():
+        return None
+    if round_.opens_at > at:
+        raise RoundNotOpen(not_open_text(round_))
+    end = last_moment(round_, extensions_of(round_, organisation_id))
+    if end <= at:
+        raise DeadlinePassed(deadline_passed_text(round_, end))
+    return round_
+
+
 @transaction.atomic
 def submit_response(*, response_id: int, by: User, at: datetime) -> Response:
     """Sign the response. From here on it is not edited unless it is reopened; what it says of mapped questions is
@@ -91,6 +130,7 @@ def submit_response(*, response_id: int, by: User, at: datetime) -> Response:
     answers = answers_in_force(response)
     open_questions = missing(definition_of(response.questionnaire), values_of(answers.values()))
     state.move(response, Response.Status.SUBMITTED)
+    refuse_late(response, at=at)
     if open_questions:
         raise ResponseIncomplete(open_questions)
     response.submitted_at, response.submitted_by = at, by
@@ -107,6 +147,7 @@ def reopen_response(*, response_id: int, by: User, at: datetime) -> Response:
     """Take a submitted response back into work; its answers stay as they are."""
     response = locked(response_id)
     state.move(response, Response.Status.DRAFT)
+    refuse_late(response, at=at)
     before = {"submitted_at": response.submitted_at, "revision": response.revision}
     response.submitted_at = response.submitted_by = None
     response.save(update_fields=["status", "submitted_at", "submitted_by"])

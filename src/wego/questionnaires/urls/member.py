@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, path
 
 from wego.core.acts.act import Act
-from wego.questionnaires import acts
+from wego.questionnaires import acts, round_acts
 
 
 def _act(route: str, act: Act) -> URLPattern:
@@ -22,4 +22,5 @@ urlpatterns = [
     _act("outside/<int:pk>/withdraw/", acts.OUTSIDE_WITHDRAW),
     _act("mandates/<slug:slug>/grant/", acts.MANDATE_GRANT),
     _act("mandates/<int:pk>/revoke/", acts.MANDATE_REVOKE),
+    _act("rounds/<int:pk>/<slug:slug>/extension/", round_acts.EXTENSION_ASK),
 ]
