@@ -9,13 +9,13 @@ from datetime import datetime
 from statistics import fmean
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from wego.accounts.authorization import permitted_rows
 from wego.assessment.models import Diagnosis, Framework
 from wego.members.models import Organisation, Region
-from wego.questionnaires.models import Response
+from wego.questionnaires.models import CollectionRound, Response
 from wego.questionnaires.queries import organisations_answered_by, responses_visible_to
 from wego.questionnaires.queries.rounds import AskedRound, rounds_asking
 
@@ -28,7 +28,9 @@ ACTIVATOR = "activator"  # the framework by which cities are diagnosed; others c
 
 def framework_in_force() -> Framework | None:
     """The framework by which a new diagnosis is scored."""
-    return Framework.objects.select_related("questionnaire").filter(code=ACTIVATOR, is_in_force=True).first()
+    rounds = CollectionRound.objects.filter(questionnaire_code=OuterRef("questionnaire__code"))
+    found = Framework.objects.select_related("questionnaire").annotate(has_rounds=Exists(rounds))
+    return found.filter(code=ACTIVATOR, is_in_force=True).first()
 
 
 def framework_for(response: Response) -> Framework:
@@ -64,17 +66,21 @@ def diagnoses_visible_to(user: Any) -> QuerySet[Diagnosis]:
     )
 
 
-def rounds_of_cities(organisations: Iterable[Organisation], *, at: datetime) -> dict[int, AskedRound]:
-    """The round in which each city is asked for its diagnosis now, or was asked this year; see `rounds_asking`."""
-    framework = framework_in_force()
-    found = rounds_asking(organisations, framework.questionnaire.code, at=at) if framework else {}
+def rounds_of_cities(
+    framework: Framework | None, organisations: Iterable[Organisation], *, at: datetime
+) -> dict[int, AskedRound]:
+    """The round in which each city is asked for its diagnosis now, or was asked this year; see `rounds_asking`. Where
+    the framework in force has no rounds, nothing is asked of the database."""
+    if framework is None or not getattr(framework, "has_rounds", True):
+        return {}
+    found = rounds_asking(organisations, framework.questionnaire.code, at=at)
     year = timezone.localdate(at).year
     return {number: one for number, one in found.items() if one.ends_at > at or one.round.year >= year}
 
 
 def year_asked(organisation: Organisation, *, at: datetime) -> int:
     """The year of which a city answers now: that of its round, whatever the calendar says; without one, this year."""
-    asked = rounds_of_cities([organisation], at=at).get(organisation.pk)
+    asked = rounds_of_cities(framework_in_force(), [organisation], at=at).get(organisation.pk)
     return asked.round.year if asked else timezone.localdate(at).year
 
 

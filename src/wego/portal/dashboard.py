@@ -19,7 +19,12 @@ from wego.admissions.queries import open_applications_of
 from wego.assessment.definitions import framework_of
 from wego.assessment.models import Diagnosis
 from wego.assessment.permissions import can_start_diagnosis
-from wego.assessment.queries import diagnosed_responses_visible_to, diagnoses_visible_to, rounds_of_cities
+from wego.assessment.queries import (
+    diagnosed_responses_visible_to,
+    diagnoses_visible_to,
+    framework_in_force,
+    rounds_of_cities,
+)
 from wego.assessment.wording import Words, score_text
 from wego.cityindex.models import Draft, Edition, Unit
 from wego.cityindex.queries.participation import cities_of, drafts_open_to_cities
@@ -161,7 +166,7 @@ def _diagnoses(
     user: Any, organisations: Sequence[Organisation], latest: dict[int, Response], today: date
 ) -> Iterable[tuple[int, NextStep]]:
     """Begin, go on or read: whichever an organisation's diagnosis is at; one query."""
-    asked = rounds_of_cities(organisations, at=timezone.now())
+    asked = rounds_of_cities(framework_in_force(), organisations, at=timezone.now())
     begun = [response for response in latest.values() if response.status == Response.Status.DRAFT]
     answered: dict[int, dict[str, questions.Answer]] = defaultdict(dict)
     for answer in Answer.objects.filter(response__in=begun):

@@ -119,7 +119,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     framework = framework_in_force()
     now = timezone.now()
     organisations = list(organisations_answered_by(request.user).select_related("region", "place"))
-    rounds = rounds_of_cities(organisations, at=now)
+    rounds = rounds_of_cities(framework, organisations, at=now)
     cities: list[dict[str, Any]] = []
     for organisation in organisations:
         asked = rounds.get(organisation.pk)
