@@ -207,7 +207,7 @@ def test_a_regional_office_is_given_region_by_region_on_its_page_in_the_office(s
         "region": "europe",
     }
     assert re.search(r"Regional office</th><td[^>]*>Europe", page)
-    assert "What the roles grant: 4 permissions" in page
+    assert "What the roles grant: 5 permissions" in page
     assert str(PERMISSIONS["assessment.see_diagnoses"].label) in page
 
 

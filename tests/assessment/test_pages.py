@@ -533,9 +533,9 @@ def test_pages_cost_the_same_whatever_their_rows(
         client.get(address("overview"))
         with django_assert_num_queries(7):
             client.get(address("overview"))
-        with django_assert_num_queries(10):  # the crosswalk and what the record knows, whatever is asked
+        with django_assert_num_queries(11):  # the crosswalk, the record, documents given before
             client.get(address("section", draft.pk, "first"))
-        with django_assert_num_queries(12):  # the rules of the record, and the framework: what would get no stage
+        with django_assert_num_queries(11):  # the rules of the record, and the framework: what would get no stage
             client.get(address("check", draft.pk))
         with django_assert_num_queries(9):
             client.get(address("report", Diagnosis.objects.earliest("year").response_id))

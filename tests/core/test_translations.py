@@ -119,7 +119,7 @@ def test_what_waits_is_counted_by_noun_and_language(django_assert_num_queries: A
     make_organisation("Busan", name_ko="부산", name_zh="釜山")
     edit(organisation, en="Greater Seoul")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         found = {(one.noun.code, one.language): one for one in waiting_by_noun()}
 
     korean, chinese = (found["members.organisation.name", code] for code in ("ko", "zh-hans"))

@@ -113,7 +113,7 @@ def test_a_contact_is_found_by_a_part_of_the_name_and_chosen_among_several(signe
 
     assert "No contact is called “Park”." in nobody
     for page in (several, stranger):
-        assert "2 contacts fit. Choose one below." in page
+        assert "2 contacts match. Choose one below." in page
         assert f'name="contact-found" value="{second.pk}"' in page
     assert [letter.contact for letter in Letter.objects.order_by("pk")] == [second, first, second]
     change = office.get(f"/en/office/letters/{Letter.objects.earliest('pk').pk}/change/").content.decode()

@@ -229,7 +229,7 @@ def test_somebody_outside_answers_by_a_link_that_works_once(asked: OutsideReques
     assert "Ask population?" not in text_of(page)
     assert "For our report." in text_of(page)
     assert "Thank you. Your answers have been sent to Seoul." in text_of(done)
-    assert "This link is used up." in text_of(again)
+    assert "This link can no longer be used." in text_of(again)
     asked.refresh_from_db()
     assert asked.status == OutsideRequest.Status.ANSWERED
     row = asked.answers.get(question="staff")
@@ -400,4 +400,4 @@ def test_a_mandate_is_once_to_each_and_not_to_oneself(response: Response, kim: U
 
     assert "They prepare your answers already." in said[1]
     assert AnswerMandate.objects.count() == 1
-    assert "The day is in the past." in text_of(past)
+    assert "This date is in the past." in text_of(past)

@@ -18,7 +18,7 @@ HREFS = re.compile(r'<a href="([^"]+)"')
 LABELS = re.compile(r"<(?:a|summary)[^>]*>([^<]+)</(?:a|summary)>")
 WAGTAILS = re.compile(r'wagtailadmin/|class="[^"]*\bw-|data-w-')
 SCRIPTS = re.compile(r'<script\b[^>]*?src="([^"]+)"')
-OWN_SCRIPTS = re.compile(rf"{settings.STATIC_URL}(?:core|cityindex)/[a-z_]+(?:\.[0-9a-f]+)?\.js")
+OWN_SCRIPTS = re.compile(rf"{settings.STATIC_URL}(?:core|cityindex|questionnaires)/[a-z_]+(?:\.[0-9a-f]+)?\.js")
 
 
 def is_page(answer: Any) -> bool:

@@ -72,6 +72,8 @@ def test_an_auditor_opens_every_page_of_the_office_and_finds_no_act(world: World
 
     assert answers == {
         "/en/office/runs/{bulk_run}/".format(**world.own): 403,  # of an act
+        "/en/office/questionnaires/drafts/{made}/trial/".format(**world.own): 403,  # which is answered
+        "/en/office/questionnaires/drafts/{made}/trial/sections/first/".format(**world.own): 403,
     }
     assert (leading, forms) == ({}, [])
 

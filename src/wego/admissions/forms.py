@@ -111,7 +111,7 @@ class AskForm(forms.Form):
     email = forms.EmailField(label=_("Your e-mail"), max_length=254, widget=OwnEmailInput)
     message = forms.CharField(
         label=_("Your position there"),
-        max_length=500,
+        max_length=150,
         required=False,
         validators=[validate_name],
         widget=forms.TextInput({"autocomplete": "organization-title"}),

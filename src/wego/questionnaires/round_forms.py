@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from wego.core.form_fields import DayField, WholeNumberField
+from wego.core.form_fields import DayField, YearField
 from wego.core.text_forms import TextInputs, TextsForm
 from wego.core.time_zones import zone_choices
 from wego.members.models import Organisation, Standing
@@ -38,7 +38,7 @@ class RoundForm(TextsForm, forms.Form):
 
     name = TextInputs(label=gettext_lazy("Name of the round"), max_length=120)
     questionnaire_code = forms.ChoiceField(label=gettext_lazy("Questionnaire"))
-    year = WholeNumberField(
+    year = YearField(
         label=gettext_lazy("Year"),
         min_value=2000,
         max_value=2100,

@@ -5,4 +5,4 @@ from wego.questionnaires.listings import QUESTIONNAIRES
 from wego.questionnaires.round_listings import ROUNDS
 
 add_to_office("wego.questionnaires.urls.office", QUESTIONNAIRES, group=MenuGroup.DIAGNOSES, order=50)
-add_to_office("wego.questionnaires.urls.rounds", ROUNDS, group=MenuGroup.DIAGNOSES, order=20)
+add_to_office("wego.questionnaires.urls.rounds.office", ROUNDS, group=MenuGroup.DIAGNOSES, order=20)

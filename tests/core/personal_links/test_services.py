@@ -179,6 +179,7 @@ OTHER_SECRETS = {
     "core/form_tokens.py": "a form that counts once",
     "config/environment.py": "the installation's key",
     "config/commands/backup_key.py": "the key of backups",
+    "members/services/api_keys.py": "keys of an organisation's own systems",
     "cli/index_files.py": "names of files that are being written",
 }
 DRAWING = {"token_urlsafe", "token_hex", "token_bytes", "get_random_string", "urandom", "randbits"}

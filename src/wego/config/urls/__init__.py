@@ -40,7 +40,7 @@ urlpatterns = [
         path("activator/", include("wego.assessment.urls.public")),
         path("my/answers/", include("wego.questionnaires.urls.member")),
         path("answers/", include("wego.questionnaires.urls.public")),
-        path("questionnaires/", include("wego.questionnaires.urls.versions")),
+        path("questionnaires/", include("wego.questionnaires.urls.versions.public")),
         path("my/diagnosis/", include("wego.assessment.urls.member")),
         path("my/money/", include("wego.finance.urls.member")),
         path("my/rights/", include("wego.entitlements.urls.member")),
