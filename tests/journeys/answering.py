@@ -27,7 +27,7 @@ def fill_all_sections(page: Any, evidence: Path) -> None:
 def fill_section(page: Any, evidence: Path) -> None:
     """Answer every question that the page shows, as a person would."""
     for question in page.locator("fieldset.question:not([hidden])").all():
-        radios, text = question.get_by_role("radio"), question.locator("input[type=text]")
+        radios, text = question.get_by_role("radio"), question.locator("input[type=text]:not([list])")
         for tick in question.locator("[name$=-confirm]").all():
             tick.check()
         if question.locator("input[type=file]:not([name$=-evidence])").count():

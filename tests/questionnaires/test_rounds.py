@@ -33,7 +33,7 @@ from wego.questionnaires.services.responses import (
 )
 from wego.questionnaires.services.rounds import RoundRefused, move_deadline, open_round
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 CLOSES = NOW + 10 * DAY
 LATE = CLOSES + DAY

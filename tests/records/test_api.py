@@ -24,7 +24,7 @@ from wego.members.models import AnsweredRequest, ApiKey, Organisation
 from wego.members.services.api_keys import forget_answered_requests, make_api_key, revoke_api_key
 from wego.records.models import CheckRules, Dimension, Indicator, Observation, Source, Verification
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 Ask = Callable[..., Any]
 
 

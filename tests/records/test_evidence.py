@@ -40,7 +40,7 @@ from wego.records.services.evidence import (
     share_evidence,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 PDF = b"%PDF-1.7 a plan"
 DETAILS = {"kind": "plan", "issuer": "City council", "language": "ko", "issued_on": date(2025, 1, 1)}

@@ -60,7 +60,7 @@ FACTS = Listing(
     empty=_("There are no facts yet."),
     template="records/office/facts.html",
     columns=[
-        Column("subject", _("Source area"), "subject_code", "subject"),
+        Column("subject", _("City or country"), "subject_code", "subject"),
         Column("indicator", _("Indicator"), "indicator.code", "indicator.name", sort="indicator__code"),
         Column("period", _("Period"), sort="period"),
         Column("value", _("Value"), _exactly("value"), fact_words),
@@ -183,7 +183,7 @@ STAGED_ROWS = Listing(
     columns=[
         Column("cell", _("Place in the file"), sort="pk"),
         Column("outcome", pgettext_lazy("of a row of facts", "Result"), shown="get_outcome_display", sort="outcome"),
-        Column("subject", _("Source area")),
+        Column("subject", _("City or country")),
         Column("indicator", _("Indicator"), "indicator.code", "indicator.name"),
         Column("period", _("Period"), sort="period"),
         Column("value", _("Value"), _what_it_says, is_name=False),
