@@ -102,12 +102,6 @@ def rounds_asking(
     return asking
 
 
-def round_of(organisation: Organisation, questionnaire_code: str, *, at: datetime) -> CollectionRound | None:
-    """The round that is open for an organisation now."""
-    found = rounds_asking([organisation], questionnaire_code, at=at).get(organisation.pk)
-    return found.round if found and found.ends_at > at else None
-
-
 def _asks(round_: CollectionRound, organisation: Organisation) -> bool:
     """As `asked_in`, of what is known of the organisation already."""
     return (

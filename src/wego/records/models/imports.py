@@ -36,11 +36,8 @@ class FactImport(models.Model):
     file = models.FileField(_("file"), upload_to="facts/%Y/", max_length=300, blank=True)  # empty once it is settled
     file_name = models.CharField(_("file name"), max_length=130)
     sha256 = models.CharField(max_length=64)
-    # The edition that a file without a column of sources is of, and the one whose figures it supersedes.
+    # The edition that rows without a source of their own are of.
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")
-    replaces = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")
-    # How the file is read: `code version` of a mapping; none for a table with our own columns.
-    mapping = models.CharField(_("mapping"), max_length=101, blank=True)
     # In the language of whoever sent the file.
     language = models.CharField(max_length=10)
     status = models.CharField(_("state"), max_length=9, choices=Status.choices, default=Status.READING)

@@ -22,6 +22,7 @@ from wego.core.punctuation import joined
 from wego.core.uploaded_tables import LOOKED_AT, TableRefused, UploadedTable
 from wego.datafiles.workbooks import Value, cell_name
 from wego.records.models import Indicator, Observation, Source, StagedFact, Visibility
+from wego.records.services.facts import fits_text
 from wego.records.services.observations import PERIOD
 from wego.records.services.subjects import Subjects
 
@@ -269,7 +270,7 @@ class FactRows:
         if indicator.kind in (Indicator.Kind.TEXT, Indicator.Kind.OPTION, Indicator.Kind.DATE):
             if value is not None:
                 fault("value", _("This indicator holds no number. Use the column “text”."))
-            elif not _fits(indicator, text):
+            elif not fits_text(indicator, text):
                 fault("text", _("“%(text)s” is not a possible answer.") % {"text": text[:80]})
             return
         if text:
@@ -370,17 +371,6 @@ _LONGEST = {
     name: getattr(StagedFact._meta.get_field(name), "max_length", None) or 10**6
     for name in ("reason", "origin_name", "page", "note", "text")
 }
-
-
-def _fits(indicator: Indicator, text: str) -> bool:
-    if indicator.kind == Indicator.Kind.OPTION:
-        return text in indicator.options
-    if indicator.kind == Indicator.Kind.DATE:
-        try:
-            date.fromisoformat(text)
-        except ValueError:
-            return False
-    return bool(text.strip())
 
 
 def _text(cell: Value) -> str:

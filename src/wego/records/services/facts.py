@@ -180,7 +180,7 @@ def _checked(given: GivenFact) -> GivenFact:
             raise refuse(_("Enter both the part and the whole; the whole is more than 0."), "numerator")
         return replace(given, value=_quotient(given.numerator, given.denominator, indicator.per))
     if kind in (Indicator.Kind.TEXT, Indicator.Kind.OPTION, Indicator.Kind.DATE):
-        if not _fits_text(indicator, given.text):
+        if not fits_text(indicator, given.text):
             raise refuse(_("“%(text)s” is not a possible answer.") % {"text": given.text[:80]}, "text")
         return replace(given, value=None, text=given.text.strip())
     if given.value is None or not given.value.is_finite():
@@ -206,7 +206,8 @@ def _check_breakdown(given: GivenFact, refuse: Any) -> None:
             raise refuse(_("It is not broken down by %(name)s = %(category)s.") % facts, "breakdown")
 
 
-def _fits_text(indicator: Indicator, text: str) -> bool:
+def fits_text(indicator: Indicator, text: str) -> bool:
+    """Whether a text is an option of the indicator, a day, or says anything, as its kind asks."""
     if indicator.kind == Indicator.Kind.OPTION:
         return text in indicator.options
     if indicator.kind == Indicator.Kind.DATE:

@@ -34,14 +34,6 @@ STEPS = 4  # read, compared, checked, recorded
 Reader = Callable[[bytes, str, FactRows], Iterator[StagedRow]]
 
 
-class ImportRefused(RuleError):
-    """The file of facts cannot be accepted; the message says why."""
-
-
-class RecordChanged(RuleError):
-    """The file would now do something else than was shown."""
-
-
 @transaction.atomic
 def begin_import(
     *,
@@ -49,8 +41,6 @@ def begin_import(
     by: User | None,
     at: datetime,
     source: Source | None = None,
-    replaces: Source | None = None,
-    mapping: str = "",
 ) -> FactImport:
     """Keep a file of facts; `run_import` reads it. Raises UploadRefused where it is none that is taken."""
     upload = check_upload(file, ENDINGS)
@@ -60,8 +50,6 @@ def begin_import(
         file_name=upload.name,
         sha256=upload.sha256,
         source=source,
-        replaces=replaces,
-        mapping=mapping,
         language=translation.get_language() or "en",
         is_long=len(raw) > LONG,
         total=STEPS,
@@ -77,7 +65,7 @@ def begin_import(
 
 def run_import(*, import_id: int, clock: Clock) -> FactImport:
     """Read a file into the staging table and say what accepting it does; begun again it begins anew."""
-    one = FactImport.objects.select_related("source", "replaces", "shown_by").get(pk=import_id)
+    one = FactImport.objects.select_related("source", "shown_by").get(pk=import_id)
     if one.status == FactImport.Status.ACCEPTING:
         return _accept(one, by=one.shown_by, at=clock(), clock=clock)
     if one.status != FactImport.Status.READING:
@@ -92,10 +80,8 @@ def run_import(*, import_id: int, clock: Clock) -> FactImport:
 
 @transaction.atomic
 def accept_import(*, import_id: int, by: User | None, at: datetime) -> FactImport:
-    """Record what was shown, all of it; a long file in the background, by `run_import`.
-
-    Raises RecordChanged where it would now do something else; what it would do now is shown instead.
-    """
+    """Record what was shown, all of it; a long file in the background, by `run_import`. Where it would now do
+    something else, nothing is recorded, and that is shown instead."""
     one = FactImport.objects.select_for_update().get(pk=import_id)
     if one.status == FactImport.Status.SHOWN and one.is_long:
         state.move(one, FactImport.Status.ACCEPTING)
@@ -233,6 +219,7 @@ def _refuse(one: FactImport, words: str, *, at: datetime) -> FactImport:
 def _accept(one: FactImport, *, by: User | None, at: datetime, clock: Clock | None = None) -> FactImport:
     with transaction.atomic():
         held = FactImport.objects.select_for_update().get(pk=one.pk)
+        _hold_the_record(held)
         if _newest() != held.plan.get("newest"):  # somebody has recorded facts since then
             compare(held)
             now = {**held.plan, **_counts(held), "newest": _newest()}
@@ -249,6 +236,14 @@ def _accept(one: FactImport, *, by: User | None, at: datetime, clock: Clock | No
         after = {name: held.plan[name] for name in ("new", "changed", "unchanged")}
         audit.record("fact_import.accepted", held, by=by, at=at, after={**after, "recorded": recorded})
     return held
+
+
+def _hold_the_record(held: FactImport) -> None:
+    """Whoever else records of the same sources or organisations waits: no fact is in force twice."""
+    sources = Source.objects.select_for_update().filter(pk__in=held.rows.values("source"))
+    members = Organisation.objects.select_for_update(of=("self",)).filter(pk__in=held.rows.values("organisation"))
+    for rows in (sources.order_by("pk"), members.order_by("pk")):
+        list(rows.values_list("pk", flat=True))
 
 
 def _show_again(held: FactImport, plan: dict[str, Any]) -> FactImport:

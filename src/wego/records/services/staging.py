@@ -72,17 +72,14 @@ def refuse_repeated(shown: FactImport) -> None:
 def compare(shown: FactImport) -> None:
     """Find what each row would supersede, and whether it says anything new: a statement for each kind of subject."""
     StagedFact.objects.filter(fact_import=shown).exclude(former=None).update(former=None, outcome="new")
-    of = " AND ".join(f"o.{name} = s.{name}" for name in OF if name != "source_id")
+    of = " AND ".join(f"o.{name} = s.{name}" for name in OF)
     equal = "IS NOT DISTINCT FROM" if connection.vendor == "postgresql" else "IS"
     same = " AND ".join(f"o.{name} {equal} s.{name}" for name in SAID)
-    # What an edition replaces is found under the source of the one before.
-    replaced = [shown.replaces_id] if shown.replaces_id else []
-    source = "(o.source_id = s.source_id OR o.source_id = %s)" if replaced else "o.source_id = s.source_id"
     update = (
         f"UPDATE {_STAGING} AS s SET former_id = o.id, "  # noqa: S608
-        f"outcome = CASE WHEN {same} AND o.source_id = s.source_id THEN 'unchanged' ELSE 'changed' END "
+        f"outcome = CASE WHEN {same} THEN 'unchanged' ELSE 'changed' END "
         f"FROM {_RECORD} AS o WHERE s.fact_import_id = %s AND s.outcome <> 'refused' "
-        f"AND {source} AND {of} AND {_IN_FORCE}"
+        f"AND {of} AND {_IN_FORCE}"
     )
     with connection.cursor() as cursor:
         for whose in (
@@ -90,7 +87,7 @@ def compare(shown: FactImport) -> None:
             "o.place_id = s.place_id",
             "s.country <> '' AND o.country = s.country",
         ):
-            cursor.execute(f"{update} AND {whose}", [shown.pk, *replaced])
+            cursor.execute(f"{update} AND {whose}", [shown.pk])
     _follow_corrections(shown)
 
 
